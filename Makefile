@@ -1,0 +1,53 @@
+# Everything a fresh machine needs is installed by these targets: Python 3.11+ and make are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DATA ?= data
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev run test check format upgrade clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/.installed ## make .venv and install Fondoscop with the tested versions
+
+dev: $(VENV)/.installed-dev ## install what tests and checks need, too
+
+run: install ## crawl the bundled sample sites, extract, store, print what was found
+	$(BIN)/fondoscop demo --data $(DATA)
+
+test: dev ## run the whole test suite
+	$(BIN)/pytest
+
+check: dev ## lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: dev ## put the code in its format
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+upgrade: dev ## take the newest versions that pyproject.toml allows into constraints.txt
+	$(PIP) install --upgrade --editable '.[dev]'
+	grep '^#' constraints.txt > constraints.new
+	$(PIP) freeze --exclude-editable >> constraints.new
+	mv constraints.new constraints.txt
+
+clean: ## remove the environment and caches; data stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Fondoscop needs Python 3.11 or newer; this is %s. Name another one: make PYTHON=python3.12 …" % sys.version.split()[0])'
+	@test -x $(BIN)/python || { echo "Making $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing Fondoscop (the first time this takes a minute or two)"
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing what tests and checks need"
+	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""The web to captures: sources, one spider per shape of site, recording."""

@@ -1,0 +1,54 @@
+"""Is it a document? What came is judged by its first bytes, since servers are often wrong about it."""
+
+import re
+from typing import Literal
+
+from scrapy.http import HtmlResponse, Response
+
+from crawler.addresses import ending
+
+Format = Literal["html", "pdf", "docx"]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+LOOK = 1024  # bytes from the beginning
+
+
+def format_of(response: Response) -> Format | None:
+    """What the body is; None for anything that nobody here can read."""
+    head = response.body[:LOOK]
+    declared = (
+        (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+    )
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return "docx" if declared == DOCX or ending(response.url) == "docx" else None
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    if isinstance(response, HtmlResponse) or HTML.search(head):
+        return "html"
+    # Broken documents are captured all the same: what is wrong with them is for a reader to say.
+    if declared == "application/pdf" or ending(response.url) == "pdf":
+        return "pdf"
+    return "docx" if declared == DOCX else None
+
+
+def as_html(response: Response) -> HtmlResponse:
+    """The same answer, with the means to look for links."""
+    return response if isinstance(response, HtmlResponse) else response.replace(cls=HtmlResponse)
+
+
+def complaint(response: Response, *, expected: Literal["page", "attachment"]) -> tuple[str, str] | None:
+    """Why the answer is no document, as kind and message of an issue; None when it is one."""
+    if unknown := response.headers.get("Content-Encoding"):
+        return "unknown-encoding", f"it is compressed in a way we can't undo ({unknown.decode('latin-1')})"
+    if not response.body.strip():
+        return "empty-page", "the site answered with nothing at all"
+    found = format_of(response)
+    if found is None:
+        declared = (response.headers.get("Content-Type") or b"a thing without a type").decode("latin-1")
+        return "not-a-document", f"it is {declared}, not a page, PDF or DOCX"
+    if expected == "attachment" and found == "html":
+        return "not-a-document", "a PDF or DOCX was expected, the site answered with a page"
+    return None

@@ -1,0 +1,64 @@
+"""What went wrong with a request, in words for people."""
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.guard import RefusedError
+from store.warc import reason_of
+
+HTTP_HINTS = {
+    401: "it wants a password",
+    403: "the site refuses us",
+    404: "there is no such page",
+    410: "the page was withdrawn",
+    429: "the site finds us too fast",
+}
+
+NO_ANSWER: tuple[tuple[type[Exception], str, str], ...] = (
+    (CannotResolveHostError, "dns", "no such host is known: is the name right, does the site still exist?"),
+    (DownloadTimeoutError, "timeout", "the site did not answer in time (DOWNLOAD_TIMEOUT)"),
+    (DownloadConnectionRefusedError, "connection", "the site refused the connection: is it down?"),
+    (DownloadCancelledError, "too-large", "it is larger than the crawler takes (DOWNLOAD_MAXSIZE)"),
+    (ResponseDataLossError, "broken-off", "the answer broke off before its end"),
+    (DownloadFailedError, "connection", "the connection failed ({})"),
+    (OSError, "connection", "the connection failed ({})"),
+)
+
+
+def explain(error: BaseException) -> tuple[str, str, int | None]:
+    """The kind of issue (short and stable), a message, and the HTTP status if there was an answer."""
+    if isinstance(error, HttpError):
+        status = error.response.status
+        hint = HTTP_HINTS.get(status, "the site has an error of its own" if status >= 500 else "")
+        answer = f"the site answered {status} {reason_of(status)}".rstrip()
+        return f"http-{status}", f"{answer}: {hint}" if hint else answer, status
+    if isinstance(error, RefusedError):
+        return error.kind, str(error), None
+    if isinstance(error, IgnoreRequest):
+        return (*_ignored(str(error)), None)
+    return (*_no_answer(error), None)
+
+
+def _ignored(message: str) -> tuple[str, str]:
+    if "robots.txt" in message:
+        return "robots", "the site's robots.txt forbids it"
+    if "max redirections" in message:
+        return "redirect-loop", "it leads from address to address without end"
+    if "DOWNLOAD_MAXSIZE" in message:
+        return "too-large", "it unpacks to more than the crawler takes (DOWNLOAD_MAXSIZE)"
+    return "not-asked", message or "the request was not made"
+
+
+def _no_answer(error: BaseException) -> tuple[str, str]:
+    for known, kind, message in NO_ANSWER:
+        if isinstance(error, known):
+            return kind, message.format(error)
+    return "crawl-error", f"{type(error).__name__}: {error}"

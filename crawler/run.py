@@ -1,0 +1,143 @@
+"""Running a crawl: one source, one process of its own, because Scrapy starts but once in a process."""
+
+import ctypes
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+from twisted.python.failure import Failure
+
+from crawler.guard import user_agent
+from crawler.outcome import CrawlResult
+from crawler.sources import Source
+from crawler.spiders.site import SiteSpider
+from store.archive import Archive
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parent.parent
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+
+
+def crawl(
+    source: Source, *, data: Path, run_id: str, contact: str | None, log_level: str = "ERROR"
+) -> CrawlResult:
+    """Crawls one source into `data` and returns how it went; the journal has the details.
+
+    The crawl's own log goes to standard error. SIGTERM and SIGINT end it cleanly while it lasts, as
+    `stopped`. Raises ContactError when a real site would be crawled without a contact.
+    """
+    user_agent(source, contact)
+    job = {
+        "source": source.model_dump(),
+        "data": str(data.resolve()),
+        "run_id": run_id,
+        "contact": contact,
+        "log_level": log_level,
+        "parent": os.getpid(),
+    }
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "crawler.run"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+    )
+    with process, _signals_passed_to(process):
+        output, _ = process.communicate(json.dumps(job).encode())
+    try:
+        return CrawlResult(**json.loads(output))
+    except (ValueError, TypeError):
+        return _crashed(source, data, run_id, process.returncode)
+
+
+def _crashed(source: Source, data: Path, run_id: str, code: int) -> CrawlResult:
+    """What the crawl could not write any more, it is written for it."""
+    how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+    result = CrawlResult(
+        source_id=source.id, outcome="crashed", message=f"the crawl's process died ({how}); its log says more"
+    )
+    Archive(data / "archive").journal.append(
+        {
+            "time": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "run": run_id,
+            "source": source.id,
+            "event": "run_finished",
+            "outcome": result.outcome,
+            "message": result.message,
+        }
+    )
+    return result
+
+
+@contextmanager
+def _signals_passed_to(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """While the block lasts, SIGTERM and SIGINT end the crawl and not us: it finishes what it has begun."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def pass_on(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        # A second one would end it uncleanly; from the keyboard, the first has reached it already.
+        if not passed:
+            passed.append(number)
+            process.terminate()
+
+    passed: list[int] = []
+    before = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def main() -> None:
+    """The crawl's process: a job as JSON on standard input, the result as JSON on standard output."""
+    job = json.load(sys.stdin)
+    _die_with(job["parent"])
+    source = Source.model_validate(job["source"])
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    settings.set("CONTACT", job["contact"])
+    settings.set("LOG_LEVEL", job["log_level"])
+    process = CrawlerProcess(settings)
+    # A robots.txt that can't be fetched is logged with a traceback; that the site is down is told anyway.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(SiteSpider)
+    errors: list[Failure] = []
+    crawling: Any = process.crawl(crawler, source=source, data=job["data"], run=job["run_id"])
+    crawling.addErrback(errors.append)
+    process.start()
+    result = getattr(crawler.spider, "result", None)
+    if errors and result is None:
+        log.error("the crawl of %s did not begin: %s", source.id, errors[0].getErrorMessage())
+        message = f"the crawl did not begin: {errors[0].getErrorMessage()}"
+        result = CrawlResult(source_id=source.id, outcome="crashed", message=message)
+    if result is not None:
+        sys.stdout.write(json.dumps(asdict(result)))
+
+
+def _die_with(parent: int) -> None:
+    """Lets the kernel end this process with its parent: an orphan would crawl beside the next run."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

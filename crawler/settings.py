@@ -1,0 +1,59 @@
+"""Scrapy's settings for every spider here, and what a single source changes in them."""
+
+from scrapy.settings import BaseSettings
+
+from crawler.guard import AGENT, is_invented, user_agent
+from crawler.sources import Source
+
+BOT_NAME = "fondoscop"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+CONTACT = None  # an address of the web or of e-mail, for the people whose sites are crawled
+USER_AGENT = AGENT
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ro,en;q=0.5",
+}
+
+# Politeness: one request at a time, and as slow as the site itself.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0  # seconds
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 2.0  # seconds
+AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
+
+# Safety: nothing listens, nothing but http and https is fetched, nothing grows without end.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+COOKIES_ENABLED = False
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # bytes
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 30  # seconds
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 8
+METAREFRESH_MAXDELAY = 5  # seconds; slower ones are front pages that reload themselves
+
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the journal tells it to people
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guard.GuardMiddleware": 40,  # before robots.txt is asked for
+    "crawler.revisiting.RevisitMiddleware": 450,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard says why, that one is silent
+}
+ITEM_PIPELINES = {"crawler.recording.RecordingPipeline": 300}
+
+# Our own: how much of the past is looked at in one run.
+WAITING_PER_RUN = 1000  # documents that pages link to, not asked yet
+RECHECKS_PER_RUN = 200  # known documents that nothing links to any more, the longest unasked first
+
+
+def adapt(settings: BaseSettings, source: Source) -> None:
+    """Sets what hangs on the source. Raises ContactError for a real site without a contact."""
+    mine = {"USER_AGENT": user_agent(source, settings.get("CONTACT"))}
+    nobody = {"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
+    settings.update({**mine, **nobody} if is_invented(source) else mine, priority="spider")

@@ -1,0 +1,1 @@
+"""The database to people: for now, the summary that a run prints."""

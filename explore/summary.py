@@ -1,0 +1,153 @@
+"""The summary that a run prints, in Romanian: what was found, largest projects, where sources disagree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from explore.wording import grouped, harmless, money, period
+from store.database import Database
+
+_COUNTED = {
+    "documents": "documente citite",
+    "projects": "proiecte",
+    "organisations": "organizații",
+    "partners": "parteneri cu rol",
+    "amounts": "sume de bani",
+    "dates": "date calendaristice",
+    "beneficiaries": "cifre de beneficiari",
+    "issues": "probleme de verificat",
+}
+# One stated total a project: exact before approximate, then the one that most pages state, then the larger.
+_PROJECTS = """
+WITH totals AS (
+    SELECT project_id, value, currency, row_number() OVER (
+        PARTITION BY project_id
+        ORDER BY approximate, count(DISTINCT document_id) DESC, max(amount_minor) DESC, currency, value) AS place
+    FROM amounts WHERE role = 'total' AND project_id IS NOT NULL AND value_max IS NULL AND bound IS NULL
+    GROUP BY project_id, value, currency, approximate
+)
+SELECT p.title, p.period_start, p.period_end, t.value, t.currency,
+    (SELECT count(DISTINCT m.document_id) FROM project_mentions m WHERE m.project_id = p.id) AS pages,
+    (SELECT o.name FROM partners x JOIN organisations o ON o.id = x.organisation_id
+        WHERE x.project_id = p.id AND x.role = 'lead' GROUP BY o.id ORDER BY count(*) DESC, o.name LIMIT 1) AS lead,
+    (SELECT max(b.count) FROM beneficiaries b WHERE b.project_id = p.id AND b.status = 'target') AS planned,
+    (SELECT max(b.count) FROM beneficiaries b WHERE b.project_id = p.id AND b.status = 'achieved') AS achieved
+FROM projects p JOIN totals t ON t.project_id = p.id AND t.place = 1
+ORDER BY CASE t.currency WHEN 'EUR' THEN 5 WHEN 'USD' THEN 4 WHEN 'CHF' THEN 5 WHEN 'ROL' THEN 0.0001 ELSE 1 END
+    * CAST(t.value AS REAL) DESC, p.title
+LIMIT ?
+"""
+_DIFFERENT_TOTALS = """
+SELECT p.id, p.title, a.value, a.currency, a.approximate, s.name AS source, d.url
+FROM amounts a JOIN projects p ON p.id = a.project_id
+    JOIN documents d ON d.id = a.document_id JOIN sources s ON s.id = d.source_id
+WHERE a.role = 'total' AND a.value_max IS NULL AND a.bound IS NULL
+ORDER BY p.title, p.id, a.currency, CAST(a.value AS REAL), d.url
+"""
+_NEARLY = Decimal("0.02")  # totals that differ by less are one total, rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source states as a project's total."""
+
+    value: Decimal
+    currency: str
+    source: str
+    url: str
+
+
+def summary(database: Database, *, data: Path, projects: int = 12) -> RenderableType:
+    """Everything the summary shows, ready to print."""
+    parts: list[RenderableType] = [_counts(database), _largest(database, projects)]
+    disagreements = list(different_totals(database))
+    if disagreements:
+        parts.append(_disagreements(disagreements))
+    parts.append(_next_steps(data))
+    return Group(*parts)
+
+
+def show(database: Database, console: Console, *, data: Path) -> None:
+    """Print the summary."""
+    console.print(summary(database, data=data))
+
+
+def different_totals(database: Database) -> Iterator[tuple[str, list[Statement]]]:
+    """Projects for which pages of different addresses state different totals, with each statement once."""
+    for _, group in groupby(database.rows(_DIFFERENT_TOTALS), key=lambda row: (row["id"], row["currency"])):
+        rows = list(group)
+        statements: list[Statement] = []
+        for row in rows:
+            value = Decimal(row["value"])
+            if not any(abs(value - s.value) <= _NEARLY * max(value, s.value) for s in statements):
+                statements.append(Statement(value, row["currency"], row["source"], row["url"]))
+        if len({s.url for s in statements}) > 1:
+            yield rows[0]["title"], statements
+
+
+def _counts(database: Database) -> RenderableType:
+    counts = database.counts()
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    for name, wording in _COUNTED.items():
+        table.add_row(grouped(counts[name]), wording)
+    return Group(Text("\nCe s-a găsit", style="bold"), table)
+
+
+def _largest(database: Database, limit: int) -> RenderableType:
+    table = Table(
+        box=box.SIMPLE_HEAD, title="Cele mai mari proiecte", title_justify="left", title_style="bold"
+    )
+    table.add_column("Proiect", ratio=5, min_width=24)
+    table.add_column("Lider", ratio=3, min_width=14)
+    table.add_column("Valoare totală", justify="right", min_width=16)
+    table.add_column("Perioada", min_width=11)
+    table.add_column("Planificat", justify="right")
+    table.add_column("Realizat", justify="right")
+    table.add_column("Pagini", justify="right")
+    for row in database.rows(_PROJECTS, (limit,)):
+        table.add_row(*_project_cells(row))
+    return table
+
+
+def _project_cells(row: dict[str, Any]) -> Iterator[Text]:
+    planned, achieved = (grouped(row[key]) if row[key] else "" for key in ("planned", "achieved"))
+    yield Text(harmless(row["title"]))
+    yield Text(harmless(row["lead"] or ""))
+    yield Text(money(row["value"], row["currency"]))
+    yield Text(period(row["period_start"], row["period_end"]))
+    yield Text(planned)
+    yield Text(achieved)
+    yield Text(str(row["pages"]))
+
+
+def _disagreements(found: list[tuple[str, list[Statement]]]) -> RenderableType:
+    lines: list[RenderableType] = [Text("Sursele nu spun același lucru", style="bold")]
+    for title, statements in found:
+        lines.append(Text(f"  {harmless(title)}"))
+        lines.extend(
+            Text(f"    {money(s.value, s.currency):>22}   {harmless(s.source)}\n{'':27}{harmless(s.url)}")
+            for s in statements
+        )
+    return Group(*lines, Text(""))
+
+
+def _next_steps(data: Path) -> RenderableType:
+    path = data / "fondoscop.db"
+    query = "SELECT role, count(*) FROM amounts GROUP BY role"
+    return Group(
+        Text("Baza de date: ", style="bold").append(str(path), style="default"),
+        Text("Mai departe:", style="bold"),
+        Text(f'  sqlite3 {path} "{query}"'),
+        Text("  fondoscop extract PAGINĂ.html -o fapte.jsonl   citește propriile fișiere"),
+        Text("  fondoscop --help                               toate comenzile"),
+    )

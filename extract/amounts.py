@@ -1,0 +1,210 @@
+"""Money: sums in any currency and spelling, and the role that the words around them give.
+
+A sum is found by its currency, so glued and broken numbers do no harm. Its role comes from the label before
+it or behind it; `extract.amount_roles` knows the labels.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import amount_roles
+from extract.bounds import Bounds, bounds_before
+from extract.reading import Reading
+from romanian.numerals import NUMBER, NUMBER_WORDS, parse_number, parse_number_words
+from store.records import Amount, AmountRole, Block
+
+# Old lei come first, or “lei vechi” would be read as lei.
+_CURRENCIES = {
+    "ROL": r"lei\s+vechi|lei\s+\(?rol\)?|rol",
+    "RON": r"ron|lei(?:\s+noi)?|leu",
+    "EUR": r"euro?|€",
+    "USD": r"dolari(?:\s+(?:sua|americani))?|usd|us\s?\$|\$",
+    "CHF": r"chf|franci(?:\s+elvetieni)?",
+    "GBP": r"gbp|lire(?:\s+sterline)?|£",
+    "HUF": r"huf|forinti",
+    "NOK": r"nok|coroane\s+norvegiene",
+}
+_CURRENCY = "|".join(f"(?P<{code}>{pattern})" for code, pattern in _CURRENCIES.items())
+_ANY_CURRENCY = "|".join(_CURRENCIES.values())
+_MULTIPLIER = r"sute\s+de\s+mii|mii|mie|milioane|milion|mil\b\.?|miliarde|miliard|mld\b\.?"
+
+# 2,5 milioane de euro · 500 mii lei · 1.137.174,76 lei · patru milioane de lei · 854366,50 lei
+_NUMBER_FIRST = re.compile(
+    rf"""
+    (?: (?: intre \s+ (?P<low>{NUMBER}) \s*
+            (?: (?:{_MULTIPLIER}) \s+ )? (?: (?:{_ANY_CURRENCY}) \s+ )? (?: si | - ) \s* )
+      | (?: (?<![\d.,/]) (?P<left>{NUMBER}) \s? - \s? (?=\d) ) )?
+    (?: (?<!\d) (?<!\d[.,/]) (?P<number>{NUMBER})
+      | (?<!\w) (?!(?:sute|mii|milioane|miliarde)\b) (?P<words>{NUMBER_WORDS})
+      | (?<!\w) (?P<half>jumatate) \s+ de )
+    (?: \s* (?P<multiplier>{_MULTIPLIER}) (?!\w) )?
+    \s* (?: (?: de | in ) \s+ )?
+    (?: {_CURRENCY} ) (?![\w])
+    """,
+    re.VERBOSE,
+)
+# EUR 486.120,50 · € 1,117,788.09
+_CURRENCY_FIRST = re.compile(
+    rf"""
+    (?<!\w) (?<!\d\ ) (?: {_CURRENCY} ) (?: (?<=[€$£]) | \  ) \ ? (?P<number>{NUMBER}) (?! [\d.,]*\d )
+    (?: \s (?P<multiplier>{_MULTIPLIER}) (?!\w) )? (?! \s* (?:{_ANY_CURRENCY}) (?!\w) )
+    """,
+    re.VERBOSE,
+)
+_CURRENCY_IN_HEADER = re.compile(
+    rf"(?<!\w)(?:(?P<multiplier>{_MULTIPLIER})\s+(?:de\s+)?)?(?:{_CURRENCY})(?!\w)", re.VERBOSE
+)
+_CELL_NUMBER = re.compile(rf"\s*(?P<number>{NUMBER})\s*", re.VERBOSE)
+_NEW_LEI_SINCE = 2005  # Law 348/2004: 10,000 old lei became one new leu on 1 July 2005
+_YEAR = re.compile(r"(?<![\d./-])(?:19[89]\d|20[0-4]\d)(?!\d|[./]\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A sum of money at its place in the folded text, before its role is known."""
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    currency: str
+    bounds: Bounds
+    role: AmountRole | None = None  # when its table column says it
+
+    @property
+    def figure_start(self) -> int:
+        """Where the number begins, behind “aproximativ” and the like."""
+        return self.bounds.end
+
+
+def find_amounts(reading: Reading) -> list[Amount]:
+    """Every sum of money in the document with its role, in the order of the text; links come later."""
+    sums = sorted(_sums(reading), key=lambda s: s.start)
+    roles = amount_roles.roles(reading, [(s.figure_start, s.end) for s in sums])
+    roles = amount_roles.with_parts([s.value for s in sums], roles)
+    return [
+        Amount(
+            value=s.value,
+            value_max=s.value_max,
+            currency=s.currency,
+            role=s.role or role.role,
+            approximate=s.bounds.approximate,
+            bound=s.bounds.bound,
+            evidence=reading.span(s.start, s.end),
+            confidence=role.confidence,
+            found_by=f"amounts/{'column' if s.role else role.cue}",
+        )
+        for s, role in zip(sums, roles, strict=True)
+    ]
+
+
+def _sums(reading: Reading) -> Iterator[Sum]:
+    old_lei = _is_from_the_time_of_old_lei(reading)
+    taken: list[tuple[int, int]] = []
+    for pattern in (_NUMBER_FIRST, _CURRENCY_FIRST):
+        for match in pattern.finditer(reading.folded):
+            found = _sum(reading, match, old_lei=old_lei)
+            if found is not None and not any(a < found.end and found.start < b for a, b in taken[-8:]):
+                taken.append((found.start, found.end))
+                yield found
+    yield from _table_sums(reading, taken)
+
+
+def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None:
+    groups = match.groupdict()
+    currency = next(code for code in _CURRENCIES if groups[code])
+    if currency == "RON" and old_lei and groups["RON"] != "ron":
+        currency = "ROL"
+    factor = _factor(groups["multiplier"])
+    value = _value(groups) * factor
+    low = groups.get("low") or groups.get("left")
+    start = match.start("left") if groups.get("left") else match.start()
+    if value == 0 or (match.re is _CURRENCY_FIRST and _YEAR.fullmatch(groups["number"] or "")):
+        return None  # “EURO 2020” is a tournament
+    if low is None:
+        bounds = bounds_before(reading.folded, start)
+        return Sum(
+            start=bounds.start, end=match.end(), value=value, value_max=None, currency=currency, bounds=bounds
+        )
+    lowest = parse_number(low)
+    if lowest * factor < value:
+        lowest *= factor
+    nowhere = Bounds(start=start, end=start)
+    if lowest >= value:
+        return None
+    return Sum(
+        start=start, end=match.end(), value=lowest, value_max=value, currency=currency, bounds=nowhere
+    )
+
+
+def _value(groups: dict[str, str | None]) -> Decimal:
+    if number := groups["number"]:
+        return parse_number(number)
+    if words := groups.get("words"):
+        return Decimal(parse_number_words(words.strip()))
+    return Decimal("0.5")
+
+
+def _factor(multiplier: str | None) -> Decimal:
+    """1000 for “mii”, a million for “mil.” and “milioane”, a milliard for “mld.” and “miliarde”."""
+    if multiplier is None:
+        return Decimal(1)
+    word = multiplier.rstrip(".")
+    if word.startswith("sute"):
+        return Decimal(10**5)
+    if word in ("mii", "mie"):
+        return Decimal(10**3)
+    return Decimal(10**9) if word.startswith(("mld", "miliard")) else Decimal(10**6)
+
+
+def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
+    """Whether lei are old lei: no year since the new leu is spoken of, and the page is not newer either."""
+    published = reading.document.published
+    if published is not None and published >= f"{_NEW_LEI_SINCE}-07":
+        return False
+    years = [int(m.group()) for m in _YEAR.finditer(reading.folded)]
+    return max(years, default=0) < _NEW_LEI_SINCE and (bool(years) or published is not None)
+
+
+def _table_sums(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Sum]:
+    """Numbers in cells whose column header names a currency: they take it, its multiplier and its role."""
+    header: Block | None = None
+    for block in reading.blocks:
+        if block.kind != "table_row":
+            header = None
+        elif block.header or header is None:
+            header = block
+        else:
+            if len(block.cells) != len(header.cells):
+                continue  # joined cells: no telling which column a number stands in
+            for (start, end), (top, bottom) in zip(block.cells, header.cells, strict=True):
+                title = reading.folded[top:bottom]
+                named = _CURRENCY_IN_HEADER.search(title)
+                cell = _CELL_NUMBER.fullmatch(reading.folded, start, end)
+                if named is None or cell is None:
+                    continue
+                if any(a < end and start < b for a, b in taken):
+                    continue
+                value = parse_number(cell["number"]) * _factor(named["multiplier"])
+                place = Bounds(start=cell.start("number"), end=cell.start("number"))
+                yield Sum(
+                    start=cell.start("number"),
+                    end=cell.end("number"),
+                    value=value,
+                    value_max=None,
+                    currency=next(code for code in _CURRENCIES if named[code]),
+                    bounds=place,
+                    role=amount_roles.column_role(title, reading.folded[slice(*block.cells[0])]),
+                )
+
+
+@Language.component("fondoscop_amounts")
+def amounts_component(doc: Doc) -> Doc:
+    """Sets `doc._.amounts`."""
+    doc._.amounts = find_amounts(doc._.reading)
+    return doc

@@ -1,0 +1,46 @@
+"""What stands before a figure and bounds it: “aproximativ”, “peste”, “cel puțin”, “până la”.
+
+Not a component: amounts and beneficiaries both read figures.
+"""
+
+import re
+from dataclasses import dataclass
+
+from store.records import Bound
+
+# aproximativ 180 · peste 2.000 · cel putin 10 · pana la 50 · in jur de 100 · in limita a 6.000
+_CUE = re.compile(
+    r"""
+    (?<!\w)
+    (?: (?P<approximate> aproximativ | aprox\.? | circa | cca\.? | aproape | in\s+jur\s+de | vreo | cam
+          | un\s+numar\s+estimat\s+de | estimat\w*\s+la )
+      | (?P<min> peste | minim(?:um)? | cel\s+putin | mai\s+mult\s+de | depaseste | depasind | macar )
+      | (?P<max> pana\s+la | maxim(?:um)? | cel\s+mult | mai\s+putin\s+de | sub
+          | in\s+limita\s+(?:a|sumei\s+de) | (?:nu\s+)?poate\s+(?:depasi|trece\s+de) ) )
+    (?: \s+ (?: suma\s+de | de ) )? \s* $
+    """,
+    re.VERBOSE,
+)
+_REACH = 40  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """`start` is where the cue begins (or the figure, without one), `end` where the figure does."""
+
+    start: int
+    end: int
+    approximate: bool = False
+    bound: Bound | None = None
+
+
+def bounds_before(folded: str, figure: int) -> Bounds:
+    """What bounds the figure that begins at `figure` in folded text."""
+    window = max(figure - _REACH, folded.rfind("\n", 0, figure) + 1, 0)
+    match = _CUE.search(folded[window:figure])
+    if match is None:
+        return Bounds(start=figure, end=figure)
+    bound: Bound | None = "min" if match["min"] else "max" if match["max"] else None
+    return Bounds(
+        start=window + match.start(), end=figure, approximate=bool(match["approximate"]), bound=bound
+    )

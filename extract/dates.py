@@ -1,0 +1,211 @@
+"""Dates with their roles: publication, period, start, end, signing, event, deadline, programme, legal …"""
+
+import re
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.date_spans import DateSpan, find_date_spans
+from extract.reading import Reading
+from romanian import lexicon
+from romanian.calendar import WEEKDAYS
+from store.records import DateFact, DateRole
+
+# Legea nr. 292/2011 · O.U.G. 115/2023 · (UE) 2016/679 · nr.17.674/2019 · C(2015) 9112
+_REFERENCE = re.compile(
+    r"""
+    (?<![\d/]) (?: (?P<number>\d[\d.]*) \s? / \s? (?P<year>(?:19|20)\d\d) (?![\d/]) (?!\.\d)
+                 | \(ue\) \s+ (?:nr\.\s*)? (?P<european>(?:19|20)\d\d) / \d{2,4} (?!\d) )
+    """,
+    re.VERBOSE,
+)
+_ACT = (
+    r"legea|legii|lege|legea-cadru|ordonant\w*|o\.?u\.?g\.?|o\.?g\.?|hotarar\w*|h\.?g\.?|h\.?c\.?l\.?|h\.?c\.?j\.?|"
+    r"ordin\w*|decizi\w*|dispoziti\w*|regulament\w*|directiv\w*|monitorul\s+oficial|normel\w*|codul|"
+    r"referat\w*|raport\w*|adres[aei]\w*|expuner\w*|aviz\w*|inregistrat\w*|proces\w*[\s-]verbal\w*|solicitar\w*"
+)
+# the tail of “Legea nr. 34/”, “HOTĂRÂREA NR. 212 DIN”, “înregistrată sub nr. 10556/”
+_LEGAL_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_ACT})(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data\s+de)?)\s*$"
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*\s*(?:/|din)\s*$|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
+)
+_CONTRACT_BEFORE = re.compile(r"(?<!\w)(?:contract\w*|acord\w*|conventi\w*)(?!\w)[^\n;]{0,70}$")
+_PROGRAMME_YEARS = frozenset(
+    {"2000-2006", "2004-2009", "2007-2013", "2009-2014", "2014-2020", "2014-2021", "2021-2027", "2021-2028"}
+)
+_HOUR_BEHIND = re.compile(r"[\s,-]*(?:la\s+)?(?:or(?:a|ele)\s+\d|\d{1,2}[:.]\d\d(?!\d))")
+_ENDING = re.compile(r"(?<!\w)(?:finaliz|inchei)\w+[^.;]{0,60}$")  # “anunță finalizarea, începând din …”
+_REACH = 110  # characters before a date in which a cue counts
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^.;\n]*$")
+_HEAD_BLOCKS = 24  # a byline stands near the top, below the menus, or near the bottom
+_LONGEST_BYLINE = 130  # characters
+_DATELINE = re.compile(r"[\w\s-]{2,30},\s*")
+
+
+def find_dates(reading: Reading) -> list[DateFact]:
+    """Every date in the document with its role, in the order of the text; links come later."""
+    spans = [
+        span
+        for span in find_date_spans(reading.folded, reading.document.published)
+        if not _COPYRIGHT.search(reading.folded, max(span.begin - 40, 0), span.begin)
+    ]
+    references = [s for s in _references(reading.folded) if not _overlaps(s, spans)]
+    found = sorted([*spans, *references], key=lambda s: s.begin)
+    facts = []
+    for span in found:
+        role, confidence, cue = ("legal", 0.9, "reference") if span.form == "legal" else _role(reading, span)
+        facts.append(
+            DateFact(
+                start=span.start,
+                end=span.end,
+                role=role,
+                evidence=reading.span(span.begin, span.stop),
+                confidence=confidence,
+                found_by=f"dates/{span.form}/{cue}",
+            )
+        )
+    return facts
+
+
+def _references(folded: str) -> list[DateSpan]:
+    """References to acts and registry entries that carry no more than a year."""
+    found = []
+    for match in _REFERENCE.finditer(folded):
+        year = match["year"] or match["european"]
+        found.append(DateSpan(begin=match.start(), stop=match.end(), start=year, end=year, form="legal"))
+    return found
+
+
+def _overlaps(span: DateSpan, others: list[DateSpan]) -> bool:
+    return any(span.begin < o.stop and o.begin < span.stop for o in others)
+
+
+def _role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str]:
+    """Role, confidence and what said so."""
+    block = reading.block_at(span.begin)
+    before = reading.folded[max(block.start, span.begin - _REACH) : span.begin]
+    if span.is_range:
+        if _is_programme_period(span, before):
+            return "programme", 0.85, "programme-years"
+        return _range_role(span, _sentence_before(reading, span))
+    if _NUMBER_BEFORE.search(before):
+        is_contract = _CONTRACT_BEFORE.search(before)
+        return ("signing" if is_contract else "legal"), 0.85, "number"
+    if _LEGAL_BEFORE.search(before):
+        return "legal", 0.85, "act-number"
+    if _is_byline(reading, span):
+        return "publication", 0.9, "byline"
+    return _single_role(reading, span)
+
+
+def _sentence_before(reading: Reading, span: DateSpan) -> str:
+    start, _ = reading.sentence_at(span.begin)
+    return reading.folded[max(start, span.begin - _REACH) : span.begin]
+
+
+def _single_role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str]:
+    """The role of a single date that is no reference and no byline."""
+    folded = reading.folded
+    _, sentence_end = reading.sentence_at(span.begin)
+    behind = folded[span.stop : sentence_end]
+    role = _nearest_cue(_sentence_before(reading, span))
+    weekday = folded.startswith(WEEKDAYS, span.begin)
+    if role in (None, "activity", "period") and (weekday or _HOUR_BEHIND.match(behind)):
+        return "event", 0.7, "hour-or-weekday"
+    if role == "start" and _ENDING.search(_sentence_before(reading, span)):
+        role = "end"
+    if role in (None, "activity"):
+        role = _nearest_cue(behind[:60], ahead=True) or role
+    if role is None:
+        label = _label_above(reading, span)
+        role = _nearest_cue(label) if label else None
+    if role == "period" or (role is None and span.form == "year"):
+        role = "activity"
+    return (role, 0.7, "cue") if role else ("other", 0.5, "none")
+
+
+def _range_role(span: DateSpan, before: str) -> tuple[DateRole, float, str]:
+    role = _nearest_cue(before)
+    if role in ("deadline", "event"):
+        return role, 0.6, "cue"
+    if span.form == "part" and span.start[:4] == span.end[:4] and role not in ("period", "start"):
+        return (role, 0.6, "cue") if role in ("end", "signing") else ("other", 0.5, "part")
+    return "period", 0.8 if role in ("period", "start") else 0.65, "range"
+
+
+def _is_byline(reading: Reading, span: DateSpan) -> bool:
+    """A date equal to the publication date, behind “publicat”, in a line of its own, or as a dateline."""
+    if span.start != reading.document.published:
+        return False
+    index = reading.block_index(span.begin)
+    block = reading.blocks[index]
+    line = reading.folded[block.start : block.end]
+    if re.search(r"(?<!\w)(?:publicat|postat|adaugat)", line[: span.begin - block.start]):
+        return True
+    if span.form == "relative":
+        return False
+    if _DATELINE.fullmatch(line, 0, span.begin - block.start) and line[span.stop - block.start :].lstrip()[:1] in "-:":
+        return True
+    own_line = len(line) < _LONGEST_BYLINE and not line.rstrip().endswith((".", "!", "?"))
+    return own_line and (index < _HEAD_BLOCKS or index >= len(reading.blocks) - _HEAD_BLOCKS)
+
+
+def _is_programme_period(span: DateSpan, before: str) -> bool:
+    if span.form != "years":
+        return False
+    if re.search(r"(?<!\w)(?:perioad\w+|interval\w*)(?:\s+\w+){0,3}\s*:?\s*$", before):
+        return False
+    if re.search(r"(?<!\w)strategi\w+[^.;\n]*$", before):
+        return False
+    if f"{span.start}-{span.end}" in _PROGRAMME_YEARS:
+        return True
+    return re.search(_programmes(), before[-80:]) is not None
+
+
+@cache
+def _programmes() -> str:
+    return lexicon.alternation("programmes")
+
+
+@cache
+def _cues(*, behind: bool) -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
+    entries = lexicon.load("date_roles")
+    return tuple((e.id, e.regex) for e in entries if (e.kind == "behind") is behind)  # type: ignore[misc]
+
+
+def _nearest_cue(text: str, *, ahead: bool = False) -> DateRole | None:
+    """The role whose cue stands nearest to the date; “în” alone (activity) only where nothing else speaks."""
+    best: tuple[int, int] | None = None
+    chosen: DateRole | None = None
+    fallback: DateRole | None = None
+    for role, pattern in _cues(behind=False):
+        for match in pattern.finditer(text):
+            if role == "activity":
+                fallback = role if not ahead and not text[match.end() :].strip() else fallback
+                continue
+            if role in ("start", "end", "period", "deadline") and ahead:
+                continue
+            rank = (-match.start(), match.start() - match.end()) if ahead else (match.end(), -match.start())
+            if best is None or rank > best:
+                best, chosen = rank, role
+    return chosen or fallback
+
+
+def _label_above(reading: Reading, span: DateSpan) -> str | None:
+    """The short line before a line that the date begins (“Perioada de implementare”)."""
+    index = reading.block_index(span.begin)
+    block = reading.blocks[index]
+    if index == 0 or reading.folded[block.start : span.begin].strip(" \t-•*:"):
+        return None
+    above = reading.blocks[index - 1]
+    return reading.folded[above.start : above.end] if above.end - above.start < 80 else None
+
+
+@Language.component("fondoscop_dates")
+def dates_component(doc: Doc) -> Doc:
+    """Sets `doc._.dates`."""
+    doc._.dates = find_dates(doc._.reading)
+    return doc

@@ -1,0 +1,290 @@
+"""Organisations named in a document: where, and what they are called in their own form.
+
+A mention begins with a head noun of the lexicon (asociația, direcția, primăria, …), is a body known by name
+(UNICEF), a fund, an acronym that the lexicon knows or the document itself defines, or a company with its legal
+form (Alfa SRL). A list after a plural head gives one mention a member: “comunele A și B” is comuna A, comuna B.
+This is a library module: it says who is named, not who has a role.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extract.organisation_names import continue_name, dressed, nominative
+from extract.reading import Reading
+from romanian.fold import fold
+from romanian.lexicon import Entry, bounded, load
+
+LEXICONS = ("funders", "organisations", "acronyms")
+COUNTIES = frozenset(
+    "alba,arad,arges,bacau,bihor,bistrita-nasaud,botosani,brasov,braila,buzau,caras-severin,calarasi,cluj,"
+    "constanta,covasna,dambovita,dolj,galati,giurgiu,gorj,harghita,hunedoara,ialomita,iasi,ilfov,maramures,"
+    "mehedinti,mures,neamt,olt,prahova,satu mare,salaj,sibiu,suceava,teleorman,timis,tulcea,vaslui,valcea,"
+    "vrancea,bucuresti".split(",")
+)
+_COMPLETE = frozenset({"fund", "union", "state"})  # kinds that take no continuation
+
+_COMPANY = re.compile(
+    r"""(?<![\w&.]) [A-Z][\w&-]{0,30} (?: [ ]{1,2} (?:[A-Z][\w&-]{0,30}|&) ){0,5}
+        ,?[ ]{1,2} (?: SRL | S\.[ ]?R\.[ ]?L\. | S\.[ ]?A\. | SA ) (?!\w)""",
+    re.VERBOSE,  # Construct Instal SRL
+)
+_PLURAL_LINK = re.compile(
+    r"""(?: \s+ (?:din|ale|al|a) (?=\s) )?
+        (?: \s+ (?P<place> judete | comune | orase | municipii | sectoare ) l(?:e|or) )? \s* [:(]? \s*""",
+    re.VERBOSE,  # direcțiile generale … din județele
+)
+_PLACE_GENITIVE = {
+    "comune": "comunei ",
+    "orase": "orașului ",
+    "municipii": "municipiului ",
+    "sectoare": "Sectorului ",
+}
+_MEMBER = re.compile(
+    r"""["'] [^"\n]{1,80} ["'] | \d(?![\w.,]\d) | [Nn]r\.?\s?\d{1,3}
+      | [A-Z]\w* (?:[-']\w+)* (?: [ ]{1,2} (?: (?:de|cu|lui|din|pe|la)[ ]{1,2} )? [A-Z]\w* (?:-\w+)* ){0,5}
+          (?: [ ]{1,2} (?:nr\.?\s?)? \d{1,3} )?""",
+    re.VERBOSE,  # Valea Seacă    „Speranța”    Gimnazială Nr. 2
+)
+_AND = re.compile(r"\s*(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?")
+_COUNTY = re.compile("|".join(sorted(COUNTIES, key=len, reverse=True)))
+_BAR = re.compile(r"\t|\s\|\s")
+_LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
+_LONG_FORM = re.compile(r"\s*\(\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationMention:
+    """One naming: `reading.text[start:end]` shows it, `name` is its own form, the fullest the document gives."""
+
+    start: int
+    end: int
+    name: str
+    kind: str  # the lexicon's `kind` (head, body, place, fund, union, state, acronym), or company, member
+    sort: str  # the lexicon's `id`: ngo, ministry, town-hall, …
+    acronym: str | None = None  # defined right here: “… (CNASR)”
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[Entry, ...]:
+    return tuple(entry for name in LEXICONS for entry in load(name))
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    return re.compile(bounded("|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()))))
+
+
+def find_organisations(reading: Reading) -> list[OrganisationMention]:
+    """All organisations named in the document, in order and without overlap."""
+    starts = dict(_starts(reading))
+    accents = any(c in "ăâîșțşţĂÂÎȘȚŞŢ" for c in reading.text)
+    found: list[OrganisationMention] = []
+    for start, (end, entry) in starts.items():
+        if found and start < found[-1].end:
+            continue
+        limit = stretch_end(reading, start)
+        if entry.kind in ("plural", "places"):
+            found.extend(_members(reading, entry, start, limit, starts, accents=accents))
+            continue
+        mention = _mention(reading, entry, start, limit, starts, accents=accents)
+        if mention is not None:
+            found.append(mention)
+            found.extend(_more_counties(reading, mention, limit))
+    found = _with(found, _companies(reading))
+    found = _with(found, _defined(reading, found))
+    return _resolved(found)
+
+
+def stretches(reading: Reading) -> Iterator[tuple[int, int]]:
+    """What a name never leaves: the cells of a table's row, drawn with bars or tabs as well, else a whole block."""
+    for block in reading.blocks:
+        if block.cells:
+            yield from (cell for cell in block.cells if cell[1] > cell[0])
+            continue
+        start = block.start
+        for bar in _BAR.finditer(reading.folded, block.start, block.end):
+            yield start, bar.start()
+            start = bar.end()
+        yield start, block.end
+
+
+def stretch_end(reading: Reading, place: int) -> int:
+    """Where a name that begins at `place` must end at the latest."""
+    block = reading.block_at(place)
+    limit = min(block.end, reading.sentence_at(place)[1])
+    for start, end in block.cells:
+        if start <= place < end:
+            return min(limit, end)
+    bar = _BAR.search(reading.folded, place, limit)
+    return bar.start() if bar else limit
+
+
+def _starts(reading: Reading) -> Iterator[tuple[int, tuple[int, Entry]]]:
+    heads, entries = _heads(), _entries()
+    for start, end in stretches(reading):
+        for match in heads.finditer(reading.folded, start, end):
+            entry = entries[int((match.lastgroup or "o0")[1:])]
+            if _cased(entry, reading.plain[match.start() : match.end()]):
+                yield match.start(), (match.end(), entry)
+
+
+def _cased(entry: Entry, surface: str) -> bool:
+    """Whether the capitals are right: acronyms and short forms need all, names the first."""
+    letters = re.sub(r"\W", "", surface)
+    if entry.kind == "acronym" or len(letters) <= 3:
+        return letters.isupper()
+    if entry.kind in _COMPLETE or entry.kind == "body":
+        return surface[0].isupper() or len(surface.split()) > 1
+    return True
+
+
+def _mention(
+    reading: Reading,
+    entry: Entry,
+    start: int,
+    limit: int,
+    starts: Mapping[int, tuple[int, Entry]],
+    *,
+    accents: bool,
+) -> OrganisationMention | None:
+    head_end, kind = starts[start][0], entry.kind or "head"
+    if kind in _COMPLETE:
+        name = nominative(_clean(reading.text[start:head_end]), entry, accents=accents)
+        return OrganisationMention(start=start, end=head_end, name=name, kind=kind, sort=entry.id)
+    rest = continue_name(reading, entry, head_end, limit, starts)
+    capital = reading.plain[start].isupper()
+    whole = kind in ("body", "acronym") or entry.id == "government"
+    if not rest.proper and not (capital and (whole or rest.end > head_end)):
+        return None
+    if kind == "place" and _LOCATIVE.search(reading.folded, max(0, start - 20), start):
+        return None
+    surface = reading.text[start : rest.end]
+    if rest.skipped is not None:
+        surface = reading.text[start : rest.skipped[0]] + reading.text[rest.skipped[1] : rest.end]
+    name = nominative(_clean(surface), entry, accents=accents)
+    return OrganisationMention(
+        start=start, end=rest.end, name=name, kind=kind, sort=entry.id, acronym=rest.acronym
+    )
+
+
+def _clean(surface: str) -> str:
+    return " ".join(surface.split())
+
+
+def _members(
+    reading: Reading,
+    entry: Entry,
+    start: int,
+    limit: int,
+    starts: Mapping[int, tuple[int, Entry]],
+    *,
+    accents: bool,
+) -> Iterator[OrganisationMention]:
+    """“comunele A, B și C”: the noun is carried over to every member."""
+    link = _PLURAL_LINK.match(reading.folded, starts[start][0], limit)
+    if link is None or _LOCATIVE.search(reading.folded, max(0, start - 20), start):
+        return
+    noun = (entry.name or "") + " "
+    if entry.kind == "plural":
+        noun += _PLACE_GENITIVE.get(link.group("place") or "", "")
+    noun = " ".join(dressed(word, word, accents=accents) for word in noun.split())
+    position = link.end()
+    while (member := _MEMBER.match(reading.plain, position, limit)) and member.start() not in starts:
+        name = f"{noun} {_clean(reading.text[member.start() : member.end()])}"
+        yield OrganisationMention(start=start, end=member.end(), name=name, kind="member", sort=entry.id)
+        gap = _AND.match(reading.folded, member.end(), limit)
+        if gap is None:
+            return
+        position = start = gap.end()
+
+
+def _more_counties(
+    reading: Reading, mention: OrganisationMention, limit: int
+) -> Iterator[OrganisationMention]:
+    """“DGASPC Arad, Bihor și Timiș”: a county alone in the list takes the body that stands before it."""
+    head, _, county = mention.name.rpartition(" ")
+    if not head or fold(county) not in COUNTIES:
+        return
+    position = mention.end
+    found: list[OrganisationMention] = []
+    closed = False
+    while (gap := _AND.match(reading.folded, position, limit)) is not None and not closed:
+        member = _COUNTY.match(reading.folded, gap.end(), limit)
+        if member is None or not reading.plain[member.start()].isupper():
+            break
+        if reading.folded[member.end() : member.end() + 1].isalnum():
+            break
+        closed = "si" in gap.group().split()
+        name = f"{head} {reading.text[member.start() : member.end()]}"
+        found.append(replace(mention, start=member.start(), end=member.end(), name=name, kind="member"))
+        position = member.end()
+    if closed:
+        yield from found
+
+
+def _companies(reading: Reading) -> Iterator[OrganisationMention]:
+    for start, end in stretches(reading):
+        for match in _COMPANY.finditer(reading.plain, start, end):
+            name = _clean(reading.text[match.start() : match.end()])
+            yield OrganisationMention(
+                start=match.start(), end=match.end(), name=name, kind="company", sort="company"
+            )
+
+
+def _defined(reading: Reading, found: list[OrganisationMention]) -> Iterator[OrganisationMention]:
+    """Later mentions of the acronyms that the document itself defines."""
+    names = {mention.acronym: mention for mention in found if mention.acronym}
+    if not names:
+        return
+    pattern = "|".join(re.escape(acronym) for acronym in sorted(names, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?!\w)", reading.plain):
+        if not _LONG_FORM.search(reading.plain, max(0, match.start() - 3), match.start()):
+            whole = names[match.group()]
+            yield replace(whole, start=match.start(), end=match.end(), kind="acronym", acronym=None)
+
+
+def _with(found: list[OrganisationMention], more: Iterable[OrganisationMention]) -> list[OrganisationMention]:
+    """Both lists in order; what overlaps an earlier finding is left out."""
+    taken = sorted((m.start, m.end) for m in found)
+    result = list(found)
+    for mention in more:
+        if not any(start < mention.end and mention.start < end for start, end in taken):
+            result.append(mention)
+    return sorted(result, key=lambda m: m.start)
+
+
+def _resolved(found: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Each mention under the fullest name that the document gives to the same body."""
+    defined = {m.acronym: m.name for m in found if m.acronym}
+    long_forms = {e.id.upper(): fold(e.name or "") for e in load("acronyms")}
+    names: dict[str, str] = {}
+    for mention in found:
+        if fold(mention.name) not in names or names[fold(mention.name)].isupper():
+            names[fold(mention.name)] = mention.name
+    fuller = {folded: _fuller(folded, names, long_forms) for folded in names}
+    result = []
+    for mention in found:
+        acronym, _, rest = mention.name.partition(" ")
+        long = defined.get(acronym) if mention.kind == "acronym" else None
+        if long is not None:
+            name = long if fold(rest) in fold(long) else f"{long} {rest}"
+        else:
+            name = names[fuller[fold(mention.name)]]
+        result.append(replace(mention, name=name))
+    return result
+
+
+def _fuller(folded: str, names: Mapping[str, str], long_forms: Mapping[str, str]) -> str:
+    """The one longer name in the document that this one begins or abbreviates, else itself."""
+    acronym, _, rest = folded.partition(" ")
+    long = long_forms.get(re.sub(r"\W", "", acronym).upper())
+    spelt = f"{long} {rest}".strip() if long else folded
+    if spelt != folded and spelt in names:
+        return spelt
+    candidates = [n for n in names if n != folded and (n.startswith(spelt + " ") or n.startswith(folded + " "))]
+    if long and not rest:
+        return candidates[0] if len(candidates) == 1 else folded
+    near = [n for n in candidates if len(n.split()) - len(spelt.split()) <= 2]
+    return near[0] if len(near) == 1 and len(candidates) == 1 else folded

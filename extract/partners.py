@@ -1,0 +1,116 @@
+"""Organisations with a role in a project: who leads, takes part, pays, helps or builds.
+
+`find_partners` gathers what the sentences and the layout say, lets a surer statement outweigh a weaker one
+about the same organisation, and reports each organisation and role once a paragraph. Which project a partner
+belongs to is decided elsewhere, by where the evidence stands.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.organisations import OrganisationMention, find_organisations
+from extract.reading import Reading
+from extract.role_labels import label_lists, table_columns
+from extract.role_rules import Finding, SentenceRules
+from extract.roles import Slots
+from romanian.fold import fold
+from store.records import Partner, PartnerRole
+
+_SURE = 0.7
+_WEAK = 0.6
+_FIRST_BLOCKS = 4
+_RELEASE = re.compile(r"\bcomunicat\b|\banunt\b|\bfinalizare|\blansare|\bincepere|\bdemarare")
+_PROJECT = re.compile(r"\bproiect(?:ul|ului)?\b")
+_QUOTED_TITLE = re.compile(r'\b(?:proiect\w*|program\w*|campani\w*|titlu\w*)[\s:]{0,3}"(?P<title>[^"\n]{3,250})"')
+
+
+def find_partners(reading: Reading) -> list[Partner]:
+    """The partners of a document, in the order of their evidence; `project` is left open."""
+    mentions = _outside_titles(reading, find_organisations(reading))
+    slots = Slots(reading, mentions)
+    findings = [*label_lists(reading, slots), *table_columns(reading, slots)]
+    for start, end in reading.sentences:
+        findings += SentenceRules(reading, slots, start, end).run()
+    findings = _consistent(_one_role_each(findings))
+    if not any(f.role == "lead" for f in findings):
+        findings += _title_page(reading, mentions, findings)
+    return _once_a_paragraph(reading, findings)
+
+
+def _outside_titles(reading: Reading, mentions: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Mentions without those inside a project's quoted title."""
+    titles = [match.span("title") for match in _QUOTED_TITLE.finditer(reading.folded)]
+    return [m for m in mentions if not any(start <= m.start < end for start, end in titles)]
+
+
+def _one_role_each(findings: Iterable[Finding]) -> list[Finding]:
+    """The surest finding about each mention; one that says “no role” takes it out."""
+    best: dict[tuple[int, int], Finding] = {}
+    for finding in findings:
+        key = (finding.mention.start, finding.mention.end)
+        if key not in best or finding.confidence > best[key].confidence:
+            best[key] = finding
+    return [f for f in best.values() if f.role != "none"]
+
+
+def _consistent(findings: list[Finding]) -> list[Finding]:
+    """Without weak findings about an organisation that has another role for sure."""
+    sure: dict[str, set[str]] = {}
+    for finding in findings:
+        if finding.confidence >= _SURE:
+            sure.setdefault(fold(finding.mention.name), set()).add(finding.role)
+    return [
+        f
+        for f in findings
+        if f.confidence > _WEAK
+        or not (roles := sure.get(fold(f.mention.name), set()))
+        or f.role in roles
+    ]
+
+
+def _title_page(
+    reading: Reading, mentions: list[OrganisationMention], findings: list[Finding]
+) -> list[Finding]:
+    """An organisation alone on one of the first lines of an announcement about a project leads it."""
+    if not (_RELEASE.search(reading.folded, 0, 1500) and _PROJECT.search(reading.folded)):
+        return []
+    known = {fold(f.mention.name) for f in findings}
+    for block in reading.blocks[:_FIRST_BLOCKS]:
+        for mention in mentions:
+            alone = (mention.end - mention.start) >= 0.9 * (block.end - block.start)
+            if block.start <= mention.start < block.end and alone and fold(mention.name) not in known:
+                if mention.kind not in ("fund", "union", "state") and mention.sort not in ("ministry", "government"):
+                    return [Finding(mention, "lead", 0.4, "partners/title-page")]
+    return []
+
+
+def _once_a_paragraph(reading: Reading, findings: list[Finding]) -> list[Partner]:
+    seen: set[tuple[int, str, str]] = set()
+    partners = []
+    for finding in sorted(findings, key=lambda f: (f.mention.start, -f.confidence)):
+        mention = finding.mention
+        key = (reading.block_index(mention.start), fold(mention.name), finding.role)
+        if key in seen:
+            continue
+        seen.add(key)
+        partners.append(
+            Partner(
+                name=mention.name,
+                role=cast(PartnerRole, finding.role),
+                evidence=reading.span(mention.start, mention.end),
+                confidence=finding.confidence,
+                found_by=finding.rule,
+            )
+        )
+    return partners
+
+
+@Language.component("fondoscop_partners")
+def partners_component(doc: Doc) -> Doc:
+    """The partners of `doc._.reading` into `doc._.partners`."""
+    doc._.partners = find_partners(doc._.reading)
+    return doc

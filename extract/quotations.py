@@ -1,0 +1,68 @@
+"""Quoted spans: every pair of quotation marks that Romanian pages use, mixed pairs included.
+
+Not a component: projects and others ask it where the quotations of a document are.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.reading import Reading
+
+_OPENING = "„«“"  # “ closes too, after „; what was opened decides
+_MARK = re.compile(r"[„“”\"«»‟]|,,|''|(?<!\w)[‘’'](?=\w)|(?<=[\w.!?])[’‘'](?!\w)")
+_LONGEST = 600  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What stands between two quotation marks: `start`, `end` without the marks, `outer_*` with them."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+
+
+def find_quotations(reading: Reading) -> list[Quotation]:
+    """The outermost quotations of each block, in the order of the text.
+
+    A mark that only opens („ « ,,) opens; any other opens when none is open and a word follows it, and closes
+    otherwise. A quotation never leaves its block; an opening mark that is never closed is passed over.
+    """
+    return [q for block in reading.blocks for q in _in_block(reading.text, block.start, block.end)]
+
+
+def _in_block(text: str, start: int, end: int) -> Iterator[Quotation]:
+    opened: list[re.Match[str]] = []
+    for mark in _MARK.finditer(text, start, end):
+        if opened and mark.start() - opened[0].start() > _LONGEST:
+            opened.clear()
+        if _opens(text, mark, end, is_open=bool(opened)):
+            opened.append(mark)
+        elif opened:
+            first = opened.pop()
+            if not opened:
+                yield _trimmed(text, first, mark)
+
+
+def _opens(text: str, mark: re.Match[str], end: int, *, is_open: bool) -> bool:
+    sign = mark.group()
+    if sign in ("„", "«", ",,"):
+        return True
+    if sign == "»":
+        return False
+    before = text[mark.start() - 1] if mark.start() else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    if not is_open:
+        return not after.isspace() or sign in _OPENING or before.isspace()
+    return before.isspace() and not after.isspace() and sign in ("“", "‘")
+
+
+def _trimmed(text: str, first: re.Match[str], last: re.Match[str]) -> Quotation:
+    start, end = first.end(), last.start()
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return Quotation(start=start, end=end, outer_start=first.start(), outer_end=last.end())

@@ -1,0 +1,167 @@
+"""Where the role of an organisation is said: cues of the lexicon, and the slots of a sentence that they open.
+
+A cue opens a slot: “în parteneriat cu” the list that follows, “implementat … de” what stands after its “de”,
+“Partener 1 –” what stands after its dash, “în calitate de partener” the organisation just before. What stands
+in a slot is a mention found by its head noun or, in the slots that allow it, a bare name (“Renovabis”).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.organisations import COUNTIES, OrganisationMention
+from extract.reading import Reading
+from romanian.fold import fold
+from romanian.lexicon import Entry, bounded, load
+
+_LONGEST_LIST = 40  # members
+
+_LEAD_IN = re.compile(
+    r"""(?: [\s:,(-]+ | \d{1,2}[.)]\s | \d{1,3}\b | (?: a|al|ai|ale|de|catre|cu|la|in|din|cadrul|partea|parteneri|partenerii|partenerul|partenera
+        | proiect|proiectului|proiecte|implementare|principal|principali|local|locali|sociali|nostri|sai|sau|lor
+        | urmatoarele|urmatorii|institutii|institutiile|organizatii|entitati|autoritati|autoritatile|financiar
+        | colegii|specialistii|specialisti|echipa|cele|cei|doua|trei|patru|alte|alti|membrii|strategic
+        | strategici|intre|ong|ong-ul|uat|firma|compania|retailerul|organizatia|respectiv|neguvernamentala
+        | comune|orase|municipii|scoli|asociatii|fundatii|primarii|consilii|directii|servicii|judete|judetene|uat-uri
+        | ong-uri|unitati|administrativ|administrativ-teritoriale|teritoriale|publice|private|patrulea|cinci|sase
+        | sapte|opt|noua|zece|parteneri|precum|si|inclusiv|anume|respectiv|printre|partenere
+        | acestui|finantarii|ii|i-au|ne|sunt|este|au|fost|fiind )\b ){0,12}""",
+    re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
+)
+_GAP = re.compile(
+    r"""\s* (?: \( [^()\n]{0,60} \) \s* )?
+        (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
+        (?: [,;] \s* (?:si\b|precum\s+si\b|dar\s+si\b|respectiv\b|iar\b|nu\s+in\s+ultimul\s+rand,?)? | si\b | precum\s+si\b | dar\s+si\b | & | / ) \s*
+        (?: (?:de|cu|al|a|ai|ale|din|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)]) \s+ ){0,3}""",
+    re.VERBOSE,  # A, B, precum și C
+)
+_AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
+_BARE = re.compile(
+    r"""(?: " (?P<quoted>[^"\n]{2,80}) "
+      | (?P<name> [A-Z][\w'&.-]{0,40} (?:/[A-Z]\w{0,20})?
+          (?: [ ]{1,2} (?:(?:and|for|of|the|de|des|du|et|und|pentru|a|al|ale|din|la|&|a)[ ]{1,2}){0,2}
+              [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
+    re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
+)
+_NO_NAME = re.compile(
+    r"""(?: proiect\w* | program\w* | poc\w? | pocu | pnrr | por | posdru | poids | peo | axa | masura | in | la
+      | domnul | doamna | dl | dna | dr | prof | ing | primar\w* | director\w* | presedint\w* | consilier\w*
+      | ministr\w+ | romania | europa | ue | uat | buget\w* | valoare\w* | perioada | durata | data | titlu\w*
+      | obiectiv\w* | grup\w* | cod | contract\w* | art | anexa | lege\w* | hotarare\w* | nr | lei | euro | nu | da
+      | activitat\w+ | rezultat\w* | locati\w+ | acest\w* | aceasta | pentru | prin | cu | copii | toti | toate | este
+      | ianuarie | februarie | martie | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie
+      | decembrie | luni | marti | miercuri | joi | vineri | sambata | duminica | http\w* | www | email | tel )""",
+    re.VERBOSE,
+)
+_GIVEN_NAMES = frozenset(
+    """adrian alexandra alexandru alina ana anca andreea andrei angela bogdan carmen catalin catalina cezar
+    claudia claudiu constantin corina cornel cosmin cristian cristina dan daniel daniela diana doina dorin
+    dumitru elena emil eugen eva florentina florin gabriel gabriela george georgeta gheorghe horia iulia iulian
+    ioan ioana ion ionel ionut irina iuliana laura liliana liviu lucian luminita madalina magdalena marcel maria
+    marian mariana marin marius mihaela mihai mircea mirela monica nicolae nicoleta octavian olga ovidiu paul
+    petre petru radu raluca razvan rodica roxana sebastian silvia simona sorin stefan stefania stelian teodor
+    valentin valeria vasile veronica victor victoria violeta viorel vlad zoltan istvan laszlo attila""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue at its place in the folded text."""
+
+    start: int
+    end: int
+    role: str
+    kind: str
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[Entry, ...]:
+    return load("roles")
+
+
+@lru_cache(maxsize=1)
+def _cue_pattern() -> re.Pattern[str]:
+    return re.compile(bounded("|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()))))
+
+
+def find_cues(reading: Reading, start: int, end: int) -> list[Cue]:
+    """The cues between two places, in order and without overlap."""
+    entries = _entries()
+    cues = []
+    for match in _cue_pattern().finditer(reading.folded, start, end):
+        entry = entries[int((match.lastgroup or "o0")[1:])]
+        cues.append(Cue(match.start(), match.end(), entry.id, entry.kind or "list"))
+    return cues
+
+
+class Slots:
+    """The mentions of one document, by place, with the bare names that a slot may hold."""
+
+    def __init__(self, reading: Reading, mentions: list[OrganisationMention]) -> None:
+        self._reading = reading
+        self._by_start: dict[int, OrganisationMention] = {}
+        for mention in mentions:
+            self._by_start.setdefault(mention.start, mention)
+        self._mentions = mentions
+
+    def between(self, start: int, end: int) -> list[OrganisationMention]:
+        return [m for m in self._mentions if start <= m.start < end]
+
+    def after(self, place: int, limit: int, *, bare: bool) -> list[OrganisationMention]:
+        """The list that begins at `place`, after at most a few words of introduction; empty if none does."""
+        lead_in = _LEAD_IN.match(self._reading.folded, place, limit)
+        return list(self._chain(lead_in.end() if lead_in else place, limit, bare=bare, floor=place))
+
+    def _chain(self, place: int, limit: int, *, bare: bool, floor: int) -> Iterator[OrganisationMention]:
+        for _ in range(_LONGEST_LIST):
+            mention = self._at(place, limit, bare=bare, floor=floor)
+            if mention is None or mention.end > limit:
+                return
+            yield mention
+            gap = _GAP.match(self._reading.folded, mention.end, limit)
+            if gap is None:
+                return
+            place = floor = gap.end()
+
+    def _at(self, place: int, limit: int, *, bare: bool, floor: int) -> OrganisationMention | None:
+        for start in (place, *self._heads_behind(place, floor)):
+            if start in self._by_start:
+                return self._by_start[start]
+        if place < limit and self._reading.plain[place] == '"' and place + 1 in self._by_start:
+            return self._by_start[place + 1]
+        return self._bare(place, limit) if bare else None
+
+    def _heads_behind(self, place: int, floor: int) -> Iterator[int]:
+        """Heads that the introduction swallowed: “compania X”, “UAT Comuna Y”."""
+        for start in range(place - 1, max(floor, place - 30) - 1, -1):
+            if start in self._by_start and self._by_start[start].end > place:
+                yield start
+
+    def _bare(self, place: int, limit: int) -> OrganisationMention | None:
+        match = _BARE.match(self._reading.plain, place, limit)
+        if match is None:
+            return None
+        group = "quoted" if match.group("quoted") else "name"
+        start, end = match.span(group)
+        shown = match.span() if group == "quoted" else None
+        while end > start and self._reading.plain[end - 1] in ".-& ":
+            end -= 1
+        words = fold(self._reading.text[start:end]).split()
+        if not words or any(_NO_NAME.fullmatch(word) for word in words[:1]) or len(words[0]) < 2:
+            return None
+        if " ".join(words) in COUNTIES or (words[0] in _GIVEN_NAMES and len(words) <= 4):
+            return None
+        name = " ".join(self._reading.text[start:end].split())
+        start, end = shown or (start, end)
+        return OrganisationMention(start=start, end=end, name=name, kind="bare", sort="bare")
+
+    def chain_before(self, mention: OrganisationMention, floor: int) -> list[OrganisationMention]:
+        """The mention and those that are coordinated in front of it: “A, B și C”."""
+        chain = [mention]
+        for other in reversed(self.between(floor, mention.start)):
+            gap = self._reading.folded[other.end : chain[0].start]
+            if len(gap) > 12 or _AND_IN_FRONT.fullmatch(gap) is None:
+                break
+            chain.insert(0, other)
+        return chain

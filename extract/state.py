@@ -1,0 +1,12 @@
+"""What the components leave on a spaCy `Doc`: one extension for each kind of fact, set by its component."""
+
+from spacy.tokens import Doc
+
+_EXTENSIONS = ("reading", "projects", "partners", "amounts", "dates", "beneficiaries")
+
+
+def register() -> None:
+    """Make `doc._.reading` and the kinds of facts known to spaCy; does nothing the second time."""
+    for name in _EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)

@@ -1,0 +1,168 @@
+"""Whether a figure was reached or is planned: from the verbs of its clause, labels and headings over it."""
+
+import re
+from bisect import bisect_right
+
+from extract.columns import tables
+from extract.figures import pattern
+from extract.reading import Reading
+from store.records import Block, Status
+
+_REACH = 300  # characters of its sentence that are read on each side of a figure
+_NEAR = 30  # characters between a label and the figure that it names
+_RELATIVE_DISTANCE = 60  # what stands between a figure and the verb of a relative clause after it
+_CLAUSE = re.compile(
+    r"[;()]|,?\s+(?:iar|dar|insa)\s+|(?=\bfata\s+de\b)|,?\s+si\s+(?=(?:se|s-a|s-au|vor|va|vom|au|am|a)\s)"
+)
+_RELATIVE = re.compile(r"(?<!\w)(?:care|carora|ce)(?!\w)")
+_BULLET = re.compile(r"\s*(?:[-•*·○▪●►✓➢>+]|\d{1,2}[.)]\s|[a-z]{1,2}\.?\d{0,2}[.):]\s|[ivx]{1,4}[.)]\s)")
+_DIGIT = re.compile(r"\d")
+_HEADING_LENGTH = 120
+
+Cue = tuple[int, int, Status]
+
+
+def is_list_item(reading: Reading, block: Block) -> bool:
+    """A block that its reader, or a bullet or a number in front, makes one of a list."""
+    return block.kind == "list_item" or _BULLET.match(reading.folded, block.start, block.end) is not None
+
+
+def leads(reading: Reading, block: Block) -> bool:
+    """A heading, a short line without a stop, or a paragraph that ends in a colon."""
+    text = reading.folded[block.start : block.end].rstrip()
+    if block.kind == "heading" or text.endswith(":"):
+        return True
+    if len(text) > _HEADING_LENGTH or text[-1:] in ".;,!?" or "|" in text or "\t" in text:
+        return False
+    return not is_list_item(reading, block) and _DIGIT.search(text) is None
+
+
+def clause_around(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The clause that holds `[start, end)`, within its sentence."""
+    low, high = _sentence_around(reading, start, end)
+    left = [m.end() for m in _CLAUSE.finditer(reading.folded, low, start) if m.end() <= start]
+    right = _CLAUSE.search(reading.folded, end, high)
+    return (left[-1] if left else low), (right.start() if right else high)
+
+
+def _sentence_around(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    low, high = reading.sentence_at(start)
+    return max(low, start - _REACH), max(min(high, end + _REACH), end)
+
+
+def cues(folded: str, kind: str, low: int, high: int) -> list[Cue]:
+    """Cues of one kind between two places; where a planned and a reached one overlap, planned wins."""
+    planned: list[Cue] = [
+        (m.start(), m.end(), "target")
+        for m in pattern("status", kind, entry_id="target").finditer(folded, low, high)
+    ]
+    starts = [start for start, _, _ in planned]
+    reached: list[Cue] = []
+    for m in pattern("status", kind, entry_id="achieved").finditer(folded, low, high):
+        before = bisect_right(starts, m.end() - 1) - 1
+        if before < 0 or planned[before][1] <= m.start():
+            reached.append((m.start(), m.end(), "achieved"))
+    return sorted(planned + reached)
+
+
+def nearest(folded: str, found: list[Cue], start: int, end: int) -> Status | None:
+    """The cue that stands closest to the figure; one inside a relative clause after it is further off."""
+    best: tuple[int, Status] | None = None
+    relative = _RELATIVE.search(folded, end, max([end, *(s for s, _, _ in found)]))
+    for cue_start, cue_end, status in found:
+        if cue_start >= end:
+            distance = cue_start - end
+            if relative and relative.end() <= cue_start:
+                distance += _RELATIVE_DISTANCE
+                relative = None  # its first verb only
+        elif cue_end <= start:
+            distance = start - cue_end
+        else:
+            distance = 0
+        if best is None or distance < best[0]:
+            best = distance, status
+    return best[1] if best else None
+
+
+def stated(reading: Reading, start: int, end: int) -> Status | None:
+    """What a label beside the figure or a verb of its clause, else of its sentence, says."""
+    folded = reading.folded
+    low, high = clause_around(reading, start, end)
+    labels = [c for c in cues(folded, "label", max(low, start - 80), start) if c[1] <= start]
+    if labels and start - labels[-1][1] <= _NEAR and not cues(folded, "verb", labels[-1][1], start):
+        after = cues(folded, "verb", end, min(high, end + 60))
+        if labels[-1][2] == "target" and after and "," in folded[labels[-1][1] : start]:
+            return after[0][2]
+        return labels[-1][2]
+    if status := nearest(folded, cues(folded, "verb", low, high), start, end):
+        return status
+    if labels:
+        return labels[-1][2]
+    wide_low, wide_high = _sentence_around(reading, start, end)
+    if status := nearest(folded, cues(folded, "heading", wide_low, start), start, end):
+        return status
+    wide = cues(folded, "verb", wide_low, wide_high)
+    return nearest(folded, [c for c in wide if c[1] <= start] or wide, start, end)
+
+
+def weakly(reading: Reading, start: int, end: int) -> Status | None:
+    """What a participle or a verbal noun of the clause suggests."""
+    low, high = clause_around(reading, start, end)
+    return nearest(
+        reading.folded, cues(reading.folded, "weak", max(low, start - 60), min(high, end + 60)), start, end
+    )
+
+
+def from_headings(reading: Reading) -> list[Status | None]:
+    """For each block, what the heading or the line above its list says, or None."""
+    said: list[Status | None] = []
+    current: Status | None = None
+    for block in reading.blocks:
+        if leads(reading, block):
+            current = heading_says(reading.folded, max(block.start, block.end - _REACH), block.end)
+        said.append(current)
+    return said
+
+
+def heading_says(folded: str, low: int, high: int) -> Status | None:
+    """What a heading or a lead-in says; a planned cue outweighs “rezultate”."""
+    found = cues(folded, "heading", low, high)
+    if any(status == "target" for _, _, status in found):
+        return "target"
+    if found:
+        return "achieved"
+    if not folded[low:high].rstrip().endswith(":"):
+        return None  # a headline's verb is news, not a lead-in
+    verbs = cues(folded, "verb", low, high)
+    return verbs[-1][2] if verbs else None
+
+
+def participle_says(words: str) -> Status | None:
+    """What a participle in a column's header says: “Persoane ajutate”."""
+    found = cues(words, "weak", 0, len(words))
+    return found[-1][2] if found else None
+
+
+def column_status(reading: Reading) -> list[tuple[int, int, Status]]:
+    """Places of cells whose column's header tells a status: “Propus”, “Realizat”."""
+    said: list[tuple[int, int, Status]] = []
+    for header, rows in tables(reading):
+        told = [_header_says(reading.folded, low, high) for low, high in header]
+        said += [
+            (*cell, status)
+            for row in rows
+            for cell, status in zip(row, told, strict=False)  # a row may be short
+            if status is not None
+        ]
+    return said
+
+
+def _header_says(folded: str, low: int, high: int) -> Status | None:
+    labels = cues(folded, "label", low, high)
+    return labels[-1][2] if labels else heading_says(folded, low, high)
+
+
+def outlook(reading: Reading) -> Status | None:
+    """What the whole text is about: a project that has ended, or one that is to come or under way."""
+    found = {status for _, _, status in cues(reading.folded, "outlook", 0, len(reading.folded))}
+    return "achieved" if "achieved" in found else "target" if found else None

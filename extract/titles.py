@@ -1,0 +1,233 @@
+"""Where titles of projects stand: behind “proiectul”, behind a label, before “este un proiect”, as a heading.
+
+Not a component: `extract.projects` turns these candidates into projects.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.quotations import Quotation, find_quotations
+from extract.reading import Reading
+from romanian import lexicon
+
+_HEAD_REACH = 90  # characters before a quotation in which its noun stands
+_LONGEST_TITLE = 420
+_SHORTEST_TITLE = 4
+
+# “Titlul proiectului: …”, “Denumire proiect: …”, “Proiect: …”; the value behind it or on the next line
+_LABEL = re.compile(
+    r"""
+    (?: (?:titlul?|denumire\w*|numele) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w* (?:\s+(?:este|in\s+limba\s+romana))?
+      | (?:project\s+)?title | (?:nume|denumire|titlu) \s+ proiect | proiect(?:ul)? )
+    \s* : \s*
+    """,
+    re.VERBOSE,
+)
+# what ends a title that no quotation mark ends, on folded text
+_TITLE_END = re.compile(
+    r"""
+    [,;(]?\s*(?:-\s*)? (?<!\w)
+    (?: cod(?:ul)?\s+(?:my)?smis | (?:my)?smis | cod\s+proiect | id\s*:? \s*\d | contract\w*\s+(?:de|nr) )
+    | \s*[,(]? \s* (?<!\w)
+      (?: se\s+(?:desfasoara|deruleaza|implementeaza|adreseaza|va|vor|afla|incheie) | este | are | a\s+fost | s-a | va\s+fi
+        | vizeaza | urmareste | isi\s+propune | prevede | implementat\w* | derulat\w* | finantat\w* | cofinantat\w*
+        | in\s+valoare | desfasurat\w* | realizat\w* | depus\w* | beneficiaza | a\s+(?:inceput|demarat|ajuns|adus|primit)
+        | continua | ofera | aduce | sprijina | presupune | cuprinde | include )
+      (?!\w)
+    | ,\s+ (?: din | in | cu | pe | care | prin | iar | precum | avand | ce | la ) (?!\w)
+    | [.;](?:\s|$) | \n
+    """,
+    re.VERBOSE,
+)
+_UNQUOTED = re.compile(
+    r"(?<!\w)[Pp]roiect(?:ul|ului)[ ]+(?:european[ ]+)?(?:(?:intitulat|denumit|cu[ ]+titlul)[ ]+)?(?=[A-Z])"
+)
+_NOT_A_TITLE = re.compile(r"(?:pocu|posdru|poca|pnrr|see|fse|phare|nr|de|lege|european)(?!\w)|\d")
+_IS_A_PROJECT = re.compile(
+    r"""
+    \s*,?\s* (?:\([^)]{0,40}\)\s*)?
+    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?:un|numele\s+unui) \s+ proiect
+      | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w) )
+    """,
+    re.VERBOSE,
+)
+_PROJECT_IS = re.compile(r"(?<!\w)proiect(?:ul)?(?!\w)[^.!?]*\s(?:este|a\s+fost|e)\s*:?\s*$")
+_ELSEWHERE = re.compile(r"(?<!\w)(?:in|la|din|de\s+la|langa)\s*$")  # “… proiectului, în „Stejarul” …”
+_CODE_BEFORE = re.compile(r"^\W*(?:[a-z]{2,8}[-/ ]?)?\d+[\w./-]*\s*[:.)-]?\s*$")
+_YEARS_BEFORE = re.compile(r"^\s*(?:(?:19|20)\d\d\s?-\s?(?:19|20)?\d\d|(?:19|20)\d\d)\s*[:.-]?\s*(?:proiectul\s+)?")
+_NO_HEADING = re.compile(r"[:|]|[.;,]\s*$|\S\s{2,}\S")  # a sentence, a label, a menu on one line
+_FACT_LABEL = re.compile(
+    r"""
+    (?:finantar\w+ | finantator\w* | perioad\w+ | durat\w+ | solicitant\w* | beneficiar\w* | promotor\w* | parteneri? |
+       partener\w*\s+\w+ | valoare\w* | buget\w* | contract\w*\s+de\s+finantare | cod\w*\s+(?:my)?smis | program\w* |
+       lider\w* | obiectiv\w*)
+    [^:\n]{0,40} (?: : | $ )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A title at its place in the text, without its quotation marks; `rule` says why it is one."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def find_titles(reading: Reading) -> list[Candidate]:
+    """Titles in the order of the text; the same place is given once, by the surest rule."""
+    quotations = find_quotations(reading)
+    found = [
+        *_labelled(reading, quotations),
+        *_quoted(reading, quotations),
+        *_columns(reading, quotations),
+        *_unquoted(reading, quotations),
+        *_headings(reading, quotations),
+    ]
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (-c.confidence, c.start)):
+        long_enough = candidate.end - candidate.start >= _SHORTEST_TITLE
+        if long_enough and not any(candidate.start < k.end and k.start < candidate.end for k in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _quoted(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+    for quotation in quotations:
+        block = reading.block_at(quotation.outer_start)
+        before = reading.folded[max(block.start, quotation.outer_start - _HEAD_REACH) : quotation.outer_start]
+        behind = reading.folded[quotation.outer_end : min(block.end, quotation.outer_end + 80)]
+        if _IS_A_PROJECT.match(behind):
+            yield _candidate(quotation, "subject", 0.85)
+        elif _PROJECT_IS.search(reading.folded, reading.sentence_at(quotation.outer_start)[0], quotation.outer_start):
+            yield _candidate(quotation, "predicate", 0.75)
+        elif (head := _nearest_head(before)) is not None:
+            if head.startswith("project"):
+                yield _candidate(quotation, head, 0.9 if head == "project" else 0.6)
+        elif len(before) < _HEAD_REACH and _CODE_BEFORE.match(before):
+            if not re.fullmatch(r"\W*\d{1,3}\s*[.)-]?\s*", before):
+                yield _candidate(quotation, "code", 0.75)
+
+
+def _candidate(quotation: Quotation, rule: str, confidence: float) -> Candidate:
+    return Candidate(start=quotation.start, end=quotation.end, rule=rule, confidence=confidence)
+
+
+@cache
+def _heads() -> tuple[lexicon.Entry, ...]:
+    return lexicon.load("quoted_heads")
+
+
+def _nearest_head(before: str) -> str | None:
+    """The id of the noun that the quotation names: the one nearest before it in its clause."""
+    clause = re.split(r"[.;!?]\s", before)[-1]
+    best, chosen = (-1, 0), None
+    for entry in _heads():
+        for match in entry.regex.finditer(clause):
+            if (match.end(), -match.start()) > best:
+                best, chosen = (match.end(), -match.start()), entry.id
+    if chosen is None:
+        return None
+    gap = clause[best[0] :]
+    if _ELSEWHERE.search(gap):
+        return None
+    return chosen if len(re.findall(r"\w+", gap)) <= (9 if chosen == "project" else 4) else None
+
+
+def _labelled(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+    for index, block in enumerate(reading.blocks):
+        begin = block.cells[0][0] if block.cells else block.start
+        label = _LABEL.match(reading.folded, _skip_bullet(reading.folded, begin, block.end), block.end)
+        if label is None:
+            continue
+        start, end = label.end(), block.end
+        if start >= end and index + 1 < len(reading.blocks):
+            following = reading.blocks[index + 1]
+            start, end = following.start, following.end
+        quotation = next((q for q in quotations if start <= q.outer_start <= start + 3), None)
+        if quotation is not None:
+            yield _candidate(quotation, "label", 0.95)
+        elif not _NOT_A_TITLE.match(reading.folded, start):
+            stop = _TITLE_END.search(reading.folded, start, end)
+            yield _bare(reading, start, stop.start() if stop else end, "label", 0.85)
+
+
+def _skip_bullet(folded: str, start: int, end: int) -> int:
+    match = re.compile(r"[\s•*\-–►]*(?:\d{1,2}[.)]\s+)?").match(folded, start, end)
+    return match.end() if match else start
+
+
+def _unquoted(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+    for match in _UNQUOTED.finditer(reading.plain):
+        start = match.end()
+        if _NOT_A_TITLE.match(reading.folded, start):
+            continue
+        limit = min(reading.block_at(start).end, start + _LONGEST_TITLE)
+        stop = _TITLE_END.search(reading.folded, start, limit)
+        end = stop.start() if stop else limit
+        quoted = any(q.outer_start < end and start < q.outer_end for q in quotations)
+        words = len(re.findall(r"\w+", reading.folded[start:end]))
+        if stop is not None and not quoted and 2 <= words <= 45:
+            yield _bare(reading, start, end, "unquoted", 0.6)
+
+
+def _columns(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+    """Cells under a header such as “Proiect” or “Titlul proiectului”."""
+    column: int | None = None
+    columns = 0
+    for previous, block in zip((None, *reading.blocks), reading.blocks, strict=False):
+        if block.kind != "table_row":
+            column = None
+        elif previous is None or previous.kind != "table_row" or block.header:
+            titles = [reading.folded[a:b].strip() for a, b in block.cells]
+            columns = len(titles)
+            column = next((i for i, t in enumerate(titles) if _COLUMN.fullmatch(t)), None)
+        elif column is not None and len(block.cells) == columns:
+            start, end = block.cells[column]
+            quotation = next((q for q in quotations if start <= q.outer_start < end), None)
+            if quotation is not None:
+                yield _candidate(quotation, "column", 0.8)
+            elif re.search(r"[a-z]{3}", reading.folded[start:end]):
+                yield _bare(reading, start, end, "column", 0.7)
+
+
+_COLUMN = re.compile(r"(?:(?:titlul?|denumire\w*|nume\w*)\s+)?(?:proiect\w*|project)(?:\s+title)?")
+
+
+def _headings(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+    """A short line without a full stop, followed at once by a label of project facts, is a title."""
+    for index, block in enumerate(reading.blocks[:-1]):
+        line = reading.folded[block.start : block.end]
+        following = reading.blocks[index + 1]
+        below = _skip_bullet(reading.folded, following.start, following.end)
+        if block.kind in ("table_row", "list_item") or not 15 <= len(line) <= 200:
+            continue
+        if _NO_HEADING.search(line) or _FACT_LABEL.match(line):
+            continue
+        if not _FACT_LABEL.match(reading.folded, below, min(following.end, below + 60)):
+            continue
+        years = _YEARS_BEFORE.match(line)
+        if years is None and not _blank_line_before(reading, block.start):
+            continue
+        start = block.start + (years.end() if years else 0)
+        if any(q.outer_start < block.end and start < q.outer_end and q.outer_start <= start for q in quotations):
+            continue
+        yield _bare(reading, start, block.end, "heading", 0.6)
+
+
+def _blank_line_before(reading: Reading, start: int) -> bool:
+    return reading.text[:start].endswith("\n\n") or bool(reading.document.blocks and not reading.document.path)
+
+
+def _bare(reading: Reading, start: int, end: int, rule: str, confidence: float) -> Candidate:
+    """A candidate without the blanks and stops at its edges."""
+    while start < end and reading.text[start] in " \t\n-–:„”\"“":
+        start += 1
+    while end > start and reading.text[end - 1] in " \t\n-–:,;.\"”":
+        end -= 1
+    return Candidate(start=start, end=end, rule=rule, confidence=confidence)

@@ -1,0 +1,86 @@
+"""Crawl, then build: the main job, source by source, and the exit code that tells a scheduler how it went."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.outcome import CrawlResult
+from crawler.run import crawl
+from crawler.sources import Source
+from jobs.build import BuildResult, Progress, build
+from jobs.exit_codes import ExitCode
+from jobs.extraction import Extracting
+from jobs.lock import data_lock
+
+log = logging.getLogger(__name__)
+
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """What each source gave, and what the database holds after it."""
+
+    crawled: tuple[CrawlResult, ...]
+    built: BuildResult
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return exit_code(self.crawled)
+
+
+def run(
+    data: Path,
+    sources: Mapping[str, Source],
+    *,
+    extractor: Extracting,
+    contact: str | None,
+    say: Say = log.info,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Crawl the sources one after the other, then bring the database up to the archive.
+
+    A source that fails does not keep the others from being crawled, nor what was captured from being built.
+    Raises LockHeldError when another process is at work in the directory.
+    """
+    with data_lock(data):
+        crawled = tuple(_crawl_all(data, sources, contact=contact, say=say))
+        built = build(data, sources=sources, extractor=extractor, progress=progress)
+    return RunResult(crawled=crawled, built=built)
+
+
+def crawl_only(
+    data: Path, sources: Mapping[str, Source], *, contact: str | None, say: Say = log.info
+) -> tuple[CrawlResult, ...]:
+    """The first half of a run. Raises LockHeldError."""
+    with data_lock(data):
+        return tuple(_crawl_all(data, sources, contact=contact, say=say))
+
+
+def exit_code(crawled: Iterable[CrawlResult]) -> ExitCode:
+    """Failed sources weigh more than missed floors, and both more than success."""
+    outcomes = {result.outcome for result in crawled}
+    if outcomes & {"failed", "crashed", "stopped"}:
+        return ExitCode.PARTLY_FAILED
+    return ExitCode.BELOW_FLOOR if "below_floor" in outcomes else ExitCode.OK
+
+
+def _crawl_all(
+    data: Path, sources: Mapping[str, Source], *, contact: str | None, say: Say
+) -> Iterable[CrawlResult]:
+    run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    for source in sources.values():
+        result = crawl(source, data=data, run_id=run_id, contact=contact)
+        say(_sentence(result))
+        yield result
+
+
+def _sentence(result: CrawlResult) -> str:
+    counts = (
+        f"{result.fetched} fetched, {result.new} new, {result.changed} changed, "
+        f"{result.unchanged} unchanged, {result.failed} failed"
+    )
+    message = f" – {result.outcome}: {result.message}" if result.message else ""
+    return f"{result.source_id}: {counts}{message}"

@@ -1,0 +1,285 @@
+"""The front door: the `fondoscop` command.
+
+Each command unpacks its options and calls a job; what a job does is told in `jobs/`. Results go to standard
+output, everything that tells of the work to standard error.
+"""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, NoReturn, TextIO
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+import models
+from crawler.outcome import CrawlResult
+from crawler.sources import Source, SourcesError, load_sources, shipped
+from explore import summary
+from extract.pipeline import Extractor
+from jobs.build import BuildError, BuildResult
+from jobs.build import build as build_job
+from jobs.build import rebuild as rebuild_job
+from jobs.demo import demo as demo_job
+from jobs.exit_codes import ExitCode
+from jobs.files import NoSuchFileError, extract_files, files_in
+from jobs.lock import LockHeldError, data_lock
+from jobs.run import RunResult, crawl_only, exit_code
+from jobs.run import run as run_job
+from store.database import Database, DatabaseError
+
+log = logging.getLogger("fondoscop")
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_EXIT_CODES = (
+    "Exit codes: 0 all well, 1 crash, 2 wrong use, 3 some sources or files failed, 4 a source is below its "
+    "floor, 5 another run is at work."
+)
+app = typer.Typer(
+    name="fondoscop",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads what Romanian institutions publish about social-services projects into a database in which "
+    "every figure leads back to its sentence.",
+    epilog=_EXIT_CODES,
+)
+
+DataOption = Annotated[
+    Path,
+    typer.Option(
+        "--data", metavar="DIR", envvar="FONDOSCOP_DATA", help="Where archive and database lie, or are made."
+    ),
+]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="DIR", help="Folder of a spaCy pipeline to use instead of the default."),
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="ID", help="Only this source; may be given several times."),
+]
+SourcesOption = Annotated[
+    Path | None,
+    typer.Option("--sources", metavar="FILE", help="TOML file of sources to take instead of the known ones."),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Every enabled source.")]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        envvar="FONDOSCOP_CONTACT",
+        help="Address or e-mail by which site owners reach you; the live web is not crawled without one.",
+    ),
+]
+DATA = Path("data")
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    *,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step.")] = False,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    _configure_logging(verbose=verbose)
+    if show_version:
+        typer.echo(f"fondoscop {version('fondoscop')}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: fondoscop run --source dgaspc-bacau --contact redactie@exemplu.ro")
+def run(
+    *,
+    source: SourceOption = None,
+    all_sources: AllOption = False,
+    sources: SourcesOption = None,
+    contact: ContactOption = None,
+    data: DataOption = DATA,
+    model: ModelOption = None,
+) -> None:
+    """Crawl, read, extract, resolve, store: fetch what is new or changed and bring the database up to it."""
+    chosen = _chosen(data, source, sources, all_sources=all_sources)
+    extractor = _extractor(model)
+    with _progress("Reading pages") as progress:
+        result = run_job(data, chosen, extractor=extractor, contact=contact, say=log.info, progress=progress)
+    _finish_run(result, data)
+
+
+@app.command(epilog="Example: fondoscop crawl --all --contact redactie@exemplu.ro")
+def crawl(
+    *,
+    source: SourceOption = None,
+    all_sources: AllOption = False,
+    sources: SourcesOption = None,
+    contact: ContactOption = None,
+    data: DataOption = DATA,
+) -> None:
+    """The first half of a run: fetch what is new or changed into the archive."""
+    chosen = _chosen(data, source, sources, all_sources=all_sources)
+    crawled = crawl_only(data, chosen, contact=contact, say=log.info)
+    _exit_after(crawled)
+
+
+@app.command(epilog="Example: fondoscop build --data data")
+def build(*, sources: SourcesOption = None, data: DataOption = DATA, model: ModelOption = None) -> None:
+    """The second half of a run: bring the database up to the archive, without touching the web."""
+    _build(build_job, data, sources, model)
+
+
+@app.command(epilog="Example: fondoscop rebuild --data data")
+def rebuild(*, sources: SourcesOption = None, data: DataOption = DATA, model: ModelOption = None) -> None:
+    """Make the database anew from the archive, aside, and put it in place when it is complete."""
+    _build(rebuild_job, data, sources, model)
+
+
+@app.command(epilog="Example: fondoscop demo --data /tmp/sample")
+def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
+    """Run the main job on three bundled sample sites, served on a loopback port of this computer."""
+    extractor = _extractor(model)
+    with _progress("Reading pages") as progress:
+        result = demo_job(data, extractor=extractor, say=log.info, progress=progress)
+    _finish_run(result, data)
+
+
+@app.command(epilog="Example: fondoscop extract saved-pages/ comunicat.pdf -o facts.jsonl")
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, folders: .txt .html .pdf .docx")],
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the lines go; - is standard output.")
+    ] = Path("-"),
+    model: ModelOption = None,
+) -> None:
+    """Read facts from files, without crawl or database: one line of JSON for each document."""
+    files = files_in(paths)
+    extractor = _extractor(model)
+    with _output(output) as file, _progress("Reading files") as progress:
+        done = iter(range(1, len(files) + 1))
+        result = extract_files(
+            files, file.write, extractor=extractor, progress=lambda: progress(next(done), len(files))
+        )
+    for problem in result.problems:
+        log.error("%s", problem)
+    log.info("%d documents, %d facts, %d not read", result.documents, result.facts, len(result.problems))
+    if result.problems:
+        raise typer.Exit(ExitCode.PARTLY_FAILED)
+
+
+def _chosen(data: Path, ids: list[str] | None, file: Path | None, *, all_sources: bool) -> dict[str, Source]:
+    """The sources to crawl: those named, or every enabled one where that was asked for."""
+    known = _known_sources(data, file)
+    if ids:
+        unknown = [key for key in ids if key not in known]
+        if unknown:
+            raise typer.BadParameter(f"there is no source {', '.join(unknown)}", param_hint="--source")
+        return {key: known[key] for key in ids}
+    if not all_sources and file is None:
+        raise typer.BadParameter("name a source with --source ID, or take --all", param_hint="--source")
+    return {key: source for key, source in known.items() if source.enabled}
+
+
+def _known_sources(data: Path, file: Path | None) -> dict[str, Source]:
+    """A file's sources, or the shipped ones as the data directory's sources.toml adds to and overrides them."""
+    if file is not None:
+        return load_sources(file)
+    own = data / "sources.toml"
+    return load_sources(shipped(), own) if own.exists() else load_sources(shipped())
+
+
+def _extractor(model: Path | None) -> Extractor:
+    return Extractor.load(model)
+
+
+def _build(job: Callable[..., BuildResult], data: Path, file: Path | None, model: Path | None) -> None:
+    sources = _known_sources(data, file)
+    extractor = _extractor(model)
+    with data_lock(data), _progress("Reading pages") as progress:
+        result = job(data, sources=sources, extractor=extractor, progress=progress)
+    _show(result, data)
+
+
+def _finish_run(result: RunResult, data: Path) -> None:
+    _show(result.built, data)
+    _exit_after(result.crawled)
+
+
+def _show(result: BuildResult, data: Path) -> None:
+    log.info("%d new, %d changed, %d unchanged documents", result.new, result.changed, result.unchanged)
+    with Database.open(result.path, read_only=True) as database:
+        summary.show(database, Console(), data=data)
+
+
+def _exit_after(crawled: tuple[CrawlResult, ...]) -> None:
+    code = exit_code(crawled)
+    for result in crawled:
+        if result.outcome != "ok":
+            log.error("%s %s: %s", result.source_id, result.outcome, result.message)
+    if code is not ExitCode.OK:
+        raise typer.Exit(code)
+
+
+@contextmanager
+def _output(path: Path) -> Iterator[TextIO]:
+    """Standard output, or a file that appears under its name only when it is complete."""
+    if str(path) == "-":
+        yield sys.stdout
+        return
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8") as file:
+        yield file
+    part.replace(path)
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing elsewhere: log lines tell there."""
+    if not errors.is_terminal:
+        yield lambda _done, _total: None
+        return
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _configure_logging(*, verbose: bool) -> None:
+    handler: logging.Handler
+    if errors.is_terminal:
+        handler = RichHandler(console=errors, show_path=False, show_level=False, log_time_format="%H:%M:%S")
+    else:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[handler], force=True)
+    log.setLevel(logging.DEBUG if verbose else logging.INFO)
+
+
+def _stop(message: str, code: ExitCode) -> NoReturn:
+    errors.print(f"fondoscop: {message}", markup=False, style="red" if errors.is_terminal else None)
+    raise SystemExit(code)
+
+
+def main() -> None:
+    """Run the command line; every foreseen error ends in a sentence and its exit code."""
+    try:
+        app()
+    except (NoSuchFileError, SourcesError, BuildError, models.ModelError) as error:
+        _stop(str(error), ExitCode.USAGE)
+    except LockHeldError as error:
+        _stop(str(error), ExitCode.LOCKED)
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(ExitCode.OK) from None
+    except (DatabaseError, OSError) as error:
+        log.debug("%s", traceback.format_exc())
+        _stop(str(error), ExitCode.CRASH)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One capture or file to one `Document`: text with structure, language and publication date."""

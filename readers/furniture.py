@@ -1,0 +1,194 @@
+"""What on a page is not its content: scripts, menus, footers, forms, cookie notices, comments, sharing.
+
+Recognised by element, by role and by whole class names, never by parts of words: `category-social` stands on
+articles about social services. Nothing goes that holds more than half of the page's words.
+"""
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from romanian.fold import fold
+
+_NEVER_TEASERS = re.compile(
+    r"""
+    \W* (?: (?:alte|ultimele|cele\ mai\ (?:noi|citite)) \ (?:stiri|articole|noutati|anunturi|subiecte)
+          | cele\ mai\ citite | citeste\ (?:si|mai\ mult) | cititi\ si | vezi\ si | pe\ aceeasi\ tema
+          | (?:articole|stiri)\ (?:similare|asemanatoare|recomandate|conexe|relationate)
+          | din\ aceeasi\ categorie | [tv](?:e|-)-?ar\ (?:putea|mai\ putea)\ interesa | recomandari | recomandate
+          | related\ (?:posts|articles|news) | read\ (?:also|more) ) \W*
+    """,
+    re.VERBOSE,
+)  # folded; what follows it and has links belongs to other articles
+_CONTENT = (
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
+    "video", "map", "head", "select", "option", "datalist", "input", "textarea", "applet", "frameset",
+    "link", "meta",
+)  # fmt: skip
+_FURNITURE = ("nav", "footer", "aside", "dialog", "menu")
+_ROLES = frozenset(
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "complementary",
+        "menu",
+        "menubar",
+        "dialog",
+        "alertdialog",
+    ]
+)
+# Names of classes and ids, lower case and with hyphens, of things that no article is made of …
+_NAMES = frozenset(
+    """
+    menu menus nav navbar navigation navigatie pathway breadcrumb breadcrumbs footer sidebar widget
+    widgets widget-area widget-title sidebar-left sidebar-right left-sidebar right-sidebar offcanvas
+    main-menu top-menu menu-item menu-container menu-wrapper menu-list menu-bar menu-principal
+    nav-menu nav-links nav-links-container nav-previous nav-next mega-menu submenu sub-menu
+    social-icons social-links social-media social-share social-buttons social-bar share
+    share-buttons share-links share-post share-box sharing sharedaddy sharing-buttons post-sharing
+    addthis-toolbox related related-posts related-articles related-content related-news
+    related-items relatedposts jp-relatedposts crp-related articole-similare stiri-similare
+    recomandari citeste-si citeste-si-box read-more-box comments comment-list commentlist
+    comments-area comment-respond comment-form respond fb-comments disqus-thread newsletter
+    subscribe ad ads advert advertisement banner banners reclama publicitate ad-container
+    ads-container popup pop-up modal modal-dialog lightbox pagination pager page-numbers
+    post-navigation post-nav pagenav skip-link skip-links skiplink skip-to-content
+    screen-reader-text visually-hidden visuallyhidden sr-only tags tag-list tag-links tag-cloud
+    tagcloud tags-links post-tags author-box author-bio search search-form search-box searchbox
+    searchform login login-form loginform back-to-top backtotop scroll-to-top scroll-top scrolltop
+    copyright print-link print-button topbar top-bar
+    """.split()  # noqa: SIM905 (a list of a hundred strings is no easier to read)
+)
+# … and how the names begin and end that builders of sites vary.
+_BEGINNINGS = (
+    "cookie", "gdpr-", "cmplz-", "moove-gdpr", "addtoany", "heateor", "yarpp", "newsletter-", "subscribe-",
+    "breadcrumb", "footer-", "related-post", "mod-menu",
+    "nav-menu", "share-icon", "social-icon", "popup-", "adsbygoogle",
+)  # fmt: skip
+_ENDINGS = (
+    "-menu", "-nav", "-navigation", "-navbar", "-footer", "-sidebar", "-breadcrumbs", "-breadcrumb",
+    "-widget-area",
+)  # fmt: skip
+_HEADER = re.compile(
+    r"(?:site|page|main|top|masthead)[-_]?(?:header|head|bar|banner)?|masthead|top[-_]?bar", re.IGNORECASE
+)
+_TEASERS = re.compile(
+    r"""
+    \W* (?: (?:alte|ultimele|cele\ mai\ (?:noi|citite)) \ (?:stiri|articole|noutati|anunturi|subiecte)
+          | cele\ mai\ citite | citeste\ (?:si|mai\ mult) | cititi\ si | vezi\ si | pe\ aceeasi\ tema
+          | (?:articole|stiri)\ (?:similare|asemanatoare|recomandate|conexe|relationate)
+          | din\ aceeasi\ categorie | [tv](?:e|-)-?ar\ (?:putea|mai\ putea)\ interesa | recomandari | recomandate
+          | related\ (?:posts|articles|news) | read\ (?:also|more) ) \W*
+    """,
+    re.VERBOSE,
+)  # folded; what follows it and has links belongs to other articles
+_CONTENT = ("h1", "h2", "article", "main", "p", "table")
+
+
+def remove_furniture(root: HtmlElement) -> None:
+    """Take everything out of the tree that is not content; what stood after it stays."""
+    for element in list(root.iter(etree.Comment, etree.ProcessingInstruction, *_NEVER_CONTENT)):
+        _drop(element)
+    for button in list(root.iter("button", "label")):
+        if not _is_accordion(button):
+            _drop(button)
+    for element in list(root.iter("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span")):
+        if len(element) < 3 and element.getparent() is not None and _announces_teasers(element):
+            _drop_teasers(element)
+    limit = _size(root) // 2
+    for element in list(root.iter()):
+        if isinstance(element.tag, str) and element is not root and element.getparent() is not None:
+            if element.tag == "form":
+                _form(element, limit)
+            elif element.tag not in ("html", "body") and _is_furniture(element) and _size(element) <= limit:
+                _drop(element)
+
+
+def _is_furniture(element: HtmlElement) -> bool:
+    if element.tag in _FURNITURE or element.get("role") in _ROLES:
+        return True
+    if element.tag == "header":
+        return next(element.iterancestors("article", "main"), None) is None and not _has_title(element)
+    names = (element.get("class", "") + " " + element.get("id", "")).split()
+    if not names or element.tag in ("article", "main", "h1", "p"):
+        return False
+    if any(_is_name_of_furniture(name.lower().replace("_", "-")) for name in names):
+        return next(element.iter("article", "main", "h1"), None) is None
+    return any(_HEADER.fullmatch(name) for name in names) and next(element.iter(*_CONTENT), None) is None
+
+
+def _is_name_of_furniture(name: str) -> bool:
+    return name in _NAMES or name.startswith(_BEGINNINGS) or name.endswith(_ENDINGS)
+
+
+def _has_title(header: HtmlElement) -> bool:
+    """A header with the page's own title, and not with the name of the site, which is a link home."""
+    title = next(header.iter("h1"), None)
+    return title is not None and next(title.iter("a"), None) is None
+
+
+def _announces_teasers(element: HtmlElement) -> bool:
+    words = (element.text or "").strip() or "".join(element.itertext()).strip()
+    return 0 < len(words) < 50 and _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
+
+
+def _drop_teasers(heading: HtmlElement) -> None:
+    """The heading and what follows it, up to the first neighbour without a link: there the article goes on."""
+    words = "".join(heading.itertext()).strip()
+    while heading.getnext() is None and heading.getparent() is not None:
+        parent = heading.getparent()
+        if parent.tag == "body" or "".join(parent.itertext()).strip() != words:
+            break
+        heading = parent
+    following = heading.getnext()
+    if following is None or next(following.iter("a"), None) is None:
+        if next(heading.iter("a"), None) is not None:
+            _drop(heading)  # “Citește și: …”, all in one paragraph
+        return
+    while following is not None and next(following.iter("a"), None) is not None:
+        after = following.getnext()
+        if len(following.tail or "") > 80:
+            _drop(following)
+            break
+        _drop(following)
+        following = after
+    _drop(heading)
+
+
+def _form(form: HtmlElement, limit: int) -> None:
+    """A form goes with its labels; one around the whole page (ASP.NET) or around prose is a container."""
+    if _size(form) > limit or sum(_size(p) for p in form.iter("p", "table", "h1")) > 400:
+        form.tag = "div"
+    else:
+        _drop(form)
+
+
+def _is_accordion(button: HtmlElement) -> bool:
+    """The question of an accordion is a button, its answer follows."""
+    if next(button.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"), None) is not None:
+        return True
+    return "accordion" in button.get("class", "") or button.get("aria-controls", "").startswith(
+        ("collapse", "acc")
+    )
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _drop(element: HtmlElement) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    if isinstance(element.tag, str) and not tail[:1].isspace():
+        tail = " " + tail  # words on both sides of a script do not become one
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

@@ -1,0 +1,26 @@
+"""Which language a document is in."""
+
+import re
+from functools import lru_cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+LANGUAGES = ("ro", "hu", "en", "de", "fr")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENOUGH = 4  # words; three are a name
+_SAMPLE = 5000  # characters
+
+
+def language_of(text: str) -> str | None:
+    """ISO 639-1 code, one of `LANGUAGES`; None for a text of fewer than four words."""
+    sample = " ".join(_WORD.findall(text[: 4 * _SAMPLE]))[:_SAMPLE]
+    if sample.count(" ") + 1 < _ENOUGH:
+        return None
+    return str(_identifier().classify(sample)[0])
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier

@@ -1,0 +1,294 @@
+"""From an HTML tree to lines with structure, and from lines to a document's text and blocks.
+
+Every block element, every `<br>` and every table row ends a line. A list item begins with “• ”, the cells of
+a row stand apart with “ | ”, a term and its only description become “term: description”. Words that stand in
+one piece on the page stand in one piece here: inline elements neither glue nor split.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from readers.text import is_header
+from store.records import Block, BlockKind
+
+BULLET = "• "
+CELL = " | "
+
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+])  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset(["ul", "ol", "dir", "menu"])
+_BOLD = frozenset(["b", "strong"])
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe"))
+_CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_OWN_BULLET = re.compile(r"^(?:[•·●▪■□◦►▶➢✓✔]|[-–—*](?=\s))\s*")
+_LONGEST_BOLD_HEADING = 120
+_BOLD_LEVEL = 6  # a heading made with bold letters ranks below every real one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line to be. `cells` replace `text` in a table row; `linked` is the share of characters in links."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    header: bool = False
+    linked: float = 0.0
+    element: HtmlElement  # where it was found, for the choice of the main text
+
+    @property
+    def words(self) -> str:
+        return CELL.join(self.cells) if self.cells else self.text
+
+
+def tidy(text: str) -> str:
+    """One blank for any white space, no invisible characters, comma-below letters, NFC."""
+    text = unicodedata.normalize("NFC", text.translate(_CEDILLA).translate(_INVISIBLE))
+    return _SPACE.sub(" ", _CONTROL.sub(" ", text).translate(_CEDILLA)).strip()
+
+
+def lines_of(root: HtmlElement) -> list[Line]:
+    """The lines of an lxml tree, in the order of the page; none is empty."""
+    return _inner(root, _Place())
+
+
+def assemble(lines: Iterable[Line]) -> tuple[str, tuple[Block, ...]]:
+    """The text, one block a line. A list item's block begins after its bullet, as in plain text."""
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    place = 0
+    for line in lines:
+        lead = BULLET if line.kind == "list_item" else ""
+        start, text = place + len(lead), line.words
+        cells: list[tuple[int, int]] = []
+        at = start
+        for cell in line.cells:
+            cells.append((at, at + len(cell)))
+            at += len(cell) + len(CELL)
+        blocks.append(
+            Block(
+                kind=line.kind,
+                start=start,
+                end=start + len(text),
+                level=line.level,
+                cells=tuple(cells),
+                header=line.header,
+            )
+        )
+        pieces.append(lead + text)
+        place = start + len(text) + 1
+    return "\n".join(pieces), tuple(blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What a line would be here."""
+
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    depth: int = 0  # of lists
+    link: bool = False
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Collects words until a line ends; `block` and `inline` follow the tree downwards."""
+
+    lines: list[Line] = field(default_factory=list)
+    buffer: list[tuple[str, _Place]] = field(default_factory=list)
+
+    def flush(self, place: _Place, element: HtmlElement) -> _Place:
+        """End the line; the place of the next one: only the first line of a list item is the item."""
+        text = tidy("".join(words for words, _ in self.buffer))
+        parts = [(len(words.strip()), where) for words, where in self.buffer if words.strip()]
+        self.buffer.clear()
+        if not text:
+            return place
+        linked = sum(size for size, where in parts if where.link) / (sum(size for size, _ in parts) or 1)
+        kind, level = place.kind, place.level
+        if kind == "paragraph" and (found := _OWN_BULLET.match(text)) and found.end() < len(text):
+            kind, level, text = "list_item", max(place.depth, 1), text[found.end() :]
+        elif kind == "list_item":
+            text = _OWN_BULLET.sub("", text) or text
+        elif kind == "paragraph" and linked < 0.5 and all(p.bold for _, p in parts) and _is_caption(text):
+            kind, level = "heading", _BOLD_LEVEL
+        self.lines.append(Line(kind=kind, text=text, level=level, linked=linked, element=element))
+        return _after_first(place)
+
+    def block(self, element: HtmlElement, place: _Place) -> None:
+        """Lines of a block element; what stood before it on the line has been flushed by the caller."""
+        if element.tag == "table" and next(element.iter("tr"), None) is not None:
+            self.lines.extend(_table(element))
+        elif element.tag == "dl" and next(element.iter("dt"), None) is not None:
+            self.lines.extend(_definitions(element, place))
+        else:
+            inside = _place_in(element.tag, place)
+            self.flush(self.inline(element, inside, element), element)
+
+    def inline(self, element: HtmlElement, place: _Place, owner: HtmlElement) -> _Place:
+        """Collect the words of `element`; blocks inside become lines of their own. The place after it."""
+        pre = element.tag == "pre"
+        self._say(element.text, place, owner, pre=pre)
+        for child in element:
+            tag = child.tag
+            if not isinstance(tag, str):
+                pass  # a comment or an instruction: only what follows it counts
+            elif tag == "br":
+                place = self.flush(place, owner)
+            elif tag in _BLOCKS or tag in _HEADINGS:
+                place = self.flush(place, owner)
+                before = len(self.lines)
+                self.block(child, place)
+                place = place if len(self.lines) == before else _after_first(place)
+            else:
+                self._part(child, place)
+                after = self.inline(child, _inside(tag, place), owner)
+                place = replace(place, kind=after.kind, level=after.level)
+            self._say(child.tail, place, owner, pre=pre)
+        return place
+
+    def _say(self, text: str | None, place: _Place, owner: HtmlElement, *, pre: bool) -> None:
+        if not text:
+            return
+        for number, piece in enumerate(text.split("\n") if pre else (text,)):
+            if number:
+                self.flush(place, owner)
+            if piece:
+                self.buffer.append((piece, place))
+
+    def _part(self, child: HtmlElement, place: _Place) -> None:
+        """Two links side by side are two words; so are a figure and the note raised after it."""
+        if not self.buffer:
+            return
+        last, where = self.buffer[-1]
+        two_links = child.tag == "a" and where.link
+        note = child.tag == "sup" and last[-1].isdigit() and "".join(child.itertext()).strip()[:1].isdigit()
+        if two_links or note:
+            self.buffer.append((" ", place))
+
+
+def _definitions(element: HtmlElement, place: _Place) -> Iterator[Line]:
+    """“term: description” where one line describes one term; otherwise each on its own."""
+    entries = [
+        (entry.tag, _inner(entry, replace(place, kind="paragraph", level=0)))
+        for entry in element.iter("dt", "dd")
+        if _closest(entry, "dl") is element
+    ]
+    index = 0
+    while index < len(entries):
+        tag, mine = entries[index]
+        following = entries[index + 1 : index + 3]
+        described = following[0][1] if following and following[0][0] == "dd" else []
+        alone = len(following) < 2 or following[1][0] == "dt"
+        if alone and tag == "dt" and len(mine) == len(described) == 1 and ": " not in described[0].text:
+            yield _joined(mine[0], described[0])
+            index += 2
+            continue
+        yield from mine
+        index += 1
+
+
+def _inner(element: HtmlElement, place: _Place) -> list[Line]:
+    walk = _Walk()
+    walk.flush(walk.inline(element, place, element), element)
+    return walk.lines
+
+
+def _joined(term: Line, description: Line) -> Line:
+    text = f"{term.text.rstrip(':').rstrip()}: {description.text}"
+    linked = max(term.linked, description.linked)
+    return Line(kind="paragraph", text=text, linked=linked, element=description.element)
+
+
+def _closest(element: HtmlElement, tag: str) -> HtmlElement:
+    return next(element.iterancestors(tag), None)
+
+
+def _place_in(tag: str, place: _Place) -> _Place:
+    """The place inside a block element."""
+    if tag in _HEADINGS:
+        return replace(place, kind="heading", level=_HEADINGS[tag])
+    if tag == "li":
+        depth = max(place.depth, 1)
+        return replace(place, kind="list_item", level=depth, depth=depth)
+    if tag in ("p", "div"):
+        return place  # a paragraph inside a list item is the item
+    return replace(place, kind="paragraph", level=0, depth=place.depth + (tag in _LISTS))
+
+
+def _inside(tag: str, place: _Place) -> _Place:
+    """The place inside an inline element."""
+    return replace(place, link=place.link or tag == "a", bold=place.bold or tag in _BOLD)
+
+
+def _after_first(place: _Place) -> _Place:
+    return replace(place, kind="paragraph", level=0) if place.kind == "list_item" else place
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line all in bold heads what follows: short, no sentence, no label with its value."""
+    return (
+        len(text) <= _LONGEST_BOLD_HEADING
+        and text[-1] not in ".,;:"
+        and ": " not in text
+        and any(character.isalpha() for character in text)
+    )
+
+
+def _table(table: HtmlElement) -> Iterator[Line]:
+    for caption in table.iter("caption"):
+        text = tidy("".join(caption.itertext()))
+        if text:
+            yield Line(kind="paragraph", text=text, element=caption)
+    rows = [row for row in table.iter("tr") if _closest(row, "table") is table]
+    found: list[tuple[Any, list[Any], list[str]]] = []
+    for row in rows:
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        texts = [_cell_text(cell) for cell in cells]
+        if any(texts):
+            found.append((row, cells, texts))
+    wide = [place for place, (_, _, texts) in enumerate(found) if sum(map(bool, texts)) > 1]
+    named = bool(wide) and _names_columns([found[place] for place in wide])
+    for place, (row, cells, texts) in enumerate(found):
+        linked = _linked(row)
+        if place not in wide:
+            kind: BlockKind = "heading" if all(c.tag == "th" for c in cells) else "paragraph"
+            text = next(text for text in texts if text)
+            yield Line(
+                kind=kind, text=text, level=_BOLD_LEVEL * (kind == "heading"), linked=linked, element=row
+            )
+            continue
+        header = named and place == wide[0]
+        yield Line(kind="table_row", text="", cells=tuple(texts), header=header, linked=linked, element=row)
+
+
+def _names_columns(rows: Sequence[tuple[Any, list[Any], list[str]]]) -> bool:
+    first = rows[0][1]
+    if all(cell.tag == "th" for cell in first):
+        return len(rows) > 1
+    return is_header([texts for _, _, texts in rows])
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    return " ".join(
+        (BULLET if line.kind == "list_item" else "") + line.words for line in _inner(cell, _Place())
+    )
+
+
+def _linked(element: HtmlElement) -> float:
+    size = len("".join(element.itertext()).strip()) or 1
+    return min(1.0, sum(len("".join(a.itertext()).strip()) for a in element.iter("a")) / size)

@@ -1,0 +1,204 @@
+"""When a page was published, as its own text says it: better none than a wrong one.
+
+Three forms are known, all near the top: a label (“Publicat: 10 Decembrie 2025, 20:54”, “Postat la …”), a
+stamp (a line that is only a date, a time and what bylines hold: “17 noiembrie 2023, 14:08 | Timiș | 312
+afișări”) and a dateline (“Arinești, 12 mai 2021 – …”). Dates of events, deadlines, registry numbers, update
+stamps, the site's clock and the teasers of other articles are none of these.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readers.dates import TIME, FoundDate, dates_in
+from romanian.calendar import MONTH, WEEKDAYS
+from romanian.fold import fold, plain
+from store.records import Block, BlockKind
+
+_WEEKDAY = r"(?:" + "|".join(WEEKDAYS) + r"|mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b"
+_LABEL = re.compile(
+    r"""
+    ^ \W*
+    (?: [^|·•]{0,80} [|·•] \s*                            # Social | Publicat: …
+      | (?:articol|scris|autor|text|foto|sursa|categori[ea]|de|by)\b [^|]{0,60}? [,;/-] \s*   # De V.M., …
+    )?
+    (?: (?:articol|anunt|stire|material|comunicat|document|pagina)(?:ul|a)? \s+ )?
+    (?: (?:publicat|postat|adaugat|afisat|scris|creat|incarcat)a?
+      | data \s+ (?:de\s+)? (?:publicarii|postarii|publicare|afisarii|adaugarii|aparitiei)
+      | posted | published | created
+      | (?P<weak> by ) )
+    \b (?P<between> [^;!?\d]{0,60} ) $
+    """,
+    re.VERBOSE,
+)  # what may stand between the beginning of the line and the date
+_AFTER_LABEL = re.compile(
+    rf"^{TIME}?\W*(?:$|[|·•/(]|(?:in|de|la|by|ora|pe)\b|\d|[\w-]+(?:\s[\w-]+)?\W*$)", re.VERBOSE
+)
+_LABEL_ALONE = re.compile(
+    r"^\W*(?:publicat|postat|adaugat|data (?:publicarii|postarii)|published|posted)a?"
+    r"(?: (?:la|pe|in))?(?: data de)?\W*$"
+)
+_UPDATED = re.compile(r"(?:ultim\w+\s+)?(?:re)?(?:actualiz|modific|updat|revizui)\w*|ultima editare|last \w+")
+_GAZETTE = re.compile(r"monitorul|\bm\.? ?of\b|jurnalul oficial|seap|sicap|jo[ue]\b")
+_STAMP = re.compile(
+    rf"^\W*(?:{_WEEKDAY}\W*|data\W+)?@{TIME}?\W*(?:hrs?\b|ora\W*$)?(?P<rest>\W*(?:\d+\s*)?"
+    r"(?:(?:marime|afisari|vizualizari|accesari|citiri|citit|comentari|views|share|print|tipar)\b.{0,60})?)$"
+)  # @ stands for the date
+_SEGMENTS = re.compile(r"\s*[|·•●]\s*|\s+[/–—-]\s+")
+_NO_STAMP = re.compile(
+    r"\b(?:va|vor|se|loc)\b|\b(?:termen|limita|pana|orele|incepand|perioada|valabil|intre|sedint|nr|numarul|nascut|expira|editi|astazi|azi)"
+)
+_PERIOD = re.compile(rf"\b(?:19|20)\d\d\b|\b{MONTH}")  # the other end of a period, in another segment
+_EVENT_FOLLOWS = re.compile(r"^\W*(?:ora|orele|loc|locul|locati[ae]|unde|interval)\b")
+_DATELINE = re.compile(
+    r"^\W{0,2}(?P<place>[A-Z][\w.'-]+(?:(?: |-)(?:de |din |la )?[A-Z0-9][\w.'-]*){0,3})"
+    r"(?:\s*\([^)]{2,30}\))?\s*[,/]\s*@"
+    r"(?!.{0,6}\b[Nn]r\b)(?P<after>\s*$|\s*[-:./|]\s.*|\s*\([^)]{2,40}\)\s*(?:-.*)?$)"
+)
+_NO_PLACE = re.compile(
+    r"^(?:conferint|seminar|workshop|intalnir|sedint|concurs|lansar|evenim|curs|atelier|dezbat|targ\b|gala|festival|hotarar"
+    r"|decizi|ordin|contract|anex|leg[ei]|dispozit|termen|proba|interviu|editi|expozit|forum|campani|examen|licitat|data)"
+)
+_PRESS_RELEASE = re.compile(
+    r"^\W*comunicat(?:ul)?(?: de presa)?\W{0,3}(?:nr\.? ?\d+\W{0,3})?(?:din |data )?@\W*$"
+)
+
+_TOP_LINES = 40
+_BEGINNING = 400  # characters of a line that are looked at
+_LONG_LINE = 250  # characters of a paragraph
+_LONGEST_BYLINE = 160
+_ARTICLE = 500  # characters between the stamp of an article and that of its neighbour in a list
+_A_LIST = 3  # so many different labelled or stamped dates make a list of articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    kind: BlockKind
+    start: int
+    plain: str
+    folded: str  # its beginning, without an update stamp
+    length: int
+    dates: tuple[FoundDate, ...]
+
+
+def published_in_text(text: str, blocks: Sequence[Block] = ()) -> tuple[str, str] | None:
+    """ISO date and the name of the form that gave it (“label”, “stamp”, “dateline”), or None."""
+    lines = _lines(text, blocks)
+    top = _top(lines)
+    label = _label_date(lines, top)
+    if label is not None:
+        return label, "label"
+    stamp = _stamp_date(lines, top)
+    if stamp is not None:
+        return stamp, "stamp"
+    last = len(lines) - 1 if len(lines) > 3 else len(lines)  # at the foot it is the place of a signature
+    for line in lines[: min(top, last)]:
+        iso = _dateline(line)
+        if iso is not None:
+            return iso, "dateline"
+    return None
+
+
+def _lines(text: str, blocks: Sequence[Block]) -> list[_Line]:
+    spans: list[tuple[BlockKind, int, int]] = [(b.kind, b.start, b.end) for b in blocks]
+    if not spans:
+        spans = [("paragraph", m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", text)]
+    lines = []
+    for kind, start, end in spans:
+        folded = fold(text[start : min(end, start + _BEGINNING)])
+        updated = _UPDATED.search(folded)
+        dates = tuple(d for d in dates_in(folded) if updated is None or d.end <= updated.start())
+        kept = folded if updated is None else folded[: updated.start()].rstrip(" ,;:|/(-·•")
+        lines.append(
+            _Line(
+                kind=kind,
+                start=start,
+                plain=plain(text[start : min(end, start + _BEGINNING)]),
+                folded=kept,
+                length=end - start,
+                dates=dates,
+            )
+        )
+    return lines
+
+
+def _top(lines: Sequence[_Line]) -> int:
+    """How many lines belong to the top: what stands before the end of the second long paragraph."""
+    long = 0
+    for index, line in enumerate(lines[:_TOP_LINES]):
+        long += line.length > _LONG_LINE
+        if long == 2:
+            return index + 1
+    return min(len(lines), _TOP_LINES)
+
+
+def _label_date(lines: Sequence[_Line], top: int) -> str | None:
+    """The first labelled date, at the top or anywhere when it is the only one; none on a list of articles."""
+    strong: list[tuple[int, str]] = []
+    weak: list[tuple[int, str]] = []
+    for index, line in enumerate(lines):
+        if index and not line.folded.strip():
+            continue
+        if line.dates and index and _LABEL_ALONE.match(lines[index - 1].folded):
+            strong.append((index, line.dates[0].iso))
+            continue
+        for found in line.dates[:1]:
+            label = _LABEL.search(line.folded[: found.start].removesuffix("(").rstrip())
+            if label is None or _GAZETTE.search(label["between"]) or line.length > _LONGEST_BYLINE:
+                continue
+            if _AFTER_LABEL.search(line.folded[found.end :]):
+                (weak if label["weak"] else strong).append((index, found.iso))
+    if len({iso for _, iso in strong}) >= _A_LIST:
+        return None
+    for index, iso in (*strong, *weak):
+        if index < top:
+            return iso
+    return strong[0][1] if len({iso for _, iso in strong}) == 1 else None
+
+
+def _stamp_date(lines: Sequence[_Line], top: int) -> str | None:
+    stamps = [
+        (index, lines[index].start, iso)
+        for index in range(1, len(lines))  # a date above everything is the site's clock
+        if (iso := _stamp(lines, index)) is not None
+    ]
+    if not stamps or stamps[0][0] >= top:
+        return None
+    different = [stamp for stamp in stamps if stamp[2] != stamps[0][2]]
+    if different and different[0][1] - stamps[0][1] < _ARTICLE:
+        return None  # an agenda, or a list of articles
+    return stamps[0][2]
+
+
+def _stamp(lines: Sequence[_Line], index: int) -> str | None:
+    line = lines[index]
+    if len(line.dates) != 1 or line.kind in ("list_item", "table_row") or line.length > _LONGEST_BYLINE:
+        return None
+    if _NO_STAMP.search(line.folded) or lines[index - 1].folded.rstrip().endswith(":"):
+        return None
+    if index + 1 < len(lines) and _EVENT_FOLLOWS.match(lines[index + 1].folded):
+        return None
+    found = line.dates[0]
+    marked = line.folded[: found.start].replace("@", " ") + "@" + line.folded[found.end :].replace("@", " ")
+    if _STAMP.match(marked):
+        return found.iso
+    segments = _SEGMENTS.split(marked)
+    if any(len(segment) > 60 or _PERIOD.search(segment) for segment in segments):
+        return None
+    return found.iso if any("@" in segment and _STAMP.match(segment) for segment in segments) else None
+
+
+def _dateline(line: _Line) -> str | None:
+    if not line.dates or line.kind == "table_row":
+        return None
+    found = line.dates[0]
+    marked = line.plain[: found.start].replace("@", " ") + "@" + line.plain[found.end :]
+    if _PRESS_RELEASE.match(marked.lower()):
+        return found.iso
+    place = _DATELINE.match(marked)
+    if place is None or (len(line.dates) > 1 and line.dates[1].start - found.end < 15):
+        return None  # a period
+    words = place["place"].lower()
+    if _NO_PLACE.match(words) or _NO_STAMP.search(words) or re.match(_WEEKDAY, words):
+        return None
+    return found.iso

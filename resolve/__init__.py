@@ -1,0 +1,1 @@
+"""Facts of many documents to organisations and projects."""

@@ -1,0 +1,120 @@
+"""Names of organisations: what makes two of them the same body.
+
+The key of a name is the name without case, diacritics and punctuation, with its acronym written out, its head
+in the nominative and its level of administration said in one way. Nothing that tells two bodies apart is
+dropped: county, town, sector, number, legal form.
+"""
+
+import re
+from functools import lru_cache
+
+from resolve.acronyms import ACRONYMS
+from resolve.grammar import nominative
+from resolve.spelling import folded, words
+
+_SHORT_ACRONYM = 4  # letters; up to here only capitals make an acronym (“DAS”, but not “Das Haus”)
+# D.G.A.S.P.C., S. C., S.R.L.: single letters with stops. On folded text.
+_DOTTED = re.compile(r"(?<![\w.]) [a-z] (?: \s? \. \s? [a-z] )+ (?![\w]) \.?", re.VERBOSE)
+_BRACKETS = re.compile(r"[(\[] \s* ([^()\[\]]{2,20}?) \s* [)\]]", re.VERBOSE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+# Rewritten in this order, on words joined by single blanks. Each rule says one thing in one way.
+_REWRITES = tuple(
+    (re.compile(pattern, re.VERBOSE), replacement)
+    for pattern, replacement in (
+        # “Școala nr. 4”, “Școala Nr 4”, “Școala numărul 4”; “Sectorul 5”, “sectorului 5”, “Sector5”
+        (r"\b (?: nr | numarul | no ) \ (?= \d )", ""),
+        (r"\b sector (?: ul | ului )? \ ? (?= [1-6] \b )", "sector "),
+        # the sectors are Bucharest's: “DGASPC Sector 1 București”, “Sectorul 6 al Municipiului București”
+        (r"\b (sector \ [1-6]) \ (?: al \ )? (?: municipiul (?: ui )? \ )? bucuresti \b", r"\1"),
+        (r"\b (?: al | a ) \ (?= sector \ [1-6] \b )", ""),
+        # spellings of towns and saints
+        (r"\b (?: tg | tirgu | targul | tirgul ) \b", "targu"),
+        (r"\b (?: rm | rimnicu | rimnicul | ramnicul ) \ (?= valcea | vilcea | sarat )", "ramnicu "),
+        (r"\b cimpulung \b", "campulung"),
+        (
+            r"\b (?: sf [ai] nt (?: u | ul | ului | a ) | sfintei | sf ) \b",
+            "sf",
+        ),
+        (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sfintii"),
+        (r"\b jud \b", "judetul"),
+        (r"\b mun \b", "municipiul"),
+        # a county's body: “… a județului Cluj”, “… Județul Cluj”, “… Cluj”
+        (
+            r"""^( directia \ generala \ de \ asistenta \ sociala \ si \ protectia \ copilului
+                 | consiliul \ judetean
+                 | inspectoratul \ scolar \ judetean
+                 | agentia \ judeteana \ [\w\ ]+?
+                 | directia \ de \ sanatate \ publica
+                ) \ (?: (?: a | al | din | de ) \ )? judetul (?: ui )? \b""",
+            r"\1",
+        ),
+        (
+            r"""^( directia \ generala \ de \ asistenta \ sociala \ si \ protectia \ copilului
+                 | consiliul \ judetean | inspectoratul \ scolar \ judetean ) \ (?: din | al | a ) \b""",
+            r"\1",
+        ),
+        # a municipality's body: “… a municipiului Bacău”, “… Municipiul Bacău”, “… Bacău”
+        (
+            r"""^( directia \ de \ asistenta \ sociala (?: \ si \ medicala )? | primaria | consiliul \ local )
+                \ (?: (?: a | al ) \ )? municipiul (?: ui )? \b""",
+            r"\1",
+        ),
+        (r"^( consiliul \ local ) \ al \ (?= comunei | orasului )", r"\1 "),
+        # a company is one by its last word: “SC Alfa SRL” is “Alfa SRL”
+        (r"^ (?: sc | societatea \ comerciala ) \ (?= .* \b (?: srl | sa | snc ) $ )", ""),
+    )
+)
+
+
+@lru_cache(maxsize=8192)
+def organisation_key(name: str) -> str:
+    """The normalised name: equal for spellings of one body, "" when the name has no letter or digit."""
+    text = _without_acronym_in_brackets(name)
+    tokens = words(_DOTTED.sub(_join_dotted, folded(text).replace("&", " si ")))
+    if not tokens:
+        return ""
+    tokens = nominative(_written_out(tokens, text))
+    key = " ".join(tokens)
+    for pattern, replacement in _REWRITES:
+        key = pattern.sub(replacement, key)
+    return " ".join(key.split())
+
+
+def is_oblique(name: str) -> bool:
+    """Whether the name stands in the genitive: “Direcției Generale …”, “Consiliului Județean …”."""
+    tokens = words(folded(name))
+    return nominative(tokens) != tokens
+
+
+def _join_dotted(match: re.Match[str]) -> str:
+    """“d.g.a.s.p.c.” as one word; “s. c. selgros” keeps its company's mark apart."""
+    return f" {''.join(_LETTERS.findall(match.group()))} "
+
+
+def _without_acronym_in_brackets(name: str) -> str:
+    """“Direcția … Iași (DGASPC)” without the brackets; what tells bodies apart, as “(Iași)”, stays."""
+
+    def drop(match: re.Match[str]) -> str:
+        inside = match.group(1).replace(".", "").replace(" ", "")
+        is_acronym = inside.isupper() and inside.isalpha() and len(name) > len(match.group()) + 1
+        return " " if is_acronym else match.group()
+
+    return _BRACKETS.sub(drop, name)
+
+
+def _written_out(tokens: list[str], text: str) -> list[str]:
+    """The words with an acronym at their head written out, where the text writes it as one."""
+    head = tokens[0]
+    full = ACRONYMS.get(head)
+    if full is None:
+        return tokens
+    first = _LETTERS.search(text)
+    capitals = first is not None and (first.group().isupper() or len(first.group()) == 1)
+    if len(head) <= _SHORT_ACRONYM and not capitals:
+        return tokens
+    rest = tokens[1:]
+    spelled = full.split()
+    if rest[: len(spelled)] == spelled:  # “DGASPC – Direcția Generală …”
+        return rest
+    return spelled + rest

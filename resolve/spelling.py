@@ -1,0 +1,49 @@
+"""What two spellings of one name have in common, and which of several spellings to show."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from romanian.fold import fold
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Before 1993 â was written î inside words too: Tîrgu, Rîmnicu. “Reîntregire” keeps its î in both spellings,
+# and is changed in both.
+_INNER_I = re.compile(r"(?<=[^\W\d_])î(?=[^\W\d_])")
+_NO_WORD = re.compile(r"[^\w]+|_")
+_DIACRITICS = frozenset("ăâîșțĂÂÎȘȚ")
+_CEDILLAS = frozenset("şţŞŢ")
+
+
+def folded(text: str) -> str:
+    """Composed and folded, invisible characters gone, the old î inside words as â; length not kept."""
+    composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    lowered = "".join(c.lower() if c == "Î" else c for c in composed)
+    return fold(_INNER_I.sub("â", lowered))
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a folded text, without punctuation."""
+    return _NO_WORD.sub(" ", text).split()
+
+
+def best_spelling(spellings: Mapping[str, int], *, oblique: Iterable[str] = ()) -> str:
+    """The spelling to show, of those that were found and how often.
+
+    Mixed case before capitals, nominative before the spellings listed as `oblique`, with diacritics before
+    without, today's ș ț before cedillas; among equals the most frequent, then the longest, then the first in
+    alphabetical order.
+    """
+    cases = frozenset(oblique)
+    return min(
+        spellings,
+        key=lambda s: (
+            s.isupper() and " " in s,
+            s in cases,
+            _DIACRITICS.isdisjoint(s) and _CEDILLAS.isdisjoint(s),
+            not _CEDILLAS.isdisjoint(s),
+            -spellings[s],
+            -len(s),
+            s,
+        ),
+    )

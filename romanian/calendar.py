@@ -1,0 +1,21 @@
+"""Months, weekdays, quarters and Roman numerals as Romanian pages write them. Folded text throughout."""
+
+MONTHS = {
+    "ianuarie": 1, "februarie": 2, "martie": 3, "aprilie": 4, "mai": 5, "iunie": 6, "iulie": 7,
+    "august": 8, "septembrie": 9, "octombrie": 10, "noiembrie": 11, "decembrie": 12,
+    "ian": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "iun": 6, "iul": 7, "aug": 8,
+    "sep": 9, "sept": 9, "oct": 10, "nov": 11, "noi": 11, "dec": 12,
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
+    "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "jun": 6, "jul": 7,
+}  # fmt: skip
+"""Month names and their abbreviations (without the stop), Romanian and English."""
+
+ROMAN_MONTHS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11,
+    "xii": 12,
+}  # fmt: skip
+
+WEEKDAYS = ("luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica")
+
+MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+"""Pattern of a month in folded text, an abbreviation's stop included."""

@@ -1,0 +1,87 @@
+r"""The lexicon: cue words, programmes, institutions and groups, as data that a domain expert can edit.
+
+Each file `lexicon/NAME.toml` holds tables `[[entry]]` with
+
+    id        what the entry stands for (several entries may share one)
+    pattern   a regular expression on folded text (lower case, no diacritics, `"` for every quotation mark,
+              `-` for every dash); blanks are `\s+` and are written as one blank; it matches whole words
+    examples  texts in which the pattern must match
+    never     texts in which it must not
+    and whatever else the entries of that file carry, as text (`name`, `kind`, …)
+
+A test walks every file and checks every pattern against every example, both ways.
+"""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from romanian.fold import fold
+
+_FOLDER = Path(__file__).parent / "lexicon"
+
+
+class Entry(BaseModel):
+    """One entry; a misspelt key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    pattern: str
+    examples: tuple[str, ...]
+    never: tuple[str, ...] = ()
+    name: str | None = None
+    kind: str | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern, bounded by word edges on both sides."""
+        return _compile(self.pattern)
+
+    def found_in(self, text: str) -> bool:
+        """Whether the pattern matches anywhere in a text in any spelling."""
+        return self.regex.search(fold(text)) is not None
+
+    @classmethod
+    def from_toml(cls, table: dict[str, Any]) -> Self:
+        return cls.model_validate(table)
+
+
+@lru_cache(maxsize=4096)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(bounded(pattern))
+
+
+def bounded(pattern: str) -> str:
+    r"""The pattern with `\s+` for its blanks and whole words at its edges."""
+    blanks = pattern.replace(" ", r"\s+")
+    return rf"(?<!\w)(?:{blanks})(?!\w)"
+
+
+@lru_cache(maxsize=64)
+def load(name: str) -> tuple[Entry, ...]:
+    """The entries of `lexicon/NAME.toml`, in the file's order.
+
+    Raises FileNotFoundError for an unknown name and pydantic's ValidationError for a malformed entry.
+    """
+    with (_FOLDER / f"{name}.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    return tuple(Entry.from_toml(table) for table in tables["entry"])
+
+
+def names() -> list[str]:
+    """The lexicon's files, by name."""
+    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+
+
+@lru_cache(maxsize=256)
+def alternation(name: str, entry_id: str | None = None) -> str:
+    """One bounded pattern for all entries of a file, or for those with one id, to be used inside others."""
+    patterns = [e.pattern for e in load(name) if entry_id is None or e.id == entry_id]
+    if not patterns:
+        raise KeyError(f"lexicon/{name}.toml has no entry {entry_id!r}")
+    return bounded("|".join(patterns))

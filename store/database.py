@@ -1,0 +1,238 @@
+"""The database file: opened, written in whole transactions, read without blocking anybody.
+
+The only module that imports sqlite_utils. One program writes at a time (the lock of the data directory sees
+to it); any number read meanwhile, each from the state at which its query began (WAL).
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlite_utils
+
+from store import reading, writing
+from store.errors import (
+    DatabaseBusyError,
+    DatabaseError,
+    MissingDatabaseError,
+    NotADatabaseError,
+    RejectedDocumentError,
+    SchemaVersionError,
+)
+from store.records import Capture, Facts, Issue
+from store.resolved import Mention, ResolvedOrganisation, ResolvedProject
+from store.rows import Value
+from store.schema import SCHEMA, SCHEMA_VERSION, connect
+
+__all__ = [
+    "SCHEMA",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "Database",
+    "DatabaseBusyError",
+    "DatabaseError",
+    "MissingDatabaseError",
+    "NotADatabaseError",
+    "RejectedDocumentError",
+    "SchemaVersionError",
+]
+
+TABLES = (
+    "properties",
+    "sources",
+    "captures",
+    "documents",
+    "projects",
+    "project_mentions",
+    "project_mention_spans",
+    "organisations",
+    "partners",
+    "amounts",
+    "dates",
+    "beneficiaries",
+    "beneficiary_categories",
+    "issues",
+)
+
+
+class Database:
+    """An open database file. Make one with `open`, close it or use it as a context manager."""
+
+    def __init__(self, path: Path, tools: sqlite_utils.Database) -> None:
+        self.path = path
+        self._tools = tools
+        self._connection = tools.conn
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open the file, which is created empty unless it is to be read only.
+
+        Raises MissingDatabaseError, NotADatabaseError or SchemaVersionError.
+        """
+        connection = connect(path, read_only=read_only)
+        return cls(path, sqlite_utils.Database(connection, execute_plugins=False))
+
+    def close(self) -> None:
+        self._tools.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What the file is
+
+    def versions(self) -> dict[str, str]:
+        """The versions that made this file, by name; empty in a new one."""
+        return dict(self._connection.execute("SELECT name, value FROM properties ORDER BY name"))
+
+    def set_versions(self, versions: Mapping[str, str]) -> None:
+        with self._tools.atomic():
+            self._connection.execute("DELETE FROM properties")
+            self._connection.executemany(
+                "INSERT INTO properties (name, value) VALUES (?, ?)", versions.items()
+            )
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table."""
+        with self._tools.atomic():  # one state for all
+            return {
+                table: self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+                for table in TABLES
+            }
+
+    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[dict[str, Any]]:
+        """The rows of a query as a stream, by column name. Raises DatabaseError for a query that fails."""
+        try:
+            with closing(self._connection.execute(sql, parameters)) as cursor:
+                names = [column[0] for column in cursor.description or ()]
+                for row in cursor:
+                    yield dict(zip(names, row, strict=True))
+        except sqlite3.Error as error:
+            raise DatabaseError(f"the query failed: {error}") from error
+
+    # Captures
+
+    def add_captures(self, captures: Iterable[tuple[Capture, str]]) -> None:
+        """Insert those that are not known yet, in one transaction, each with its outcome."""
+        with self._tools.atomic():
+            writing.add_captures(self._connection, captures)
+
+    def known_capture_ids(self) -> Iterator[str]:
+        """The ids of all captures, as a stream."""
+        return (identity for (identity,) in self._connection.execute("SELECT id FROM captures"))
+
+    def captures_of(self, url: str) -> list[tuple[Capture, str]]:
+        """The captures of an address with their outcomes, newest first."""
+        return reading.captures_of(self._connection, url)
+
+    def pending_urls(self, *, after: str = "", limit: int = 200) -> list[str]:
+        """Addresses with captures that nobody has read yet, in order, from the first one after `after`."""
+        return reading.pending_urls(self._connection, after, limit)
+
+    def pending_count(self) -> int:
+        """How many addresses `pending_urls` has from the first one on."""
+        found = self._connection.execute("SELECT count(DISTINCT url) FROM captures WHERE outcome = 'pending'")
+        return int(found.fetchone()[0])
+
+    def captured_since(self, url: str, moment: str) -> bool:
+        """Whether a page was captured at this address after the moment (ISO 8601, UTC, microseconds)."""
+        found = self._connection.execute(
+            "SELECT 1 FROM captures WHERE url = ? AND fetched_at > ? AND outcome <> 'no-page'", (url, moment)
+        )
+        return found.fetchone() is not None
+
+    def supersede_older(self, capture: Capture) -> None:
+        """Note that whatever waits from before this capture, which was read, comes too late."""
+        with self._tools.atomic():
+            writing.supersede_older(self._connection, capture)
+
+    def refuse_capture(self, capture: Capture, issues: Sequence[Issue]) -> None:
+        """Note that a capture can't be read, and why; what its address had stays."""
+        with self._tools.atomic():
+            writing.refuse_capture(self._connection, capture, issues)
+
+    # Documents and facts
+
+    def replace_document(self, capture: Capture, facts: Facts, issues: Sequence[Issue] = ()) -> list[Issue]:
+        """Put a capture's document and facts in the place of all that its address had, in one transaction.
+
+        Gives back the issues of facts that could not be stored; they are rows already. Raises
+        RejectedDocumentError, with nothing changed, when the document itself breaks the schema.
+        """
+        try:
+            with self._tools.atomic():
+                return writing.replace_document(self._connection, capture, facts, issues)
+        except (sqlite3.IntegrityError, ValueError, OverflowError) as error:
+            raise RejectedDocumentError(f"{capture.url} can't be stored: {error}") from error
+
+    def has_document(self, document_id: str) -> bool:
+        found = self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,))
+        return found.fetchone() is not None
+
+    def facts(self, document_id: str) -> Facts | None:
+        """A document (without its blocks) and its facts in the order of their evidence; None if unknown."""
+        return reading.facts_of(self._connection, document_id)
+
+    # Sources and issues
+
+    def add_sources(self, sources: Iterable[Mapping[str, Value]]) -> None:
+        """Make the sources these (id, name, kind, county); one that captures still name stays by its id."""
+        with self._tools.atomic():
+            writing.add_sources(self._connection, (dict(source) for source in sources))
+
+    def add_issues(self, issues: Iterable[Issue]) -> None:
+        with self._tools.atomic():
+            writing.add_issues(self._connection, issues)
+
+    def replace_issues(self, stage: str, issues: Iterable[Issue]) -> None:
+        """Make these the only issues of a stage."""
+        with self._tools.atomic():
+            writing.replace_issues(self._connection, stage, issues)
+
+    def link_issues(self) -> None:
+        """Give each issue the document of its address."""
+        with self._tools.atomic():
+            writing.link_issues(self._connection)
+
+    def issues(self) -> Iterator[Issue]:
+        return reading.issues(self._connection)
+
+    # Resolution
+
+    def mentions(self) -> Iterator[Mention]:
+        """All mentions of projects, as a stream."""
+        return reading.mentions(self._connection)
+
+    def organisation_names(self) -> Iterator[tuple[str, int]]:
+        """Every name of an organisation as written, with how many facts carry it."""
+        return reading.organisation_names(self._connection)
+
+    def store_projects(
+        self, projects: Iterable[ResolvedProject], assignments: Iterable[tuple[str, str]]
+    ) -> None:
+        """Make the projects these and lead mentions (mention id, project id) and their facts to them."""
+        with self._tools.atomic():
+            writing.store_projects(self._connection, projects, assignments)
+
+    def store_organisations(
+        self, organisations: Iterable[ResolvedOrganisation], assignments: Mapping[str, str]
+    ) -> None:
+        """Make the organisations these and lead names (as written: organisation id) to them."""
+        with self._tools.atomic():
+            writing.store_organisations(self._connection, organisations, assignments)
+
+    def checkpoint(self) -> None:
+        """Bring everything from the write-ahead log into the file itself.
+
+        Raises DatabaseBusyError when another program keeps reading an older state for longer than we wait.
+        """
+        busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise DatabaseBusyError(f"another program keeps {self.path} busy; close it and try again")

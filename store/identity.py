@@ -1,0 +1,104 @@
+"""Ids that hang on content: the same pages give the same ids, on every machine and after every rebuild.
+
+A fact is recognised as people recognise it: the address, the kind of fact, the words quoted, a little of what
+stands before and after, and which of several equal ones it is (the idea of the W3C's TextQuoteSelector,
+https://www.w3.org/TR/annotation-model/#text-quote-selector). So it keeps its id when text elsewhere on the
+page changes, when diacritics or blanks are repaired, and when it moves to another offset.
+"""
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from romanian.fold import fold
+from store.records import Issue, Span
+
+_ID_LENGTH = 16  # hexadecimal digits: 64 bits
+_NUMBER_LENGTH = 13  # of them: 52 bits, an integer that JavaScript and floats hold exactly
+_CONTEXT = 32  # normalised characters on each side
+_REACH = 8 * _CONTEXT  # raw characters looked at for them; blanks and line breaks shrink
+
+
+def document_id(url: str) -> str:
+    """The id of the document at a canonical address (the crawler has made it canonical)."""
+    return _digest("document", url)
+
+
+def document_number(identity: str) -> int:
+    """A document's id as a positive integer below 2**52, the name of its row in the full-text index."""
+    return int(identity[:_NUMBER_LENGTH], 16)
+
+
+def normalised(text: str) -> str:
+    """Composed, folded, with single blanks and none at the ends: what an id sees of a text."""
+    return " ".join(fold(unicodedata.normalize("NFC", text)).split())
+
+
+def fact_id(kind: str, url: str, text: str, span: Span, *, ordinal: int = 0) -> str:
+    """The id of a fact of this kind with this evidence; `ordinal` counts equal ones from 0 (`fact_ids`)."""
+    return _numbered(_anchor(kind, url, text, span), ordinal)
+
+
+def fact_ids(kind: str, url: str, text: str, spans: Iterable[Span]) -> list[str]:
+    """The ids of one document's facts of one kind, in the order of their evidence `spans`.
+
+    Facts with equal words and equal surroundings are numbered as they stand in the text; those that share
+    the very same span, as they come.
+    """
+    listed = list(spans)
+    seen: Counter[str] = Counter()
+    ids = [""] * len(listed)
+    for place in sorted(range(len(listed)), key=lambda i: (listed[i].start, listed[i].end, i)):
+        anchor = _anchor(kind, url, text, listed[place])
+        ids[place] = _numbered(anchor, seen[anchor])
+        seen[anchor] += 1
+    return ids
+
+
+def project_id(key: str) -> str:
+    """The id of the resolved project with this key."""
+    return _digest("project", key)
+
+
+def organisation_id(key: str) -> str:
+    """The id of the organisation with this normalised name."""
+    return _digest("organisation", key)
+
+
+def issue_id(issue: Issue) -> str:
+    """The id of an issue: what happened where, and the words for it.
+
+    Only of the crawl do the words not count where there is an address: they may tell times and sizes, and
+    what fails again in the next run is the same issue.
+    """
+    words = "" if issue.stage == "crawl" and issue.url is not None else issue.message
+    return _digest(
+        "issue",
+        issue.stage,
+        issue.kind,
+        issue.url or "",
+        issue.source_id or "",
+        issue.capture_id or "",
+        words,
+    )
+
+
+def _anchor(kind: str, url: str, text: str, span: Span) -> str:
+    before = normalised(text[max(span.start - _REACH, 0) : span.start])[-_CONTEXT:]
+    after = normalised(text[span.end : span.end + _REACH])[:_CONTEXT]
+    return _digest("fact", kind, url, before.strip(), normalised(span.text), after.strip())
+
+
+def _numbered(anchor: str, ordinal: int) -> str:
+    return anchor if ordinal == 0 else _digest(anchor, str(ordinal))
+
+
+def _digest(*parts: str) -> str:
+    """Sixteen digits of a SHA-256 over the parts, each after its length so that none runs into the next."""
+    digest = hashlib.sha256()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(encoded))
+        digest.update(encoded)
+    return digest.hexdigest()[:_ID_LENGTH]

@@ -1,0 +1,91 @@
+"""An append-only file of JSON objects, one a line, that a crash can't spoil."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+TAIL = 64 * 1024  # bytes; how far back a torn line is looked for at a time
+
+
+class JournalError(Exception):
+    """A line that can't be read; the message names the file and the place."""
+
+
+class Journal:
+    """What was written stays; a new event goes to the end, whole or not at all.
+
+    Several processes may append to the same file. A line that a crash tore is not an event: readers stop
+    before it, and the next `append` removes it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def append(self, event: Mapping[str, Any]) -> None:
+        """Writes the event as it is; time, run and source are the caller's to give.
+
+        Raises TypeError when the event is not JSON, OSError when the disk refuses.
+        """
+        line = json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab+", buffering=0) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            _drop_torn_line(file)
+            if file.write(line) != len(line):  # a full disk may take a part
+                raise OSError(f"{self.path}: the disk took only a part of a line; is it full?")
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """Yields the events in the order of writing; none when there is no file. Raises JournalError."""
+        for _, event in self.events_from(0):
+            yield event
+
+    def events_from(self, start: int) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yields each event from the byte `start` on, with the byte after it, to go on from later."""
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as file:
+            file.seek(start)
+            end = start
+            for line in file:
+                if not line.endswith(b"\n"):
+                    return
+                end += len(line)
+                yield end, self._parsed(line, end - len(line))
+
+    def size(self) -> int:
+        """The length of the file in bytes; 0 when it does not exist."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def sync(self) -> None:
+        """Waits until the disk holds what was written."""
+        if self.path.exists():
+            with self.path.open("rb") as file:
+                os.fsync(file.fileno())
+
+    def _parsed(self, line: bytes, start: int) -> dict[str, Any]:
+        try:
+            event = json.loads(line)
+        except ValueError as error:
+            raise JournalError(f"{self.path}, byte {start}: this line is not JSON ({error})") from error
+        if not isinstance(event, dict):
+            raise JournalError(f"{self.path}, byte {start}: this line is not a JSON object")
+        return event
+
+
+def _drop_torn_line(file: BinaryIO) -> None:
+    """Cuts the file after its last line break, and leaves it at its end."""
+    end = size = file.seek(0, os.SEEK_END)
+    while end > 0:
+        start = max(0, end - TAIL)
+        file.seek(start)
+        chunk = file.read(end - start)
+        if (position := chunk.rfind(b"\n")) >= 0:
+            end = start + position + 1
+            break
+        end = start
+    if end < size:
+        file.truncate(end)
+    file.seek(0, os.SEEK_END)

@@ -1,0 +1,78 @@
+"""The schema, and the opening of files that follow it."""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+from store.errors import MissingDatabaseError, NotADatabaseError, SchemaVersionError
+
+SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+# Any change of the text is another version: nobody can forget to count it up. SQLite has 31 bits for it.
+SCHEMA_VERSION = int.from_bytes(hashlib.sha256(SCHEMA.encode()).digest()[:4], "big") >> 1
+_PATIENCE = 30.0  # seconds to wait for a lock
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection to the file, which is created with empty tables unless it is to be read only.
+
+    Raises MissingDatabaseError, NotADatabaseError or SchemaVersionError.
+    """
+    if not read_only:
+        return _open(path, "mode=rwc", read_only=False)
+    if not path.is_file():
+        raise MissingDatabaseError(f"there is no database at {path}; make one with: fondoscop run")
+    try:
+        return _open(path, "mode=ro", read_only=True)
+    except NotADatabaseError:
+        # Where SQLite may not write beside the file (a read-only disk, a folder of others) it can't share it.
+        # A file without a log has no writer, and may be read as one that never changes.
+        if path.with_name(f"{path.name}-wal").exists():
+            raise
+        return _open(path, "mode=ro&immutable=1", read_only=True)
+
+
+def _open(path: Path, mode: str, *, read_only: bool) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_PATIENCE)
+    except sqlite3.Error as error:
+        raise NotADatabaseError(f"{path} can't be opened as a database: {error}") from error
+    try:
+        _prepare(connection, path, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    """Look whether the file is ours and of this schema, create what is missing, set the connection up."""
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        owner = connection.execute("PRAGMA application_id").fetchone()[0]
+        if empty and not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(f"BEGIN;\n{SCHEMA}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;")
+        elif empty or owner != _application_id():
+            raise NotADatabaseError(
+                f"{path} is no Fondoscop database; move it away and run: fondoscop rebuild"
+            )
+        elif version != SCHEMA_VERSION:
+            raise SchemaVersionError(
+                f"{path} was made with another version of Fondoscop; run: fondoscop rebuild"
+            )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(
+            "PRAGMA synchronous = NORMAL"
+        )  # safe in WAL: a power cut loses the last commits only
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+    except sqlite3.DatabaseError as error:
+        raise NotADatabaseError(
+            f"{path} can't be read as a database ({error}); run: fondoscop rebuild"
+        ) from error
+
+
+def _application_id() -> int:
+    line = next(line for line in SCHEMA.splitlines() if line.startswith("PRAGMA application_id"))
+    return int(line.split("=")[1].split(";")[0])

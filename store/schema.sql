@@ -1,0 +1,299 @@
+-- Fondoscop's database: what pages say about social-services projects, each figure with its sentence.
+--
+-- This file is the only DDL. The lines above a table and after each column are its documentation. A change of
+-- any kind makes older files be rebuilt: the digest of this text is the schema's version (PRAGMA user_version).
+--
+-- Wherever they stand, `start`, `end` and `quote` are evidence: substr(documents.text, start + 1, end - start) =
+-- quote, in Unicode code points from 0. Dates are ISO 8601 text, as precise as the source: 2019, 2019-06 or
+-- 2019-06-13. Ids of pages and facts hang on content and survive a rebuild.
+
+PRAGMA application_id = 1179861840; -- "FSCP", read as a number: the file belongs to Fondoscop
+
+-- What the file itself is made of and with: names and versions, no clock.
+CREATE TABLE properties (
+    name TEXT PRIMARY KEY, -- "schema", "readers" or "extractor"
+    value TEXT NOT NULL -- its version
+) STRICT;
+
+-- Sites that are read: agencies, organisations, newspapers.
+CREATE TABLE sources (
+    id TEXT PRIMARY KEY, -- short name of the source in the list of sources
+    name TEXT NOT NULL, -- name for people; the id where the list no longer has the source
+    kind TEXT, -- "agency", "ngo", "news", …, as the list says
+    county TEXT -- county that the source is about, without "județul"; null for the whole country
+) STRICT;
+
+-- Pages and files as they were fetched; their bytes rest in the archive. Older captures stay when a page changes.
+CREATE TABLE captures (
+    id TEXT PRIMARY KEY, -- from address, time and digest
+    url TEXT NOT NULL, -- canonical address
+    source_id TEXT NOT NULL REFERENCES sources (id), -- site it belongs to
+    run_id TEXT NOT NULL, -- run of the crawler that fetched it
+    fetched_at TEXT NOT NULL, -- when, ISO 8601 with microseconds, UTC
+    status INTEGER NOT NULL, -- HTTP status
+    media_type TEXT, -- Content-Type header as sent
+    sha256 TEXT NOT NULL, -- digest of the body after decoding, hexadecimal
+    file TEXT NOT NULL, -- WARC file inside the archive
+    "offset" INTEGER NOT NULL CHECK ("offset" >= 0), -- place of the record in the file, in bytes
+    length INTEGER NOT NULL CHECK (length >= 0), -- length of the record in the file, in bytes
+    outcome TEXT NOT NULL -- what became of it: waiting, the document's text, unreadable, outdated, no page at all
+        CHECK (outcome IN ('pending', 'read', 'unreadable', 'superseded', 'no-page'))
+) STRICT;
+
+-- The text of each address, from its newest readable capture.
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, -- from the address
+    number INTEGER NOT NULL UNIQUE, -- the id as a number: the row's name in documents_fts
+    url TEXT NOT NULL UNIQUE, -- canonical address
+    capture_id TEXT NOT NULL REFERENCES captures (id), -- capture that the text was read from
+    source_id TEXT NOT NULL REFERENCES sources (id), -- site it belongs to
+    title TEXT, -- title of the page or file
+    published TEXT -- date of publication
+        CHECK (published GLOB '[0-9][0-9][0-9][0-9]'
+            OR published GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR published GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    published_by TEXT, -- what told the date of publication: a pattern's name, "metadata", …
+    language TEXT, -- ISO 639-1
+    text TEXT NOT NULL, -- everything that was read, the text that evidence points into
+    length INTEGER NOT NULL CHECK (length = length(text)), -- of the text, in characters
+    reader TEXT NOT NULL -- name and version of the reader
+) STRICT;
+
+-- Projects, each once: what the documents' mentions were resolved to. Values are those that most mentions give.
+CREATE TABLE projects (
+    id TEXT PRIMARY KEY, -- from the key
+    key TEXT NOT NULL UNIQUE, -- what makes mentions one project: "code:…", "contract:…", "title:…" or "mention:…"
+    title TEXT NOT NULL, -- best spelling of the title
+    code TEXT, -- SMIS code
+    contract TEXT, -- number of the financing contract
+    programme TEXT, -- programme that finances it, as written
+    period_start TEXT -- beginning of the implementation
+        CHECK (period_start GLOB '[0-9][0-9][0-9][0-9]'
+            OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    period_end TEXT -- end of the implementation
+        CHECK (period_end GLOB '[0-9][0-9][0-9][0-9]'
+            OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    duration_months REAL CHECK (duration_months >= 0), -- length as stated, in months
+    mentions INTEGER NOT NULL CHECK (mentions > 0), -- how many mentions it has
+    document_id TEXT NOT NULL REFERENCES documents (id), -- document that the title is taken from
+    start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
+    "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
+    quote TEXT NOT NULL, -- evidence: a mention of this title in that document
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- of that mention
+    found_by TEXT NOT NULL -- rule or component that found that mention
+) STRICT;
+
+-- What one document says of one project, before anything is resolved.
+CREATE TABLE project_mentions (
+    id TEXT PRIMARY KEY, -- from address, quote and context
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that speaks
+    project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- the project it was resolved to
+    title TEXT NOT NULL, -- title as the document gives it
+    aliases TEXT NOT NULL CHECK (json_type(aliases) = 'array'), -- other names in the document, a JSON array
+    code TEXT, -- SMIS code
+    contract TEXT, -- number of the financing contract
+    programme TEXT, -- programme that finances it, as written
+    period_start TEXT -- beginning of the implementation
+        CHECK (period_start GLOB '[0-9][0-9][0-9][0-9]'
+            OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    period_end TEXT -- end of the implementation
+        CHECK (period_end GLOB '[0-9][0-9][0-9][0-9]'
+            OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    duration_months REAL CHECK (duration_months >= 0), -- length as stated, in months
+    start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
+    "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
+    quote TEXT NOT NULL, -- first evidence
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
+    found_by TEXT NOT NULL -- rule or component
+) STRICT;
+
+-- Further evidence of a mention, after the first.
+CREATE TABLE project_mention_spans (
+    mention_id TEXT NOT NULL REFERENCES project_mentions (id) ON DELETE CASCADE, -- whose evidence
+    number INTEGER NOT NULL CHECK (number >= 2), -- place among the mention's evidence; 1 stands in project_mentions
+    start INTEGER NOT NULL CHECK (start >= 0), -- first character
+    "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the last
+    quote TEXT NOT NULL, -- the text between
+    PRIMARY KEY (mention_id, number)
+) STRICT;
+
+-- Organisations, each once: what the names in the documents were resolved to.
+CREATE TABLE organisations (
+    id TEXT PRIMARY KEY, -- from the key
+    name TEXT NOT NULL, -- best spelling of the name
+    key TEXT NOT NULL UNIQUE, -- normalised name: names with the same key are one organisation
+    mentions INTEGER NOT NULL CHECK (mentions > 0) -- how many partners and amounts name it
+) STRICT;
+
+-- Organisations with a role in a project, as documents name them.
+CREATE TABLE partners (
+    id TEXT PRIMARY KEY, -- from address, quote and context
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    mention_id TEXT REFERENCES project_mentions (id), -- the document's project; null when it belongs to none
+    project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- that project, resolved
+    name TEXT NOT NULL, -- name as the document gives it
+    organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL, -- the organisation it was resolved to
+    role TEXT NOT NULL -- what it does in the project
+        CHECK (role IN ('lead', 'partner', 'funder', 'supporter', 'beneficiary', 'contractor')),
+    start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
+    "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
+    quote TEXT NOT NULL, -- evidence
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
+    found_by TEXT NOT NULL -- rule or component
+) STRICT;
+
+-- Money. Sum amount_minor within one currency, and never a total beside its parts.
+CREATE TABLE amounts (
+    id TEXT PRIMARY KEY, -- from address, quote and context
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    mention_id TEXT REFERENCES project_mentions (id), -- the document's project; null when it belongs to none
+    project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- that project, resolved
+    value TEXT NOT NULL CHECK (value GLOB '[0-9]*' AND value NOT GLOB '*[^0-9.]*'), -- exact decimal, in units of the currency
+    amount_minor INTEGER, -- in hundredths of the unit, rounded half up; null when it does not fit in 64 bits
+    value_max TEXT CHECK (value_max GLOB '[0-9]*' AND value_max NOT GLOB '*[^0-9.]*'), -- upper end of a range, as value
+    amount_minor_max INTEGER, -- upper end of a range, as amount_minor
+    currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'), -- ISO 4217; ROL for lei before July 2005
+    role TEXT NOT NULL -- what the money is
+        CHECK (role IN ('total', 'grant', 'own_contribution', 'national_cofinancing', 'partner_budget', 'per_unit',
+            'other')),
+    approximate INTEGER NOT NULL CHECK (approximate IN (0, 1)), -- 1 for "circa", "aproape", …
+    bound TEXT CHECK (bound IN ('min', 'max')), -- "min" for "peste", "max" for "până la"
+    organisation TEXT, -- whose money, as the document names it
+    organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL, -- that organisation, resolved
+    start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
+    "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
+    quote TEXT NOT NULL, -- evidence
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
+    found_by TEXT NOT NULL -- rule or component
+) STRICT;
+
+-- Dates and ranges of dates.
+CREATE TABLE dates (
+    id TEXT PRIMARY KEY, -- from address, quote and context
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    mention_id TEXT REFERENCES project_mentions (id), -- the document's project; null when it belongs to none
+    project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- that project, resolved
+    start_date TEXT NOT NULL -- the date, or the beginning of the range
+        CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]'
+            OR start_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR start_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    start_precision TEXT NOT NULL -- "year", "month" or "day"
+        CHECK (start_precision = CASE length(start_date) WHEN 4 THEN 'year' WHEN 7 THEN 'month' ELSE 'day' END),
+    end_date TEXT NOT NULL -- the same date again, or the end of the range
+        CHECK (end_date GLOB '[0-9][0-9][0-9][0-9]'
+            OR end_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR end_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    end_precision TEXT NOT NULL -- "year", "month" or "day"
+        CHECK (end_precision = CASE length(end_date) WHEN 4 THEN 'year' WHEN 7 THEN 'month' ELSE 'day' END),
+    role TEXT NOT NULL -- what happened then
+        CHECK (role IN ('publication', 'event', 'signing', 'start', 'end', 'period', 'activity', 'deadline',
+            'programme', 'legal', 'other')),
+    start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
+    "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
+    quote TEXT NOT NULL, -- evidence
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
+    found_by TEXT NOT NULL -- rule or component
+) STRICT;
+
+-- Counts of people or bodies that a project serves, planned or reached.
+CREATE TABLE beneficiaries (
+    id TEXT PRIMARY KEY, -- from address, quote and context
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    mention_id TEXT REFERENCES project_mentions (id), -- the document's project; null when it belongs to none
+    project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- that project, resolved
+    count INTEGER NOT NULL CHECK (count >= 0), -- how many
+    count_max INTEGER CHECK (count_max >= count), -- upper end of a range
+    unit TEXT NOT NULL, -- counted noun, as written
+    group_phrase TEXT, -- the whole phrase that says who they are
+    categories TEXT NOT NULL CHECK (json_type(categories) = 'array'), -- groups they belong to, a JSON array
+    status TEXT NOT NULL CHECK (status IN ('achieved', 'target', 'unspecified')), -- reached, planned, or not said
+    approximate INTEGER NOT NULL CHECK (approximate IN (0, 1)), -- 1 for "circa", "aproximativ", …
+    bound TEXT CHECK (bound IN ('min', 'max')), -- "min" for "peste", "max" for "până la"
+    start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
+    "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
+    quote TEXT NOT NULL, -- evidence
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
+    found_by TEXT NOT NULL -- rule or component
+) STRICT;
+
+-- The groups of each count of beneficiaries, one a row: the same as beneficiaries.categories, to join and to filter.
+CREATE TABLE beneficiary_categories (
+    beneficiaries_id TEXT NOT NULL REFERENCES beneficiaries (id) ON DELETE CASCADE, -- the count
+    category TEXT NOT NULL, -- "children", "elderly", "roma", …
+    PRIMARY KEY (beneficiaries_id, category)
+) STRICT;
+
+-- What could not be fetched, read, understood or resolved: rows for a person to look at.
+CREATE TABLE issues (
+    id TEXT PRIMARY KEY, -- from stage, kind, address and message; of the crawl, from stage, kind and address
+    stage TEXT NOT NULL CHECK (stage IN ('crawl', 'read', 'extract', 'resolve')), -- station where it happened
+    kind TEXT NOT NULL, -- short name: "http-404", "broken-pdf", …
+    message TEXT NOT NULL, -- what went wrong and, where there is something to do, what to do
+    url TEXT, -- address it is about
+    source_id TEXT REFERENCES sources (id), -- site it is about
+    capture_id TEXT REFERENCES captures (id), -- capture it is about
+    document_id TEXT REFERENCES documents (id) -- document that the database has for this address, perhaps an older one
+) STRICT;
+
+CREATE INDEX captures_by_source ON captures (source_id);
+CREATE INDEX captures_by_url ON captures (url, fetched_at);
+CREATE INDEX captures_pending ON captures (url) WHERE outcome = 'pending';
+CREATE INDEX documents_by_capture ON documents (capture_id);
+CREATE INDEX documents_by_source ON documents (source_id);
+CREATE INDEX documents_by_published ON documents (published);
+CREATE INDEX projects_by_document ON projects (document_id);
+CREATE INDEX projects_by_code ON projects (code);
+CREATE INDEX projects_by_programme ON projects (programme);
+CREATE INDEX project_mentions_by_document ON project_mentions (document_id);
+CREATE INDEX project_mentions_by_project ON project_mentions (project_id);
+CREATE INDEX partners_by_document ON partners (document_id);
+CREATE INDEX partners_by_mention ON partners (mention_id);
+CREATE INDEX partners_by_project ON partners (project_id);
+CREATE INDEX partners_by_organisation ON partners (organisation_id);
+CREATE INDEX partners_by_role ON partners (role);
+CREATE INDEX partners_by_name ON partners (name);
+CREATE INDEX amounts_by_document ON amounts (document_id);
+CREATE INDEX amounts_by_mention ON amounts (mention_id);
+CREATE INDEX amounts_by_project ON amounts (project_id);
+CREATE INDEX amounts_by_organisation ON amounts (organisation_id);
+CREATE INDEX amounts_by_role ON amounts (role, currency);
+CREATE INDEX dates_by_document ON dates (document_id);
+CREATE INDEX dates_by_mention ON dates (mention_id);
+CREATE INDEX dates_by_project ON dates (project_id);
+CREATE INDEX dates_by_role ON dates (role, start_date);
+CREATE INDEX beneficiaries_by_document ON beneficiaries (document_id);
+CREATE INDEX beneficiaries_by_mention ON beneficiaries (mention_id);
+CREATE INDEX beneficiaries_by_project ON beneficiaries (project_id);
+CREATE INDEX beneficiaries_by_status ON beneficiaries (status);
+CREATE INDEX beneficiary_categories_by_category ON beneficiary_categories (category);
+CREATE INDEX issues_by_kind ON issues (stage, kind);
+CREATE INDEX issues_by_url ON issues (url);
+CREATE INDEX issues_by_source ON issues (source_id);
+CREATE INDEX issues_by_capture ON issues (capture_id);
+CREATE INDEX issues_by_document ON issues (document_id);
+
+-- Full-text search over the documents: asistenta, asistență and asistenţă are one word. Its rowid is documents.number.
+CREATE VIRTUAL TABLE documents_fts USING fts5 (
+    title, -- documents.title
+    text, -- documents.text
+    content = 'documents', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER documents_fts_insert AFTER INSERT ON documents BEGIN
+    INSERT INTO documents_fts (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+
+CREATE TRIGGER documents_fts_delete AFTER DELETE ON documents BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, text)
+    VALUES ('delete', old.number, old.title, old.text);
+END;
+
+CREATE TRIGGER documents_fts_update AFTER UPDATE OF title, text ON documents BEGIN
+    INSERT INTO documents_fts (documents_fts, rowid, title, text)
+    VALUES ('delete', old.number, old.title, old.text);
+    INSERT INTO documents_fts (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;

@@ -1,0 +1,120 @@
+"""Dates of publication: what pages write, and what must not be taken for one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from readers.published import published_in_text
+from readers.text import blocks_of_text
+
+TITLE = "Un centru nou pentru copiii din Valea Mare"
+PROSE = (
+    "Centrul a fost deschis de direcție împreună cu o fundație din oraș, iar proiectul „Punte” "
+    "va dura doi ani. "
+    "În acest timp vor primi ajutor 120 de copii și 40 de părinți, spune directoarea, care a vorbit "
+    "despre planuri "
+    "la întâlnirea cu primarii din toate comunele de pe vale și cu reprezentanții școlilor."
+)
+
+DATES = [
+    ("Publicat: 10 Decembrie 2025, 20:54", "2025-12-10"),
+    ("Articol de V.M., Publicat: 10 Decembrie 2025, 20:54", "2025-12-10"),
+    ("Publicat de Andrei Borz, 20 martie 2023, 17:46 / actualizat: 21 martie 2023, 7:36", "2023-03-20"),
+    ("Publicat: 25 feb. 2025, 10:21, în SOCIAL", "2025-02-25"),
+    ("Postat la 3 iunie 2019 de admin", "2019-06-03"),
+    ("Postat pe: 03/06/2019", "2019-06-03"),
+    ("publicat la data de 14.09.2020", "2020-09-14"),
+    ("Data publicării: 7 mai 2018", "2018-05-07"),
+    ("Data publicării\n7 mai 2018", "2018-05-07"),
+    ("Adăugat la 12-11-2014", "2014-11-12"),
+    ("Afișat la data de 9.02.2024", "2024-02-09"),
+    ("Scris de Administrator | Creat în 12 Octombrie 2011 | Accesări: 1204", "2011-10-12"),
+    ("Categoria: Social | Publicat: Joi, 24 Februarie 2022 09:00", "2022-02-24"),
+    ("Publicat in Cuvantul Liber, miercuri 22 februarie 2006 · Social - nr. 36", "2006-02-22"),
+    ("Posted on May 3, 2021 by admin", "2021-05-03"),
+    ("By octombrie 17, 2017", "2017-10-17"),
+    ("Joi, 24.02.2022 09:00", "2022-02-24"),
+    ("Joi 13.06.2019 14:00", "2019-06-13"),
+    ("19 ianuarie 2023", "2023-01-19"),
+    ("22.III.2022", "2022-03-22"),
+    ("27 Sep, 2023 11:55 1086 Marime text", "2023-09-27"),
+    ("17 noiembrie 2023, 14:08 | Timiș | 312 afișări", "2023-11-17"),
+    ("22 ianuarie 2024, 16:40 | autor: Redacția | citit de 2.115 ori", "2024-01-22"),
+    ("Revista presei · 24.09.2019, 12:45 · autor: Redacția", "2019-09-24"),
+    ("2021-04-30 18:05", "2021-04-30"),
+    ("Marți, 1 Dec. 2020", "2020-12-01"),
+    ("Bucureşti, 16 octombrie 2020", "2020-10-16"),
+    ("Arinești, 12 mai 2021 – Direcția a deschis astăzi un centru de zi.", "2021-05-12"),
+    ("Târgu Secuiec, 5 iulie 2016. Direcția a deschis astăzi un centru de zi.", "2016-07-05"),
+    ("Comunicat de presă – 15 aprilie 2013", "2013-04-15"),
+    # and what is none
+    ("Actualizat: 3 iunie 2019", None),
+    ("Ultima actualizare: 03.06.2019 12:00", None),
+    ("Conferința va avea loc pe 12 mai 2021.", None),
+    ("Termen limită: 30 iunie 2022", None),
+    ("Dosarele se depun până la 18.03.2025", None),
+    ("Publicat în MONITORUL OFICIAL nr. 756 din 28 noiembrie 2001", None),
+    ("Publicat la 12 mai 2021, ghidul prevede și cofinanțarea proiectelor.", None),
+    ("Ghidul, publicat la 12 mai 2021, se poate citi aici", None),
+    ("Sâmbătă, 12 mai 2021 – are loc festivalul copiilor", None),
+    ("Conferință de presă, 12 mai 2021", None),
+    ("12 mai 2021 – 30 iunie 2022", None),
+    ("Perioada: 12.05.2021-30.06.2022", None),
+    ("Nr. 1234/12.05.2021", None),
+    ("12 mai 2021, ora 10:00, sala de ședințe", None),
+    ("12 mai 2021\nOra: 10:00", None),
+    ("Data concursului:\n12 mai 2021", None),
+    ("19:30 28 04 2024 Citește un ziar liber!", None),
+    ("© 2019-2023 Direcția", None),
+    ("12 mai 2021\nAnunț unu\n13 mai 2021\nAnunț doi\n14 mai 2021", None),
+    ("Hotărârea nr. 12, 12 mai 2021", None),
+    ("31.02.2021", None),
+    ("martie 2021", None),
+]
+
+
+@pytest.mark.parametrize(("line", "iso"), DATES)
+def test_under_the_title(line: str, iso: str | None) -> None:
+    text = f"{TITLE}\n\n{line}\n\n{PROSE}\n\n{PROSE}"
+    found = published_in_text(text, blocks_of_text(text))
+    assert (found[0] if found else None) == iso
+    assert published_in_text(text) == found
+
+
+def test_a_date_above_everything_is_the_clock() -> None:
+    assert published_in_text(f"Joi, 6 iunie 2024 10:12\n\n{TITLE}\n\n{PROSE}") is None
+
+
+def test_dates_of_teasers_below() -> None:
+    teasers = "Citește și\n12 mai 2021\nAltceva\nPublicat: 3 mai 2020\nPublicat: 4 mai 2020"
+    text = f"{TITLE}\n\n{PROSE}\n\n{PROSE}\n\n{teasers}"
+    assert published_in_text(text, blocks_of_text(text)) is None
+
+
+def test_a_lone_label_below_the_article_counts() -> None:
+    text = f"{TITLE}\n\n{PROSE}\n\n{PROSE}\n\nPublicat: 3 mai 2020"
+    assert published_in_text(text, blocks_of_text(text)) == ("2020-05-03", "label")
+
+
+def test_a_list_of_articles_has_no_date() -> None:
+    text = "Noutăți\n\n" + "\n\n".join(f"Anunț {n}\nPublicat: {n} mai 2020\nPe scurt." for n in range(1, 6))
+    assert published_in_text(text, blocks_of_text(text)) is None
+
+
+GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="needs the annotated documents beside the repository")
+def test_gold() -> None:
+    right = found = known = 0
+    for path in sorted(GOLD.glob("*.txt")):
+        text = path.read_bytes().decode()
+        said = published_in_text(text, blocks_of_text(text))
+        truth = json.loads(path.with_suffix(".json").read_text("utf8")).get("published")
+        known += truth is not None
+        found += said is not None
+        right += said is not None and said[0] == truth
+    assert known
+    assert right >= 0.9 * found
+    assert right >= 0.9 * known
