@@ -20,6 +20,7 @@ from rich.logging import RichHandler
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import models
+from crawler.guard import ContactError
 from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError, load_sources, shipped
 from explore import summary
@@ -55,9 +56,7 @@ app = typer.Typer(
 
 DataOption = Annotated[
     Path,
-    typer.Option(
-        "--data", metavar="DIR", envvar="FONDOSCOP_DATA", help="Where archive and database lie, or are made."
-    ),
+    typer.Option("--data", metavar="DIR", envvar="FONDOSCOP_DATA", help="Where archive and database lie, or are made."),
 ]
 ModelOption = Annotated[
     Path | None,
@@ -269,7 +268,7 @@ def main() -> None:
     """Run the command line; every foreseen error ends in a sentence and its exit code."""
     try:
         app()
-    except (NoSuchFileError, SourcesError, BuildError, models.ModelError) as error:
+    except (NoSuchFileError, SourcesError, ContactError, BuildError, models.ModelError) as error:
         _stop(str(error), ExitCode.USAGE)
     except LockHeldError as error:
         _stop(str(error), ExitCode.LOCKED)

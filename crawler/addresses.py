@@ -1,6 +1,7 @@
 """Addresses: one canonical form for each page, so that it is asked for and stored once."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from courlan import clean_url
@@ -25,7 +26,15 @@ def canonical(link: str, base: str | None = None) -> str | None:
     """
     link = link.strip().replace("&amp;", "&")
     try:
-        url = safe_url_string(urljoin(base, link) if base else link)
+        return _canonical(urljoin(base, link) if base else link)
+    except ValueError:  # as for http://[bad
+        return None
+
+
+@lru_cache(maxsize=16_384)  # a site's menu is on each of its pages
+def _canonical(link: str) -> str | None:
+    try:
+        url = safe_url_string(link)
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
             return None
@@ -34,7 +43,7 @@ def canonical(link: str, base: str | None = None) -> str | None:
             return None
         query = "&".join(item for item in parts.query.split("&") if item and not TRACKER.match(item))
         return str(canonicalize_url(f"{cleaned}?{query}" if query else cleaned))
-    except ValueError:  # as for http://[bad
+    except ValueError:
         return None
 
 

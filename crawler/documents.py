@@ -17,9 +17,7 @@ LOOK = 1024  # bytes from the beginning
 def format_of(response: Response) -> Format | None:
     """What the body is; None for anything that nobody here can read."""
     head = response.body[:LOOK]
-    declared = (
-        (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
-    )
+    declared = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):

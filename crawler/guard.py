@@ -81,8 +81,7 @@ def is_invented(source: Source) -> bool:
     if source.proxy is not None:
         return all(INVENTED.search(host) for host in hosts)
     return source.allow_loopback and all(
-        refusal(f"http://[{host}]/" if ":" in host else f"http://{host}/", allow_loopback=False)
-        for host in hosts
+        refusal(f"http://[{host}]/" if ":" in host else f"http://{host}/", allow_loopback=False) for host in hosts
     )
 
 

@@ -217,8 +217,4 @@ class RecordingPipeline:
 
 def header_pairs(headers: Headers) -> list[tuple[str, str]]:
     """Scrapy's headers as pairs of text, one for each value."""
-    return [
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in headers.items()
-        for value in values
-    ]
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values]

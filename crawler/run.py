@@ -26,15 +26,11 @@ from crawler.sources import Source
 from crawler.spiders.site import SiteSpider
 from store.archive import Archive
 
-log = logging.getLogger(__name__)
-
 ROOT = Path(__file__).resolve().parent.parent
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
-def crawl(
-    source: Source, *, data: Path, run_id: str, contact: str | None, log_level: str = "ERROR"
-) -> CrawlResult:
+def crawl(source: Source, *, data: Path, run_id: str, contact: str | None, log_level: str = "ERROR") -> CrawlResult:
     """Crawls one source into `data` and returns how it went; the journal has the details.
 
     The crawl's own log goes to standard error. SIGTERM and SIGINT end it cleanly while it lasts, as
@@ -55,21 +51,24 @@ def crawl(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        process_group=0,  # so that Ctrl-C reaches it once, through us: a second one would end it uncleanly
     )
     with process, _signals_passed_to(process):
         output, _ = process.communicate(json.dumps(job).encode())
-    try:
-        return CrawlResult(**json.loads(output))
-    except (ValueError, TypeError):
-        return _crashed(source, data, run_id, process.returncode)
+    answer = json.loads(output) if output else {"error": _how_it_died(process.returncode)}
+    if "error" in answer:
+        return _crashed(source, data, run_id, answer["error"])
+    return CrawlResult(**answer)
 
 
-def _crashed(source: Source, data: Path, run_id: str, code: int) -> CrawlResult:
-    """What the crawl could not write any more, it is written for it."""
+def _how_it_died(code: int) -> str:
     how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-    result = CrawlResult(
-        source_id=source.id, outcome="crashed", message=f"the crawl's process died ({how}); its log says more"
-    )
+    return f"the crawl's process died ({how}); its log says more"
+
+
+def _crashed(source: Source, data: Path, run_id: str, message: str) -> CrawlResult:
+    """The result of a crawl that could not close its run in the journal; that is done for it."""
+    result = CrawlResult(source_id=source.id, outcome="crashed", message=message)
     Archive(data / "archive").journal.append(
         {
             "time": datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -91,7 +90,6 @@ def _signals_passed_to(process: "subprocess.Popen[bytes]") -> Iterator[None]:
         return
 
     def pass_on(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        # A second one would end it uncleanly; from the keyboard, the first has reached it already.
         if not passed:
             passed.append(number)
             process.terminate()
@@ -123,12 +121,10 @@ def main() -> None:
     crawling.addErrback(errors.append)
     process.start()
     result = getattr(crawler.spider, "result", None)
-    if errors and result is None:
-        log.error("the crawl of %s did not begin: %s", source.id, errors[0].getErrorMessage())
-        message = f"the crawl did not begin: {errors[0].getErrorMessage()}"
-        result = CrawlResult(source_id=source.id, outcome="crashed", message=message)
     if result is not None:
         sys.stdout.write(json.dumps(asdict(result)))
+    elif errors:
+        sys.stdout.write(json.dumps({"error": f"the crawl did not begin: {errors[0].getErrorMessage()}"}))
 
 
 def _die_with(parent: int) -> None:

@@ -61,7 +61,9 @@ class Scope:
         """Whether a document known from earlier still belongs to the source, as its rules are now."""
         if not same_site(url, self.sites):
             return False
-        return self.source.attachments if role == "attachment" else self.is_page(url)
+        if role == "attachment" or ending(url) in ATTACHMENTS:
+            return self.source.attachments
+        return self.is_page(url)
 
     def _matches_keep(self, url: str) -> bool:
         return any(pattern.search(url) for pattern in self._keep)

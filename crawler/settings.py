@@ -19,6 +19,7 @@ DEFAULT_REQUEST_HEADERS = {
 # Politeness: one request at a time, and as slow as the site itself.
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 8
+CONCURRENT_ITEMS = 1  # recording never waits, so more would only cost tasks; and order is kept
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds
 AUTOTHROTTLE_ENABLED = True

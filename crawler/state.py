@@ -71,6 +71,12 @@ class State:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._migrate(path)
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise StateError(
+                f"{path} can't be used ({error}): if that stays so, delete it, "
+                "which costs another crawl and loses nothing"
+            ) from error
         except BaseException:
             self._db.close()
             raise

@@ -7,7 +7,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -76,8 +75,8 @@ def summary(database: Database, *, data: Path, projects: int = 12) -> Renderable
 
 
 def show(database: Database, console: Console, *, data: Path) -> None:
-    """Print the summary."""
-    console.print(summary(database, data=data))
+    """Print the summary; long lines are left to the terminal, so that addresses and commands can be copied."""
+    console.print(summary(database, data=data), soft_wrap=True)
 
 
 def different_totals(database: Database) -> Iterator[tuple[str, list[Statement]]]:
@@ -104,40 +103,34 @@ def _counts(database: Database) -> RenderableType:
 
 
 def _largest(database: Database, limit: int) -> RenderableType:
-    table = Table(
-        box=box.SIMPLE_HEAD, title="Cele mai mari proiecte", title_justify="left", title_style="bold"
-    )
-    table.add_column("Proiect", ratio=5, min_width=24)
-    table.add_column("Lider", ratio=3, min_width=14)
-    table.add_column("Valoare totală", justify="right", min_width=16)
-    table.add_column("Perioada", min_width=11)
-    table.add_column("Planificat", justify="right")
-    table.add_column("Realizat", justify="right")
-    table.add_column("Pagini", justify="right")
+    """One project in two lines, which read well on a terminal of any width and in a log."""
+    lines = [Text("Cele mai mari proiecte", style="bold")]
     for row in database.rows(_PROJECTS, (limit,)):
-        table.add_row(*_project_cells(row))
-    return table
+        lines.append(Text(f"  {harmless(row['title'])}"))
+        lines.append(Text(f"    {' · '.join(_particulars(row))}", style="dim"))
+    return Group(Text(""), *lines, Text(""))
 
 
-def _project_cells(row: dict[str, Any]) -> Iterator[Text]:
-    planned, achieved = (grouped(row[key]) if row[key] else "" for key in ("planned", "achieved"))
-    yield Text(harmless(row["title"]))
-    yield Text(harmless(row["lead"] or ""))
-    yield Text(money(row["value"], row["currency"]))
-    yield Text(period(row["period_start"], row["period_end"]))
-    yield Text(planned)
-    yield Text(achieved)
-    yield Text(str(row["pages"]))
+def _particulars(row: dict[str, Any]) -> Iterator[str]:
+    yield money(row["value"], row["currency"])
+    if row["lead"]:
+        yield harmless(row["lead"])
+    if when := period(row["period_start"], row["period_end"]):
+        yield when
+    if row["planned"]:
+        yield f"planificat: {grouped(row['planned'])} beneficiari"
+    if row["achieved"]:
+        yield f"realizat: {grouped(row['achieved'])} beneficiari"
+    yield "o pagină" if row["pages"] == 1 else f"{grouped(row['pages'])} pagini"
 
 
 def _disagreements(found: list[tuple[str, list[Statement]]]) -> RenderableType:
-    lines: list[RenderableType] = [Text("Sursele nu spun același lucru", style="bold")]
+    lines = [Text("Surse care nu spun același lucru", style="bold")]
     for title, statements in found:
         lines.append(Text(f"  {harmless(title)}"))
-        lines.extend(
-            Text(f"    {money(s.value, s.currency):>22}   {harmless(s.source)}\n{'':27}{harmless(s.url)}")
-            for s in statements
-        )
+        for said in statements:
+            lines.append(Text(f"    {money(said.value, said.currency)} – {harmless(said.source)}"))
+            lines.append(Text(f"      {harmless(said.url)}", style="dim"))
     return Group(*lines, Text(""))
 
 

@@ -28,12 +28,8 @@ _JOINT = re.compile(
     r"\s*(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna)\s))?"
 )
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
-_APPOSITION = re.compile(
-    r"\s*(?:in|cu)\s+(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*"
-)
-_RESTATEMENT = re.compile(
-    r"\s*(?:[(,]\s*)?(?:adica|respectiv|echivalentul\s+a|aproximativ|circa|aproape|=|/)?\s*"
-)
+_APPOSITION = re.compile(r"\s*(?:in|cu)\s+(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*")
+_RESTATEMENT = re.compile(r"\s*(?:[(,]\s*)?(?:adica|respectiv|echivalentul\s+a|aproximativ|circa|aproape|=|/)?\s*")
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
 _FORWARD = 90  # characters a label behind a sum may reach
 _BACKWARD = 220

@@ -128,18 +128,14 @@ def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None
         return None  # “EURO 2020” is a tournament
     if low is None:
         bounds = bounds_before(reading.folded, start)
-        return Sum(
-            start=bounds.start, end=match.end(), value=value, value_max=None, currency=currency, bounds=bounds
-        )
+        return Sum(start=bounds.start, end=match.end(), value=value, value_max=None, currency=currency, bounds=bounds)
     lowest = parse_number(low)
     if lowest * factor < value:
         lowest *= factor
     nowhere = Bounds(start=start, end=start)
     if lowest >= value:
         return None
-    return Sum(
-        start=start, end=match.end(), value=lowest, value_max=value, currency=currency, bounds=nowhere
-    )
+    return Sum(start=start, end=match.end(), value=lowest, value_max=value, currency=currency, bounds=nowhere)
 
 
 def _value(groups: dict[str, str | None]) -> Decimal:

@@ -24,9 +24,7 @@ _CONTEXT = 60  # characters before a figure in which a trap is looked for
 _FEW = 5
 _SAME = 10  # the same number and noun, from this number on, is the same figure again
 
-_BODIES = frozenset(
-    ("specialists", "institutions", "communities")
-)  # what an office has: staff, schools, villages
+_BODIES = frozenset(("specialists", "institutions", "communities"))  # what an office has: staff, schools, villages
 _TRAP_LINK = re.compile(r"(?:[:\s]|(?<!\w)(?:maxima?|totala|de|cu|pentru|a|din|cei|cele)(?!\w))*\Z")
 _SHARE = re.compile(rf"(?<![\w.,])(?:\d+|{NUMBER_WORDS})\s+(?:din|dintr-o|la)\s+(?:fiecare\s+)?\Z")
 _BOTH = re.compile(r"(?<!\w)(?:cei|cele|celor)\s+\Z")

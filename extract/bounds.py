@@ -41,6 +41,4 @@ def bounds_before(folded: str, figure: int) -> Bounds:
     if match is None:
         return Bounds(start=figure, end=figure)
     bound: Bound | None = "min" if match["min"] else "max" if match["max"] else None
-    return Bounds(
-        start=window + match.start(), end=figure, approximate=bool(match["approximate"]), bound=bound
-    )
+    return Bounds(start=window + match.start(), end=figure, approximate=bool(match["approximate"]), bound=bound)

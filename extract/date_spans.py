@@ -220,9 +220,7 @@ def _edges(folded: str, _published: str | None) -> Iterator[DateSpan]:
 def _years(folded: str, _published: str | None) -> Iterator[DateSpan]:
     for match in _YEARS.finditer(folded):
         if match["first"] < match["last"]:
-            yield DateSpan(
-                begin=match.start(), stop=match.end(), start=match["first"], end=match["last"], form="years"
-            )
+            yield DateSpan(begin=match.start(), stop=match.end(), start=match["first"], end=match["last"], form="years")
 
 
 def _years_alone(folded: str, _published: str | None) -> Iterator[DateSpan]:

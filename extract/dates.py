@@ -29,9 +29,7 @@ _ACT = (
 _LEGAL_BEFORE = re.compile(
     rf"(?<!\w)(?:{_ACT})(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data\s+de)?)\s*$"
 )
-_NUMBER_BEFORE = re.compile(
-    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*\s*(?:/|din)\s*$|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
-)
+_NUMBER_BEFORE = re.compile(r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*\s*(?:/|din)\s*$|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$")
 _CONTRACT_BEFORE = re.compile(r"(?<!\w)(?:contract\w*|acord\w*|conventi\w*)(?!\w)[^\n;]{0,70}$")
 _PROGRAMME_YEARS = frozenset(
     {"2000-2006", "2004-2009", "2007-2013", "2009-2014", "2014-2020", "2014-2021", "2021-2027", "2021-2028"}
@@ -56,7 +54,7 @@ def find_dates(reading: Reading) -> list[DateFact]:
     found = sorted([*spans, *references], key=lambda s: s.begin)
     facts = []
     for span in found:
-        role, confidence, cue = ("legal", 0.9, "reference") if span.form == "legal" else _role(reading, span)
+        role, confidence, cue = _role(reading, span)
         facts.append(
             DateFact(
                 start=span.start,
@@ -85,6 +83,8 @@ def _overlaps(span: DateSpan, others: list[DateSpan]) -> bool:
 
 def _role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str]:
     """Role, confidence and what said so."""
+    if span.form == "legal":
+        return "legal", 0.9, "reference"
     block = reading.block_at(span.begin)
     before = reading.folded[max(block.start, span.begin - _REACH) : span.begin]
     if span.is_range:

@@ -12,11 +12,12 @@ from romanian import lexicon
 from romanian.numerals import NUMBER_WORDS, parse_number_words
 from store.records import DateFact, Project
 
-# cod MySMIS 116908 · COD SMIS 2014+: 128038 · ID MySMIS 128038 · cod proiect 116908
+# cod MySMIS 116908 · COD SMIS 2014+: 128038 · SMIS2021/MySMIS2021 309218 · ID: 128038 · cod proiect 116908
 _CODE = re.compile(
     r"""
-    (?<!\w) (?: (?:cod\w*|id)\s+ )? (?: my\s?smis | smis )
-      (?:\s*20\d\d\+?)? (?:\s+(?:cod|nr\.?|al\s+proiectului))? \s* [:=.-]? \s* (?P<smis>\d{4,7}) (?!\d)
+    (?<!\w) (?: (?:cod\w*|id)\s+ )? (?: my\s?smis | smis ) [\s()/]*
+      (?: (?:my\s?smis|smis)?\s* 20\d\d \+? [\s()]* )? (?:(?:cod|nr\.?|al\s+proiectului)\s+)?
+      [:=.-]? \s* (?P<smis>\d{5,7}) (?!\d)
     | (?<!\w) (?: cod(?:ul)?\s+(?:de\s+)?proiect\w* | id(?:\s+proiect)? ) \s* :? \s* (?P<id>\d{5,7}) (?!\d)
     """,
     re.VERBOSE,
@@ -50,9 +51,7 @@ _STATED = 0.7  # confidence of a range that is called the project's period
 _YEARS_BEHIND = re.compile(r"[\s,\"]*(?:\(\w+\)\s*)?(?:20\d\d\s?-\s?20\d\d)")
 
 
-def with_details(
-    reading: Reading, projects: list[Project], mentions: Mentions, dates: list[DateFact]
-) -> list[Project]:
+def with_details(reading: Reading, projects: list[Project], mentions: Mentions, dates: list[DateFact]) -> list[Project]:
     """The projects with code, contract, programme, start, end and duration where the text gives them.
 
     `dates` are linked already. Nothing is computed: a duration stands only as the text states it.

@@ -213,9 +213,7 @@ def _judge_evidence(case: _Case) -> Iterator[Verdict]:
                     yield case.verdict("evidence", there, span)
 
 
-def _pair(
-    golds: Sequence[Item], found: Sequence[Item], rank: Callable[[Item, Item], Rank | None]
-) -> dict[int, int]:
+def _pair(golds: Sequence[Item], found: Sequence[Item], rank: Callable[[Item, Item], Rank | None]) -> dict[int, int]:
     """Places of gold facts by those of found ones, one to one, the lowest rank first; None never pairs."""
     ranks = ((rank(wanted, got), g, f) for g, wanted in enumerate(golds) for f, got in enumerate(found))
     pairs: dict[int, int] = {}

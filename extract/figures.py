@@ -78,9 +78,7 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_PER = re.compile(
-    r"\s*/|\s+(?:pe|in fiecare)\s+(?:zi|luna|saptamana|an|serie|grupa|ora|schimb)\b|\s+zilnic\b"
-)
+_PER = re.compile(r"\s*/|\s+(?:pe|in fiecare)\s+(?:zi|luna|saptamana|an|serie|grupa|ora|schimb)\b|\s+zilnic\b")
 _STOP = r"""
       [.;:()\[\]|"\n\t!?] | [,/] (?! \s* (?:{nouns}) ) | \s-\s
     | \d+ (?! [ ]? (?:de[ ])? ani\b | \d )
@@ -203,9 +201,7 @@ def _bounds(left: str, place: int) -> tuple[int, Bound | None, bool]:
 @lru_cache(maxsize=32)
 def pattern(name: str, *kinds: str, entry_id: str | None = None) -> re.Pattern[str]:
     """The entries of a lexicon that have one of these kinds (and this id), as one bounded expression."""
-    parts = [
-        e.pattern for e in lexicon.load(name) if e.kind in kinds and (entry_id is None or e.id == entry_id)
-    ]
+    parts = [e.pattern for e in lexicon.load(name) if e.kind in kinds and (entry_id is None or e.id == entry_id)]
     return re.compile(lexicon.bounded("|".join(parts)))
 
 

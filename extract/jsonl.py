@@ -1,4 +1,4 @@
-"""Facts as JSON Lines: one document a line, in the shape of `docs/facts.schema.json`."""
+"""Facts as JSON Lines: one document a line, in the shape of `extract/facts.schema.json`."""
 
 import json
 from dataclasses import asdict
@@ -33,9 +33,7 @@ def to_json(facts: Facts) -> dict[str, Any]:
             for amount in facts.amounts
         ],
         "dates": [asdict(date) for date in facts.dates],
-        "beneficiaries": [
-            {**asdict(figure), "categories": list(figure.categories)} for figure in facts.beneficiaries
-        ],
+        "beneficiaries": [{**asdict(figure), "categories": list(figure.categories)} for figure in facts.beneficiaries],
     }
 
 

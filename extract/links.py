@@ -22,9 +22,7 @@ class Mentions:
     def of(cls, reading: Reading, projects: list[Project]) -> "Mentions":
         """The mentions of all projects of a document."""
         pairs = sorted(
-            (reading.place(span.start), index)
-            for index, project in enumerate(projects)
-            for span in project.evidence
+            (reading.place(span.start), index) for index, project in enumerate(projects) for span in project.evidence
         )
         return cls(tuple(p for p, _ in pairs), tuple(i for _, i in pairs), len(projects))
 
@@ -49,7 +47,4 @@ def project_at(reading: Reading, mentions: Mentions, place: int) -> int | None:
 
 def linked(reading: Reading, mentions: Mentions, facts: list[Fact]) -> list[Fact]:
     """The facts with their projects."""
-    return [
-        replace(fact, project=project_at(reading, mentions, reading.place(fact.evidence.start)))
-        for fact in facts
-    ]
+    return [replace(fact, project=project_at(reading, mentions, reading.place(fact.evidence.start))) for fact in facts]

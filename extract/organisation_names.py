@@ -1,7 +1,7 @@
-"""How far an organisation's name reaches after its head noun, and its own form out of the genitive.
+"""How far an organisation's name reaches after its head noun.
 
 A Romanian name goes on over capitalised words, names in quotation marks, numbers after “nr.” and the small
-words between them: “Colegiul Național al Asistenților Sociali din România”, “Primăria comunei Diosig”,
+words between them: “Colegiul Național al Asistenților Sociali din România”, “Primăria comunei Runcu”,
 “Școala Gimnazială „Ion Creangă” nr. 9”. It ends at an ordinary word, at a comma, or where another name begins.
 """
 
@@ -18,7 +18,7 @@ LONGEST_NAME = 180  # characters
 _TOKEN = re.compile(
     r"""
       (?P<initials> (?:[^\W\d_]\.){2,} [^\W\d_]? (?!\w) )                # S.R.L.  D.G.A.S.P.C.
-    | (?P<word>     [^\W\d_]\w* (?:[-'/&][^\W_]\w*)* (?:\+(?!\w))? )      # Pro-Vita  HEKS/EPER
+    | (?P<word>     [^\W\d_]\w* (?:[-'/&][^\W_]\w*)* )        # Pro-Vita  HEKS/EPER
     | (?P<number>   \d{1,4} (?![\w./]) )                                  # 9
     | (?P<quote>    " | '' | ,, | (?<!\w)' )
     | (?P<bracket>  \( )
@@ -36,49 +36,42 @@ _ACRONYM = re.compile(
 _QUOTED = re.compile(r"""(?:"|''|,,|')\s?(?P<inner>[^"\n]{1,100}?)\s?(?:"|''|'(?!\w))""")
 _NUMBERED = re.compile(r"nr\.?\s?\d{1,3}(?!\d)")
 _NUMBERED_BODIES = frozenset({"school", "centre", "hospital", "house"})
+_NEXT_WORD = re.compile(r"\s*(\w+)")
 _GENITIVE = re.compile(r"\w{2,}(?:lor|lui|ei|ii)")
 _BRANCHES = frozenset({"filiala", "sucursala", "sectia", "reprezentanta", "romania"})
-_CONNECTORS = frozenset(
-    """de a al ai ale lui pentru si din cu privind impotriva intre asupra cel of for and the und des der du del
-    e fur""".split()
+_CONNECTOR = re.compile(
+    r"""(?: de | a | al | ai | ale | lui | pentru | si | din | cu | privind | impotriva | intre | asupra | cel
+        | of | for | and | the | und | des | der | du | del | e | fur )""",
+    re.VERBOSE,
 )
-_REGIONS = frozenset("romania moldova bucovina transilvania ardeal banat oltenia dobrogea muntenia".split())
+_REGION = re.compile(r"romania|moldova|bucovina|transilvania|ardeal|banat|oltenia|dobrogea|muntenia")
 _NEVER_INSIDE = re.compile(
-    r"""(?: proiect\w* | program\w* | comunicat\w* | anunt\w* | implementea\w+ | derulea\w+ | desfasoara | organizeaza
-        | titlul? | obiectiv\w* | data | perioada | contract\w* | valoare\w* | buget\w* | adresa | telefon | tel | fax
-        | email | art | articol\w* | hotar\w+ | domnul | doamna | primarul | prin | in | str | strada | jud | mun
-        | parteneri? | partenerii | solicitant\w* | beneficiar\w* | lider\w* | cod | axa | operatiunea | masura
-        | ianuarie | februarie | martie | aprilie | mai | iunie | iulie | august | septembrie | octombrie
-        | noiembrie | decembrie | luni | marti | miercuri | joi | vineri | sambata | duminica )""",
+    r"""(?: proiect\w* | program\w* | comunicat\w* | anunt\w* | implementea\w+ | derulea\w+ | desfasoara
+        | organizeaza | titlul? | obiectiv\w* | data | perioada | contract\w* | valoare\w* | buget\w*
+        | adresa | telefon | tel | fax | email | art | articol\w* | hotar\w+ | domnul | doamna
+        | primarul | prin | in | str | strada | jud | mun | parteneri? | partenerii | solicitant\w*
+        | beneficiar\w* | lider\w* | cod | axa | operatiunea | masura | ianuarie | februarie | martie
+        | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie | decembrie | luni
+        | marti | miercuri | joi | vineri | sambata | duminica )""",
     re.VERBOSE,
 )
 # Common nouns and adjectives of the field, which official names write in small letters as well.
-_FIELD_WORDS = frozenset(
-    """asistenta sociala sociale social socio protectia protectiei protectie copilului copil copii copiilor
-    drepturilor drepturile persoanelor persoane adulte adult dizabilitati handicap adoptie adoptii munca muncii
-    familiei familie familial sanse egalitatea femei barbati ocuparea ocupare fortei plati inspectie sanatate
-    sanatatii mintala publica public comunitara comunitare comunitar servicii serviciilor educatiei educatie
-    educationala tineretului tineri tinerilor sportului varstnice varstnici romi romilor dezvoltare dezvoltarea
-    regionala locala rurala zi recuperare reabilitare plasament resurse consiliere incluziva farmacie medicina
-    industrie comert ingrijire asistare temporara urgenta primire prevenire prevenirea combaterea violentei
-    domestica domestice solidaritatii justitiei administratiei internationala culturala judeteana urgente
-    incluziune inclusiv generala nationala intercomunitara viata speranta viitor mame tehnologic gimnaziala
-    agricultura alimentatie siguranta parinti bunici prieteni credinta dragoste iubire""".split()
-)
-_ADJECTIVES = (
-    "Generală Națională Județeană Română Locală Publică Comercială Gimnazială Primară Ortodoxă Evanghelică "
-    "Reformată Filantropică Europeană Internațională Regională Socială Culturală Umanitară Profesională "
-    "Postliceală Creștină Baptistă Penticostală Caritabilă Neguvernamentală Municipală Orășenească Comunală "
-    "Comunitară Intercomunitară Centrală Medicală Elvețiană Norvegiană Americană Universitară Specială Mondială "
-    "Unită Roșie Romano-Catolică Greco-Catolică Administrativă Teritorială"
-).split()
-_INFLECTION = (
-    ("easca", "esti"),
-    ("eana", "ene"),
-    ("tiana", "tiene"),
-    ("giana", "giene"),
-    ("osie", "osii"),
-    ("a", "e"),
+_FIELD_WORD = re.compile(
+    r"""(?: asistenta | sociala | sociale | social | socio | protectia | protectiei | protectie | copilului
+        | copil | copii | copiilor | drepturilor | drepturile | persoanelor | persoane | adulte | adult
+        | dizabilitati | handicap | adoptie | adoptii | munca | muncii | familiei | familie | familial
+        | sanse | egalitatea | femei | barbati | ocuparea | ocupare | fortei | plati | inspectie
+        | sanatate | sanatatii | mintala | publica | public | comunitara | comunitare | comunitar
+        | servicii | serviciilor | educatiei | educatie | educationala | tineretului | tineri
+        | tinerilor | sportului | varstnice | varstnici | romi | romilor | dezvoltare | dezvoltarea
+        | regionala | locala | rurala | zi | recuperare | reabilitare | plasament | resurse | consiliere
+        | incluziva | farmacie | medicina | industrie | comert | ingrijire | asistare | temporara
+        | urgenta | primire | prevenire | prevenirea | combaterea | violentei | domestica | domestice
+        | solidaritatii | justitiei | administratiei | internationala | culturala | judeteana | urgente
+        | incluziune | inclusiv | generala | nationala | intercomunitara | viata | speranta | viitor
+        | mame | tehnologic | gimnaziala | agricultura | alimentatie | siguranta | parinti | bunici
+        | prieteni | credinta | dragoste | iubire )""",
+    re.VERBOSE,
 )
 
 
@@ -151,32 +144,35 @@ class _Scan:
         return self.connectors <= 3
 
     def _word(self, token: re.Match[str]) -> bool:
-        word = fold(token.group())
-        if (numbered := _NUMBERED.match(self.reading.folded, token.start(), self.limit)) is not None:
+        numbered = _NUMBERED.match(self.reading.folded, token.start(), self.limit)
+        if numbered is not None:
             return self.head.id in _NUMBERED_BODIES and self._accept(numbered.end())
         other = self.starts.get(token.start())
         if other is not None:
             return self._other(token.start(), *other)
-        if word in _CONNECTORS:
+        word = fold(token.group())
+        if _CONNECTOR.fullmatch(word):
             return self._connector(token.end(), word)
-        if _NEVER_INSIDE.fullmatch(word):
+        if not self._may_follow(word):
             return False
         capital = token.group()[0].isupper()
-        if self.pending == "si" and not self._joins(word):
+        return self._capital(token.end(), word) if capital else self._small(token.end(), word)
+
+    def _may_follow(self, word: str) -> bool:
+        if _NEVER_INSIDE.fullmatch(word):
             return False
-        if self.pending == "din" and not self._origin(word):
-            return False
-        if not capital:
-            return self._small(token.end(), word)
-        end = token.end()
-        if len(word) <= 3 and self.reading.plain[end : end + 2] == ". " and end + 1 < self.limit:
-            self._accept(end)
-            self.position = end + 1
-            return True
-        return self._accept(end)
+        if self.pending == "si":
+            return self._joins(word)
+        return self.pending != "din" or self._origin(word)
+
+    def _capital(self, end: int, word: str) -> bool:
+        self._accept(end)
+        if len(word) <= 3 and self.reading.plain[end : end + 2] == ". ":
+            self.position = end + 1  # Sf. Ana
+        return True
 
     def _small(self, end: int, word: str) -> bool:
-        if self.head.kind == "place" or self.quoted or word not in _FIELD_WORDS:
+        if self.head.kind == "place" or self.quoted or _FIELD_WORD.fullmatch(word) is None:
             return False
         return self._accept(end, proper=False)
 
@@ -191,36 +187,37 @@ class _Scan:
 
     def _joins(self, word: str) -> bool:
         """After “și” a name goes on with a word of the field or with a genitive, else a new name begins."""
-        return word in _FIELD_WORDS or _GENITIVE.fullmatch(word) is not None
+        return _FIELD_WORD.fullmatch(word) is not None or _GENITIVE.fullmatch(word) is not None
 
     def _origin(self, word: str) -> bool:
         """“din România” belongs to the name; “din Bacău” only says where the body sits."""
-        return word in _REGIONS or not self.proper or self.head.id in {"university", "hospital", "town-hall"}
+        return (
+            _REGION.fullmatch(word) is not None
+            or not self.proper
+            or self.head.id in {"university", "hospital", "town-hall"}
+        )
 
     def _other(self, start: int, end: int, entry: Entry) -> bool:
         """Another head noun: a genitive goes on with the name, a nominative begins a new one."""
+        if self.pending in ("si", "cu", "&") or entry.kind in ("fund", "union", "state"):
+            return False
         surface = self.reading.folded[start:end]
-        own_form = surface.split()[0] == fold(entry.name or surface).split()[0] or entry.kind == "acronym"
-        if self.pending in ("si", "cu", "&"):
-            return False
+        own = entry.kind == "acronym" or surface.split()[0] == fold(entry.name or surface).split()[0]
         if entry.kind in ("place", "places"):
-            return self.head.kind != "place" and self._connect(end, "de") if not own_form else self._uat(end)
-        if entry.kind in ("fund", "union", "state"):
-            return False
-        if own_form:
-            nested = entry.id in ("centre", "house", "school", "church", "ngo") and self.head.id == "ngo"
-            known = entry.kind in ("body", "acronym") and self.head.kind == "head"
-            if not (known or nested or fold(surface) in _BRANCHES) or not (self.first or surface in _BRANCHES):
-                return False
-        elif self.head.kind == "place":
+            joined = self.head.id == "territorial-unit" if own else self.head.kind != "place"
+            return joined and self._connect(end, "de")  # the place's own name has to follow
+        if not (self._nests(entry, surface) if own else self.head.kind != "place"):
             return False
         self.after_head = entry.kind == "head"
         return self._accept(end)
 
-    def _uat(self, end: int) -> bool:
-        if self.head.id != "territorial-unit":
-            return False
-        return self._connect(end, "de")
+    def _nests(self, entry: Entry, surface: str) -> bool:
+        """A name that holds another one: “Asociația Casa Bunicilor”, “Fundația Caritas”, “… Filiala Motru”."""
+        if surface in _BRANCHES:
+            return True
+        nested = entry.id in ("centre", "house", "school", "church", "ngo") and self.head.id == "ngo"
+        known = entry.kind in ("body", "acronym") and self.head.kind == "head"
+        return (nested or known) and self.first
 
     def _quote(self) -> bool:
         quoted = _QUOTED.match(self.reading.plain, self.position, min(self.limit, self.position + 120))
@@ -240,7 +237,7 @@ class _Scan:
 
     def _number(self, token: re.Match[str]) -> bool:
         before = self.reading.folded[self.end - 9 : self.end]
-        if "sector" in before or self.head.id == "sector" or self.head.id == "school":
+        if "sector" in before or self.head.id in {"sector", "school"}:
             return self._accept(token.end())
         if self.pending == "de" and "sector" in self.reading.folded[token.start() - 12 : token.start()]:
             return self._accept(token.end())
@@ -249,13 +246,13 @@ class _Scan:
     def _comma(self, end: int) -> bool:
         if self.head.id != "ministry" or not self.proper:
             return False
-        word = re.compile(r"\s*([A-Z]\w+)").match(self.reading.plain, end, self.limit)
-        if word is None or not _GENITIVE.fullmatch(fold(word.group(1))):
+        word = _NEXT_WORD.match(self.reading.plain, end, self.limit)
+        if word is None or not word.group(1)[0].isupper() or not _GENITIVE.fullmatch(fold(word.group(1))):
             return False
         return self._connect(end, ",")
 
     def _dash(self, end: int) -> bool:
-        word = re.compile(r"\s*(\w+)").match(self.reading.folded, end, self.limit)
+        word = _NEXT_WORD.match(self.reading.folded, end, self.limit)
         if word is None or word.group(1) not in _BRANCHES or self.first:
             return False
         self.position = word.end()
@@ -270,46 +267,3 @@ def continue_name(
     scan.run()
     skipped = scan.skipped if scan.skipped is not None and scan.end >= scan.skipped[1] else None
     return Continuation(end=scan.end, proper=scan.proper, acronym=scan.acronym, skipped=skipped)
-
-
-def _adjectives() -> dict[str, str]:
-    """Feminine adjectives by their genitive, folded: “generale” -> “Generală”."""
-    table: dict[str, str] = {}
-    for adjective in _ADJECTIVES:
-        own = fold(adjective)
-        for ending, genitive in _INFLECTION:
-            if own.endswith(ending):
-                table[own[: len(own) - len(ending)] + genitive] = adjective
-                break
-    return table
-
-
-_FROM_GENITIVE = _adjectives()
-
-
-def nominative(name: str, head: Entry, *, accents: bool) -> str:
-    """The name's own form: “Agenției Naționale pentru Romi” -> “Agenția Națională pentru Romi”.
-
-    `accents` says whether the document writes diacritics; what is put in follows it, and the capitals.
-    """
-    words = re.split(r"(\s+)", name)
-    own = (head.name or name).split()[0]
-    if fold(words[0]) == fold(own) or head.kind == "acronym":
-        return name[:1].upper() + name[1:]
-    words[0] = dressed(own, words[0], accents=accents)
-    for index in range(2, len(words), 2) if own.endswith("a") else ():
-        adjective = _FROM_GENITIVE.get(fold(words[index]))
-        if adjective is None:
-            break
-        words[index] = dressed(adjective, words[index], accents=accents)
-    result = "".join(words)
-    return result[:1].upper() + result[1:]
-
-
-def dressed(word: str, like: str, *, accents: bool) -> str:
-    """A word from our tables, with the diacritics and the capitals of the document."""
-    if not accents:
-        word = "".join(dict(zip("ăâîșțĂÂÎȘȚ", "aaistAAIST", strict=True)).get(c, c) for c in word)
-    if like.isupper() and len(like) > 1:
-        return word.upper()
-    return word if like[:1].isupper() else word.lower()

@@ -7,21 +7,24 @@ This is a library module: it says who is named, not who has a role.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.organisation_names import continue_name, dressed, nominative
+from extract.organisation_forms import dressed, nominative
+from extract.organisation_names import continue_name
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry, bounded, load
 
 LEXICONS = ("funders", "organisations", "acronyms")
-COUNTIES = frozenset(
-    "alba,arad,arges,bacau,bihor,bistrita-nasaud,botosani,brasov,braila,buzau,caras-severin,calarasi,cluj,"
-    "constanta,covasna,dambovita,dolj,galati,giurgiu,gorj,harghita,hunedoara,ialomita,iasi,ilfov,maramures,"
-    "mehedinti,mures,neamt,olt,prahova,satu mare,salaj,sibiu,suceava,teleorman,timis,tulcea,vaslui,valcea,"
-    "vrancea,bucuresti".split(",")
+COUNTY = re.compile(
+    r"""(?: alba | arad | arges | bacau | bihor | bistrita-nasaud | botosani | brasov | braila | bucuresti | buzau
+        | caras-severin | calarasi | cluj | constanta | covasna | dambovita | dolj | galati | giurgiu | gorj
+        | harghita | hunedoara | ialomita | iasi | ilfov | maramures | mehedinti | mures | neamt | olt | prahova
+        | salaj | satu[ ]mare | sibiu | suceava | teleorman | timis | tulcea | vaslui | valcea | vrancea ) (?!\w)""",
+    re.VERBOSE,
 )
 _COMPLETE = frozenset({"fund", "union", "state"})  # kinds that take no continuation
 
@@ -48,7 +51,6 @@ _MEMBER = re.compile(
     re.VERBOSE,  # Valea Seacă    „Speranța”    Gimnazială Nr. 2
 )
 _AND = re.compile(r"\s*(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?")
-_COUNTY = re.compile("|".join(sorted(COUNTIES, key=len, reverse=True)))
 _BAR = re.compile(r"\t|\s\|\s")
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
 _LONG_FORM = re.compile(r"\s*\(\s*$")
@@ -81,7 +83,7 @@ def find_organisations(reading: Reading) -> list[OrganisationMention]:
     starts = dict(_starts(reading))
     accents = any(c in "ăâîșțşţĂÂÎȘȚŞŢ" for c in reading.text)
     found: list[OrganisationMention] = []
-    for start, (end, entry) in starts.items():
+    for start, (_, entry) in starts.items():
         if found and start < found[-1].end:
             continue
         limit = stretch_end(reading, start)
@@ -164,9 +166,7 @@ def _mention(
     if rest.skipped is not None:
         surface = reading.text[start : rest.skipped[0]] + reading.text[rest.skipped[1] : rest.end]
     name = nominative(_clean(surface), entry, accents=accents)
-    return OrganisationMention(
-        start=start, end=rest.end, name=name, kind=kind, sort=entry.id, acronym=rest.acronym
-    )
+    return OrganisationMention(start=start, end=rest.end, name=name, kind=kind, sort=entry.id, acronym=rest.acronym)
 
 
 def _clean(surface: str) -> str:
@@ -200,21 +200,17 @@ def _members(
         position = start = gap.end()
 
 
-def _more_counties(
-    reading: Reading, mention: OrganisationMention, limit: int
-) -> Iterator[OrganisationMention]:
+def _more_counties(reading: Reading, mention: OrganisationMention, limit: int) -> Iterator[OrganisationMention]:
     """“DGASPC Arad, Bihor și Timiș”: a county alone in the list takes the body that stands before it."""
     head, _, county = mention.name.rpartition(" ")
-    if not head or fold(county) not in COUNTIES:
+    if not head or COUNTY.fullmatch(fold(county)) is None:
         return
     position = mention.end
     found: list[OrganisationMention] = []
     closed = False
     while (gap := _AND.match(reading.folded, position, limit)) is not None and not closed:
-        member = _COUNTY.match(reading.folded, gap.end(), limit)
+        member = COUNTY.match(reading.folded, gap.end(), limit)
         if member is None or not reading.plain[member.start()].isupper():
-            break
-        if reading.folded[member.end() : member.end() + 1].isalnum():
             break
         closed = "si" in gap.group().split()
         name = f"{head} {reading.text[member.start() : member.end()]}"
@@ -228,9 +224,7 @@ def _companies(reading: Reading) -> Iterator[OrganisationMention]:
     for start, end in stretches(reading):
         for match in _COMPANY.finditer(reading.plain, start, end):
             name = _clean(reading.text[match.start() : match.end()])
-            yield OrganisationMention(
-                start=match.start(), end=match.end(), name=name, kind="company", sort="company"
-            )
+            yield OrganisationMention(start=match.start(), end=match.end(), name=name, kind="company", sort="company")
 
 
 def _defined(reading: Reading, found: list[OrganisationMention]) -> Iterator[OrganisationMention]:
@@ -247,44 +241,56 @@ def _defined(reading: Reading, found: list[OrganisationMention]) -> Iterator[Org
 
 def _with(found: list[OrganisationMention], more: Iterable[OrganisationMention]) -> list[OrganisationMention]:
     """Both lists in order; what overlaps an earlier finding is left out."""
-    taken = sorted((m.start, m.end) for m in found)
-    result = list(found)
+    ends = [m.end for m in found]
+    free = []
     for mention in more:
-        if not any(start < mention.end and mention.start < end for start, end in taken):
-            result.append(mention)
-    return sorted(result, key=lambda m: m.start)
+        later = bisect_right(ends, mention.start)
+        if later == len(found) or found[later].start >= mention.end:
+            free.append(mention)
+    return sorted([*found, *free], key=lambda m: m.start)
 
 
 def _resolved(found: list[OrganisationMention]) -> list[OrganisationMention]:
     """Each mention under the fullest name that the document gives to the same body."""
-    defined = {m.acronym: m.name for m in found if m.acronym}
-    long_forms = {e.id.upper(): fold(e.name or "") for e in load("acronyms")}
     names: dict[str, str] = {}
+    longer: dict[str, set[str]] = {}  # the names that a run of words begins
     for mention in found:
-        if fold(mention.name) not in names or names[fold(mention.name)].isupper():
-            names[fold(mention.name)] = mention.name
-    fuller = {folded: _fuller(folded, names, long_forms) for folded in names}
-    result = []
-    for mention in found:
-        acronym, _, rest = mention.name.partition(" ")
-        long = defined.get(acronym) if mention.kind == "acronym" else None
-        if long is not None:
-            name = long if fold(rest) in fold(long) else f"{long} {rest}"
-        else:
-            name = names[fuller[fold(mention.name)]]
-        result.append(replace(mention, name=name))
-    return result
+        folded = fold(mention.name)
+        if folded not in names:
+            words = folded.split()
+            for count in range(1, len(words)):
+                longer.setdefault(" ".join(words[:count]), set()).add(folded)
+        if folded not in names or names[folded].isupper():
+            names[folded] = mention.name
+    defined = {m.acronym: m.name for m in found if m.acronym}
+    fuller = {folded: names[_fuller(folded, names, longer)] for folded in names}
+    return [replace(m, name=_spelt_out(m, defined) or fuller[fold(m.name)]) for m in found]
 
 
-def _fuller(folded: str, names: Mapping[str, str], long_forms: Mapping[str, str]) -> str:
+def _spelt_out(mention: OrganisationMention, defined: Mapping[str, str]) -> str | None:
+    """The long form that the document itself defines for a mention's acronym."""
+    acronym, _, rest = mention.name.partition(" ")
+    long = defined.get(acronym) if mention.kind == "acronym" else None
+    if long is None or fold(rest) in fold(long):
+        return long
+    return f"{long} {rest}"
+
+
+@lru_cache(maxsize=1)
+def _long_forms() -> dict[str, str]:
+    return {entry.id: fold(entry.name or "") for entry in load("acronyms")}
+
+
+def _fuller(folded: str, names: Mapping[str, str], longer: Mapping[str, set[str]]) -> str:
     """The one longer name in the document that this one begins or abbreviates, else itself."""
     acronym, _, rest = folded.partition(" ")
-    long = long_forms.get(re.sub(r"\W", "", acronym).upper())
+    long = _long_forms().get(re.sub(r"\W", "", acronym))
     spelt = f"{long} {rest}".strip() if long else folded
     if spelt != folded and spelt in names:
         return spelt
-    candidates = [n for n in names if n != folded and (n.startswith(spelt + " ") or n.startswith(folded + " "))]
-    if long and not rest:
-        return candidates[0] if len(candidates) == 1 else folded
-    near = [n for n in candidates if len(n.split()) - len(spelt.split()) <= 2]
-    return near[0] if len(near) == 1 and len(candidates) == 1 else folded
+    kin = (longer.get(spelt) or set()) | (longer.get(folded) or set())
+    if len(kin) != 1:
+        return folded
+    (name,) = kin
+    near = len(name.split()) - len(spelt.split()) <= 2
+    return name if near or (long and not rest) else folded

@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 from extract.organisations import OrganisationMention, find_organisations
 from extract.reading import Reading
 from extract.role_labels import label_lists, table_columns
-from extract.role_rules import Finding, SentenceRules
+from extract.role_rules import findings_of
+from extract.role_sentences import Finding
 from extract.roles import Slots
 from romanian.fold import fold
 from store.records import Partner, PartnerRole
@@ -23,6 +24,7 @@ from store.records import Partner, PartnerRole
 _SURE = 0.7
 _WEAK = 0.6
 _FIRST_BLOCKS = 4
+_ABOVE = frozenset({"ministry", "government"})  # stand above others on a title page
 _RELEASE = re.compile(r"\bcomunicat\b|\banunt\b|\bfinalizare|\blansare|\bincepere|\bdemarare")
 _PROJECT = re.compile(r"\bproiect(?:ul|ului)?\b")
 _QUOTED_TITLE = re.compile(r'\b(?:proiect\w*|program\w*|campani\w*|titlu\w*)[\s:]{0,3}"(?P<title>[^"\n]{3,250})"')
@@ -34,7 +36,7 @@ def find_partners(reading: Reading) -> list[Partner]:
     slots = Slots(reading, mentions)
     findings = [*label_lists(reading, slots), *table_columns(reading, slots)]
     for start, end in reading.sentences:
-        findings += SentenceRules(reading, slots, start, end).run()
+        findings += findings_of(reading, slots, start, end)
     findings = _consistent(_one_role_each(findings))
     if not any(f.role == "lead" for f in findings):
         findings += _title_page(reading, mentions, findings)
@@ -66,15 +68,11 @@ def _consistent(findings: list[Finding]) -> list[Finding]:
     return [
         f
         for f in findings
-        if f.confidence > _WEAK
-        or not (roles := sure.get(fold(f.mention.name), set()))
-        or f.role in roles
+        if f.confidence > _WEAK or not (roles := sure.get(fold(f.mention.name), set())) or f.role in roles
     ]
 
 
-def _title_page(
-    reading: Reading, mentions: list[OrganisationMention], findings: list[Finding]
-) -> list[Finding]:
+def _title_page(reading: Reading, mentions: list[OrganisationMention], findings: list[Finding]) -> list[Finding]:
     """An organisation alone on one of the first lines of an announcement about a project leads it."""
     if not (_RELEASE.search(reading.folded, 0, 1500) and _PROJECT.search(reading.folded)):
         return []
@@ -82,9 +80,10 @@ def _title_page(
     for block in reading.blocks[:_FIRST_BLOCKS]:
         for mention in mentions:
             alone = (mention.end - mention.start) >= 0.9 * (block.end - block.start)
-            if block.start <= mention.start < block.end and alone and fold(mention.name) not in known:
-                if mention.kind not in ("fund", "union", "state") and mention.sort not in ("ministry", "government"):
-                    return [Finding(mention, "lead", 0.4, "partners/title-page")]
+            here = block.start <= mention.start < block.end
+            leads = mention.kind not in ("fund", "union", "state") and mention.sort not in _ABOVE
+            if here and alone and leads and fold(mention.name) not in known:
+                return [Finding(mention, "lead", 0.4, "partners/title-page")]
     return []
 
 
@@ -100,7 +99,7 @@ def _once_a_paragraph(reading: Reading, findings: list[Finding]) -> list[Partner
         partners.append(
             Partner(
                 name=mention.name,
-                role=cast(PartnerRole, finding.role),
+                role=cast("PartnerRole", finding.role),
                 evidence=reading.span(mention.start, mention.end),
                 confidence=finding.confidence,
                 found_by=finding.rule,

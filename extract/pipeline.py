@@ -1,6 +1,6 @@
 """The extractor: a spaCy pipeline with one component for each kind of fact, fed with documents.
 
-    documents ─► Doc with a reading ─► projects, dates, amounts, beneficiaries, partners ─► links, details ─► facts
+documents ─► Doc with a reading ─► projects, dates, amounts, beneficiaries, partners ─► links, details ─► facts
 """
 
 import logging

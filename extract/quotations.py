@@ -48,8 +48,10 @@ def _in_block(text: str, start: int, end: int) -> Iterator[Quotation]:
 
 def _opens(text: str, mark: re.Match[str], end: int, *, is_open: bool) -> bool:
     sign = mark.group()
-    if sign in ("„", "«", ",,"):
+    if sign in ("„", "«"):
         return True
+    if sign == ",,":  # closes, too, on pages that have no other mark
+        return not is_open or text[mark.start() - 1].isspace()
     if sign == "»":
         return False
     before = text[mark.start() - 1] if mark.start() else " "

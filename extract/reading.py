@@ -152,6 +152,4 @@ def _quoted(folded: str, start: int, stop: int, limit: int) -> bool:
 
 def _abbreviated(folded: str, start: int, stop: int) -> bool:
     word = _LAST_WORD.search(folded, max(start, stop - 20), stop)
-    return word is not None and (
-        word.group() in _ABBREVIATIONS or (len(word.group()) == 1 and word.group().isalpha())
-    )
+    return word is not None and (word.group() in _ABBREVIATIONS or (len(word.group()) == 1 and word.group().isalpha()))

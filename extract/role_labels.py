@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from extract.organisations import OrganisationMention
 from extract.reading import Reading
-from extract.role_rules import NOUN_FILLER, Finding
+from extract.role_patterns import NOUN_FILLER
+from extract.role_sentences import Finding
 from extract.roles import Slots, find_cues
 from store.records import Block
 

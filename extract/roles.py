@@ -6,11 +6,12 @@ in a slot is a mention found by its head noun or, in the slots that allow it, a 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.organisations import COUNTIES, OrganisationMention
+from extract.organisations import COUNTY, OrganisationMention
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry, bounded, load
@@ -18,22 +19,26 @@ from romanian.lexicon import Entry, bounded, load
 _LONGEST_LIST = 40  # members
 
 _LEAD_IN = re.compile(
-    r"""(?: [\s:,(-]+ | \d{1,2}[.)]\s | \d{1,3}\b | (?: a|al|ai|ale|de|catre|cu|la|in|din|cadrul|partea|parteneri|partenerii|partenerul|partenera
-        | proiect|proiectului|proiecte|implementare|principal|principali|local|locali|sociali|nostri|sai|sau|lor
-        | urmatoarele|urmatorii|institutii|institutiile|organizatii|entitati|autoritati|autoritatile|financiar
-        | colegii|specialistii|specialisti|echipa|cele|cei|doua|trei|patru|alte|alti|membrii|strategic
-        | strategici|intre|ong|ong-ul|uat|firma|compania|retailerul|organizatia|respectiv|neguvernamentala
-        | comune|orase|municipii|scoli|asociatii|fundatii|primarii|consilii|directii|servicii|judete|judetene|uat-uri
-        | ong-uri|unitati|administrativ|administrativ-teritoriale|teritoriale|publice|private|patrulea|cinci|sase
-        | sapte|opt|noua|zece|parteneri|precum|si|inclusiv|anume|respectiv|printre|partenere
-        | acestui|finantarii|ii|i-au|ne|sunt|este|au|fost|fiind )\b ){0,12}""",
+    r"""(?: [\s:,(-]+ | \d{1,2}[.)]\s | \d{1,3}\b
+      | (?: a | al | ai | ale | de | catre | cu | la | in | din | cadrul | partea | parteneri | partenerii
+        | partenerul | partenera | proiect | proiectului | proiecte | implementare | principal
+        | principali | local | locali | sociali | nostri | sai | sau | lor | urmatoarele | urmatorii
+        | institutii | institutiile | organizatii | entitati | autoritati | autoritatile | financiar
+        | colegii | specialistii | specialisti | echipa | cele | cei | doua | trei | patru | alte | alti
+        | membrii | strategic | strategici | intre | ong | ong-ul | uat | firma | compania | retailerul
+        | organizatia | respectiv | neguvernamentala | comune | orase | municipii | scoli | asociatii
+        | fundatii | primarii | consilii | directii | servicii | judete | judetene | uat-uri | ong-uri
+        | unitati | administrativ | administrativ-teritoriale | teritoriale | publice | private | cinci
+        | sase | sapte | opt | noua | zece | precum | si | inclusiv | anume | printre | partenere
+        | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost | fiind )\b ){0,12}""",
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
 _GAP = re.compile(
     r"""\s* (?: \( [^()\n]{0,60} \) \s* )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
-        (?: [,;] \s* (?:si\b|precum\s+si\b|dar\s+si\b|respectiv\b|iar\b|nu\s+in\s+ultimul\s+rand,?)? | si\b | precum\s+si\b | dar\s+si\b | & | / ) \s*
-        (?: (?:de|cu|al|a|ai|ale|din|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)]) \s+ ){0,3}""",
+        (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
+          | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*
+        (?: (?: de|cu|al|a|ai|ale|din|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)] ) \s+ ){0,3}""",
     re.VERBOSE,  # A, B, precum și C
 )
 _AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
@@ -45,23 +50,29 @@ _BARE = re.compile(
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
 _NO_NAME = re.compile(
-    r"""(?: proiect\w* | program\w* | poc\w? | pocu | pnrr | por | posdru | poids | peo | axa | masura | in | la
-      | domnul | doamna | dl | dna | dr | prof | ing | primar\w* | director\w* | presedint\w* | consilier\w*
-      | ministr\w+ | romania | europa | ue | uat | buget\w* | valoare\w* | perioada | durata | data | titlu\w*
-      | obiectiv\w* | grup\w* | cod | contract\w* | art | anexa | lege\w* | hotarare\w* | nr | lei | euro | nu | da
-      | activitat\w+ | rezultat\w* | locati\w+ | acest\w* | aceasta | pentru | prin | cu | copii | toti | toate | este
-      | ianuarie | februarie | martie | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie
-      | decembrie | luni | marti | miercuri | joi | vineri | sambata | duminica | http\w* | www | email | tel )""",
+    r"""(?: proiect\w* | program\w* | poc\w? | pocu | pnrr | por | posdru | poids | peo | axa | masura | in
+        | la | domnul | doamna | dl | dna | dr | prof | ing | primar\w* | director\w* | presedint\w*
+        | consilier\w* | ministr\w+ | romania | europa | ue | uat | buget\w* | valoare\w* | perioada
+        | durata | data | titlu\w* | obiectiv\w* | grup\w* | cod | contract\w* | art | anexa | lege\w*
+        | hotarare\w* | nr | lei | euro | nu | da | activitat\w+ | rezultat\w* | locati\w+ | acest\w*
+        | aceasta | pentru | prin | cu | copii | toti | toate | este | ianuarie | februarie | martie
+        | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie | decembrie | luni
+        | marti | miercuri | joi | vineri | sambata | duminica | http\w* | www | email | tel )""",
     re.VERBOSE,
 )
-_GIVEN_NAMES = frozenset(
-    """adrian alexandra alexandru alina ana anca andreea andrei angela bogdan carmen catalin catalina cezar
-    claudia claudiu constantin corina cornel cosmin cristian cristina dan daniel daniela diana doina dorin
-    dumitru elena emil eugen eva florentina florin gabriel gabriela george georgeta gheorghe horia iulia iulian
-    ioan ioana ion ionel ionut irina iuliana laura liliana liviu lucian luminita madalina magdalena marcel maria
-    marian mariana marin marius mihaela mihai mircea mirela monica nicolae nicoleta octavian olga ovidiu paul
-    petre petru radu raluca razvan rodica roxana sebastian silvia simona sorin stefan stefania stelian teodor
-    valentin valeria vasile veronica victor victoria violeta viorel vlad zoltan istvan laszlo attila""".split()
+_GIVEN_NAME = re.compile(
+    r"""(?: adrian | alexandra | alexandru | alina | ana | anca | andreea | andrei | angela | bogdan
+        | carmen | catalin | catalina | cezar | claudia | claudiu | constantin | corina | cornel
+        | cosmin | cristian | cristina | dan | daniel | daniela | diana | doina | dorin | dumitru
+        | elena | emil | eugen | eva | florentina | florin | gabriel | gabriela | george | georgeta
+        | gheorghe | horia | iulia | iulian | ioan | ioana | ion | ionel | ionut | irina | iuliana
+        | laura | liliana | liviu | lucian | luminita | madalina | magdalena | marcel | maria | marian
+        | mariana | marin | marius | mihaela | mihai | mircea | mirela | monica | nicolae | nicoleta
+        | octavian | olga | ovidiu | paul | petre | petru | radu | raluca | razvan | rodica | roxana
+        | sebastian | silvia | simona | sorin | stefan | stefania | stelian | teodor | valentin
+        | valeria | vasile | veronica | victor | victoria | violeta | viorel | vlad | zoltan | istvan
+        | laszlo | attila )""",
+    re.VERBOSE,
 )
 
 
@@ -103,10 +114,21 @@ class Slots:
         self._by_start: dict[int, OrganisationMention] = {}
         for mention in mentions:
             self._by_start.setdefault(mention.start, mention)
-        self._mentions = mentions
+        self._mentions = sorted(mentions, key=lambda m: m.start)
+        self._starts = [m.start for m in self._mentions]
 
     def between(self, start: int, end: int) -> list[OrganisationMention]:
-        return [m for m in self._mentions if start <= m.start < end]
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, start: int, end: int) -> list[OrganisationMention]:
+        """The last mentions between two places, as many as a list may have."""
+        last = bisect_left(self._starts, end)
+        return self._mentions[max(bisect_left(self._starts, start), last - _LONGEST_LIST) : last]
+
+    def first(self, start: int, end: int) -> OrganisationMention | None:
+        """The first mention that begins between two places."""
+        index = bisect_left(self._starts, start)
+        return self._mentions[index] if index < len(self._starts) and self._starts[index] < end else None
 
     def after(self, place: int, limit: int, *, bare: bool) -> list[OrganisationMention]:
         """The list that begins at `place`, after at most a few words of introduction; empty if none does."""
@@ -147,10 +169,12 @@ class Slots:
         shown = match.span() if group == "quoted" else None
         while end > start and self._reading.plain[end - 1] in ".-& ":
             end -= 1
+        if self._reading.plain[match.end() : match.end() + 1] == ":":
+            return None  # the next label
         words = fold(self._reading.text[start:end]).split()
         if not words or any(_NO_NAME.fullmatch(word) for word in words[:1]) or len(words[0]) < 2:
             return None
-        if " ".join(words) in COUNTIES or (words[0] in _GIVEN_NAMES and len(words) <= 4):
+        if COUNTY.fullmatch(" ".join(words)) or (_GIVEN_NAME.fullmatch(words[0]) and len(words) <= 4):
             return None
         name = " ".join(self._reading.text[start:end].split())
         start, end = shown or (start, end)
@@ -159,7 +183,7 @@ class Slots:
     def chain_before(self, mention: OrganisationMention, floor: int) -> list[OrganisationMention]:
         """The mention and those that are coordinated in front of it: “A, B și C”."""
         chain = [mention]
-        for other in reversed(self.between(floor, mention.start)):
+        for other in reversed(self.before(floor, mention.start)):
             gap = self._reading.folded[other.end : chain[0].start]
             if len(gap) > 12 or _AND_IN_FRONT.fullmatch(gap) is None:
                 break

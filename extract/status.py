@@ -53,8 +53,7 @@ def _sentence_around(reading: Reading, start: int, end: int) -> tuple[int, int]:
 def cues(folded: str, kind: str, low: int, high: int) -> list[Cue]:
     """Cues of one kind between two places; where a planned and a reached one overlap, planned wins."""
     planned: list[Cue] = [
-        (m.start(), m.end(), "target")
-        for m in pattern("status", kind, entry_id="target").finditer(folded, low, high)
+        (m.start(), m.end(), "target") for m in pattern("status", kind, entry_id="target").finditer(folded, low, high)
     ]
     starts = [start for start, _, _ in planned]
     reached: list[Cue] = []
@@ -108,9 +107,7 @@ def stated(reading: Reading, start: int, end: int) -> Status | None:
 def weakly(reading: Reading, start: int, end: int) -> Status | None:
     """What a participle or a verbal noun of the clause suggests."""
     low, high = clause_around(reading, start, end)
-    return nearest(
-        reading.folded, cues(reading.folded, "weak", max(low, start - 60), min(high, end + 60)), start, end
-    )
+    return nearest(reading.folded, cues(reading.folded, "weak", max(low, start - 60), min(high, end + 60)), start, end)
 
 
 def from_headings(reading: Reading) -> list[Status | None]:

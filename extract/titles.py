@@ -7,33 +7,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from extract.quotations import Quotation, find_quotations
 from extract.reading import Reading
 from romanian import lexicon
+from store.records import Block
 
 _HEAD_REACH = 90  # characters before a quotation in which its noun stands
 _LONGEST_TITLE = 420
-_SHORTEST_TITLE = 4
+_TITLE = re.compile(r"[\w\"'„#@].{3}", re.DOTALL)  # begins with a word and is not shorter than this
 
 # “Titlul proiectului: …”, “Denumire proiect: …”, “Proiect: …”; the value behind it or on the next line
 _LABEL = re.compile(
     r"""
-    (?: (?:titlul?|denumire\w*|numele) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w* (?:\s+(?:este|in\s+limba\s+romana))?
+    (?: (?:titlul?|denumire\w*|numele) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w*
+        (?:\s+(?:este|in\s+limba\s+romana))?
       | (?:project\s+)?title | (?:nume|denumire|titlu) \s+ proiect | proiect(?:ul)? )
     \s* : \s*
     """,
     re.VERBOSE,
 )
+_LABEL_CELL = re.compile(r"(?:titlul?|denumire\w*|numele)\s+(?:complet[aă]?\s+)?(?:al?\s+)?proiect\w*\s*:?")
 # what ends a title that no quotation mark ends, on folded text
 _TITLE_END = re.compile(
     r"""
     [,;(]?\s*(?:-\s*)? (?<!\w)
     (?: cod(?:ul)?\s+(?:my)?smis | (?:my)?smis | cod\s+proiect | id\s*:? \s*\d | contract\w*\s+(?:de|nr) )
     | \s*[,(]? \s* (?<!\w)
-      (?: se\s+(?:desfasoara|deruleaza|implementeaza|adreseaza|va|vor|afla|incheie) | este | are | a\s+fost | s-a | va\s+fi
+      (?: se\s+(?:desfasoara|deruleaza|implementeaza|adreseaza|va|vor|afla|incheie)
+        | este | are | a\s+fost | s-a | va\s+fi
         | vizeaza | urmareste | isi\s+propune | prevede | implementat\w* | derulat\w* | finantat\w* | cofinantat\w*
-        | in\s+valoare | desfasurat\w* | realizat\w* | depus\w* | beneficiaza | a\s+(?:inceput|demarat|ajuns|adus|primit)
+        | in\s+valoare | desfasurat\w* | realizat\w* | depus\w* | beneficiaza
+        | a\s+(?:inceput|demarat|ajuns|adus|primit)
         | continua | ofera | aduce | sprijina | presupune | cuprinde | include )
       (?!\w)
     | ,\s+ (?: din | in | cu | pe | care | prin | iar | precum | avand | ce | la ) (?!\w)
@@ -44,7 +50,10 @@ _TITLE_END = re.compile(
 _UNQUOTED = re.compile(
     r"(?<!\w)[Pp]roiect(?:ul|ului)[ ]+(?:european[ ]+)?(?:(?:intitulat|denumit|cu[ ]+titlul)[ ]+)?(?=[A-Z])"
 )
-_NOT_A_TITLE = re.compile(r"(?:pocu|posdru|poca|pnrr|see|fse|phare|nr|de|lege|european)(?!\w)|\d")
+_NOT_A_TITLE = re.compile(
+    r"(?:pocu|posdru|poca|pnrr|see|fse|phare|nr|de|lege|european|directiei|primariei|consiliului|asociatiei|"
+    r"fundatiei|ministerului|comunei|orasului|municipiului|judetului|uniunii|dgaspc)(?!\w)|\d"
+)
 _IS_A_PROJECT = re.compile(
     r"""
     \s*,?\s* (?:\([^)]{0,40}\)\s*)?
@@ -54,16 +63,17 @@ _IS_A_PROJECT = re.compile(
     re.VERBOSE,
 )
 _PROJECT_IS = re.compile(r"(?<!\w)proiect(?:ul)?(?!\w)[^.!?]*\s(?:este|a\s+fost|e)\s*:?\s*$")
+_ITEM_NUMBER = re.compile(r"\W*\d{1,3}\s*[.)-]?\s*")
 _ELSEWHERE = re.compile(r"(?<!\w)(?:in|la|din|de\s+la|langa)\s*$")  # “… proiectului, în „Stejarul” …”
 _CODE_BEFORE = re.compile(r"^\W*(?:[a-z]{2,8}[-/ ]?)?\d+[\w./-]*\s*[:.)-]?\s*$")
 _YEARS_BEFORE = re.compile(r"^\s*(?:(?:19|20)\d\d\s?-\s?(?:19|20)?\d\d|(?:19|20)\d\d)\s*[:.-]?\s*(?:proiectul\s+)?")
 _NO_HEADING = re.compile(r"[:|]|[.;,]\s*$|\S\s{2,}\S")  # a sentence, a label, a menu on one line
 _FACT_LABEL = re.compile(
     r"""
-    (?:finantar\w+ | finantator\w* | perioad\w+ | durat\w+ | solicitant\w* | beneficiar\w* | promotor\w* | parteneri? |
-       partener\w*\s+\w+ | valoare\w* | buget\w* | contract\w*\s+de\s+finantare | cod\w*\s+(?:my)?smis | program\w* |
-       lider\w* | obiectiv\w*)
-    [^:\n]{0,40} (?: : | $ )
+    (?: finantar\w+ | finantator\w* | perioad\w+ | durat\w+ | solicitant\w* | beneficiar\w* | promotor\w*
+      | parteneri? | partener\w*\s+\w+ | valoare\w* | buget\w* | contract\w*\s+de\s+finantare
+      | cod\w*\s+(?:my)?smis | program\w* | lider\w* | obiectiv\w* )
+    [^:\n]{0,40} (?: : | $ | \s-\s )
     """,
     re.VERBOSE,
 )
@@ -91,8 +101,8 @@ def find_titles(reading: Reading) -> list[Candidate]:
     ]
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (-c.confidence, c.start)):
-        long_enough = candidate.end - candidate.start >= _SHORTEST_TITLE
-        if long_enough and not any(candidate.start < k.end and k.start < candidate.end for k in kept):
+        title = reading.plain[candidate.start : candidate.end]
+        if _TITLE.match(title) and not any(candidate.start < k.end and k.start < candidate.end for k in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
 
@@ -109,9 +119,8 @@ def _quoted(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate
         elif (head := _nearest_head(before)) is not None:
             if head.startswith("project"):
                 yield _candidate(quotation, head, 0.9 if head == "project" else 0.6)
-        elif len(before) < _HEAD_REACH and _CODE_BEFORE.match(before):
-            if not re.fullmatch(r"\W*\d{1,3}\s*[.)-]?\s*", before):
-                yield _candidate(quotation, "code", 0.75)
+        elif len(before) < _HEAD_REACH and _CODE_BEFORE.match(before) and not _ITEM_NUMBER.fullmatch(before):
+            yield _candidate(quotation, "code", 0.75)
 
 
 def _candidate(quotation: Quotation, rule: str, confidence: float) -> Candidate:
@@ -141,20 +150,29 @@ def _nearest_head(before: str) -> str | None:
 
 def _labelled(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
     for index, block in enumerate(reading.blocks):
-        begin = block.cells[0][0] if block.cells else block.start
-        label = _LABEL.match(reading.folded, _skip_bullet(reading.folded, begin, block.end), block.end)
-        if label is None:
+        start, end = _value_of_label(reading, index)
+        if start >= end:
             continue
-        start, end = label.end(), block.end
-        if start >= end and index + 1 < len(reading.blocks):
-            following = reading.blocks[index + 1]
-            start, end = following.start, following.end
         quotation = next((q for q in quotations if start <= q.outer_start <= start + 3), None)
         if quotation is not None:
             yield _candidate(quotation, "label", 0.95)
         elif not _NOT_A_TITLE.match(reading.folded, start):
-            stop = _TITLE_END.search(reading.folded, start, end)
+            stop = _TITLE_END.search(reading.folded, start, end) if block.kind != "table_row" else None
             yield _bare(reading, start, stop.start() if stop else end, "label", 0.85)
+
+
+def _value_of_label(reading: Reading, index: int) -> tuple[int, int]:
+    """Where the value of a title's label stands: behind it, in the next cell or on the next line; else nowhere."""
+    block = reading.blocks[index]
+    if len(block.cells) == 2 and _LABEL_CELL.fullmatch(reading.folded[slice(*block.cells[0])].strip()):
+        return block.cells[1]
+    label = _LABEL.match(reading.folded, _skip_bullet(reading.folded, block.start, block.end), block.end)
+    if label is None:
+        return 0, 0
+    if label.end() < block.end or index + 1 == len(reading.blocks):
+        return label.end(), block.end
+    following = reading.blocks[index + 1]
+    return following.start, following.end
 
 
 def _skip_bullet(folded: str, start: int, end: int) -> int:
@@ -178,22 +196,32 @@ def _unquoted(reading: Reading, quotations: list[Quotation]) -> Iterator[Candida
 
 def _columns(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
     """Cells under a header such as “Proiect” or “Titlul proiectului”."""
-    column: int | None = None
-    columns = 0
-    for previous, block in zip((None, *reading.blocks), reading.blocks, strict=False):
-        if block.kind != "table_row":
-            column = None
-        elif previous is None or previous.kind != "table_row" or block.header:
-            titles = [reading.folded[a:b].strip() for a, b in block.cells]
-            columns = len(titles)
-            column = next((i for i, t in enumerate(titles) if _COLUMN.fullmatch(t)), None)
-        elif column is not None and len(block.cells) == columns:
-            start, end = block.cells[column]
+    for header, rows in _tables(reading):
+        titles = [reading.folded[a:b].strip() for a, b in header.cells]
+        column = next((i for i, title in enumerate(titles) if _COLUMN.fullmatch(title)), None)
+        if column is None or any(_is_fact_label(reading, row.cells[0]) for row in rows):
+            continue  # no such column, or a table of labels and values
+        for row in rows:
+            if len(row.cells) != len(titles):
+                continue  # joined cells: no telling which column is which
+            start, end = row.cells[column]
             quotation = next((q for q in quotations if start <= q.outer_start < end), None)
             if quotation is not None:
                 yield _candidate(quotation, "column", 0.8)
             elif re.search(r"[a-z]{3}", reading.folded[start:end]):
                 yield _bare(reading, start, end, "column", 0.7)
+
+
+def _tables(reading: Reading) -> Iterator[tuple[Block, list[Block]]]:
+    """Each table's first row and the rows below it."""
+    for is_table, blocks in groupby(reading.blocks, key=lambda b: b.kind == "table_row" and bool(b.cells)):
+        if is_table:
+            first, *rows = blocks
+            yield first, rows
+
+
+def _is_fact_label(reading: Reading, cell: tuple[int, int]) -> bool:
+    return _FACT_LABEL.match(reading.folded[slice(*cell)]) is not None
 
 
 _COLUMN = re.compile(r"(?:(?:titlul?|denumire\w*|nume\w*)\s+)?(?:proiect\w*|project)(?:\s+title)?")
@@ -226,8 +254,8 @@ def _blank_line_before(reading: Reading, start: int) -> bool:
 
 def _bare(reading: Reading, start: int, end: int, rule: str, confidence: float) -> Candidate:
     """A candidate without the blanks and stops at its edges."""
-    while start < end and reading.text[start] in " \t\n-–:„”\"“":
+    while start < end and reading.text[start] in ' \t\n-–:,„”"“':
         start += 1
-    while end > start and reading.text[end - 1] in " \t\n-–:,;.\"”":
+    while end > start and reading.text[end - 1] in ' \t\n-–:,;."”':
         end -= 1
     return Candidate(start=start, end=end, rule=rule, confidence=confidence)

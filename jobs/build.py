@@ -181,19 +181,20 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
 
 def _list_captures(database: Database, archive: Archive) -> list[Issue]:
     """Enter the archive's new captures; an index that is damaged is entered as far as it can be read."""
+    damage: list[Issue] = []
 
     def outcomes() -> Iterator[tuple[Capture, str]]:
-        for capture in archive.captures():
-            yield capture, "pending" if 200 <= capture.status < 300 else "no-page"
+        try:
+            for capture in archive.captures():
+                yield capture, "pending" if 200 <= capture.status < 300 else "no-page"
+        except ArchiveError as error:
+            log.warning("%s", error)
+            damage.append(Issue(stage="crawl", kind="damaged-archive", message=str(error)))
 
     listed = outcomes()
-    try:
-        while batch := list(islice(listed, _BATCH)):
-            database.add_captures(batch)
-    except ArchiveError as error:
-        log.warning("%s", error)
-        return [Issue(stage="crawl", kind="damaged-archive", message=str(error))]
-    return []
+    while batch := list(islice(listed, _BATCH)):
+        database.add_captures(batch)
+    return damage
 
 
 def _read_documents(database: Database, archive: Archive, job: _Job) -> tuple[int, int]:

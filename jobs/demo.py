@@ -20,7 +20,6 @@ def demo(data: Path, *, extractor: Extracting, say: Say, progress: Progress | No
     with server.SampleServer() as sample:
         say(f"three sample sites are served at {sample.url}")
         sources = {
-            key: source.model_copy(update={"proxy": sample.url})
-            for key, source in load_sources(SOURCES).items()
+            key: source.model_copy(update={"proxy": sample.url}) for key, source in load_sources(SOURCES).items()
         }
         return run(data, sources, extractor=extractor, contact=None, say=say, progress=progress)

@@ -54,6 +54,7 @@ def facts_of(documents: Iterable[Document], extractor: Extracting) -> Iterator[t
                 _match(waiting, facts)
                 yield facts, []
             finished = True
+            _match(waiting, None)
         except OutOfStepError:
             raise
         except _SourceError as error:
@@ -64,9 +65,11 @@ def facts_of(documents: Iterable[Document], extractor: Extracting) -> Iterator[t
             yield _alone(waiting.popleft(), extractor)
 
 
-def _match(waiting: deque[Document], facts: Facts) -> None:
-    if not waiting or waiting.popleft().id != facts.document.id:
-        raise OutOfStepError(f"the extractor lost or mixed up documents (at {facts.document.id})")
+def _match(waiting: deque[Document], facts: Facts | None) -> None:
+    """Tick off the document that these facts are of; None: that there is none left."""
+    expected = waiting.popleft() if waiting else None
+    if (expected and expected.id) != (facts and facts.document.id):
+        raise OutOfStepError(f"the extractor lost or mixed up documents, at {expected and expected.url}")
 
 
 def _alone(document: Document, extractor: Extracting) -> tuple[Facts, list[Issue]]:

@@ -68,9 +68,7 @@ def extract_files(
     return result
 
 
-def _documents(
-    files: Iterable[Path], result: FilesResult, progress: Callable[[], object]
-) -> Iterator[Document]:
+def _documents(files: Iterable[Path], result: FilesResult, progress: Callable[[], object]) -> Iterator[Document]:
     for path in files:
         try:
             yield replace(read_file(path), id=path.as_posix())  # names repeat in subfolders, paths do not

@@ -67,14 +67,14 @@ def exit_code(crawled: Iterable[CrawlResult]) -> ExitCode:
     return ExitCode.BELOW_FLOOR if "below_floor" in outcomes else ExitCode.OK
 
 
-def _crawl_all(
-    data: Path, sources: Mapping[str, Source], *, contact: str | None, say: Say
-) -> Iterable[CrawlResult]:
+def _crawl_all(data: Path, sources: Mapping[str, Source], *, contact: str | None, say: Say) -> Iterable[CrawlResult]:
     run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     for source in sources.values():
         result = crawl(source, data=data, run_id=run_id, contact=contact)
         say(_sentence(result))
         yield result
+        if result.outcome == "stopped":  # somebody asked us to end: what was captured is kept, and built
+            return
 
 
 def _sentence(result: CrawlResult) -> str:

@@ -22,9 +22,7 @@ _LATIN = frozenset(["iso8859-1", "cp1252", "ascii"])
 _BETRAYED = re.compile(r"[þÞ][a-zâîã]|[a-zâîã]þ|(?<![\w])º[a-zâîã]|[a-zâîã]º[a-zâîã]|[a-z]ã\b")
 _MISREAD = re.compile(r"Äƒ|È™|È›|Å£|ÅŸ|Ã®|Ã¢|â€ž")  # UTF-8 that was read as Latin-1
 _LETTERS = str.maketrans("þÞãÃ", "țȚăĂ")
-_ORDINAL = re.compile(
-    r"(?<![\w])[ºª](?=[a-zăâîșț])|(?<=[a-zăâîșțA-ZĂÂÎȘȚ])[ºª](?=\w)|(?<=[a-zăâîșț]{2})º(?!\w)"
-)
+_ORDINAL = re.compile(r"(?<![\w])[ºª](?=[a-zăâîșț])|(?<=[a-zăâîșțA-ZĂÂÎȘȚ])[ºª](?=\w)|(?<=[a-zăâîșț]{2})º(?!\w)")
 _ROMANIAN = re.compile(
     r"\b(?:de|din|la|pentru|cu|care|este|sunt|pe|prin|[sșşº]i|[iî]n|a|al|ale|s[aăã]|nu)\b", re.IGNORECASE
 )

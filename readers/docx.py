@@ -11,9 +11,7 @@ from store.records import Block
 def read_docx(body: bytes, *, limits: Limits = LIMITS) -> tuple[str, tuple[Block, ...]]:
     """Text and blocks. Raises `ReadError`: "broken-docx", "empty-page", "too-large" or "timeout"."""
     if "word/document.xml" not in measure_zip(body, limits=limits):
-        raise ReadError(
-            "broken-docx", "The file is a zip without a Word document inside; look at what it is."
-        )
+        raise ReadError("broken-docx", "The file is a zip without a Word document inside; look at what it is.")
     source = parse_apart(body, "docx", limits=limits)
     if not source.strip():
         raise ReadError("empty-page", "The document holds no text; it may be made of pictures.")

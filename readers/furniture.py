@@ -9,19 +9,9 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement
 
-from romanian.fold import fold
+from readers.teasers import drop, drop_teasers
 
-_NEVER_TEASERS = re.compile(
-    r"""
-    \W* (?: (?:alte|ultimele|cele\ mai\ (?:noi|citite)) \ (?:stiri|articole|noutati|anunturi|subiecte)
-          | cele\ mai\ citite | citeste\ (?:si|mai\ mult) | cititi\ si | vezi\ si | pe\ aceeasi\ tema
-          | (?:articole|stiri)\ (?:similare|asemanatoare|recomandate|conexe|relationate)
-          | din\ aceeasi\ categorie | [tv](?:e|-)-?ar\ (?:putea|mai\ putea)\ interesa | recomandari | recomandate
-          | related\ (?:posts|articles|news) | read\ (?:also|more) ) \W*
-    """,
-    re.VERBOSE,
-)  # folded; what follows it and has links belongs to other articles
-_CONTENT = (
+_NEVER_CONTENT = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
     "video", "map", "head", "select", "option", "datalist", "input", "textarea", "applet", "frameset",
     "link", "meta",
@@ -75,36 +65,24 @@ _ENDINGS = (
 _HEADER = re.compile(
     r"(?:site|page|main|top|masthead)[-_]?(?:header|head|bar|banner)?|masthead|top[-_]?bar", re.IGNORECASE
 )
-_TEASERS = re.compile(
-    r"""
-    \W* (?: (?:alte|ultimele|cele\ mai\ (?:noi|citite)) \ (?:stiri|articole|noutati|anunturi|subiecte)
-          | cele\ mai\ citite | citeste\ (?:si|mai\ mult) | cititi\ si | vezi\ si | pe\ aceeasi\ tema
-          | (?:articole|stiri)\ (?:similare|asemanatoare|recomandate|conexe|relationate)
-          | din\ aceeasi\ categorie | [tv](?:e|-)-?ar\ (?:putea|mai\ putea)\ interesa | recomandari | recomandate
-          | related\ (?:posts|articles|news) | read\ (?:also|more) ) \W*
-    """,
-    re.VERBOSE,
-)  # folded; what follows it and has links belongs to other articles
 _CONTENT = ("h1", "h2", "article", "main", "p", "table")
 
 
 def remove_furniture(root: HtmlElement) -> None:
     """Take everything out of the tree that is not content; what stood after it stays."""
     for element in list(root.iter(etree.Comment, etree.ProcessingInstruction, *_NEVER_CONTENT)):
-        _drop(element)
+        drop(element)
     for button in list(root.iter("button", "label")):
         if not _is_accordion(button):
-            _drop(button)
-    for element in list(root.iter("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span")):
-        if len(element) < 3 and element.getparent() is not None and _announces_teasers(element):
-            _drop_teasers(element)
+            drop(button)
+    drop_teasers(root)
     limit = _size(root) // 2
     for element in list(root.iter()):
         if isinstance(element.tag, str) and element is not root and element.getparent() is not None:
             if element.tag == "form":
                 _form(element, limit)
             elif element.tag not in ("html", "body") and _is_furniture(element) and _size(element) <= limit:
-                _drop(element)
+                drop(element)
 
 
 def _is_furniture(element: HtmlElement) -> bool:
@@ -130,65 +108,20 @@ def _has_title(header: HtmlElement) -> bool:
     return title is not None and next(title.iter("a"), None) is None
 
 
-def _announces_teasers(element: HtmlElement) -> bool:
-    words = (element.text or "").strip() or "".join(element.itertext()).strip()
-    return 0 < len(words) < 50 and _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
-
-
-def _drop_teasers(heading: HtmlElement) -> None:
-    """The heading and what follows it, up to the first neighbour without a link: there the article goes on."""
-    words = "".join(heading.itertext()).strip()
-    while heading.getnext() is None and heading.getparent() is not None:
-        parent = heading.getparent()
-        if parent.tag == "body" or "".join(parent.itertext()).strip() != words:
-            break
-        heading = parent
-    following = heading.getnext()
-    if following is None or next(following.iter("a"), None) is None:
-        if next(heading.iter("a"), None) is not None:
-            _drop(heading)  # “Citește și: …”, all in one paragraph
-        return
-    while following is not None and next(following.iter("a"), None) is not None:
-        after = following.getnext()
-        if len(following.tail or "") > 80:
-            _drop(following)
-            break
-        _drop(following)
-        following = after
-    _drop(heading)
-
-
 def _form(form: HtmlElement, limit: int) -> None:
     """A form goes with its labels; one around the whole page (ASP.NET) or around prose is a container."""
     if _size(form) > limit or sum(_size(p) for p in form.iter("p", "table", "h1")) > 400:
         form.tag = "div"
     else:
-        _drop(form)
+        drop(form)
 
 
 def _is_accordion(button: HtmlElement) -> bool:
     """The question of an accordion is a button, its answer follows."""
     if next(button.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"), None) is not None:
         return True
-    return "accordion" in button.get("class", "") or button.get("aria-controls", "").startswith(
-        ("collapse", "acc")
-    )
+    return "accordion" in button.get("class", "") or button.get("aria-controls", "").startswith(("collapse", "acc"))
 
 
 def _size(element: HtmlElement) -> int:
     return sum(len(text.strip()) for text in element.itertext())
-
-
-def _drop(element: HtmlElement) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail or ""
-    if isinstance(element.tag, str) and not tail[:1].isspace():
-        tail = " " + tail  # words on both sides of a script do not become one
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

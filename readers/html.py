@@ -62,9 +62,7 @@ def read_page(
     capture, when known: no later date is taken from the markup.
     """
     if len(body) > LARGEST_PAGE:
-        raise ReadError(
-            "too-large", f"The page has {len(body):,} bytes; more than {LARGEST_PAGE:,} is no article."
-        )
+        raise ReadError("too-large", f"The page has {len(body):,} bytes; more than {LARGEST_PAGE:,} is no article.")
     source = decode(body, media_type=media_type, markup=True)
     root = tree_of(source)
     shared, named = _page_titles(root)
@@ -77,9 +75,7 @@ def read_page(
     try:
         lines = lines_of(root)
     except RecursionError:
-        raise ReadError(
-            "not-html", "Its elements are nested too deeply to be a page made for people."
-        ) from None
+        raise ReadError("not-html", "Its elements are nested too deeply to be a page made for people.") from None
     if not lines:
         raise ReadError("empty-page", "The page holds no text; it may need JavaScript, or its content moved.")
     text, blocks = assemble(main_lines(root, lines, title=title))
@@ -103,9 +99,7 @@ def tree_of(source: str) -> HtmlElement:
     if not source.strip():
         raise ReadError("empty-page", "The page is empty; try it again, or look whether it moved.")
     if not _MARKUP.search(source):
-        raise ReadError(
-            "not-html", "This is called a web page but holds no HTML; look at what the address gives."
-        )
+        raise ReadError("not-html", "This is called a web page but holds no HTML; look at what the address gives.")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_UNWANTED.sub("", source).encode(), parser=parser)
@@ -124,10 +118,7 @@ def _page_titles(root: HtmlElement) -> tuple[str, str]:
 def _mark_titles(root: HtmlElement) -> None:
     """Make a heading of what only its class calls the page's title."""
     for element in root.iter("div", "p", "span"):
-        if (
-            not _TITLE_NAMES.isdisjoint(element.get("class", "").split())
-            and len(element.text_content()) < 300
-        ):
+        if not _TITLE_NAMES.isdisjoint(element.get("class", "").split()) and len(element.text_content()) < 300:
             element.tag = "h1"
 
 

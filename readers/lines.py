@@ -7,12 +7,12 @@ one piece on the page stand in one piece here: inline elements neither glue nor 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from lxml.html import HtmlElement
 
+from readers.grid import grid
 from readers.text import is_header
 from store.records import Block, BlockKind
 
@@ -255,38 +255,29 @@ def _table(table: HtmlElement) -> Iterator[Line]:
         if text:
             yield Line(kind="paragraph", text=text, element=caption)
     rows = [row for row in table.iter("tr") if _closest(row, "table") is table]
-    found: list[tuple[Any, list[Any], list[str]]] = []
-    for row in rows:
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        texts = [_cell_text(cell) for cell in cells]
-        if any(texts):
-            found.append((row, cells, texts))
-    wide = [place for place, (_, _, texts) in enumerate(found) if sum(map(bool, texts)) > 1]
-    named = bool(wide) and _names_columns([found[place] for place in wide])
-    for place, (row, cells, texts) in enumerate(found):
-        linked = _linked(row)
-        if place not in wide:
-            kind: BlockKind = "heading" if all(c.tag == "th" for c in cells) else "paragraph"
-            text = next(text for text in texts if text)
+    found = [row for row in grid(rows, _cell_text) if any(row.texts)]
+    wide = [row for row in found if sum(map(bool, row.texts)) > 1]
+    named = len(wide) > 1 and (wide[0].is_header or is_header([row.texts for row in wide]))
+    for row in found:
+        linked = _linked(row.element)
+        if row in wide:
             yield Line(
-                kind=kind, text=text, level=_BOLD_LEVEL * (kind == "heading"), linked=linked, element=row
+                kind="table_row",
+                text="",
+                cells=tuple(row.texts),
+                header=named and row is wide[0],
+                linked=linked,
+                element=row.element,
             )
-            continue
-        header = named and place == wide[0]
-        yield Line(kind="table_row", text="", cells=tuple(texts), header=header, linked=linked, element=row)
-
-
-def _names_columns(rows: Sequence[tuple[Any, list[Any], list[str]]]) -> bool:
-    first = rows[0][1]
-    if all(cell.tag == "th" for cell in first):
-        return len(rows) > 1
-    return is_header([texts for _, _, texts in rows])
+        else:
+            kind: BlockKind = "heading" if row.is_header else "paragraph"
+            level = _BOLD_LEVEL if row.is_header else 0
+            text = next(text for text in row.texts if text)
+            yield Line(kind=kind, text=text, level=level, linked=linked, element=row.element)
 
 
 def _cell_text(cell: HtmlElement) -> str:
-    return " ".join(
-        (BULLET if line.kind == "list_item" else "") + line.words for line in _inner(cell, _Place())
-    )
+    return " ".join((BULLET if line.kind == "list_item" else "") + line.words for line in _inner(cell, _Place()))
 
 
 def _linked(element: HtmlElement) -> float:

@@ -44,9 +44,7 @@ def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = 
         return [line for line, f in zip(lines, free, strict=True) if f] or list(lines)
     linked_size = sum(line.linked * len(line.words) for line in lines)
     if linked_size <= _PLAIN_PAGE * sum(len(line.words) for line in lines) and total <= _PLAIN_WORDS:
-        return [
-            lines[i] for i, m in enumerate(marked) if m or (free[i] and not _heads_links(lines, i, marked))
-        ]
+        return [lines[i] for i, m in enumerate(marked) if m or (free[i] and not _heads_links(lines, i, marked))]
     return _region(lines, words, marked, free, title)
 
 
@@ -85,9 +83,7 @@ def _marked(article: list[list[str]], lines: Sequence[Line], words: list[list[st
     for line, own in zip(lines, words, strict=True):
         if line.cells:
             cells = [_WORD.findall(fold(cell)) for cell in line.cells]
-            marked.append(
-                sum(_is_known(cell, runs, short) for cell in cells if cell) * 2 > sum(map(bool, cells))
-            )
+            marked.append(sum(_is_known(cell, runs, short) for cell in cells if cell) * 2 > sum(map(bool, cells)))
         else:
             marked.append(_is_known(own, runs, short))
     return marked
@@ -115,11 +111,7 @@ def _region(
         while last + 1 < len(lines) and free[last + 1] and _is_inside(lines[last + 1].element, parent):
             last += 1
     first = _with_title(lines, first, title)
-    return [
-        lines[i]
-        for i in range(first, last + 1)
-        if marked[i] or (free[i] and not _heads_links(lines, i, marked))
-    ]
+    return [lines[i] for i in range(first, last + 1) if marked[i] or (free[i] and not _heads_links(lines, i, marked))]
 
 
 def _heads_links(lines: Sequence[Line], index: int, marked: list[bool]) -> bool:

@@ -13,9 +13,7 @@ COVER = "█"
 
 _CNP = re.compile(r"(?<!\d)[1-9]\d{12}(?!\d)")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}\b", re.IGNORECASE)
-_ROMANIAN_IBAN = re.compile(
-    r"\bRO[ ]?\d{2}(?:[ ]?[A-Z0-9]{4}){5}\b", re.IGNORECASE
-)  # RO49 AAAA 1B31 0075 9384 0000
+_ROMANIAN_IBAN = re.compile(r"\bRO[ ]?\d{2}(?:[ ]?[A-Z0-9]{4}){5}\b", re.IGNORECASE)  # RO49 AAAA 1B31 0075 9384 0000
 _FOREIGN_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?\b")
 _MOBILE = re.compile(
     r"""
@@ -34,9 +32,7 @@ def mask(text: str) -> str:
     if "@" in text:
         text = _EMAIL.sub(_cover, text)
     text = _ROMANIAN_IBAN.sub(_cover, text)
-    text = _FOREIGN_IBAN.sub(
-        lambda found: _cover(found) if iban.is_valid(found.group()) else found.group(), text
-    )
+    text = _FOREIGN_IBAN.sub(lambda found: _cover(found) if iban.is_valid(found.group()) else found.group(), text)
     return _MOBILE.sub(_cover, text)
 
 

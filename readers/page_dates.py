@@ -89,9 +89,7 @@ def _published_items(data: object) -> Iterator[str]:
         elif isinstance(item, dict):
             waiting += [value for value in (item.get("@graph"), item.get("mainEntity")) if value]
             kinds = item.get("@type")
-            ranks = [
-                _ARTICLES.index(k) for k in (kinds if isinstance(kinds, list) else [kinds]) if k in _ARTICLES
-            ]
+            ranks = [_ARTICLES.index(k) for k in (kinds if isinstance(kinds, list) else [kinds]) if k in _ARTICLES]
             if ranks and isinstance(item.get("datePublished"), str):
                 found.append((min(ranks), item["datePublished"]))
     return (when for _, when in sorted(found, key=lambda entry: entry[0]))

@@ -22,9 +22,7 @@ _BULLET = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"\W*(?:pag(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:/|din|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 # What a hyphen may follow at the end of a line without breaking a word: “într-un”, “s-a”, “ex-ministru”.
-_CLITICS = frozenset(
-    ["într", "intr", "dintr", "printr", "s", "ș", "i", "l", "m", "n", "v", "p", "c", "d", "ex"]
-)
+_CLITICS = frozenset(["într", "intr", "dintr", "printr", "s", "ș", "i", "l", "m", "n", "v", "p", "c", "d", "ex"])
 _LAST_WORD = re.compile(r"(\w+)[-\u00ad]$")
 _END = re.compile(r"[.!?;:]\W*$")
 

@@ -31,9 +31,7 @@ _LABEL = re.compile(
     """,
     re.VERBOSE,
 )  # what may stand between the beginning of the line and the date
-_AFTER_LABEL = re.compile(
-    rf"^{TIME}?\W*(?:$|[|·•/(]|(?:in|de|la|by|ora|pe)\b|\d|[\w-]+(?:\s[\w-]+)?\W*$)", re.VERBOSE
-)
+_AFTER_LABEL = re.compile(rf"^{TIME}?\W*(?:$|[|·•/(]|(?:in|de|la|by|ora|pe)\b|\d|[\w-]+(?:\s[\w-]+)?\W*$)", re.VERBOSE)
 _LABEL_ALONE = re.compile(
     r"^\W*(?:publicat|postat|adaugat|data (?:publicarii|postarii)|published|posted)a?"
     r"(?: (?:la|pe|in))?(?: data de)?\W*$"
@@ -59,9 +57,7 @@ _NO_PLACE = re.compile(
     r"^(?:conferint|seminar|workshop|intalnir|sedint|concurs|lansar|evenim|curs|atelier|dezbat|targ\b|gala|festival|hotarar"
     r"|decizi|ordin|contract|anex|leg[ei]|dispozit|termen|proba|interviu|editi|expozit|forum|campani|examen|licitat|data)"
 )
-_PRESS_RELEASE = re.compile(
-    r"^\W*comunicat(?:ul)?(?: de presa)?\W{0,3}(?:nr\.? ?\d+\W{0,3})?(?:din |data )?@\W*$"
-)
+_PRESS_RELEASE = re.compile(r"^\W*comunicat(?:ul)?(?: de presa)?\W{0,3}(?:nr\.? ?\d+\W{0,3})?(?:din |data )?@\W*$")
 
 _TOP_LINES = 40
 _BEGINNING = 400  # characters of a line that are looked at

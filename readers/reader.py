@@ -32,7 +32,7 @@ SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx")
 """Endings of the files that `read_file` reads."""
 
 _HTML = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TYPES: dict[str, Form] = {
@@ -79,9 +79,7 @@ def read_file(path: Path, *, limits: Limits = LIMITS) -> Document:
 
     Raises `ReadError` as `read_bytes` does, and `OSError` when the file can't be opened.
     """
-    return read_bytes(
-        path.read_bytes(), media_type=None, path=str(path), document_id=path.name, limits=limits
-    )
+    return read_bytes(path.read_bytes(), media_type=None, path=str(path), document_id=path.name, limits=limits)
 
 
 def read_bytes(
@@ -138,9 +136,7 @@ def form_of(body: bytes, *, media_type: str | None = None, name: str = "") -> Fo
         form = "text" if ending else "html"
     if form is None:
         what = declared or ending or "unknown"
-        raise ReadError(
-            "unsupported", f"No reader knows this form ({what}); save it as .docx, .pdf or .html."
-        )
+        raise ReadError("unsupported", f"No reader knows this form ({what}); save it as .docx, .pdf or .html.")
     return form
 
 
@@ -179,6 +175,4 @@ def _read(
     else:
         text, blocks = (read_pdf if form == "pdf" else read_docx)(body, limits=limits)
         text = mask(text)  # as long as before: the blocks stay right
-    return _Content(
-        text=text, blocks=blocks, title=title_of(text, blocks), published=published_in_text(text, blocks)
-    )
+    return _Content(text=text, blocks=blocks, title=title_of(text, blocks), published=published_in_text(text, blocks))

@@ -45,9 +45,7 @@ def parse_apart(body: bytes, form: str, *, limits: Limits = LIMITS) -> Any:  # n
     Raises `ReadError`: "too-large", "timeout", or what the child reports.
     """
     if len(body) > limits.body:
-        raise ReadError(
-            "too-large", f"The file has {len(body):,} bytes, more than the {limits.body:,} allowed."
-        )
+        raise ReadError("too-large", f"The file has {len(body):,} bytes, more than the {limits.body:,} allowed.")
     if form == "docx":
         measure_zip(body, limits=limits)
     room = str(Path(__file__).resolve().parent.parent)
@@ -99,13 +97,10 @@ def measure_zip(body: bytes, *, limits: Limits = LIMITS) -> tuple[str, ...]:
         raise ReadError("broken-docx", f"The document is damaged ({error}); ask for it again.") from error
     whole = sum(member.file_size for member in members)
     swollen = any(
-        member.file_size > limits.ratio_from
-        and member.file_size > limits.ratio * max(member.compress_size, 1)
+        member.file_size > limits.ratio_from and member.file_size > limits.ratio * max(member.compress_size, 1)
         for member in members
     )
     if whole > limits.unpacked or swollen or len(members) > limits.members:
-        message = (
-            f"The document would unpack to {whole:,} bytes; that is no text. Open it by hand, with care."
-        )
+        message = f"The document would unpack to {whole:,} bytes; that is no text. Open it by hand, with care."
         raise ReadError("too-large", message)
     return tuple(member.filename for member in members)

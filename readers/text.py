@@ -79,9 +79,7 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
             continue
         indents.clear()
         level = _heading_level(lines, index, titled=any(b.kind == "heading" for b in blocks))
-        blocks.append(
-            Block(kind="heading" if level else "paragraph", start=line.start, end=line.end, level=level)
-        )
+        blocks.append(Block(kind="heading" if level else "paragraph", start=line.start, end=line.end, level=level))
     return tuple(blocks)
 
 
@@ -169,9 +167,7 @@ def _rows(run: Sequence[tuple[int, _Line, tuple[tuple[int, int], ...]]]) -> Iter
         offsets = tuple((line.start + a, line.start + b) for a, b in cells)
         yield (
             index,
-            Block(
-                kind="table_row", start=line.start, end=line.end, cells=offsets, header=header and place == 0
-            ),
+            Block(kind="table_row", start=line.start, end=line.end, cells=offsets, header=header and place == 0),
         )
 
 

@@ -110,7 +110,8 @@ def _written_out(tokens: list[str], text: str) -> list[str]:
     if full is None:
         return tokens
     first = _LETTERS.search(text)
-    capitals = first is not None and (first.group().isupper() or len(first.group()) == 1)
+    written = first.group() if first else ""
+    capitals = len(written) == 1 or sum(map(str.isupper, written)) > 1  # “D.A.S.”, “DAS”, “ACoR”
     if len(head) <= _SHORT_ACRONYM and not capitals:
         return tokens
     rest = tokens[1:]

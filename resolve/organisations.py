@@ -32,9 +32,7 @@ def resolve_organisations(names: Iterable[tuple[str, int]]) -> Organisations:
     return Organisations(
         organisations=organisations,
         assignments={
-            name: organisation.id
-            for organisation in organisations
-            for name in sorted(spellings[organisation.key])
+            name: organisation.id for organisation in organisations for name in sorted(spellings[organisation.key])
         },
     )
 

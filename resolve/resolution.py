@@ -132,9 +132,7 @@ def _keys(cells: Iterable[_Cell]) -> dict[_Cell, str]:
     return strong | weak
 
 
-def _contracts_of_coded(
-    strong: Mapping[_Cell, str], contracts_of_code: Mapping[str, set[str]]
-) -> dict[str, str]:
+def _contracts_of_coded(strong: Mapping[_Cell, str], contracts_of_code: Mapping[str, set[str]]) -> dict[str, str]:
     """Contracts seen without a code that are the same project as a code seen without a contract.
 
     They are when all their titles lead to that one code and to no other code or contract.
@@ -172,8 +170,7 @@ def _project(key: str, evidence: _Evidence) -> ResolvedProject:
         title=title,
         mention_id=evidence.first[title],
         mentions=len(evidence.ids),
-        code=_most_frequent(evidence.codes)
-        or (key.removeprefix("code:") if key.startswith("code:") else None),
+        code=_most_frequent(evidence.codes) or (key.removeprefix("code:") if key.startswith("code:") else None),
         contract=_most_frequent(evidence.contracts),
         programme=_most_frequent(evidence.programmes),
         period_start=start or None,

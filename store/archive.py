@@ -33,9 +33,7 @@ class Archive:
 
     def writer(self, *, source_id: str, run_id: str, max_bytes: int = MAX_BYTES) -> "ArchiveWriter":
         """A writer with WARC files of its own, to be used in a `with` block or closed."""
-        return ArchiveWriter(
-            self.folder, self._index, source_id=source_id, run_id=run_id, max_bytes=max_bytes
-        )
+        return ArchiveWriter(self.folder, self._index, source_id=source_id, run_id=run_id, max_bytes=max_bytes)
 
     def captures(self) -> Iterator[Capture]:
         """Yields the captures in the order of writing. Raises ArchiveError at an unreadable line."""

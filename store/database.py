@@ -95,9 +95,7 @@ class Database:
     def set_versions(self, versions: Mapping[str, str]) -> None:
         with self._tools.atomic():
             self._connection.execute("DELETE FROM properties")
-            self._connection.executemany(
-                "INSERT INTO properties (name, value) VALUES (?, ?)", versions.items()
-            )
+            self._connection.executemany("INSERT INTO properties (name, value) VALUES (?, ?)", versions.items())
 
     def counts(self) -> dict[str, int]:
         """Rows of each table."""
@@ -214,9 +212,7 @@ class Database:
         """Every name of an organisation as written, with how many facts carry it."""
         return reading.organisation_names(self._connection)
 
-    def store_projects(
-        self, projects: Iterable[ResolvedProject], assignments: Iterable[tuple[str, str]]
-    ) -> None:
+    def store_projects(self, projects: Iterable[ResolvedProject], assignments: Iterable[tuple[str, str]]) -> None:
         """Make the projects these and lead mentions (mention id, project id) and their facts to them."""
         with self._tools.atomic():
             writing.store_projects(self._connection, projects, assignments)

@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from romanian.fold import fold
 from store.records import Issue, Span
@@ -85,9 +86,21 @@ def issue_id(issue: Issue) -> str:
 
 
 def _anchor(kind: str, url: str, text: str, span: Span) -> str:
-    before = normalised(text[max(span.start - _REACH, 0) : span.start])[-_CONTEXT:]
-    after = normalised(text[span.end : span.end + _REACH])[:_CONTEXT]
-    return _digest("fact", kind, url, before.strip(), normalised(span.text), after.strip())
+    before = _piece(text, max(span.start - _REACH, 0), span.start)[-_CONTEXT:]
+    after = _piece(text, span.end, span.end + _REACH)[:_CONTEXT]
+    return _digest("fact", kind, url, before.strip(), _piece(text, span.start, span.end), after.strip())
+
+
+def _piece(text: str, start: int, end: int) -> str:
+    """`normalised(text[start:end])`, without folding the same text again and again."""
+    flat = _folded(text)
+    return normalised(text[start:end]) if flat is None else " ".join(flat[start:end].split())
+
+
+@lru_cache(maxsize=2)  # all the facts of a document are named one after the other
+def _folded(text: str) -> str | None:
+    """The folded text, its places kept; None when it is not composed, and would change places."""
+    return fold(text) if unicodedata.is_normalized("NFC", text) else None
 
 
 def _numbered(anchor: str, ordinal: int) -> str:

@@ -51,8 +51,7 @@ def pending_urls(connection: sqlite3.Connection, after: str, limit: int) -> list
 def mentions(connection: sqlite3.Connection) -> Iterator[Mention]:
     """All mentions of projects, as a stream in no order that matters."""
     cursor = connection.execute(
-        "SELECT id, title, code, contract, programme, period_start, period_end, duration_months"
-        " FROM project_mentions"
+        "SELECT id, title, code, contract, programme, period_start, period_end, duration_months FROM project_mentions"
     )
     for identity, title, code, contract, programme, start, end, months in cursor:
         yield Mention(
@@ -83,9 +82,7 @@ def issues(connection: sqlite3.Connection) -> Iterator[Issue]:
         "SELECT stage, kind, message, url, source_id, capture_id FROM issues ORDER BY stage, kind, url, id"
     )
     for stage, kind, message, url, source_id, capture_id in cursor:
-        yield Issue(
-            stage=stage, kind=kind, message=message, url=url, source_id=source_id, capture_id=capture_id
-        )
+        yield Issue(stage=stage, kind=kind, message=message, url=url, source_id=source_id, capture_id=capture_id)
 
 
 def facts_of(connection: sqlite3.Connection, document_id: str) -> Facts | None:
@@ -198,9 +195,7 @@ def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tupl
         )
 
 
-def _partners(
-    connection: sqlite3.Connection, document_id: str, places: dict[str | None, int]
-) -> Iterator[Partner]:
+def _partners(connection: sqlite3.Connection, document_id: str, places: dict[str | None, int]) -> Iterator[Partner]:
     for mention, start, end, quote, confidence, found_by, name, role in connection.execute(
         f"SELECT {_LINKED}, name, role FROM partners {_ORDER}",  # noqa: S608
         (document_id,),
@@ -215,9 +210,7 @@ def _partners(
         )
 
 
-def _amounts(
-    connection: sqlite3.Connection, document_id: str, places: dict[str | None, int]
-) -> Iterator[Amount]:
+def _amounts(connection: sqlite3.Connection, document_id: str, places: dict[str | None, int]) -> Iterator[Amount]:
     for mention, start, end, quote, confidence, found_by, *values in connection.execute(
         f"SELECT {_LINKED}, value, value_max, currency, role, approximate, bound, organisation"  # noqa: S608
         f" FROM amounts {_ORDER}",
@@ -239,9 +232,7 @@ def _amounts(
         )
 
 
-def _dates(
-    connection: sqlite3.Connection, document_id: str, places: dict[str | None, int]
-) -> Iterator[DateFact]:
+def _dates(connection: sqlite3.Connection, document_id: str, places: dict[str | None, int]) -> Iterator[DateFact]:
     for mention, start, end, quote, confidence, found_by, first, last, role in connection.execute(
         f"SELECT {_LINKED}, start_date, end_date, role FROM dates {_ORDER}",  # noqa: S608
         (document_id,),

@@ -23,9 +23,7 @@ Headers = Sequence[tuple[str, str]]
 OPEN = ".open"  # ends the name of a file that is being written, or that a crash left behind
 CHUNK = 64 * 1024
 MAGIC = b"\x1f\x8b\x08"  # what a gzip member begins with
-HOP_BY_HOP = frozenset(
-    {"transfer-encoding", "content-encoding", "content-length", "connection", "keep-alive"}
-)
+HOP_BY_HOP = frozenset({"transfer-encoding", "content-encoding", "content-length", "connection", "keep-alive"})
 SECRET = frozenset({"proxy-authorization", "authorization", "cookie"})
 
 
@@ -112,9 +110,7 @@ class WarcFile:
             payload=BytesIO(exchange.body),
             length=len(exchange.body),
             warc_headers_dict={"WARC-Date": warc_date(exchange.fetched_at), **marks},
-            http_headers=StatusAndHeaders(
-                f"{exchange.status} {exchange.reason}".strip(), kept, protocol="HTTP/1.1"
-            ),
+            http_headers=StatusAndHeaders(f"{exchange.status} {exchange.reason}".strip(), kept, protocol="HTTP/1.1"),
         )
 
     def _request(self, exchange: Exchange, response_id: str) -> Any:  # noqa: ANN401

@@ -147,9 +147,7 @@ def store_projects(
         "SELECT project_id FROM temp.assigned WHERE mention_id = t.id",
     )
     for table in _LINKED_TABLES:
-        _update(
-            connection, table, "project_id", "SELECT project_id FROM project_mentions WHERE id = t.mention_id"
-        )
+        _update(connection, table, "project_id", "SELECT project_id FROM project_mentions WHERE id = t.mention_id")
 
 
 def store_organisations(
@@ -158,15 +156,11 @@ def store_organisations(
     assignments: Mapping[str, str],
 ) -> None:
     """Make the organisations these, and lead every name (name as written, id of organisation) there."""
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS named (name TEXT PRIMARY KEY, organisation_id TEXT NOT NULL)"
-    )
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS named (name TEXT PRIMARY KEY, organisation_id TEXT NOT NULL)")
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS new_organisations (id, name, key, mentions)")
     connection.execute("DELETE FROM temp.named")
     connection.execute("DELETE FROM temp.new_organisations")
-    connection.executemany(
-        "INSERT INTO temp.named (name, organisation_id) VALUES (?, ?)", assignments.items()
-    )
+    connection.executemany("INSERT INTO temp.named (name, organisation_id) VALUES (?, ?)", assignments.items())
     connection.executemany(
         "INSERT INTO temp.new_organisations (id, name, key, mentions) VALUES (?, ?, ?, ?)",
         ((body.id, body.name, body.key, body.mentions) for body in organisations),

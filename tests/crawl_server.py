@@ -1,4 +1,4 @@
-"""A small site on loopback for the tests of the crawler: real HTTP, with the manners and bad habits of real sites."""
+"""A small site on loopback for the tests of the crawler: real HTTP, with the bad habits of real sites."""
 
 import hashlib
 import threading
@@ -29,7 +29,7 @@ def page(*links: str, text: str = "Proiect de servicii sociale") -> bytes:
 
 
 class Site:
-    """Serves `answers` by path and query while the `with` block lasts; `seen` has (path, headers) of each request."""
+    """Serves `answers` by path and query in a `with` block; `seen` has path and headers of each request."""
 
     def __init__(self, answers: dict[str, Answer | bytes]) -> None:
         self.answers = answers

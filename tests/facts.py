@@ -85,9 +85,7 @@ def facts(draw: st.DrawFn) -> Facts:
         "found_by": WORDS,
     }
     return Facts(
-        document=document(
-            text, title=draw(st.none() | WORDS), published=draw(st.none() | ISO_DATES), language="ro"
-        ),
+        document=document(text, title=draw(st.none() | WORDS), published=draw(st.none() | ISO_DATES), language="ro"),
         projects=tuple(projects),
         partners=many(
             draw,
@@ -109,9 +107,7 @@ def facts(draw: st.DrawFn) -> Facts:
         ),
         dates=many(
             draw,
-            st.builds(
-                DateFact, start=ISO_DATES, end=ISO_DATES, role=st.sampled_from(["period", "legal"]), **common
-            ),
+            st.builds(DateFact, start=ISO_DATES, end=ISO_DATES, role=st.sampled_from(["period", "legal"]), **common),
         ),
         beneficiaries=many(draw, counts(common)),
     )
@@ -123,9 +119,7 @@ def counts(common: dict[str, st.SearchStrategy]) -> st.SearchStrategy[Beneficiar
         count=st.integers(0, 10**6),
         count_max=st.none() | st.integers(10**6, 10**9),
         unit=WORDS,
-        categories=st.lists(st.sampled_from(["children", "roma", "people"]), unique=True, min_size=1).map(
-            tuple
-        ),
+        categories=st.lists(st.sampled_from(["children", "roma", "people"]), unique=True, min_size=1).map(tuple),
         status=st.sampled_from(["achieved", "target", "unspecified"]),
         approximate=st.booleans(),
         bound=BOUNDS,

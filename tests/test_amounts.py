@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.texts import reading_of
 
 from extract.amounts import find_amounts
+from tests.texts import reading_of
 
 VALUES = [
     ("Valoarea: 1.234.567,89 lei.", "1234567.89", "RON"),
@@ -121,8 +121,8 @@ ROLES = [
     ("Valoarea totală este de 900 lei (circa 180 de euro).", ["total", "total"]),
     ("Bugetul apelului este de 9 milioane euro.", ["other"]),
     ("Bugetul proiectului\n900 lei", ["total"]),
-    ("Cofinanțarea proiectului, în total 300 lei, împărțită astfel:\n100 lei cheltuieli eligibile;\n"
-     "200 lei cheltuieli neeligibile.", ["own_contribution"] * 3),
+    (("Cofinanțarea proiectului, în total 300 lei, împărțită astfel:\n100 lei cheltuieli eligibile;\n"
+     "200 lei cheltuieli neeligibile."), ["own_contribution"] * 3),
 ]  # fmt: skip
 
 
@@ -157,7 +157,11 @@ def test_lei_before_july_2005_are_old_lei(text: str, published: str | None, curr
     assert [a.currency for a in find_amounts(reading_of(text, published=published))] == [currency]
 
 
-@given(st.lists(st.sampled_from(list("0123456789., -–/()\n") + ["lei", "euro", "mii ", "de ", "între ", "și "]), max_size=60).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*list("0123456789., -–/()\n"), "lei", "euro", "mii ", "de ", "între ", "și "]), max_size=60
+    ).map("".join)
+)
 def test_any_text_gives_strict_evidence(text: str) -> None:
     reading = reading_of(text)
     for amount in find_amounts(reading):

@@ -137,9 +137,7 @@ def test_feeds_sitemaps_and_single_pages(tmp_path):
         site.answers |= {
             "/feed": Answer(f"<rss><item><link>{site.url}/f/1</link></item></rss>".encode(), type="text/xml"),
             "/s.xml": Answer(index.encode(), type="application/xml"),
-            "/s2.xml.gz": Answer(
-                gzip.compress(f"<urlset>{''.join(urls)}</urlset>".encode()), type="application/gzip"
-            ),
+            "/s2.xml.gz": Answer(gzip.compress(f"<urlset>{''.join(urls)}</urlset>".encode()), type="application/gzip"),
             "/not-a-feed": page(),
             **{path: page("/a.pdf", "/f/9", text=path) for path in ("/f/1", "/s/1", "/s/2", "/una")},
             "/a.pdf": PDF,
@@ -243,9 +241,7 @@ def test_content_encoding_and_lying_types(tmp_path):
     with Site({}) as site:
         site.answers |= {
             "/proiecte": page("/proiecte/gz", "/proiecte/text", "/proiecte/descarca", "/proiecte/fara"),
-            "/proiecte/gz": Answer(
-                gzip.compress(page(text="comprimat")), headers={"Content-Encoding": "gzip"}
-            ),
+            "/proiecte/gz": Answer(gzip.compress(page(text="comprimat")), headers={"Content-Encoding": "gzip"}),
             "/proiecte/text": Answer(page("/a.pdf"), type="text/plain"),
             "/proiecte/descarca": Answer(PDF.body, type="text/html"),
             "/proiecte/fara": Answer(page(text="fara tip"), type=None),
@@ -280,7 +276,7 @@ def test_a_proxy_gets_everything_robots_too(tmp_path):
         site.answers |= {f"{host}/proiecte": page("/proiecte/unu"), f"{host}/proiecte/unu": page()}
         result = run(make(site, start=[f"{host}/proiecte"], proxy=site.url, allow_loopback=False), tmp_path)
     assert (result.outcome, result.new) == ("ok", 1)
-    assert [path for path, _ in site.seen][0] == f"{host}/robots.txt"
+    assert site.seen[0][0] == f"{host}/robots.txt"
     assert captured(tmp_path) == ["/proiecte/unu"]
 
 
@@ -398,11 +394,28 @@ def test_an_archive_that_can_not_be_written_ends_the_crawl(tmp_path):
 
 
 def test_a_dead_process_is_a_crash_and_the_journal_says_so(tmp_path):
+    def shoot(path: str) -> None:
+        if path == "/proiecte/doi":
+            for file in Path("/proc/self/task").glob("*/children"):
+                for child in file.read_text().split():
+                    os.kill(int(child), signal.SIGKILL)
+
+    with Site(small_site()) as site:
+        site.on_request = shoot
+        result = run(make(site), tmp_path)
+    assert (result.outcome, result.message) == (
+        "crashed",
+        "the crawl's process died (signal SIGKILL); its log says more",
+    )
+    assert [e["outcome"] for e in events(tmp_path, "run_finished")] == ["crashed"]
+
+
+def test_a_broken_memory_is_told_and_what_to_do(tmp_path):
     (tmp_path / "state.db").write_bytes(b"not a database" * 100)
     with Site(small_site()) as site:
         result = run(make(site), tmp_path)
     assert result.outcome == "crashed"
-    assert "not a database" in result.message
+    assert "file is not a database): if that stays so, delete it" in result.message
     assert [e["outcome"] for e in events(tmp_path, "run_finished")] == ["crashed"]
 
 

@@ -50,14 +50,10 @@ def database(path):
 def told(text: str = TEXT) -> Facts:
     return Facts(
         document=document(text, title="Acasă"),
-        projects=(
-            Project(title="Acasă", evidence=(span(text, "Acasă"), span(text, "Proiectul")), found_by="t"),
-        ),
+        projects=(Project(title="Acasă", evidence=(span(text, "Acasă"), span(text, "Proiectul")), found_by="t"),),
         partners=(Partner(name="DGASPC Iași", role="lead", evidence=span(text, "Acasă"), project=0),),
         amounts=(lei(text, "100 lei", project=0), lei(text, "250.000 lei", "250000")),
-        dates=(
-            DateFact(start="2019", end="2021", role="period", evidence=span(text, "2019-2021"), project=0),
-        ),
+        dates=(DateFact(start="2019", end="2021", role="period", evidence=span(text, "2019-2021"), project=0),),
         beneficiaries=(
             Beneficiaries(
                 count=30,
@@ -215,6 +211,7 @@ def foreign_folder():
         yield Path(name)
         if os.getuid() == 0:
             os.seteuid(0)
+        Path(name).chmod(0o755)
 
 
 def test_a_file_where_one_may_not_write_can_be_read(foreign_folder):
@@ -370,8 +367,7 @@ def test_search_finds_words_in_every_spelling(database):
     database.replace_document(capture(), Facts(document=document(text)))
     for word in ("asistenta", "asistență", "ASISTENŢĂ", "varstnici"):
         found = database.rows(
-            "SELECT url FROM documents WHERE number IN"
-            " (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)",
+            "SELECT url FROM documents WHERE number IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)",
             [word],
         )
         assert len(list(found)) == 1, word
@@ -407,9 +403,7 @@ def test_projects_and_organisations_lead_to_their_facts(database):
         assert [r["project_id"] for r in database.rows("SELECT * FROM amounts ORDER BY start")] == ["p", None]
         assert rows(database, "partners")[0]["organisation_id"] == "o"
     database.replace_document(capture(second=1), told())
-    assert (
-        rows(database, "projects") == []
-    )  # until the next resolution, rather than with evidence of an old text
+    assert rows(database, "projects") == []  # until the next resolution, rather than with evidence of an old text
     database.store_projects([], [])
     database.store_organisations([], {})
     assert rows(database, "organisations") == []

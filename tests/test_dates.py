@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.texts import reading_of
 
 from extract.date_spans import find_date_spans
 from extract.dates import find_dates
 from romanian.fold import fold
+from tests.texts import reading_of
 
 VALUES = [
     ("13.06.2019", "2019-06-13", "2019-06-13"),
@@ -113,12 +113,19 @@ def test_role(text: str, role: str) -> None:
 
 
 def test_byline_is_the_publication_date() -> None:
-    text = "Casă nouă pentru copii\n17 noiembrie 2023, 14:08\nJoi, 17 noiembrie 2023, a avut loc deschiderea casei celei noi, la care au venit toți cei care au ajutat la ridicarea ei."
+    text = (
+        "Casă nouă pentru copii\n17 noiembrie 2023, 14:08\nJoi, 17 noiembrie 2023, a avut loc deschiderea casei "
+        "celei noi, la care au venit toți cei care au ajutat la ridicarea ei."
+    )
     roles = [date.role for date in find_dates(reading_of(text, published="2023-11-17"))]
     assert roles == ["publication", "event"]
 
 
-@given(st.lists(st.sampled_from(list("0123456789./- ,\n") + ["mai", "iunie", "între ", "și ", "anul ", "T4 "]), max_size=60).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*list("0123456789./- ,\n"), "mai", "iunie", "între ", "și ", "anul ", "T4 "]), max_size=60
+    ).map("".join)
+)
 def test_any_text_gives_strict_evidence_and_real_dates(text: str) -> None:
     for date in find_dates(reading_of(text, published="2023-11-17")):
         assert text[date.evidence.start : date.evidence.end] == date.evidence.text

@@ -511,9 +511,7 @@ def test_the_corpus_is_broad():
     assert texts == {document.name for document in CORPUS}
     assert len(texts) >= 24
     assert all(600 <= len(document.text) <= 2500 for document in CORPUS)
-    roles = {
-        kind: {i["role"] for d in CORPUS for i in d.facts[kind]} for kind in ("partners", "amounts", "dates")
-    }
+    roles = {kind: {i["role"] for d in CORPUS for i in d.facts[kind]} for kind in ("partners", "amounts", "dates")}
     assert roles["partners"] >= {"lead", "partner", "funder", "supporter", "contractor"}
     assert roles["amounts"] >= {
         "total",
@@ -608,8 +606,6 @@ def test_times_of_projects_are_among_the_dates(document):
 @each_document
 def test_every_sum_with_a_currency_is_annotated(document):
     quotes = [amount["quote"] for amount in document.facts["amounts"]]
-    covered = {
-        place for q in quotes for m in re.finditer(re.escape(q), document.text) for place in range(*m.span())
-    }
+    covered = {place for q in quotes for m in re.finditer(re.escape(q), document.text) for place in range(*m.span())}
     for money in re.finditer(r"\d[\d.,]*[\w ]{0,14}? ?(?:lei|RON|EUR|euro)\b", document.text, re.IGNORECASE):
         assert covered & set(range(*money.span())), money[0]

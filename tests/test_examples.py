@@ -46,9 +46,7 @@ def connection(server: SampleServer) -> Iterator[http.client.HTTPConnection]:
 def ask(
     connection: http.client.HTTPConnection, target: str, method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
-    connection.request(
-        method, target, headers={name.replace("_", "-"): value for name, value in headers.items()}
-    )
+    connection.request(method, target, headers={name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
@@ -59,9 +57,7 @@ def links(host: str, target: str) -> set[tuple[str, str]]:
     if page.content_type.startswith("text/html"):
         found = html.fromstring(page.body).xpath("//a/@href | //link/@href | //img/@src | //script/@src")
     elif (host, target) in XML:
-        found = etree.fromstring(page.body).xpath(
-            "//*[local-name()='loc' or local-name()='link']/text() | //@href"
-        )
+        found = etree.fromstring(page.body).xpath("//*[local-name()='loc' or local-name()='link']/text() | //@href")
     else:
         found = re.findall(r"(?m)^Sitemap: (\S+)", page.body.decode())
     parts = [urlsplit(urljoin(address, link)) for link in found if not link.startswith("#")]
@@ -133,9 +129,7 @@ def test_what_is_not_there(connection: http.client.HTTPConnection, address: str,
 
 
 def test_an_empty_page_is_a_page(connection: http.client.HTTPConnection) -> None:
-    status, headers, body = ask(
-        connection, "http://dgaspc-codru.test/index.php/proiecte/21-rezultate-in-lucru"
-    )
+    status, headers, body = ask(connection, "http://dgaspc-codru.test/index.php/proiecte/21-rezultate-in-lucru")
     assert (status, headers["content-length"], body) == (200, "0", b"")
 
 
@@ -160,9 +154,7 @@ def test_another_folder_and_a_misspelt_key(tmp_path: Path) -> None:
     site = tmp_path / "b.test"
     site.mkdir()
     (site / "a.html").write_text("salut")
-    entry = (
-        'host = "b.test"\n[pages."/"]\nfile = "a.html"\ntype = "text/html"\nmodified = 2024-01-01T00:00:00Z\n'
-    )
+    entry = 'host = "b.test"\n[pages."/"]\nfile = "a.html"\ntype = "text/html"\nmodified = 2024-01-01T00:00:00Z\n'
     (site / "pages.toml").write_text(entry)
     with SampleServer(sites=tmp_path) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
@@ -283,9 +275,7 @@ def walk(source: dict[str, list[str]]) -> set[str]:
     return kept
 
 
-@pytest.mark.parametrize(
-    ("name", "documents"), [("dgaspc-codru", 13), ("podul-verde", 10), ("gazeta-de-codru", 10)]
-)
+@pytest.mark.parametrize(("name", "documents"), [("dgaspc-codru", 13), ("podul-verde", 10), ("gazeta-de-codru", 10)])
 def test_sources_reach_what_they_promise(name: str, documents: int) -> None:
     source = tomllib.loads((SITES.parent / "sources.toml").read_text(encoding="utf-8"))[name]
     kept = walk(source)

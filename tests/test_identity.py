@@ -1,10 +1,11 @@
 """Ids hang on content: they survive what does not concern them, and nothing else."""
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
 from facts import span
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.identity import (
@@ -28,9 +29,7 @@ TEXT = (
 
 def test_ids_are_sixteen_hexadecimal_digits_and_never_change():
     quote = span(TEXT, "1.200.000 lei")
-    assert (
-        document_id(URL) == "f19d154649b25a50"
-    )  # as stored by others: a change of the recipe is a change for all
+    assert document_id(URL) == "f19d154649b25a50"  # as stored by others: a change of the recipe is a change for all
     assert fact_id("amount", URL, TEXT, quote) == fact_id("amount", URL, TEXT, quote)
     for identity in (
         document_id(URL),
@@ -70,6 +69,13 @@ def test_an_unchanged_fact_keeps_its_id_when_the_rest_changes(changed):
     assert fact_id("amount", URL, changed, span(changed, "200.000 lei", 60)) == before
 
 
+def test_a_decomposed_text_gives_the_same_ids():
+    decomposed = unicodedata.normalize("NFD", TEXT)
+    assert fact_id("amount", URL, decomposed, span(decomposed, "200.000 lei", 60)) == fact_id(
+        "amount", URL, TEXT, span(TEXT, "200.000 lei", 60)
+    )
+
+
 def test_text_in_front_moves_offsets_and_no_id():
     front = "Acasă | Despre noi | Contact\n" * 3
     quote = span(TEXT, "200.000 lei", 60)
@@ -96,12 +102,14 @@ def test_two_facts_of_one_span_are_two():
     assert len(set(fact_ids("amount", URL, TEXT, [quote, quote]))) == 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), max_size=8), st.text(alphabet="aă 1\n", min_size=40, max_size=60))
 def test_ids_of_one_document_never_collide(starts, text):
     places = [Span(start=s, end=s + 5, text=text[s : s + 5]) for s in starts]
     assert len(set(fact_ids("date", URL, text, places))) == len(places)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_normalising_is_idempotent(text):
     assert normalised(normalised(text)) == normalised(text)

@@ -1,5 +1,7 @@
 """Which organisations are named, how far their names reach, and what they are called; invented sentences."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,14 +59,20 @@ ONE: list[tuple[str, str]] = [
     ("firma Zidarul Vesel SRL lucrează", "Zidarul Vesel SRL"),
     ("S.C. Zidarul S.R.L. lucrează", "S.C. Zidarul S.R.L."),
     ("Comuna Runcu a cumpărat un microbuz", "Comuna Runcu"),
-    ("Asociația de Dezvoltare Intercomunitară Valea Jiului s-a extins", "Asociația de Dezvoltare Intercomunitară Valea Jiului"),
+    (
+        "Asociația de Dezvoltare Intercomunitară Valea Jiului s-a extins",
+        "Asociația de Dezvoltare Intercomunitară Valea Jiului",
+    ),
     ("Grupul de Acțiune Locală Parângul s-a extins", "Grupul de Acțiune Locală Parângul"),
     ("Fondul Social European plătește", "Fondul Social European"),
     ("banii Fondului Social European", "Fondul Social European"),
     ("Uniunii Europene i s-a scris în română", "Uniunea Europeană"),
     ("Centrul Școlar pentru Educație Incluzivă Gorj primește", "Centrul Școlar pentru Educație Incluzivă Gorj"),
     ("Complexul de Servicii Sociale Bunavestire s-a mutat", "Complexul de Servicii Sociale Bunavestire"),
-    ("Agenția Județeană pentru Plăți și Inspecție Socială Gorj", "Agenția Județeană pentru Plăți și Inspecție Socială Gorj"),
+    (
+        "Agenția Județeană pentru Plăți și Inspecție Socială Gorj",
+        "Agenția Județeană pentru Plăți și Inspecție Socială Gorj",
+    ),
     ("Asociația Casa Bunicilor gătește", "Asociația Casa Bunicilor"),
     ("Fundația Crucea Alb-Galbenă gătește", "Fundația Crucea Alb-Galbenă"),
     ("Asociația Filantropia Filiala Motru gătește", "Asociația Filantropia Filiala Motru"),
@@ -172,5 +180,5 @@ def test_mentions_are_in_order_apart_and_within_the_text(text: str) -> None:
     for mention in mentions:
         assert 0 <= mention.start < mention.end <= len(reading.text)
         assert mention.name.strip()
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in itertools.pairwise(mentions):
         assert before.end <= after.start

@@ -35,7 +35,10 @@ LEADS: list[tuple[str, Expected]] = [
     ("Solicitant – Orașul Ocna Veche", [("lead", "Orașul Ocna Veche")]),
     ("Promotorul proiectului: Asociația Punți Noi", [("lead", "Asociația Punți Noi")]),
     ("Promotor de proiect: World Vision România", [("lead", "World Vision România")]),
-    ("Lider de parteneriat: Universitatea de Vest din Timișoara", [("lead", "Universitatea de Vest din Timișoara")]),
+    (
+        "Lider de parteneriat: Universitatea de Vest din Timișoara",
+        [("lead", "Universitatea de Vest din Timișoara")],
+    ),
     ("Lead partner: Sunrise Care Charity", [("lead", "Sunrise Care Charity")]),
     ("Partener principal: Szegedi Segítő Egyesület", [("lead", "Szegedi Segítő Egyesület")]),
     (
@@ -69,8 +72,10 @@ LEADS: list[tuple[str, Expected]] = [
         [("lead", "Asociația Sfântul Mina")],
     ),
     (
-        "Proiectul este derulat de Ministerul Muncii, prin Autoritatea Națională pentru Protecția Drepturilor "
-        "Copilului și Adopție.",
+        (
+            "Proiectul este derulat de Ministerul Muncii, prin Autoritatea Națională pentru Protecția Drepturilor "
+            "Copilului și Adopție."
+        ),
         [
             ("lead", "Ministerul Muncii"),
             ("lead", "Autoritatea Națională pentru Protecția Drepturilor Copilului și Adopție"),
@@ -115,7 +120,10 @@ PARTNERS: list[tuple[str, Expected]] = [
         "Parteneri:\n- Asociația Vis\n- Fundația Real\n- Grădinița nr. 4 Lugoj\nBuget: 30.000 lei",
         [("partner", "Asociația Vis"), ("partner", "Fundația Real"), ("partner", "Grădinița nr. 4 Lugoj")],
     ),
-    ("Partener 1 – Institutul pentru Vârstnici Oltenia", [("partner", "Institutul pentru Vârstnici Oltenia")]),
+    (
+        "Partener 1 – Institutul pentru Vârstnici Oltenia",
+        [("partner", "Institutul pentru Vârstnici Oltenia")],
+    ),
     ("Partener: Brăila County Council", [("partner", "Brăila County Council")]),
     (
         "Parteneri: Asociația Alfa, Fundația Beta; Liceul Tehnologic Gamma",
@@ -174,8 +182,10 @@ PARTNERS: list[tuple[str, Expected]] = [
         [("partner", "Valea Mică"), ("partner", "Poiana Lungă"), ("partner", "Runcu")],
     ),
     (
-        "Asociația de Dezvoltare Intercomunitară Valea Oltului, în calitate de lider, împreună cu Orașul Horezu, "
-        "Comuna Stoenești și Universitatea din Craiova, implementează proiectul „Sănătos”.",
+        (
+            "Asociația de Dezvoltare Intercomunitară Valea Oltului, în calitate de lider, împreună cu Orașul Horezu, "
+            "Comuna Stoenești și Universitatea din Craiova, implementează proiectul „Sănătos”."
+        ),
         [
             ("lead", "Asociația de Dezvoltare Intercomunitară Valea Oltului"),
             ("partner", "Orașul Horezu"),
@@ -212,6 +222,22 @@ PARTNERS: list[tuple[str, Expected]] = [
         [("lead", "Fundația Alfa"), ("partner", "Asociația Beta"), ("partner", "Primăria Cugir")],
     ),
     (
+        "Acordul este semnat și de comunele Runcu, Padina și Stroești, toate în calitate de parteneri.",
+        [("partner", "Comuna Runcu"), ("partner", "Comuna Padina"), ("partner", "Comuna Stroești")],
+    ),
+    (
+        "Primăria Horezu, prin Direcția de Asistență Socială Horezu, conduce proiectul „Cuib”. Partener este GAL Jiu.",
+        [
+            ("lead", "Primăria Horezu"),
+            ("lead", "Direcția de Asistență Socială Horezu"),
+            ("partner", "GAL Jiu"),
+        ],
+    ),
+    (
+        "Proiectul se face în parteneriat cu:\n• Fundația Alfa\n• Szivárvány Egyesület\nBuget: 10 lei",
+        [("partner", "Fundația Alfa"), ("partner", "Szivárvány Egyesület")],
+    ),
+    (
         "Asociația Comunelor Dunărene (ACD) este solicitant. În parteneriat cu ACD lucrează zece voluntari.",
         [("lead", "Asociația Comunelor Dunărene"), ("partner", "Asociația Comunelor Dunărene")],
     ),
@@ -222,7 +248,10 @@ OTHERS: list[tuple[str, Expected]] = [
     ("proiect finantat prin FSE+", [("funder", "FSE+")]),
     ("Proiect finanțat de Uniunea Europeană", [("funder", "Uniunea Europeană")]),
     ("Banii vin din Fondul Social European, prin POCU.", [("funder", "Fondul Social European")]),
-    ("Casa a fost finanțată de Renovabis și de Ordinul de Malta.", [("funder", "Renovabis"), ("funder", "Ordinul de Malta")]),
+    (
+        "Casa a fost finanțată de Renovabis și de Ordinul de Malta.",
+        [("funder", "Renovabis"), ("funder", "Ordinul de Malta")],
+    ),
     (
         "Proiectul este sprijinit de Fundația Umbra cu 20 mii euro și de Consiliul Județean Gorj cu 9.000 lei.",
         [("funder", "Fundația Umbra"), ("funder", "Consiliul Județean Gorj")],
@@ -233,7 +262,10 @@ OTHERS: list[tuple[str, Expected]] = [
         "Valoarea totală este plătită prin Granturile SEE și Norvegiene.",
         [("funder", "Granturile SEE și Norvegiene")],
     ),
-    ("Consiliul Județean Gorj a alocat 300.000 de lei pentru cămin.", [("funder", "Consiliul Județean Gorj")]),
+    (
+        "Consiliul Județean Gorj a alocat 300.000 de lei pentru cămin.",
+        [("funder", "Consiliul Județean Gorj")],
+    ),
     (
         "Cofinanțarea este asigurată din bugetul local al Consiliului Județean Gorj.",
         [("funder", "Consiliul Județean Gorj")],
@@ -282,6 +314,19 @@ NOBODY = [
     "Ministrul muncii a vizitat județul Olt.",
     "Liderii locali și partenerii economici vor fi invitați.",
     "Legea nr. 292/2011 a fost adoptată de Parlament.",
+    "Programele finanțate de UE se înmulțesc.",
+    "Îi mulțumim pentru sprijin.",
+    "Contractul a fost semnat de Ion Popescu.",
+    "Comuna Runcu are 3.000 de locuitori și o școală.",
+    "Valoarea proiectului este de 30.000 de lei.",
+    "Proiectul a fost lansat în prezența presei.",
+    "Autoritatea contractantă a publicat anunțul.",
+    "A fost un an greu pentru Fundația Alfa.",
+    "Vezi și: Fundația Beta finanțează proiectul „Roua”.",
+    "Partenerii vor fi aleși în luna mai.",
+    "Parteneri: urmează să fie anunțați",
+    "Solicitanții eligibili sunt asociațiile și fundațiile.",
+    "Beneficiar: persoane vârstnice singure",
     "Piața din Sectorul 1 trece la Primăria Capitalei.",
     "Guvernul a majorat alocația.",
     "",
@@ -315,7 +360,9 @@ def test_a_partner_is_reported_once_a_paragraph() -> None:
 
 
 PIECES = st.sampled_from(
-    [text for text, _ in POSITIVE] + NOBODY + ["\n", "\t", " | ", "„", "”", "(", "în parteneriat cu ", "Partener: ", "ș\u0327"]
+    [text for text, _ in POSITIVE]
+    + NOBODY
+    + ["\n", "\t", " | ", "„", "”", "(", "în parteneriat cu ", "Partener: ", "ș\u0327"]
 )
 
 

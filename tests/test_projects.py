@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.texts import reading_of
 
 from extract.details import with_details
 from extract.links import Mentions, linked
 from extract.pipeline import Extractor
 from extract.projects import find_projects
 from store.records import Document, Project
+from tests.texts import reading_of
 
 TITLES = [
     ("S-a încheiat proiectul „Casa de pe deal”.", ["Casa de pe deal"]),
@@ -108,7 +108,11 @@ def test_a_fact_belongs_to_the_project_that_its_sentence_names() -> None:
     assert with_details(reading, projects, Mentions.of(reading, projects), [])[0].start is None
 
 
-@given(st.lists(st.sampled_from(list('„”"“«» .,:\n') + ["proiectul ", "Titlul proiectului: ", "casa ", "Deal "]), max_size=60).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*list('„”"“«» .,:\n'), "proiectul ", "Titlul proiectului: ", "casa ", "Deal "]), max_size=60
+    ).map("".join)
+)
 def test_any_text_gives_strict_evidence(text: str) -> None:
     for project in find_projects(reading_of(text)):
         for span in project.evidence:

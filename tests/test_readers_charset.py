@@ -54,10 +54,7 @@ def test_bytes_of_no_text() -> None:
 
 def test_repair() -> None:
     broken = "ªcoala ºi þara: sã învãþãm de la copiii din judeþul Iaºi, oraº mare, pentru cã este bine."
-    assert (
-        repair(broken)
-        == "Școala și țara: să învățăm de la copiii din județul Iași, oraș mare, pentru că este bine."
-    )
+    assert repair(broken) == "Școala și țara: să învățăm de la copiii din județul Iași, oraș mare, pentru că este bine."
     assert repair(ROMANIAN.encode().decode("latin-1")) == ROMANIAN
     assert repair(ROMANIAN) == ROMANIAN
 

@@ -210,6 +210,8 @@ def test_text_is_taken_whole(tmp_path: Path) -> None:
         (b"%PDF-1.4", "text/html", "a.html", "pdf"),
         (b"<!DOCTYPE html><html>", "application/pdf", "a.pdf", "html"),
         (b"\n<html>", None, "", "html"),
+        (b"<!-- a -->\n<!-- b --><html>", "text/plain", "a.txt", "html"),
+        (b"<!---->" * 500, "text/plain", "a.txt", "text"),
         (b"<p>x", "text/html; charset=utf-8", "", "html"),
         (b"words", "text/plain", "", "text"),
         (b"words", None, "a.txt", "text"),

@@ -59,9 +59,7 @@ def test_case(path: Path) -> None:
 
 
 def test_cases_on_average() -> None:
-    scores = [
-        f1(read_case(path).text, path.with_suffix(".txt").read_text("utf8")) for path in CASES.glob("*.html")
-    ]
+    scores = [f1(read_case(path).text, path.with_suffix(".txt").read_text("utf8")) for path in CASES.glob("*.html")]
     assert sum(scores) / len(scores) >= 0.97
 
 
@@ -263,3 +261,17 @@ def test_any_markup(pieces: list[str]) -> None:
             assert place <= start <= end <= block.end
             place = end
         before = block.end
+
+
+def test_teasers_go_and_the_article_goes_on() -> None:
+    link = "<a href=/x>Un drum a fost închis din cauza lucrărilor la pod</a>"
+    found = page(
+        f"<h1>Titlu</h1><p>{LONG}</p><p><strong>Citește și:</strong> {link}</p><p>{LONG}</p>"
+        f"<h3>Alte știri</h3><div>{link}<p>Pe scurt, 500 de oameni.</p></div><div>{link}</div><p>Rămâne.</p>"
+    )
+    assert [text for _, text in shape(found)] == ["Titlu", LONG, LONG, "Rămâne."]
+
+
+def test_a_chapter_called_like_teasers_stays() -> None:
+    found = page(f"<h1>Titlu</h1><p>{LONG}</p><h2>Vezi și</h2><p>{LONG} Detalii: <a href=/x>aici</a>.</p>")
+    assert len(found.blocks) == 4

@@ -120,9 +120,7 @@ def test_an_address_has_one_form(link, expected):
 def test_a_site_has_its_subdomains_and_no_neighbours():
     sites = frozenset({"x.ro"})
     assert all(same_site(f"http://{host}/", sites) for host in ("x.ro", "www.x.ro", "stiri.x.ro", "X.RO"))
-    assert not any(
-        same_site(f"http://{host}/", sites) for host in ("ax.ro", "x.ro.evil.com", "ro", "10.0.0.1")
-    )
+    assert not any(same_site(f"http://{host}/", sites) for host in ("ax.ro", "x.ro.evil.com", "ro", "10.0.0.1"))
     assert (ending("http://x.ro/A.PDF?x=.doc"), ending("http://x.ro/a.b/c")) == ("pdf", "")
 
 

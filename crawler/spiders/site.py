@@ -99,9 +99,7 @@ class SiteSpider(Spider):
         self.asked.add(url)
         yield Request(
             url,
-            callback={"hub": self.on_hub, "feed": self.on_feed, "sitemap": self.on_sitemap}.get(
-                role, self.on_document
-            ),
+            callback={"hub": self.on_hub, "feed": self.on_feed, "sitemap": self.on_sitemap}.get(role, self.on_document),
             errback=self.on_failure,
             priority=PRIORITY[role],
             meta={"role": role, "entry": entry, "asked": url, "handle_httpstatus_list": [304]},
@@ -109,8 +107,11 @@ class SiteSpider(Spider):
 
     def on_hub(self, response: Response) -> Output:
         """Links of a listing; the listing itself when it is to be kept."""
-        if format_of(response) != "html":
-            yield self._trouble(response, "not-a-page", "a listing should be a page of HTML, this is not")
+        trouble = complaint(response, expected="page")
+        if trouble is None and format_of(response) != "html":
+            trouble = ("not-a-page", "a listing should be a page of HTML, this is not")
+        if trouble:
+            yield self._trouble(response, *trouble)
             return
         self._answered(response)
         for link in page_links(as_html(response)):

@@ -1,0 +1,105 @@
+"""An organisation's own form: the nominative out of the genitive, in the document's spelling."""
+
+import re
+
+from romanian.fold import fold
+from romanian.lexicon import Entry
+
+_ADJECTIVES = (
+    "Generală",
+    "Națională",
+    "Județeană",
+    "Română",
+    "Locală",
+    "Publică",
+    "Comercială",
+    "Gimnazială",
+    "Primară",
+    "Ortodoxă",
+    "Evanghelică",
+    "Reformată",
+    "Filantropică",
+    "Europeană",
+    "Internațională",
+    "Regională",
+    "Socială",
+    "Culturală",
+    "Umanitară",
+    "Profesională",
+    "Postliceală",
+    "Creștină",
+    "Baptistă",
+    "Penticostală",
+    "Caritabilă",
+    "Neguvernamentală",
+    "Municipală",
+    "Orășenească",
+    "Comunală",
+    "Comunitară",
+    "Intercomunitară",
+    "Centrală",
+    "Medicală",
+    "Elvețiană",
+    "Norvegiană",
+    "Americană",
+    "Universitară",
+    "Specială",
+    "Mondială",
+    "Unită",
+    "Roșie",
+    "Romano-Catolică",
+    "Greco-Catolică",
+    "Administrativă",
+    "Teritorială",
+)
+_INFLECTION = (
+    ("easca", "esti"),
+    ("eana", "ene"),
+    ("tiana", "tiene"),
+    ("giana", "giene"),
+    ("osie", "osii"),
+    ("a", "e"),
+)
+
+
+def _adjectives() -> dict[str, str]:
+    """Feminine adjectives by their genitive, folded: “generale” -> “Generală”."""
+    table: dict[str, str] = {}
+    for adjective in _ADJECTIVES:
+        own = fold(adjective)
+        for ending, genitive in _INFLECTION:
+            if own.endswith(ending):
+                table[own[: len(own) - len(ending)] + genitive] = adjective
+                break
+    return table
+
+
+_FROM_GENITIVE = _adjectives()
+
+
+def nominative(name: str, head: Entry, *, accents: bool) -> str:
+    """The name's own form: “Agenției Naționale pentru Romi” -> “Agenția Națională pentru Romi”.
+
+    `accents` says whether the document writes diacritics; what is put in follows it, and the capitals.
+    """
+    words = re.split(r"(\s+)", name)
+    own = (head.name or name).split()[0]
+    if fold(words[0]) == fold(own) or head.kind == "acronym":
+        return name[:1].upper() + name[1:]
+    words[0] = dressed(own, words[0], accents=accents)
+    for index in range(2, len(words), 2) if own.endswith("a") else ():
+        adjective = _FROM_GENITIVE.get(fold(words[index]))
+        if adjective is None:
+            break
+        words[index] = dressed(adjective, words[index], accents=accents)
+    result = "".join(words)
+    return result[:1].upper() + result[1:]
+
+
+def dressed(word: str, like: str, *, accents: bool) -> str:
+    """A word from our tables, with the diacritics and the capitals of the document."""
+    if not accents:
+        word = "".join(dict(zip("ăâîșțĂÂÎȘȚ", "aaistAAIST", strict=True)).get(c, c) for c in word)
+    if like.isupper() and len(like) > 1:
+        return word.upper()
+    return word if like[:1].isupper() else word.lower()

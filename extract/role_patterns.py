@@ -1,0 +1,67 @@
+"""What stands between a role's cue and its organisation: links, gaps and contexts, on folded text."""
+
+import re
+
+NOUN_FILLER = re.compile(
+    r"""(?: [\s,]+ (?: de|al|a|ai|ale|in|din|cadrul|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
+        | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
+        | nostru|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?|national\w?
+        | norvegian\w?
+        | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | / )\b ){0,7}""",
+    re.VERBOSE,  # partenerul | principal al acestui proiect
+)
+COPULA_AFTER = re.compile(
+    r"""\s* (?P<link> ,?\s* (?: este | sunt | e | a[ ]fost | au[ ]fost | va[ ]fi | vor[ ]fi | fiind | il[ ]reprezinta
+        | (?:ii|ne|i-a|i-au)[ ](?:este|sunt|fost) )\b
+      | : | - | \( | , )? \s*""",
+    re.VERBOSE,  # (partenerii) sunt …    (solicitant):
+)
+CAPACITY = re.compile(
+    r"""(?: (?:in\ calitate|in\ calitatea|avand\ calitatea|in\ rol|cu\ rol|cu\ statut|cu\ statutul)\ de
+        | ca | drept | ca\ si )\s+$""",
+    re.VERBOSE,  # în calitate de (partener)
+)
+HAS = re.compile(r"\b(?:are|au|avand|a avut|avem|avandu-i|il are|ii are)\s+(?:ca\s+|drept\s+)?$")
+"""(proiectul) are ca (parteneri)"""
+COPULA_BEFORE = re.compile(
+    r""".{0,40}? \b (?: este | sunt | e | a\ fost | au\ fost | va\ fi | vor\ fi | fiind
+          | (?:are|au)\ (?:calitatea|rolul|rol)\ de | devin\w{0,2} | (?:a|au)\ devenit | (?:a|au)\ intrat | intra
+          | s-au?\ alaturat | participa | (?:a|au)\ participat | figureaza ) \s+
+        (?:si\ )? (?: un\  | unul\ dintre\  | ca\  | drept\  | in\ calitate\ de\  )?$""",
+    re.VERBOSE,  # (Fundația X) este (partener)
+)
+APPOSITION = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[,(-]\s*(?:este\s+)?$")
+CLOSED = re.compile(r"\s*(?:[),.;:-]|$|in\b|din\b|si\b|a\b|al\b|care\b|pentru\b|anunta\b|implement|deruleaz|la\b)")
+AGENT = re.compile(r"(?P<middle>.{0,130}?)(?:^|(?<=\s)|(?<=,))(?:de(?:\s+catre)?|catre|by)\s+", re.DOTALL)
+MONEY_AFTER = re.compile(
+    r"""\s*,?\s* cu \s+ (?:suma\ de\s+)? (?:peste\s+|circa\s+)? \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6})? \s*
+        (?:de\s+)? (?:lei|ron|euro|eur|dolari)""",
+    re.VERBOSE,  # (sprijinit de X) cu 20 mii euro
+)
+FINANCE = re.compile(
+    r"finant|nerambursabil|\bbani|\bgrant|contribut|\bfond(?:uri|ul)|\bbuget|\bplatit|sprijin financiar|asistent"
+)
+PREPOSITION = re.compile(
+    r"\b(?:din|de|la|cu|prin|pentru|catre|al|a|ai|ale|in|pe|sub|cadrul|lui|langa|intre|directorul|presedintele|"
+    r"partea|si al|si a|membru|membra|reprezentantul|reprezentanta|seful|sefa|coordonatorul|consilier)\s+$"
+)
+AUXILIARY = re.compile(r"\b(?:a|au|va|vor)\s+$")
+CONTRACT = re.compile(r"\bcontract\w* de (?:finantare|grant)")
+GIVEN_BY = re.compile(
+    r"(?:finant\w+|\bbani\w*|\bgrant\w*|\bsum[aei]\w*|\blei|\beuro|\bdonati\w+|\bfonduri\w*|nerambursabil\w*)"
+    r"[^.]{0,60}?\b(?:de la|din partea)\s+$"
+)
+ON_PROJECT = re.compile(
+    r"""\s* (?:,[^,]{0,60},)? \s+
+        (?! (?:la|de|din|in|pentru|si|cu|prin|este|sunt|care)\ | finant | sprijin | sustin | aprob | votea | anali
+          | evalu | monitor | parti | vizit )
+        (?: [a-z-]{1,14}\s+ ){1,3}? (?:un\s+|noul\s+|acest\s+)? (?:nou\s+)?
+        proiect(?:ul|ului)? (?:\ [a-z]{3,12})? \s* (?:"|de\b(?!\s+(?:lege|hotar|ordon|ordin|buget|act)))""",
+    re.VERBOSE,  # (Fundația X) pregătește proiectul „…”
+)
+SUM = re.compile(r"\d\s*(?:de\s+)?(?:mii\s|mil\w*\s)?\s*(?:de\s+)?(?:lei|ron|euro|eur|dolari)\b|\bproiect")
+ASIDE = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?,?\s*$")
+PROJECT = re.compile(r"\bproiect\w*(?!\w|\s+(?:de\s+(?:lege|hotar|ordon|ordin|buget|act)|legii))|\bimplementar")
+THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
+ACTING_BODIES = frozenset({"authority", "agency", "dgaspc", "anes", "anpd", "anpdca", "anofm", "das"})
+ATTENDANCE = re.compile(r"\bparticip|\bprezent[iae]\b|\binvitat")

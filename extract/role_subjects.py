@@ -1,0 +1,85 @@
+"""Roles of a sentence's subject, of the funds in it, and what can be read where no cue stands."""
+
+from extract.organisations import OrganisationMention
+from extract.role_patterns import (
+    AUXILIARY,
+    FINANCE,
+    GIVEN_BY,
+    ON_PROJECT,
+    PROJECT,
+    SUM,
+    THROUGH,
+)
+from extract.role_sentences import Sentence
+from extract.roles import Cue
+
+
+def is_active(here: Sentence, cue: Cue) -> bool:
+    """“derulează”, “a derulat”, not “derulat”: the same verbs also take their subject in front."""
+    if cue.kind != "agent" or cue.role not in ("lead", "funder"):
+        return False
+    front = here.folded[max(here.start, cue.start - 8) : cue.start]
+    said = here.folded[cue.start : cue.end]
+    return said.endswith(("eaza", "esc", "asoara", "easca")) or AUXILIARY.search(front) is not None
+
+
+def add_funds(here: Sentence) -> None:
+    """A fund beside a word of financing pays, and so does one that stands alone on its line."""
+    for mention in here.mentions:
+        if mention.kind != "fund" or here.has_role(mention):
+            continue
+        alone = len(here.folded[here.start : here.end].strip()) - 8 < mention.end - mention.start
+        if alone or FINANCE.search(_without(here, mention)):
+            here.add([mention], "funder", 0.75 if not alone else 0.5, "fund")
+
+
+def _without(here: Sentence, mention: OrganisationMention) -> str:
+    folded = here.folded
+    near = max(here.start, mention.start - 160)
+    return folded[near : mention.start] + " " + folded[mention.end : min(here.end, mention.end + 60)]
+
+
+def add_fallbacks(here: Sentence) -> None:
+    """What no cue names: “X pregătește proiectul „…””, “30.000 de lei de la X”."""
+    for mention in here.mentions:
+        if here.has_role(mention) or mention.kind in ("fund", "union", "state", "place"):
+            continue
+        if here.is_subject(mention) and ON_PROJECT.match(here.folded, mention.end, here.end):
+            here.add([mention], "lead", 0.5, "subject-of-project")
+        elif GIVEN_BY.search(here.folded, max(here.start, mention.start - 110), mention.start):
+            here.add([mention], "funder", 0.5, "given-by")
+
+
+def add_subject(here: Sentence, cue: Cue) -> None:
+    """“X (…) implementează proiectul”, “X a alocat 20.000 de lei”: the subject has the role."""
+    wanted = {"lead": PROJECT, "funder": SUM}.get(cue.role)
+    if wanted is not None and not wanted.search(here.folded, cue.end, min(here.end, cue.end + 110)):
+        return
+    before = [m for m in here.before(cue.start) if m.kind not in ("fund", "union", "state")]
+    place = cue.start
+    for mention in reversed(before):
+        gap = here.folded[mention.end : place]
+        if here.has_role(mention):
+            place = mention.start
+            continue
+        if place == cue.start and len(gap) > 60 and not gap.lstrip().startswith((",", "(")):
+            return
+        if len(gap) > 120 or not (here.is_subject(mention) or _acts_for(here, mention) is not None):
+            return
+        here.add(_acting(here, mention), cue.role, 0.65, "subject")
+        return
+
+
+def _acts_for(here: Sentence, mention: OrganisationMention) -> OrganisationMention | None:
+    """“Primăria X, prin Direcția Y, derulează”: who stands before “prin”."""
+    before = here.before(mention.start)
+    if before and THROUGH.fullmatch(here.folded, before[-1].end, mention.start):
+        return before[-1]
+    return None
+
+
+def _acting(here: Sentence, mention: OrganisationMention) -> list[OrganisationMention]:
+    principal = _acts_for(here, mention)
+    if principal is not None:
+        return [principal, mention]
+    return here.slots.chain_before(mention, here.start)

@@ -1,0 +1,83 @@
+"""Teasers of other articles: “Citește și”, “Alte știri”, with the links that follow.
+
+What the heading announces ends with the first neighbour that is no link: there the article goes on.
+"""
+
+import re
+
+from lxml.html import HtmlElement
+
+from romanian.fold import fold
+
+_TEASERS = re.compile(
+    r"""
+    \W* (?: (?:alte|ultimele|cele\ mai\ (?:noi|citite)) \ (?:stiri|articole|noutati|anunturi|subiecte)
+          | cele\ mai\ citite | citeste\ (?:si|mai\ mult) | cititi\ si | vezi\ si | pe\ aceeasi\ tema
+          | (?:articole|stiri)\ (?:similare|asemanatoare|recomandate|conexe|relationate)
+          | din\ aceeasi\ categorie | (?:te|v)-ar\ (?:mai\ )?putea\ interesa
+          | related\ (?:posts|articles|news) | read\ (?:also|more) ) \W*
+    """,
+    re.VERBOSE,
+)  # folded; what follows it and has links belongs to other articles
+_PROSE = 80  # characters of loose text after a teaser: no caption any more
+_ONE_PARAGRAPH = 300  # characters
+_LINKED = 0.25  # share of a teaser's characters: its title, and an excerpt of three times the length
+_ANNOUNCING = ("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span")
+
+
+def drop_teasers(root: HtmlElement) -> None:
+    """Take the headings of teasers and the teasers out of the tree."""
+    for element in list(root.iter(*_ANNOUNCING)):
+        if len(element) < 3 and element.getparent() is not None and _announces_teasers(element):
+            _drop_teasers(element)
+
+
+def drop(element: HtmlElement) -> None:
+    """Take an element out of the tree; what stands after it stays, as words of their own."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    if isinstance(element.tag, str) and not tail[:1].isspace():
+        tail = " " + tail  # words on both sides of a script do not become one
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _announces_teasers(element: HtmlElement) -> bool:
+    whole = "".join(element.itertext()).strip()
+    words = (element.text or "").strip() if len(whole) < _ONE_PARAGRAPH else ""
+    words = words or whole
+    return 0 < len(words) < 50 and _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
+
+
+def _drop_teasers(heading: HtmlElement) -> None:
+    """The heading and what follows it, up to the first neighbour that is no teaser."""
+    words = "".join(heading.itertext()).strip()
+    while heading.getnext() is None and heading.getparent() is not None:
+        parent = heading.getparent()
+        if parent.tag == "body" or "".join(parent.itertext()).strip() != words:
+            break
+        heading = parent
+    following = heading.getnext()
+    if following is None or not _is_teaser(following):
+        if next(heading.iter("a"), None) is not None:
+            drop(heading)  # “Citește și: …”, all in one paragraph
+        return
+    while following is not None and _is_teaser(following):
+        after = following.getnext()
+        if len(following.tail or "") > _PROSE:
+            drop(following)
+            break
+        drop(following)
+        following = after
+    drop(heading)
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
+    return linked > 0 and linked >= _LINKED * len("".join(element.itertext()).strip())

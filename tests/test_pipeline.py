@@ -1,0 +1,220 @@
+"""The command line: every command explains itself, ends with the right exit code, and loses nothing."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import typer.main
+
+import pipeline
+from jobs.lock import data_lock
+
+ROOT = Path(__file__).parent.parent
+SCHEMA = ROOT / "extract" / "facts.schema.json"
+COMMANDS = sorted(typer.main.get_command(pipeline.app).commands)  # type: ignore[attr-defined]
+PAGE = "Proiectul „Casa de pe deal” are o valoare totală de 300.000 lei și ajută 20 de copii."
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line in this process; gives exit code, standard output and standard error."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["fondoscop", *map(str, arguments)])
+        code = 0
+        try:
+            pipeline.main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FONDOSCOP_DATA", "FONDOSCOP_CONTACT"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert "Example: fondoscop" in out
+    assert len(out.split("Options")[0].split()) > 10
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    assert f"fondoscop {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_command_that_touches_data_takes_a_directory() -> None:
+    commands: dict[str, Any] = typer.main.get_command(pipeline.app).commands  # type: ignore[attr-defined]
+    for name, command in commands.items():
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert ("--data" in options) is (name != "extract"), name
+
+
+def test_version(run: Run) -> None:
+    code, out, _ = run("--version")
+    assert code == 0
+    assert out.startswith("fondoscop 0.")
+
+
+def test_no_command_shows_help(run: Run) -> None:
+    code, out, _ = run()
+    assert "Usage" in out
+    assert code in (0, 2)
+
+
+def write_mixed_folder(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "a.txt").write_text(PAGE, "utf-8")
+    (folder / "b.html").write_text(f"<html><body><article><p>{PAGE}</p></article></body></html>", "utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 rubbish")
+    (folder / "empty.html").write_bytes(b"")
+    (folder / "notes.json").write_text("{}")
+
+
+def test_extract_reads_what_can_be_read_and_names_the_rest(run: Run, tmp_path: Path) -> None:
+    write_mixed_folder(tmp_path / "in")
+    output = tmp_path / "facts.jsonl"
+    code, out, err = run("extract", tmp_path / "in", "-o", output)
+    assert code == 3
+    assert out == ""
+    assert "broken.pdf" in err
+    assert "empty.html" in err
+    assert "notes.json" not in err
+    lines = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    assert [Path(line["document"]["path"]).name for line in lines] == ["a.txt", "b.html"]
+    assert not list(tmp_path.glob("*.part"))
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    for line in lines:
+        jsonschema.validate(line, schema)
+        assert [(a["value"], a["role"]) for a in line["amounts"]] == [("300000", "total")]
+        assert line["projects"][0]["title"] == "Casa de pe deal"
+        for fact in (*line["amounts"], *line["beneficiaries"], *line["dates"], *line["partners"]):
+            span = fact["evidence"]
+            assert line["document"]["text"][span["start"] : span["end"]] == span["text"]
+
+
+def test_a_text_file_is_taken_whole(run: Run, tmp_path: Path) -> None:
+    text = "\n  Meniu\n\nProiectul „Şansă”: 300 lei\t \n\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    code, out, _ = run("extract", tmp_path / "a.txt", "-o", "-")
+    assert code == 0
+    assert json.loads(out)["document"]["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["extract", "missing-folder"], 2, "missing-folder does not exist"),
+        (["extract", "empty"], 2, "no file to read"),
+        (["extract", "strange.xyz"], 2, "none of the kinds"),
+        (["extract"], 2, "Missing argument"),
+        (["extract", "a.txt", "--model", "missing-model"], 2, "language model"),
+        (["run"], 2, "--all"),
+        (["run", "--source", "no-such"], 2, "no-such"),
+        (["run", "--sources", "missing.toml"], 2, "missing.toml"),
+        (["run", "--sources", "misspelt.toml"], 2, "strat"),
+        (["build", "--data", "empty"], 2, "archive"),
+        (["rebuild", "--data", "empty"], 2, "archive"),
+        (["nonsense"], 2, "nonsense"),
+    ],
+)
+def test_wrong_use_says_what_is_wrong(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    (tmp_path / "strange.xyz").write_text("x")
+    (tmp_path / "misspelt.toml").write_text('[casa]\nname = "Casa"\nkind = "ngo"\nstrat = ["http://127.0.0.1/"]\n')
+    got, out, err = run(*arguments)
+    assert got == code
+    assert message in " ".join((out + err).replace("│", " ").split())
+    assert "Traceback" not in err
+
+
+def test_the_live_web_is_not_crawled_without_a_contact(run: Run, tmp_path: Path) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text('[casa]\nname = "Casa"\nkind = "ngo"\nstart = ["http://casa.invalid/"]\n')
+    code, _, err = run("crawl", "--sources", sources, "--data", tmp_path / "data")
+    assert code == 2
+    assert "contact" in err
+
+
+@pytest.mark.parametrize("command", ["demo", "build", "rebuild", "run", "crawl"])
+def test_a_second_run_at_the_same_time_is_refused(run: Run, tmp_path: Path, command: str) -> None:
+    sources = ROOT / "examples" / "sources.toml"
+    arguments = [command, "--data", tmp_path, *(["--sources", sources] if command != "demo" else [])]
+    if command in ("run", "crawl"):
+        arguments += ["--contact", "redactie@exemplu.invalid"]
+    with data_lock(tmp_path):
+        code, _, err = run(*arguments)
+    assert code == 5
+    assert "another Fondoscop" in err
+
+
+def rows(database: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table that holds data."""
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            if "_fts" not in name
+        ]
+        return {t: sorted(connection.execute(f"SELECT * FROM {t}"), key=repr) for t in tables}
+
+
+def command(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The installed command in a process of its own, as a scheduler starts it."""
+    program = Path(sys.executable).parent / "fondoscop"
+    return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_demo_twice_adds_no_row_and_a_rebuild_gives_the_same(tmp_path: Path) -> None:
+    first = command("demo", "--data", tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "Ce s-a găsit" in first.stdout
+    assert str(tmp_path / "fondoscop.db") in first.stdout
+    before = rows(tmp_path / "fondoscop.db")
+    facts = ("documents", "captures", "projects", "organisations", "partners", "amounts", "dates", "beneficiaries")
+    assert all(before[table] for table in (*facts, "issues"))
+    captures = (tmp_path / "archive" / "captures.jsonl").read_bytes()
+
+    second = command("demo", "--data", tmp_path)
+    assert second.returncode == 0, second.stderr
+    assert "0 new, 0 changed" in second.stderr
+    assert rows(tmp_path / "fondoscop.db") == before
+    assert (tmp_path / "archive" / "captures.jsonl").read_bytes() == captures
+
+    (tmp_path / "fondoscop.db").unlink()
+    rebuilt = command("rebuild", "--data", tmp_path, "--sources", ROOT / "examples" / "sources.toml")
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert rows(tmp_path / "fondoscop.db") == before
+
+
+def test_evidence_in_the_database_is_the_text_at_its_offsets(tmp_path: Path) -> None:
+    assert command("demo", "--data", tmp_path).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "fondoscop.db")) as connection:
+        for table in ("projects", "project_mentions", "partners", "amounts", "dates", "beneficiaries"):
+            total, wrong = connection.execute(
+                f"SELECT count(*), sum(substr(d.text, f.start + 1, f.end - f.start) != f.quote) "
+                f"FROM {table} f JOIN documents d ON d.id = f.document_id"
+            ).fetchone()
+            assert total > 0
+            assert wrong == 0
