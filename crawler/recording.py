@@ -14,7 +14,7 @@ from scrapy.http import Headers, Response
 
 from crawler.outcome import Count, judge
 from crawler.scope import Role
-from crawler.state import DocumentRole, State
+from crawler.state import DocumentRole, Known, State
 from store.archive import Archive, ArchiveError
 from store.warc import header
 
@@ -155,13 +155,13 @@ class RecordingPipeline:
             links=item.links,
         )
         self._counts[news] += 1
-        self._settle(item, was_gone=known is not None and known.vanished is not None)
+        self._settle(item, known)
 
     def _confirmed(self, item: Confirmed) -> None:
         known = self._state.known(self._source_id, item.url)
         self._state.unchanged(self._source_id, item.url, at=item.fetched_at)
         self._counts["unchanged"] += 1
-        self._settle(item, was_gone=known is not None and known.vanished is not None)
+        self._settle(item, known)
 
     def _trouble(self, item: Trouble) -> None:
         vanished = []
@@ -175,7 +175,7 @@ class RecordingPipeline:
         if item.is_failure:
             self._counts["failed"] += 1
             self._first_problem = self._first_problem or f"{item.url}: {item.message}"
-        self._issue(item.url, item.kind, item.message)
+        self._issue(item.url, item.kind, item.message, role=item.role)
 
     def _failed(self, item: Trouble, url: str) -> bool:
         """Remembers the failure of a document; True when it has vanished."""
@@ -193,15 +193,17 @@ class RecordingPipeline:
             at=datetime.now(UTC),
         )
 
-    def _settle(self, item: Arrived | Confirmed, *, was_gone: bool) -> None:
-        """Notes what the journal must know beyond captures: a document came back, or moved here."""
-        if was_gone:
+    def _settle(self, item: Arrived | Confirmed, known: Known | None) -> None:
+        """Notes what the journal must know beyond captures: a document came back, answers again, or moved here."""
+        if known is not None and known.vanished is not None:
             self._note("returned", url=item.url)
+        elif known is not None and known.failures:
+            self._note("recovered", url=item.url)
         if item.asked != item.url and self._state.moved(self._source_id, item.asked, at=item.fetched_at):
             self._note("moved", url=item.asked, to=item.url)
 
-    def _issue(self, url: str, kind: str, message: str) -> None:
-        self._note("issue", stage="crawl", kind=kind, url=url, message=message)
+    def _issue(self, url: str, kind: str, message: str, *, role: Role | None = None) -> None:
+        self._note("issue", stage="crawl", kind=kind, url=url, message=message, role=role)
 
     def _note(self, event: str, **details: object) -> None:
         self._archive.journal.append(

@@ -59,6 +59,7 @@ class Known:
     sha256: str | None
     last_seen: datetime | None
     vanished: datetime | None
+    failures: int  # in a row, the last time it was asked included
 
 
 class State:
@@ -87,13 +88,13 @@ class State:
     def known(self, source_id: str, url: str) -> Known | None:
         """What is remembered of the address; None when it was never asked."""
         row = self._db.execute(
-            "SELECT role, etag, last_modified, sha256, last_seen, vanished FROM address"
+            "SELECT role, etag, last_modified, sha256, last_seen, vanished, failures FROM address"
             " WHERE source_id = ? AND url = ?",
             (source_id, url),
         ).fetchone()
         if row is None:
             return None
-        role, etag, last_modified, sha256, last_seen, vanished = row
+        role, etag, last_modified, sha256, last_seen, vanished, failures = row
         return Known(
             role=role,
             etag=etag,
@@ -101,6 +102,7 @@ class State:
             sha256=sha256,
             last_seen=_moment(last_seen),
             vanished=_moment(vanished),
+            failures=failures,
         )
 
     def answered(

@@ -140,7 +140,7 @@ def _next_steps(data: Path) -> RenderableType:
     return Group(
         Text("Baza de date: ", style="bold").append(str(path), style="default"),
         Text("Mai departe:", style="bold"),
-        Text(f'  sqlite3 {path} "{query}"'),
+        Text(f'  sqlite-utils query {path} --table "{query}"'),
         Text("  fondoscop extract PAGINĂ.html -o fapte.jsonl   citește propriile fișiere"),
         Text("  fondoscop --help                               toate comenzile"),
     )

@@ -6,7 +6,7 @@ it or behind it; `extract.amount_roles` knows the labels.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from spacy.language import Language
@@ -170,33 +170,44 @@ def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
 def _table_sums(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Sum]:
     """Numbers in cells whose column header names a currency: they take it, its multiplier and its role."""
     header: Block | None = None
-    for block in reading.blocks:
-        if block.kind != "table_row":
+    for row, below in zip(reading.blocks, (*reading.blocks, None)[1:], strict=True):
+        if row.kind != "table_row" or not row.cells:
             header = None
-        elif block.header or header is None:
-            header = block
-        else:
-            if len(block.cells) != len(header.cells):
-                continue  # joined cells: no telling which column a number stands in
-            for (start, end), (top, bottom) in zip(block.cells, header.cells, strict=True):
-                title = reading.folded[top:bottom]
-                named = _CURRENCY_IN_HEADER.search(title)
-                cell = _CELL_NUMBER.fullmatch(reading.folded, start, end)
-                if named is None or cell is None:
+        elif row.header or header is None:
+            header = row
+        elif len(row.cells) == len(header.cells):  # with joined cells there is no telling the column of a number
+            in_parts = _continues(row) or (below is not None and _continues(below))
+            for column, cell in zip(header.cells, row.cells, strict=True):
+                found = _cell_sum(reading, column, cell, row.cells[0])
+                if found is None or any(a < found.end and found.start < b for a, b in taken):
                     continue
-                if any(a < end and start < b for a, b in taken):
-                    continue
-                value = parse_number(cell["number"]) * _factor(named["multiplier"])
-                place = Bounds(start=cell.start("number"), end=cell.start("number"))
-                yield Sum(
-                    start=cell.start("number"),
-                    end=cell.end("number"),
-                    value=value,
-                    value_max=None,
-                    currency=next(code for code in _CURRENCIES if named[code]),
-                    bounds=place,
-                    role=amount_roles.column_role(title, reading.folded[slice(*block.cells[0])]),
-                )
+                yield replace(found, role="other") if in_parts and found.role == "total" else found
+
+
+def _continues(row: Block) -> bool:
+    """A row whose first cell is empty goes on with what the row above began: its sums are parts."""
+    return bool(row.cells) and row.cells[0][0] == row.cells[0][1]
+
+
+def _cell_sum(
+    reading: Reading, column: tuple[int, int], cell: tuple[int, int], first_cell: tuple[int, int]
+) -> Sum | None:
+    title = reading.folded[slice(*column)]
+    named = _CURRENCY_IN_HEADER.search(title)
+    number = _CELL_NUMBER.fullmatch(reading.folded, *cell)
+    if named is None or number is None:
+        return None
+    value = parse_number(number["number"]) * _factor(named["multiplier"])
+    start, end = number.span("number")
+    return Sum(
+        start=start,
+        end=end,
+        value=value,
+        value_max=None,
+        currency=next(code for code in _CURRENCIES if named[code]),
+        bounds=Bounds(start=start, end=start),
+        role=amount_roles.column_role(title, reading.folded[slice(*first_cell)]),
+    )
 
 
 @Language.component("fondoscop_amounts")

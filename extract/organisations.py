@@ -26,6 +26,7 @@ COUNTY = re.compile(
         | salaj | satu[ ]mare | sibiu | suceava | teleorman | timis | tulcea | vaslui | valcea | vrancea ) (?!\w)""",
     re.VERBOSE,
 )
+_LONGEST_LIST = 2000  # characters, from its plural head on
 _COMPLETE = frozenset({"fund", "union", "state"})  # kinds that take no continuation
 
 _COMPANY = re.compile(
@@ -115,7 +116,7 @@ def stretches(reading: Reading) -> Iterator[tuple[int, int]]:
 def stretch_end(reading: Reading, place: int) -> int:
     """Where a name that begins at `place` must end at the latest."""
     block = reading.block_at(place)
-    limit = min(block.end, reading.sentence_at(place)[1])
+    limit = min(block.end, reading.sentence_at(place)[1], place + _LONGEST_LIST)
     for start, end in block.cells:
         if start <= place < end:
             return min(limit, end)

@@ -11,6 +11,7 @@ from extract.reading import Reading
 
 _OPENING = "„«“"  # “ closes too, after „; what was opened decides
 _MARK = re.compile(r"[„“”\"«»‟]|,,|''|(?<!\w)[‘’'](?=\w)|(?<=[\w.!?])[’‘'](?!\w)")
+_SINGLE = "‘’'"
 _LONGEST = 600  # characters
 
 
@@ -40,7 +41,7 @@ def _in_block(text: str, start: int, end: int) -> Iterator[Quotation]:
             opened.clear()
         if _opens(text, mark, end, is_open=bool(opened)):
             opened.append(mark)
-        elif opened:
+        elif opened and (mark.group() in _SINGLE) is (opened[-1].group() in _SINGLE):
             first = opened.pop()
             if not opened:
                 yield _trimmed(text, first, mark)
@@ -48,17 +49,19 @@ def _in_block(text: str, start: int, end: int) -> Iterator[Quotation]:
 
 def _opens(text: str, mark: re.Match[str], end: int, *, is_open: bool) -> bool:
     sign = mark.group()
-    if sign in ("„", "«"):
-        return True
-    if sign == ",,":  # closes, too, on pages that have no other mark
-        return not is_open or text[mark.start() - 1].isspace()
-    if sign == "»":
-        return False
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < end else " "
+    if sign in ("„", "«"):
+        return True
+    if sign in _SINGLE:
+        return after.isalnum() and not before.isalnum()
+    if sign == ",,":  # closes, too, on pages that have no other mark
+        return not is_open or before.isspace()
+    if sign == "»":
+        return False
     if not is_open:
         return not after.isspace() or sign in _OPENING or before.isspace()
-    return before.isspace() and not after.isspace() and sign in ("“", "‘")
+    return before.isspace() and not after.isspace() and sign == "“"
 
 
 def _trimmed(text: str, first: re.Match[str], last: re.Match[str]) -> Quotation:

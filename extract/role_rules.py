@@ -23,6 +23,8 @@ from extract.role_subjects import add_fallbacks, add_funds, add_subject, is_acti
 from extract.roles import Cue, Slots, find_cues
 from romanian.fold import fold
 
+_LONGEST_LIST = 40  # members
+
 
 def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Finding]:
     """What one sentence says about the roles of organisations."""
@@ -63,13 +65,15 @@ def _is_body(name: str) -> bool:
 def _list_end(reading: Reading, end: int) -> int:
     """Where a list may end that begins in the sentence: semicolons part its members, not the list."""
     limit = reading.block_at(end - 1).end if end else end
-    while end < limit and reading.folded[end - 1] == ";":
+    for _ in range(_LONGEST_LIST):
+        if end >= limit or reading.folded[end - 1] != ";":
+            break
         end = reading.sentence_at(end + 1)[1] if end + 1 < limit else limit
     return end
 
 
 def _list(here: Sentence, cue: Cue) -> None:
-    if cue.kind == "company-of" and ATTENDANCE.search(here.folded, here.start, cue.start):
+    if cue.kind == "company-of" and ATTENDANCE.search(here.folded, max(here.start, cue.start - 300), cue.start):
         return
     found = here.slots.after(cue.end, here.list_end, bare=cue.kind == "list" and cue.role != "none")
     found = [m for m in found if m.kind != "bare" or cue.role in ("partner", "funder", "supporter")]
@@ -223,7 +227,7 @@ def _agent(here: Sentence, cue: Cue, following: int) -> None:
 
 def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
     role = cue.role
-    if role == "none" and CONTRACT.search(here.folded, here.start, cue.start):
+    if role == "none" and CONTRACT.search(here.folded, max(here.start, cue.start - 300), cue.start):
         return  # who signs a financing contract has a role, though the phrase does not say which
     if role == "supporter" and any(MONEY_AFTER.match(here.folded, m.end) for m in found):
         role = "funder"

@@ -40,7 +40,9 @@ def grid(rows: Iterable[Any], text_of: Callable[[Any], str]) -> Iterator[Row]:
         yield Row(element=row, texts=texts, is_header=bool(cells) and all(c.tag == "th" for c in cells))
 
 
-def _span(cell: Any,  # noqa: ANN401 - an lxml element
-          attribute: str) -> int:
+def _span(
+    cell: Any,  # noqa: ANN401 - an lxml element
+    attribute: str,
+) -> int:
     value = cell.get(attribute, "1").strip()
     return min(max(int(value), 1), _WIDEST_SPAN) if value.isascii() and value.isdigit() else 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from resolve.spelling import best_spelling, folded
-from resolve.titles import title_key
+from resolve.titles import short_name_key, title_key
 from store.identity import project_id
 from store.resolved import Mention, ResolvedProject
 
@@ -76,10 +76,14 @@ def resolve_projects(mentions: Iterable[Mention]) -> Projects:
     A project's code, contract, programme, period and length are those that most of its mentions give.
     """
     cells: dict[_Cell, _Evidence] = {}
+    short_names: dict[str, set[str]] = {}
     for mention in mentions:
-        cells.setdefault(_cell(mention), _Evidence()).add(mention)
+        cell = _cell(mention)
+        cells.setdefault(cell, _Evidence()).add(mention)
+        if short := short_name_key(mention.title):
+            short_names.setdefault(short, set()).add(cell[2])
     clusters: dict[str, _Evidence] = {}
-    for cell, key in _keys(cells).items():
+    for cell, key in _keys(cells, short_names).items():
         clusters.setdefault(key, _Evidence()).merge(cells[cell])
     projects = tuple(_project(key, clusters[key]) for key in sorted(clusters))
     return Projects(
@@ -100,8 +104,8 @@ def _cell(mention: Mention) -> _Cell:
     return code, contract, title
 
 
-def _keys(cells: Iterable[_Cell]) -> dict[_Cell, str]:
-    """For each cell the key of its project."""
+def _keys(cells: Iterable[_Cell], short_names: Mapping[str, set[str]]) -> dict[_Cell, str]:
+    """For each cell the key of its project; `short_names` gives the full titles that have a short name."""
     listed = list(cells)
     codes_of_contract: dict[str, set[str]] = {}
     contracts_of_code: dict[str, set[str]] = {}
@@ -129,7 +133,22 @@ def _keys(cells: Iterable[_Cell]) -> dict[_Cell, str]:
             owners = keys_of_title.get(title, set())
             alone = f"mention:{title[1:]}" if title.startswith("\0") else f"title:{title}"
             weak[cell] = min(owners) if len(owners) == 1 else alone
-    return strong | weak
+    return _with_short_names(strong | weak, short_names)
+
+
+def _with_short_names(keys: dict[_Cell, str], short_names: Mapping[str, set[str]]) -> dict[_Cell, str]:
+    """Mentions by nothing but a short name go to the one project whose full title begins with it as a name.
+
+    “Acasă la Codru” is “Acasă la Codru – case de tip familial …” where no other title has that short name.
+    """
+    keys_of_title = _by_title(keys)
+    joined: dict[_Cell, str] = {}
+    for cell, key in keys.items():
+        code, contract, title = cell
+        owners = {owner for full in short_names.get(title, ()) for owner in keys_of_title.get(full, ())}
+        if not code and not contract and key == f"title:{title}" and len(owners) == 1:
+            joined[cell] = min(owners)
+    return keys | joined
 
 
 def _contracts_of_coded(strong: Mapping[_Cell, str], contracts_of_code: Mapping[str, set[str]]) -> dict[str, str]:

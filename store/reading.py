@@ -148,7 +148,8 @@ def _months(value: float | None) -> Decimal | None:
     return Decimal(int(value)) if value.is_integer() else Decimal(str(value))
 
 
-def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tuple[str, Project]]:
+def _further_spans(connection: sqlite3.Connection, document_id: str) -> dict[str, list[Span]]:
+    """The evidence of each mention after the first."""
     spans: dict[str, list[Span]] = {}
     for mention_id, start, end, quote in connection.execute(
         'SELECT mention_id, s."start", s."end", s.quote FROM project_mention_spans AS s'
@@ -157,6 +158,11 @@ def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tupl
         (document_id,),
     ):
         spans.setdefault(mention_id, []).append(Span(start=start, end=end, text=quote))
+    return spans
+
+
+def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tuple[str, Project]]:
+    spans = _further_spans(connection, document_id)
     for row in connection.execute(
         f"SELECT id, {_PLACED}, confidence, found_by, title, aliases, code, contract, programme,"  # noqa: S608
         f" period_start, period_end, duration_months FROM project_mentions {_ORDER}",

@@ -130,6 +130,20 @@ def test_what_vanishes_and_what_comes_back(tmp_path):
         assert run(source.model_copy(update={"floor_documents": 6}), tmp_path, "r4").outcome == "below_floor"
 
 
+def test_an_address_that_answers_again_is_told(tmp_path):
+    with Site(small_site()) as site:
+        source = make(site)
+        run(source, tmp_path)
+        whole = site.answers["/proiecte/doi"]
+        site.answers["/proiecte/doi"] = Answer(b"", status=503)
+        run(source, tmp_path, "r2")
+        assert issues(tmp_path, "r2")["/proiecte/doi"] == "http-503"
+        site.answers["/proiecte/doi"] = whole
+        run(source, tmp_path, "r3")
+    assert [e["url"] for e in events(tmp_path, "recovered")] == [f"{site.url}/proiecte/doi"]
+    assert captured(tmp_path) == ALL
+
+
 def test_feeds_sitemaps_and_single_pages(tmp_path):
     with Site({}) as site:
         urls = [f"<url><loc>{site.url}/s/{n}</loc><lastmod>2020-01-0{n}</lastmod></url>" for n in (1, 2)]

@@ -1,7 +1,7 @@
 """Extraction on whole documents: floors by kind of fact.
 
-The documents were written and annotated by hand for this project, apart from the rules. A floor is never lowered silently: it stands beside a digest of
-the documents, and both change together, with a reason in CHANGES.md.
+The documents were written and annotated by hand for this project, apart from the rules. A floor is never lowered
+silently: it stands beside a digest of the documents, and both change together, with a reason in CHANGES.md.
 """
 
 import hashlib

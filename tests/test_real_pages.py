@@ -1,7 +1,6 @@
 """The main job on real pages: five documents of real sites, served over HTTP and taken into the database."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from html import escape
 from pathlib import Path
@@ -34,7 +33,7 @@ def wrapped(text: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data directory after one run over the five pages."""
     folder = tmp_path_factory.mktemp("real") / "data"
     pages = {
@@ -46,7 +45,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         result = run(folder, {"real": source}, extractor=Extractor.load(), contact=None)
     assert result.exit_code is ExitCode.OK
     assert result.crawled[0].new == len(NAMES)
-    yield folder
+    return folder
 
 
 def test_every_page_is_a_document_with_its_project(data: Path) -> None:

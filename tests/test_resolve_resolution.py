@@ -54,6 +54,30 @@ def split(*groups: str) -> set[frozenset[str]]:
             ],
             split("a", "b", "c d"),
         ),
+        # a short name joins the one full title that begins with it, and none when there are two
+        (
+            [
+                mention("a", "Acasă la Codru – case de tip familial", code="123456"),
+                mention("b", "Acasă la Codru"),
+                mention("c", "Acasă la Codru - Case de tip familial"),
+            ],
+            split("a b c"),
+        ),
+        (
+            [
+                mention("a", "Acasă la Codru – case de tip familial", code="123456"),
+                mention("b", "Acasă la Codru – a doua etapă", code="654321"),
+                mention("c", "Acasă la Codru"),
+            ],
+            split("a", "b", "c"),
+        ),
+        (
+            [
+                mention("a", "Acasă la Codru – case de tip familial", code="123456"),
+                mention("b", "Acasă la Codru", code="654321"),
+            ],
+            split("a", "b"),
+        ),
         # through another title of the same code
         (
             [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolve.titles import title_key
+from resolve.titles import short_name_key, title_key
 
 VENUS = "venus impreuna pentru o viata in siguranta"
 
@@ -56,3 +56,21 @@ def test_different_projects_stay_apart(one, other):
 def test_every_title_has_a_key_of_single_blanks(title):
     key = title_key(title)
     assert key == " ".join(key.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("VENUS – Împreună pentru o viață în siguranță!", "venus"),
+        ("TEAM-UP: Progres în îngrijirea copiilor", "team up"),
+        ("Acasă la Codru – case de tip familial", "acasa la codru"),
+        ("„Acasă la Codru” – case de tip familial", "acasa la codru"),
+        ("Acasă la Codru", None),
+        ("Casa – loc pentru copii", None),
+        ("Șanse – pentru toți", None),
+        ("Servicii socio-medicale pentru vârstnici", None),
+        ("", None),
+    ],
+)
+def test_short_names(title, expected):
+    assert short_name_key(title) == expected
