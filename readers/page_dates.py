@@ -9,11 +9,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import dateparser
 import htmldate
 from lxml.html import HtmlElement
-
-from readers.dates import dates_in
-from romanian.fold import fold
 
 _log = logging.getLogger(__name__)
 _BUCHAREST = ZoneInfo("Europe/Bucharest")
@@ -23,6 +21,15 @@ _NAMES = frozenset(
     dcterms.created dcterms.date article.published cxenseparse:recs:publishtime sailthru.date
     parsely-pub-date""".split()  # noqa: SIM905
 )
+_LONGEST_DATE = 60  # characters
+_LANGUAGES = ["ro", "en", "hu", "de", "fr"]
+# Day before month, as Europe writes it; nothing relative, nothing that lacks its day, month or year.
+_WHOLE_DATES: Any = {
+    "DATE_ORDER": "DMY",
+    "PARSERS": ["absolute-time"],
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "RETURN_AS_TIMEZONE_AWARE": False,
+}
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(?P<when>[^"]{8,40})"')
 _UPDATED = re.compile(r"modif|update|revis|actualiz|copyright|expir", re.IGNORECASE)
@@ -116,5 +123,6 @@ def _day(when: str) -> str | None:
             return (moment if moment.tzinfo is None else moment.astimezone(_BUCHAREST)).date().isoformat()
         except (ValueError, OverflowError):
             pass
-    found = next(dates_in(fold(when[:60])), None)
-    return found.iso if found is not None and found.iso >= _EARLIEST else None
+    parsed = dateparser.parse(when[:_LONGEST_DATE], languages=_LANGUAGES, settings=_WHOLE_DATES)
+    iso = parsed.date().isoformat() if parsed is not None else ""
+    return iso if iso >= _EARLIEST else None

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import lxml.html
 import pytest
 
+from readers.page_dates import published_in_markup
 from readers.published import published_in_text
 from readers.text import blocks_of_text
 
@@ -118,3 +120,24 @@ def test_gold() -> None:
     assert known
     assert right >= 0.9 * found
     assert right >= 0.9 * known
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Wed, 27 Sep 2023 11:55:00 +0300", "2023-09-27"),
+        ("2023. szeptember 27.", "2023-09-27"),
+        ("27 septembrie 2023, ora 12:30", "2023-09-27"),
+        ("03/04/2023", "2023-04-03"),
+        ("2023-09-27T23:30:00Z", "2023-09-28"),
+        ("septembrie 2023", None),
+        ("acum 3 zile", None),
+        ("mai", None),
+        ("1970-01-01", None),
+    ],
+)
+def test_metadata_in_any_form(content, expected):
+    page = (
+        f'<html><head><meta property="article:published_time" content="{content}"></head><body><p>x</p></body></html>'
+    )
+    assert published_in_markup(lxml.html.fromstring(page)) == expected
