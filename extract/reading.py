@@ -79,7 +79,7 @@ def read(document: Document) -> Reading:
     text, origin = _compose(document.text)
     folded, flat = fold(text), plain(text)
     blocks = tuple(_blocks(document, text, origin))
-    sentences = tuple(_sentences(folded, blocks))
+    sentences = tuple(_sentences(folded, flat, blocks))
     return Reading(
         document=document,
         text=text,
@@ -127,7 +127,7 @@ def _moved(block: Block, origin: tuple[int, ...]) -> Block:
     return replace(block, start=start, end=end, cells=cells)
 
 
-def _sentences(folded: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
+def _sentences(folded: str, flat: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
     """Sentences never cross a block; a stop inside quotation marks, a number or an abbreviation ends none."""
     for block in blocks:
         start = block.start
@@ -136,6 +136,8 @@ def _sentences(folded: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, in
                 continue
             if stop.group().startswith(".") and _abbreviated(folded, start, stop.start()):
                 continue
+            if stop.group() != "." and flat[stop.end() : stop.end() + 2].lstrip().islower():
+                continue  # “Ajutor! Acum!” goes on
             yield start, stop.end()
             start = stop.end()
             while start < block.end and folded[start].isspace():

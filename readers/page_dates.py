@@ -115,14 +115,19 @@ def _time(root: HtmlElement) -> Iterator[str]:
 
 
 def _day(when: str) -> str | None:
-    """The day in Romania of an ISO time, or a date in another form."""
-    when = when.strip()
-    if _ISO.match(when):
-        try:
-            moment = datetime.fromisoformat(when)
-            return (moment if moment.tzinfo is None else moment.astimezone(_BUCHAREST)).date().isoformat()
-        except (ValueError, OverflowError):
-            pass
-    parsed = dateparser.parse(when[:_LONGEST_DATE], languages=_LANGUAGES, settings=_WHOLE_DATES)
+    """The day in Romania of an ISO time, or a date in another form; None for what can't be a page's."""
+    parsed = _iso_moment(when.strip()) or dateparser.parse(
+        when[:_LONGEST_DATE], languages=_LANGUAGES, settings=_WHOLE_DATES
+    )
     iso = parsed.date().isoformat() if parsed is not None else ""
     return iso if iso >= _EARLIEST else None
+
+
+def _iso_moment(when: str) -> datetime | None:
+    if not _ISO.match(when):
+        return None
+    try:
+        moment = datetime.fromisoformat(when)
+        return moment if moment.tzinfo is None else moment.astimezone(_BUCHAREST)
+    except (ValueError, OverflowError):
+        return None
