@@ -8,16 +8,13 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, NoReturn, TextIO
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.logging import RichHandler
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import models
 from crawler.guard import ContactError
@@ -35,9 +32,10 @@ from jobs.lock import LockHeldError, data_lock
 from jobs.run import RunResult, crawl_only, exit_code
 from jobs.run import run as run_job
 from store.database import Database, DatabaseError
+from terminal import bars, errors, log_handler
+from terminal import output as whole
 
 log = logging.getLogger("fondoscop")
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _EXIT_CODES = (
     "Exit codes: 0 all well, 1 crash, 2 wrong use, 3 some sources or files failed, 4 a source is below its "
@@ -79,6 +77,7 @@ ContactOption = Annotated[
     ),
 ]
 DATA = Path("data")
+_CRAWLING, _READING = "Crawling sources", "Reading pages"
 
 
 @app.callback(invoke_without_command=True)
@@ -106,8 +105,16 @@ def run(
     """Crawl, read, extract, resolve, store: fetch what is new or changed and bring the database up to it."""
     chosen = _chosen(data, source, sources, all_sources=all_sources)
     extractor = _extractor(model)
-    with _progress("Reading pages") as progress:
-        result = run_job(data, chosen, extractor=extractor, contact=contact, say=log.info, progress=progress)
+    with bars() as bar:
+        result = run_job(
+            data,
+            chosen,
+            extractor=extractor,
+            contact=contact,
+            say=log.info,
+            crawling=bar(_CRAWLING),
+            reading=bar(_READING),
+        )
     _finish_run(result, data)
 
 
@@ -122,7 +129,8 @@ def crawl(
 ) -> None:
     """The first half of a run: fetch what is new or changed into the archive."""
     chosen = _chosen(data, source, sources, all_sources=all_sources)
-    crawled = crawl_only(data, chosen, contact=contact, say=log.info)
+    with bars() as bar:
+        crawled = crawl_only(data, chosen, contact=contact, say=log.info, progress=bar(_CRAWLING))
     _exit_after(crawled)
 
 
@@ -142,8 +150,8 @@ def rebuild(*, sources: SourcesOption = None, data: DataOption = DATA, model: Mo
 def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
     """Run the main job on three bundled sample sites, served on a loopback port of this computer."""
     extractor = _extractor(model)
-    with _progress("Reading pages") as progress:
-        result = demo_job(data, extractor=extractor, say=log.info, progress=progress)
+    with bars() as bar:
+        result = demo_job(data, extractor=extractor, say=log.info, crawling=bar(_CRAWLING), reading=bar(_READING))
     _finish_run(result, data)
 
 
@@ -159,11 +167,8 @@ def extract(
     """Read facts from files, without crawl or database: one line of JSON for each document."""
     files = files_in(paths)
     extractor = _extractor(model)
-    with _output(output) as file, _progress("Reading files") as progress:
-        done = iter(range(1, len(files) + 1))
-        result = extract_files(
-            files, file.write, extractor=extractor, progress=lambda: progress(next(done), len(files))
-        )
+    with whole(output) as file, bars() as bar:
+        result = extract_files(files, file.write, extractor=extractor, progress=bar("Reading files"))
     for problem in result.problems:
         log.error("%s", problem)
     log.info("%d documents, %d facts, %d not read", result.documents, result.facts, len(result.problems))
@@ -199,8 +204,8 @@ def _extractor(model: Path | None) -> Extractor:
 def _build(job: Callable[..., BuildResult], data: Path, file: Path | None, model: Path | None) -> None:
     sources = _known_sources(data, file)
     extractor = _extractor(model)
-    with data_lock(data), _progress("Reading pages") as progress:
-        result = job(data, sources=sources, extractor=extractor, progress=progress)
+    with data_lock(data), bars() as bar:
+        result = job(data, sources=sources, extractor=extractor, progress=bar(_READING))
     _show(result, data)
 
 
@@ -224,38 +229,8 @@ def _exit_after(crawled: tuple[CrawlResult, ...]) -> None:
         raise typer.Exit(code)
 
 
-@contextmanager
-def _output(path: Path) -> Iterator[TextIO]:
-    """Standard output, or a file that appears under its name only when it is complete."""
-    if str(path) == "-":
-        yield sys.stdout
-        return
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8") as file:
-        yield file
-    part.replace(path)
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, nothing elsewhere: log lines tell there."""
-    if not errors.is_terminal:
-        yield lambda _done, _total: None
-        return
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
 def _configure_logging(*, verbose: bool) -> None:
-    handler: logging.Handler
-    if errors.is_terminal:
-        handler = RichHandler(console=errors, show_path=False, show_level=False, log_time_format="%H:%M:%S")
-    else:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[log_handler()], force=True)
     log.setLevel(logging.DEBUG if verbose else logging.INFO)
 
 

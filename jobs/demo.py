@@ -11,7 +11,14 @@ from jobs.run import RunResult, Say, run
 SOURCES = Path(server.__file__).parent / "sources.toml"
 
 
-def demo(data: Path, *, extractor: Extracting, say: Say, progress: Progress | None = None) -> RunResult:
+def demo(
+    data: Path,
+    *,
+    extractor: Extracting,
+    say: Say,
+    crawling: Progress | None = None,
+    reading: Progress | None = None,
+) -> RunResult:
     """Serve the sample for as long as the run takes; what comes back is that of any run.
 
     The server answers for the made-up hosts as a proxy does, so addresses in the archive are the same
@@ -22,4 +29,4 @@ def demo(data: Path, *, extractor: Extracting, say: Say, progress: Progress | No
         sources = {
             key: source.model_copy(update={"proxy": sample.url}) for key, source in load_sources(SOURCES).items()
         }
-        return run(data, sources, extractor=extractor, contact=None, say=say, progress=progress)
+        return run(data, sources, extractor=extractor, contact=None, say=say, crawling=crawling, reading=reading)

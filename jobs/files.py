@@ -1,7 +1,7 @@
 """Files and folders to JSON Lines, without crawl or database."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -52,11 +52,11 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def extract_files(
-    files: Iterable[Path],
+    files: Sequence[Path],
     write: Callable[[str], object],
     *,
     extractor: Extracting,
-    progress: Callable[[], object] = lambda: None,
+    progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> FilesResult:
     """Write one line of JSON for each file that can be read; a bad one is a problem, and the rest goes on."""
     result = FilesResult()
@@ -68,10 +68,12 @@ def extract_files(
     return result
 
 
-def _documents(files: Iterable[Path], result: FilesResult, progress: Callable[[], object]) -> Iterator[Document]:
-    for path in files:
+def _documents(
+    files: Sequence[Path], result: FilesResult, progress: Callable[[int, int], object]
+) -> Iterator[Document]:
+    for number, path in enumerate(files, start=1):
         try:
             yield replace(read_file(path), id=path.as_posix())  # names repeat in subfolders, paths do not
         except (ReadError, OSError) as error:
             result.problems.append(f"{path}: {error}")
-        progress()
+        progress(number, len(files))

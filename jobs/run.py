@@ -1,7 +1,7 @@
 """Crawl, then build: the main job, source by source, and the exit code that tells a scheduler how it went."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,25 +38,32 @@ def run(
     extractor: Extracting,
     contact: str | None,
     say: Say = log.info,
-    progress: Progress | None = None,
+    crawling: Progress | None = None,
+    reading: Progress | None = None,
 ) -> RunResult:
     """Crawl the sources one after the other, then bring the database up to the archive.
 
     A source that fails does not keep the others from being crawled, nor what was captured from being built.
-    Raises LockHeldError when another process is at work in the directory.
+    `crawling` is told of sources done, `reading` of pages done. Raises LockHeldError when another process is at
+    work in the directory, and ContactError before a real site is asked without one.
     """
     with data_lock(data):
-        crawled = tuple(_crawl_all(data, sources, contact=contact, say=say))
-        built = build(data, sources=sources, extractor=extractor, progress=progress)
+        crawled = tuple(_crawl_all(data, sources, contact=contact, say=say, progress=crawling))
+        built = build(data, sources=sources, extractor=extractor, progress=reading)
     return RunResult(crawled=crawled, built=built)
 
 
 def crawl_only(
-    data: Path, sources: Mapping[str, Source], *, contact: str | None, say: Say = log.info
+    data: Path,
+    sources: Mapping[str, Source],
+    *,
+    contact: str | None,
+    say: Say = log.info,
+    progress: Progress | None = None,
 ) -> tuple[CrawlResult, ...]:
-    """The first half of a run. Raises LockHeldError."""
+    """The first half of a run, with its errors."""
     with data_lock(data):
-        return tuple(_crawl_all(data, sources, contact=contact, say=say))
+        return tuple(_crawl_all(data, sources, contact=contact, say=say, progress=progress))
 
 
 def exit_code(crawled: Iterable[CrawlResult]) -> ExitCode:
@@ -67,11 +74,15 @@ def exit_code(crawled: Iterable[CrawlResult]) -> ExitCode:
     return ExitCode.BELOW_FLOOR if "below_floor" in outcomes else ExitCode.OK
 
 
-def _crawl_all(data: Path, sources: Mapping[str, Source], *, contact: str | None, say: Say) -> Iterable[CrawlResult]:
+def _crawl_all(
+    data: Path, sources: Mapping[str, Source], *, contact: str | None, say: Say, progress: Progress | None
+) -> Iterator[CrawlResult]:
     run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    for source in sources.values():
+    for number, source in enumerate(sources.values(), start=1):
         result = crawl(source, data=data, run_id=run_id, contact=contact)
         say(_sentence(result))
+        if progress is not None:
+            progress(number, len(sources))
         yield result
         if result.outcome == "stopped":  # somebody asked us to end: what was captured is kept, and built
             return
@@ -82,5 +93,4 @@ def _sentence(result: CrawlResult) -> str:
         f"{result.fetched} fetched, {result.new} new, {result.changed} changed, "
         f"{result.unchanged} unchanged, {result.failed} failed"
     )
-    message = f" – {result.outcome}: {result.message}" if result.message else ""
-    return f"{result.source_id}: {counts}{message}"
+    return f"{result.source_id}: {counts}"
