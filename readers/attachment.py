@@ -12,9 +12,10 @@ import sys
 from typing import Any
 
 from readers.errors import ReadError
+from readers.length import check_length
 
-_LARGEST_TEXT = 20_000_000  # characters
 _MOST_PAGES = 3000
+_MARKUP = 4  # characters of HTML for one of text: more is refused before it is parsed again
 _LINE = re.compile(r"(?P<content>[^\r\n\ufffe]*)(?P<end>\r\n?|\n|\ufffe|$)")  # U+FFFE: PDFium's broken word
 
 
@@ -46,7 +47,11 @@ def pdf_lines(body: bytes) -> list[list[list[Any]]]:
         document = pypdfium2.PdfDocument(body)
         if len(document) > _MOST_PAGES:
             raise ReadError("too-large", f"The PDF has {len(document):,} pages; split it.")
-        pages = [_page_lines(document[number]) for number in range(len(document))]
+        pages, size = [], 0
+        for number in range(len(document)):
+            pages.append(_page_lines(document[number]))
+            size += sum(len(line[0]) for line in pages[-1])
+            check_length(size)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             message = "The PDF is protected by a password; ask its publisher for an open one."
@@ -56,8 +61,6 @@ def pdf_lines(body: bytes) -> list[list[list[Any]]]:
     if not any(pages):
         message = f"The PDF has no text, only pictures of {len(pages)} pages; it needs OCR."
         raise ReadError("scanned-pdf", message)
-    if sum(len(line[0]) for page in pages for line in page) > _LARGEST_TEXT:
-        raise ReadError("too-large", "The PDF holds more text than a book; split it.")
     return pages
 
 
@@ -82,7 +85,7 @@ def _page_lines(page: Any) -> list[list[Any]]:  # noqa: ANN401 (pypdfium2 has no
 
 
 def docx_html(body: bytes) -> str:
-    """The document as HTML. Raises `ReadError("broken-docx")`."""
+    """The document as HTML. Raises `ReadError`: "broken-docx" or "too-large"."""
     import zipfile  # noqa: PLC0415 (after the limits)
 
     import mammoth  # noqa: PLC0415
@@ -102,6 +105,7 @@ def docx_html(body: bytes) -> str:
     ) as error:
         message = f"The document is damaged ({type(error).__name__}); ask for it again."
         raise ReadError("broken-docx", message) from error
+    check_length(len(result.value) // _MARKUP)
     return str(result.value)
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _WIDEST_SPAN = 50  # cells; a page may ask for billions
+_WIDEST_ROW = 200  # columns that spans may cover; a row with more cells than that keeps them
+_MOST_CELLS = 200_000  # of a table; after them spans count no more
+_SPAN_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -21,8 +24,12 @@ class Row:
 
 
 def grid(rows: Iterable[Any], text_of: Callable[[Any], str]) -> Iterator[Row]:
-    """The `tr` elements of one table, top to bottom; `text_of` gives the text of a cell."""
+    """The `tr` elements of one table, top to bottom; `text_of` gives the text of a cell.
+
+    No cell of the page is lost; what spans cover ends at 200 columns, and once the table has 200,000 cells.
+    """
     covered: dict[int, int] = {}  # column -> how many further rows a cell from above covers there
+    room = _MOST_CELLS
     for row in rows:
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         texts: list[str] = []
@@ -30,13 +37,17 @@ def grid(rows: Iterable[Any], text_of: Callable[[Any], str]) -> Iterator[Row]:
         for cell in cells:
             while len(texts) in covered:
                 texts.append("")
-            first, width, height = len(texts), _span(cell, "colspan"), _span(cell, "rowspan")
+            first = len(texts)
+            width = max(min(_span(cell, "colspan"), _WIDEST_ROW - first, room), 1)
+            height = _span(cell, "rowspan")
             texts += [text_of(cell), *[""] * (width - 1)]
-            if height > 1:
+            if height > 1 and first < _WIDEST_ROW:
                 below |= dict.fromkeys(range(first, first + width), height - 1)
+            room -= width
         while len(texts) in covered:
             texts.append("")
-        covered = below
+        room -= len(below)  # what is covered costs something also in rows that end before it
+        covered = below if room > 0 else {}
         yield Row(element=row, texts=texts, is_header=bool(cells) and all(c.tag == "th" for c in cells))
 
 
@@ -45,4 +56,6 @@ def _span(
     attribute: str,
 ) -> int:
     value = cell.get(attribute, "1").strip()
-    return min(max(int(value), 1), _WIDEST_SPAN) if value.isascii() and value.isdigit() else 1
+    if not (value.isascii() and value.isdigit()):
+        return 1
+    return min(max(int(value), 1), _WIDEST_SPAN) if len(value) <= _SPAN_DIGITS else _WIDEST_SPAN

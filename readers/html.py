@@ -9,14 +9,15 @@ from lxml.html import HtmlElement
 
 from readers.charset import decode
 from readers.errors import ReadError
+from readers.frames import drop_frames
 from readers.furniture import remove_furniture
 from readers.layout_tables import unwrap_layout_tables
-from readers.lines import assemble, lines_of, tidy
+from readers.lines import assemble, lines_of
 from readers.main_text import main_lines
 from readers.masking import mask
 from readers.page_dates import published_by_htmldate, published_in_markup
 from readers.published import published_in_text
-from romanian.fold import fold
+from readers.titles import as_title, mark_titles, title_of_page, titles_in_head
 from store.records import Block
 
 _MARKUP = re.compile(
@@ -24,21 +25,6 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_SITE_NAME = re.compile(r"\s+[|»«·•–—-]\s+")
-_INSTITUTION = re.compile(
-    r"(?:primari|consiliul|dgaspc|das\b|directia|asociatia|fundatia|ministerul|prefectura|institutia|ziarul|acasa|home)"
-)
-_TITLE_NAMES = frozenset(
-    [
-        "contentheading",
-        "componentheading",
-        "page-title",
-        "entry-title",
-        "post-title",
-        "article-title",
-        "node-title",
-    ]
-)
 LARGEST_PAGE = 10_000_000  # bytes
 
 
@@ -65,19 +51,22 @@ def read_page(
         raise ReadError("too-large", f"The page has {len(body):,} bytes; more than {LARGEST_PAGE:,} is no article.")
     source = decode(body, media_type=media_type, markup=True)
     root = tree_of(source)
-    shared, named = _page_titles(root)
+    titles = titles_in_head(root)
     published = published_in_markup(root)
     found_by_htmldate = None if published else published_by_htmldate(root, url, latest=latest)
     remove_furniture(root)
+    drop_frames(root, titles.sites)
     unwrap_layout_tables(root)
-    _mark_titles(root)
-    title = _title(root, shared, named)
+    mark_titles(root)
     try:
         lines = lines_of(root)
     except RecursionError:
         raise ReadError("not-html", "Its elements are nested too deeply to be a page made for people.") from None
     if not lines:
         raise ReadError("empty-page", "The page holds no text; it may need JavaScript, or its content moved.")
+    title, headline = title_of_page(root, titles, lines)
+    if headline is not None:
+        lines[headline] = as_title(lines[headline])
     text, blocks = assemble(main_lines(root, lines, title=title))
     text = mask(text)
     said = published_in_text(text, blocks)
@@ -106,32 +95,3 @@ def tree_of(source: str) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError("not-html", f"The page cannot be parsed: {error}") from error
     return root
-
-
-def _page_titles(root: HtmlElement) -> tuple[str, str]:
-    """og:title and title; they stand in the head, which does not stay."""
-    shared = [tidy(m.get("content", "")) for m in root.iter("meta") if m.get("property") == "og:title"]
-    named = [tidy(title.text_content()) for title in root.iter("title")]
-    return next(iter(shared), ""), next(iter(named), "")
-
-
-def _mark_titles(root: HtmlElement) -> None:
-    """Make a heading of what only its class calls the page's title."""
-    for element in root.iter("div", "p", "span"):
-        if not _TITLE_NAMES.isdisjoint(element.get("class", "").split()) and len(element.text_content()) < 300:
-            element.tag = "h1"
-
-
-def _title(root: HtmlElement, shared: str, named: str) -> str | None:
-    """The h1 that other titles agree with, else og:title, a lone h1, `title` without the site's name."""
-    headings = [text for h1 in root.iter("h1") if (text := tidy(h1.text_content()))]
-    for heading in headings:
-        key = fold(heading)
-        if any(other and (key in fold(other) or fold(other) in key) for other in (shared, named)):
-            return heading
-    if shared:
-        return shared
-    if len(headings) == 1 or not named:
-        return headings[0] if headings else None
-    parts = _SITE_NAME.split(named)
-    return next((part for part in parts if not _INSTITUTION.match(fold(part))), parts[0])

@@ -6,14 +6,15 @@ one piece on the page stand in one piece here: inline elements neither glue nor 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from readers.grid import grid
+from readers.grid import Row, grid
+from readers.length import check_length
 from readers.text import is_header
+from readers.tidy import tidy
 from store.records import Block, BlockKind
 
 BULLET = "• "
@@ -28,11 +29,8 @@ _BLOCKS = frozenset([
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(["ul", "ol", "dir", "menu"])
 _BOLD = frozenset(["b", "strong"])
-_SPACE = re.compile(r"\s+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe"))
-_CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _OWN_BULLET = re.compile(r"^(?:[•·●▪■□◦►▶➢✓✔]|[-–—*](?=\s))\s*")
+_LARGE = re.compile(r"\+?[4-7]|\+[1-3]")  # of 1 to 7; 3 is the size of the text
 _LONGEST_BOLD_HEADING = 120
 _BOLD_LEVEL = 6  # a heading made with bold letters ranks below every real one
 
@@ -47,21 +45,21 @@ class Line:
     cells: tuple[str, ...] = ()
     header: bool = False
     linked: float = 0.0
+    large: bool = False  # all in large or bold letters
     element: HtmlElement  # where it was found, for the choice of the main text
 
     @property
     def words(self) -> str:
         return CELL.join(self.cells) if self.cells else self.text
 
-
-def tidy(text: str) -> str:
-    """One blank for any white space, no invisible characters, comma-below letters, NFC."""
-    text = unicodedata.normalize("NFC", text.translate(_CEDILLA).translate(_INVISIBLE))
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text).translate(_CEDILLA)).strip()
+    @property
+    def length(self) -> int:
+        """Characters it takes in the document, its line break included."""
+        return sum(len(cell) + len(CELL) for cell in self.cells) if self.cells else len(self.text) + 1
 
 
 def lines_of(root: HtmlElement) -> list[Line]:
-    """The lines of an lxml tree, in the order of the page; none is empty."""
+    """The lines of an lxml tree, in the order of the page; none is empty. Raises `ReadError("too-large")`."""
     return _inner(root, _Place())
 
 
@@ -102,6 +100,7 @@ class _Place:
     depth: int = 0  # of lists
     link: bool = False
     bold: bool = False
+    large: bool = False
 
 
 @dataclass(slots=True)
@@ -110,6 +109,7 @@ class _Walk:
 
     lines: list[Line] = field(default_factory=list)
     buffer: list[tuple[str, _Place]] = field(default_factory=list)
+    size: int = 0  # characters of all lines
 
     def flush(self, place: _Place, element: HtmlElement) -> _Place:
         """End the line; the place of the next one: only the first line of a list item is the item."""
@@ -126,15 +126,23 @@ class _Walk:
             text = _OWN_BULLET.sub("", text) or text
         elif kind == "paragraph" and linked < 0.5 and all(p.bold for _, p in parts) and _is_caption(text):
             kind, level = "heading", _BOLD_LEVEL
-        self.lines.append(Line(kind=kind, text=text, level=level, linked=linked, element=element))
+        large = all(where.bold or where.large for _, where in parts)
+        self._add(Line(kind=kind, text=text, level=level, linked=linked, large=large, element=element))
         return _after_first(place)
+
+    def _add(self, line: Line) -> None:
+        self.size += line.length
+        check_length(self.size)
+        self.lines.append(line)
 
     def block(self, element: HtmlElement, place: _Place) -> None:
         """Lines of a block element; what stood before it on the line has been flushed by the caller."""
         if element.tag == "table" and next(element.iter("tr"), None) is not None:
-            self.lines.extend(_table(element))
+            for line in _table(element):
+                self._add(line)
         elif element.tag == "dl" and next(element.iter("dt"), None) is not None:
-            self.lines.extend(_definitions(element, place))
+            for line in _definitions(element, place):
+                self._add(line)
         else:
             inside = _place_in(element.tag, place)
             self.flush(self.inline(element, inside, element), element)
@@ -156,7 +164,7 @@ class _Walk:
                 place = place if len(self.lines) == before else _after_first(place)
             else:
                 self._part(child, place)
-                after = self.inline(child, _inside(tag, place), owner)
+                after = self.inline(child, _inside(child, place), owner)
                 place = replace(place, kind=after.kind, level=after.level)
             self._say(child.tail, place, owner, pre=pre)
         return place
@@ -230,9 +238,12 @@ def _place_in(tag: str, place: _Place) -> _Place:
     return replace(place, kind="paragraph", level=0, depth=place.depth + (tag in _LISTS))
 
 
-def _inside(tag: str, place: _Place) -> _Place:
+def _inside(element: HtmlElement, place: _Place) -> _Place:
     """The place inside an inline element."""
-    return replace(place, link=place.link or tag == "a", bold=place.bold or tag in _BOLD)
+    tag, large = element.tag, place.large
+    if tag == "font" and element.get("size"):
+        large = _LARGE.fullmatch(element.get("size").strip()) is not None
+    return replace(place, link=place.link or tag == "a", bold=place.bold or tag in _BOLD, large=large)
 
 
 def _after_first(place: _Place) -> _Place:
@@ -256,11 +267,11 @@ def _table(table: HtmlElement) -> Iterator[Line]:
             yield Line(kind="paragraph", text=text, element=caption)
     rows = [row for row in table.iter("tr") if _closest(row, "table") is table]
     found = [row for row in grid(rows, _cell_text) if any(row.texts)]
-    wide = [row for row in found if sum(map(bool, row.texts)) > 1]
+    wide = [row for row in found if _is_wide(row)]
     named = len(wide) > 1 and (wide[0].is_header or is_header([row.texts for row in wide]))
     for row in found:
         linked = _linked(row.element)
-        if row in wide:
+        if _is_wide(row):
             yield Line(
                 kind="table_row",
                 text="",
@@ -274,6 +285,10 @@ def _table(table: HtmlElement) -> Iterator[Line]:
             level = _BOLD_LEVEL if row.is_header else 0
             text = next(text for text in row.texts if text)
             yield Line(kind=kind, text=text, level=level, linked=linked, element=row.element)
+
+
+def _is_wide(row: Row) -> bool:
+    return sum(map(bool, row.texts)) > 1
 
 
 def _cell_text(cell: HtmlElement) -> str:

@@ -50,9 +50,13 @@ def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = 
 
 def _article_words(root: HtmlElement) -> list[list[str]]:
     """What trafilatura takes for the article: the words of each of its lines."""
+    tree = copy.deepcopy(root)
+    for cell in tree.iter("td", "th"):  # trafilatura makes a cell of every place that a span covers
+        for span in ("colspan", "rowspan"):
+            cell.attrib.pop(span, None)
     try:
         found = trafilatura.bare_extraction(
-            copy.deepcopy(root),
+            tree,
             favor_recall=True,
             include_tables=True,
             include_comments=False,

@@ -2,6 +2,9 @@
 
 Covered: personal numeric codes (CNP) whose check digit is right, IBANs, e-mail addresses and mobile phone
 numbers. Kept: names (who signed what is the point of public pages) and landlines, which belong to offices.
+
+Everything that comes from the web is masked, in every form, plain text as well. The one exception is a text
+file of your own that you have read by its path (`read_file`): it is taken as it is.
 """
 
 import re

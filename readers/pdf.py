@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readers.errors import ReadError
-from readers.lines import tidy
+from readers.length import check_length
 from readers.sandbox import LIMITS, Limits, parse_apart
 from readers.text import blocks_of_text
+from readers.tidy import tidy
 from store.records import Block
 
 _BULLET = re.compile(
@@ -24,6 +25,7 @@ _PAGE_NUMBER = re.compile(r"\W*(?:pag(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:/|din|of)\s
 # What a hyphen may follow at the end of a line without breaking a word: “într-un”, “s-a”, “ex-ministru”.
 _CLITICS = frozenset(["într", "intr", "dintr", "printr", "s", "ș", "i", "l", "m", "n", "v", "p", "c", "d", "ex"])
 _LAST_WORD = re.compile(r"(\w+)[-\u00ad]$")
+_LONGEST_WORD = 60  # characters: looking further back takes the square of a paragraph
 _END = re.compile(r"[.!?;:]\W*$")
 
 
@@ -49,6 +51,7 @@ def read_pdf(body: bytes, *, limits: Limits = LIMITS) -> tuple[str, tuple[Block,
         for page in parse_apart(body, "pdf", limits=limits)
     ]
     text = "\n".join(_paragraphs(_without_margins(pages)))
+    check_length(len(text))
     if not text.strip():
         raise ReadError("scanned-pdf", "The PDF has no text beside page numbers; it needs OCR.")
     return text, blocks_of_text(text)
@@ -120,7 +123,7 @@ def _goes_on(before: _Row, row: _Row, margin: float) -> bool:
 
 
 def _join(current: str, following: str) -> str:
-    broken = _LAST_WORD.search(current)
+    broken = _LAST_WORD.search(current, max(len(current) - _LONGEST_WORD, 0))
     if broken is None:
         return f"{current.rstrip(chr(0xAD))} {following}"
     if not following[:1].islower() or broken.group(1).lower() in _CLITICS:

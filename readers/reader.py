@@ -16,6 +16,7 @@ from readers.docx import read_docx
 from readers.errors import ReadError
 from readers.html import read_page
 from readers.language import language_of
+from readers.length import check_length
 from readers.masking import mask
 from readers.pdf import read_pdf
 from readers.published import published_in_text
@@ -25,7 +26,6 @@ from store.records import Block, Document
 
 Form = Literal["html", "text", "pdf", "docx"]
 
-READERS_VERSION = "1"  # of all readers together: raise it with every change that changes a document
 _VERSIONS: dict[Form, str] = {"html": "html/1", "text": "text/1", "pdf": "pdf/1", "docx": "docx/1"}
 
 SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx")
@@ -63,6 +63,7 @@ _UNSUPPORTED: dict[bytes, str] = {
     b"7z\xbc\xaf": "an archive (7z); unpack it",
     b"\x1f\x8b": "a packed file (gzip); unpack it",
 }
+_MOST_BYTES = 4  # of one character, in any encoding we know
 _PDF_WITHIN = 1024  # bytes; readers of PDF allow that much rubbish before the header
 
 
@@ -77,9 +78,14 @@ class _Content:
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Document:
     """The document of a file (.txt, .html, .htm, .pdf, .docx); its id is the file's name.
 
+    A text file is the reader's own: it is taken as it is, and nothing in it is masked.
+
     Raises `ReadError` as `read_bytes` does, and `OSError` when the file can't be opened.
     """
-    return read_bytes(path.read_bytes(), media_type=None, path=str(path), document_id=path.name, limits=limits)
+    body = path.read_bytes()
+    form = form_of(body, name=str(path))
+    content = _own_text(body) if form == "text" else _read(form, body, limits=limits)
+    return _document(form, content, document_id=path.name, path=str(path))
 
 
 def read_bytes(
@@ -96,10 +102,31 @@ def read_bytes(
 ) -> Document:
     """The document of a capture. `fetched`, when known, is the last day a page's markup may claim.
 
-    Raises `ReadError`, whose `kind` and `message` make an issue.
+    Personal data are masked, whatever the form. Raises `ReadError`, whose `kind` and `message` make an issue.
     """
     form = form_of(body, media_type=media_type, name=path or urlsplit(url or "").path)
     content = _read(form, body, media_type=media_type, url=url, fetched=fetched, limits=limits)
+    return _document(
+        form,
+        content,
+        document_id=document_id,
+        url=url,
+        path=path,
+        capture_id=capture_id,
+        source_id=source_id,
+    )
+
+
+def _document(
+    form: Form,
+    content: _Content,
+    *,
+    document_id: str,
+    url: str | None = None,
+    path: str | None = None,
+    capture_id: str | None = None,
+    source_id: str | None = None,
+) -> Document:
     return Document(
         id=document_id,
         text=content.text,
@@ -161,18 +188,38 @@ def _packed(body: bytes) -> Form:
 
 
 def _read(
-    form: Form, body: bytes, *, media_type: str | None, url: str | None, fetched: date | None, limits: Limits
+    form: Form,
+    body: bytes,
+    *,
+    media_type: str | None = None,
+    url: str | None = None,
+    fetched: date | None = None,
+    limits: Limits,
 ) -> _Content:
     if form == "html":
         page = read_page(body, media_type=media_type, url=url, latest=fetched)
         said = (page.published, page.published_by) if page.published and page.published_by else None
         return _Content(text=page.text, blocks=page.blocks, title=page.title, published=said)
     if form == "text":
-        text = decode(body, media_type=media_type)
-        blocks = blocks_of_text(text)
-        if not blocks:
-            raise ReadError("empty-page", "The file holds nothing but blanks.")
-    else:
-        text, blocks = (read_pdf if form == "pdf" else read_docx)(body, limits=limits)
-        text = mask(text)  # as long as before: the blocks stay right
+        return _text(mask(_decoded(body, media_type)))
+    text, blocks = (read_pdf if form == "pdf" else read_docx)(body, limits=limits)
+    text = mask(text)  # as long as before: the blocks stay right
+    return _Content(text=text, blocks=blocks, title=title_of(text, blocks), published=published_in_text(text, blocks))
+
+
+def _own_text(body: bytes) -> _Content:
+    return _text(_decoded(body, None))
+
+
+def _decoded(body: bytes, media_type: str | None) -> str:
+    check_length(len(body) // _MOST_BYTES)
+    text = decode(body, media_type=media_type)
+    check_length(len(text))
+    return text
+
+
+def _text(text: str) -> _Content:
+    blocks = blocks_of_text(text)
+    if not blocks:
+        raise ReadError("empty-page", "The file holds nothing but blanks.")
     return _Content(text=text, blocks=blocks, title=title_of(text, blocks), published=published_in_text(text, blocks))

@@ -62,6 +62,7 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
     tables = _tables(lines)
     blocks: list[Block] = []
     indents: list[int] = []
+    titled = False
     for index, line in enumerate(lines):
         if index in tables:
             blocks.append(tables[index])
@@ -78,7 +79,8 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
             blocks.append(Block(kind="list_item", start=start, end=line.end, level=len(indents)))
             continue
         indents.clear()
-        level = _heading_level(lines, index, titled=any(b.kind == "heading" for b in blocks))
+        level = _heading_level(lines, index, titled=titled)
+        titled = titled or level > 0
         blocks.append(Block(kind="heading" if level else "paragraph", start=line.start, end=line.end, level=level))
     return tuple(blocks)
 

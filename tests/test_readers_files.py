@@ -204,6 +204,24 @@ def test_text_is_taken_whole(tmp_path: Path) -> None:
         read_file(path)
 
 
+def test_text_from_the_web_is_masked_and_a_file_of_ones_own_is_not(tmp_path: Path) -> None:
+    body = "Scrieți la ana@exemplu.test sau sunați la 0722 123 456.".encode()
+    path = tmp_path / "a.txt"
+    path.write_bytes(body)
+    captured = read(body, "text/plain", url="http://exemplu.test/a.txt", capture_id="c")
+    assert "ana@" not in captured.text
+    assert "0722" not in captured.text
+    assert len(captured.text) == len(body.decode())
+    assert read_file(path).text == body.decode()
+
+
+def test_nothing_longer_than_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readers.length.LONGEST_TEXT", 20)
+    for body in (pdf([[(72, 700, "Centrul de zi din Lunca Arinului", 12)]]), word(), b"<p>" + b"cuvinte " * 9):
+        assert kind_of(body) == "too-large"
+    assert kind_of(b"cuvinte " * 9, "text/plain") == "too-large"
+
+
 @pytest.mark.parametrize(
     ("body", "media_type", "name", "form"),
     [

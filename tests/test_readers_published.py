@@ -136,7 +136,7 @@ def test_gold() -> None:
         ("1970-01-01", None),
     ],
 )
-def test_metadata_in_any_form(content, expected):
+def test_metadata_in_any_form(content: str, expected: str | None) -> None:
     page = (
         f'<html><head><meta property="article:published_time" content="{content}"></head><body><p>x</p></body></html>'
     )

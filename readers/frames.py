@@ -1,0 +1,157 @@
+"""Mastheads, menus and advertisements in the tables that old pages were laid out with.
+
+Such a page is a frame: a table with one cell for the content and others around it for the rest. The rest
+goes only where it can be told safely; everything else stays, for real text is worth more than a clean page.
+Nothing inside the cell of the content is looked at, other than a frame within it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from readers.layout_tables import is_data
+from readers.teasers import drop
+from romanian.fold import fold
+
+_DEEPEST = 6  # frames in one another
+_MAIN = 0.5  # share of the words of a frame that its content has
+_ASIDE = 0.5  # of the size of the content: what stands beside it is smaller than that
+_LONGEST_MASTHEAD = 250  # characters
+_LONGEST_ADVERTISEMENT = 200
+_LONGEST_FOOTER = 300
+_LINKS = 3
+_LINKED = 0.4  # share of the characters of a menu, with its dates and headings
+_PROSE = 80  # characters outside links: a sentence
+_CONTENT = ("h1", "h2", "h3", "p", "li", "form")
+_ENDS = ("br", "hr", "div", "p", "tr", "td", "th", "table", "li", "ul", "ol", "center")
+_ADVERTISEMENT = re.compile(r"\W*(?:publicitate|reclama|advertisement|advertorial)\W*")  # folded; a whole line
+_MONEY = re.compile(r"\d\s*(?:mii|mil(?:ioane)?\.?|mld\.?)?\s*(?:de\s)?(?:lei|ron|euro?)\b|€")  # folded
+_MASTHEAD = re.compile(
+    r"""
+      \b anul \s [ivxlc]+ ,? \s nr\b                    # Anul XXI, nr. 5.214
+    | \d \s? °                                         # 24°C
+    | \b 1 \s (?:eur|euro|usd) \s? =                   # 1 EUR = 5,05 lei
+    """,
+    re.VERBOSE,
+)
+_COPYRIGHT = re.compile(r"\W*(?:copyright|©|\(c\)|toate drepturile rezervate)")
+
+
+def drop_frames(root: HtmlElement, sites: Sequence[str]) -> None:
+    """Take what surrounds the content out of the tables of layout; `sites` are names of the site."""
+    names = tuple(name for name in map(fold, sites) if name)
+    place = root
+    for _ in range(_DEEPEST):
+        table = _frame(place)
+        main = None if table is None else _main_cell(table)
+        if main is None:
+            return
+        for cell, after in list(_around(table, main)):
+            if _is_around(cell, main, names, after=after):
+                drop(cell)
+            else:
+                _drop_advertisements(cell)
+        place = main
+
+
+def _frame(place: HtmlElement) -> HtmlElement | None:
+    """The table that holds most of the words of `place`, when it is one of layout."""
+    size = _size(place)
+    table = next((table for table in _outer_tables(place) if _size(table) > _MAIN * size), None)
+    return None if table is None or is_data(table) else table
+
+
+def _outer_tables(place: HtmlElement) -> Iterator[HtmlElement]:
+    waiting = [iter(place)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child.tag == "table":
+            yield child
+        else:
+            waiting.append(iter(child))
+
+
+def _cells(table: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement]]:
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is table:
+            yield from ((row, cell) for cell in row if cell.tag in ("td", "th"))
+
+
+def _main_cell(table: HtmlElement) -> HtmlElement | None:
+    """The cell with most of the words; None when no cell stands out, or none stands beside it."""
+    cells = [cell for _, cell in _cells(table)]
+    main = max(cells, key=_size, default=None)
+    return main if main is not None and _size(main) >= _MAIN * _size(table) else None
+
+
+def _around(table: HtmlElement, main: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+    """The other cells, and whether they come in a row after that of the content."""
+    after = False
+    for row, cell in _cells(table):
+        if cell is main:
+            after = True
+        elif _size(cell):
+            yield cell, after and main.getparent() is not row
+
+
+def _is_around(cell: HtmlElement, main: HtmlElement, names: Sequence[str], *, after: bool) -> bool:
+    text = " ".join(fold("".join(cell.itertext())).split())
+    if len(text) > _ASIDE * _size(main) or next(cell.iter(*_CONTENT), None) is not None:
+        return False
+    if _is_advertisement(cell) or _is_menu(cell):
+        return True
+    alone = not any(_size(other) for other in cell.getparent() if other is not cell)
+    if after:
+        return alone and len(text) <= _LONGEST_FOOTER and _COPYRIGHT.match(text) is not None
+    above = main.getparent() is not cell.getparent()
+    if not above or not alone or len(text) > _LONGEST_MASTHEAD:
+        return False
+    return text.startswith(tuple(names)) and _MASTHEAD.search(text) is not None
+
+
+def _is_menu(cell: HtmlElement) -> bool:
+    """Links and the few words between them: no sentence, and no line of its own that is long enough for one."""
+    links = [len("".join(link.itertext()).strip()) for link in cell.iter("a")]
+    if len(links) < _LINKS or sum(links) < _LINKED * _size(cell):
+        return False
+    texts = [text.strip() for text in cell.itertext()]
+    return all(len(text) < _PROSE for text in texts) and not any(map(_MONEY.search, _outside_links(cell)))
+
+
+def _outside_links(cell: HtmlElement) -> Iterator[str]:
+    for part in cell.iter():
+        if part.tag != "a" and next(part.iterancestors("a"), None) is None:
+            yield fold(part.text or "")
+        if part is not cell and next(part.iterancestors("a"), None) is None:
+            yield fold(part.tail or "")
+
+
+def _drop_advertisements(cell: HtmlElement) -> None:
+    """Boxes in a side cell that say of themselves that they are advertisements."""
+    for box in list(cell.iter("td", "th")):
+        if box.getparent() is not None and box is not cell and _is_advertisement(box):
+            drop(box)
+
+
+def _is_advertisement(cell: HtmlElement) -> bool:
+    """A short cell without prose whose first line is “PUBLICITATE” and nothing else."""
+    if _size(cell) > _LONGEST_ADVERTISEMENT or next(cell.iter(*_CONTENT, "table"), None) is not None:
+        return False
+    if any(_size(other) for other in cell.getparent() if other is not cell):
+        return False  # “Publicitate | 5.000 lei” is a row of a budget
+    lines = _lines(cell)
+    return len(lines) > 1 and _ADVERTISEMENT.fullmatch(fold(lines[0])) is not None
+
+
+def _lines(cell: HtmlElement) -> list[str]:
+    pieces = [cell.text or ""]
+    for part in cell.iterdescendants():
+        pieces += ["\n" if part.tag in _ENDS else "", part.text or "", part.tail or ""]
+    return [line.strip() for line in "".join(pieces).split("\n") if line.strip()]
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
