@@ -6,6 +6,7 @@ from typing import Literal
 from scrapy.http import HtmlResponse, Response
 
 from crawler.addresses import ending
+from crawler.messages import clean
 
 Format = Literal["html", "pdf", "docx"]
 
@@ -40,13 +41,13 @@ def as_html(response: Response) -> HtmlResponse:
 def complaint(response: Response, *, expected: Literal["page", "attachment"]) -> tuple[str, str] | None:
     """Why the answer is no document, as kind and message of an issue; None when it is one."""
     if unknown := response.headers.get("Content-Encoding"):
-        return "unknown-encoding", f"it is compressed in a way we can't undo ({unknown.decode('latin-1')})"
+        return "unknown-encoding", f"it is compressed in a way we can't undo ({clean(unknown.decode('latin-1'))})"
     if not response.body.strip():
         return "empty-page", "the site answered with nothing at all"
     found = format_of(response)
     if found is None:
         declared = (response.headers.get("Content-Type") or b"a thing without a type").decode("latin-1")
-        return "not-a-document", f"it is {declared}, not a page, PDF or DOCX"
+        return "not-a-document", f"it is {clean(declared)}, not a page, PDF or DOCX"
     if expected == "attachment" and found == "html":
         return "not-a-document", "a PDF or DOCX was expected, the site answered with a page"
     return None

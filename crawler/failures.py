@@ -12,6 +12,7 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.guard import RefusedError
+from crawler.messages import clean
 from store.warc import reason_of
 
 HTTP_HINTS = {
@@ -41,7 +42,7 @@ def explain(error: BaseException) -> tuple[str, str, int | None]:
         answer = f"the site answered {status} {reason_of(status)}".rstrip()
         return f"http-{status}", f"{answer}: {hint}" if hint else answer, status
     if isinstance(error, RefusedError):
-        return error.kind, str(error), None
+        return error.kind, clean(str(error)), None
     if isinstance(error, IgnoreRequest):
         return (*_ignored(str(error)), None)
     return (*_no_answer(error), None)
@@ -54,11 +55,11 @@ def _ignored(message: str) -> tuple[str, str]:
         return "redirect-loop", "it leads from address to address without end"
     if "DOWNLOAD_MAXSIZE" in message:
         return "too-large", "it unpacks to more than the crawler takes (DOWNLOAD_MAXSIZE)"
-    return "not-asked", message or "the request was not made"
+    return "not-asked", clean(message) or "the request was not made"
 
 
 def _no_answer(error: BaseException) -> tuple[str, str]:
     for known, kind, message in NO_ANSWER:
         if isinstance(error, known):
-            return kind, message.format(error)
-    return "crawl-error", f"{type(error).__name__}: {error}"
+            return kind, clean(message.format(error))
+    return "crawl-error", clean(f"{type(error).__name__}: {error}")

@@ -12,6 +12,7 @@ from scrapy.http import TextResponse
 from scrapy.utils.response import get_base_url
 
 from crawler.addresses import canonical
+from crawler.messages import clean
 
 # Pages by <a> and <area>, the next page of a listing by <link>, documents also in viewers.
 LINKS = (
@@ -46,7 +47,7 @@ def feed_links(body: bytes, base: str) -> tuple[str, ...]:
     """The canonical addresses of the entries of an RSS, RDF or Atom feed. Raises FinderError."""
     root = _xml(body)
     if _name(root) not in {"rss", "rdf", "feed"}:
-        raise FinderError(f"this is not a feed, its first element is <{_name(root)}>")
+        raise FinderError(f"this is not a feed, its first element is <{clean(_name(root))}>")
     entries = (entry for entry in root.iter() if _name(entry) in {"item", "entry"})
     found = (canonical(link, base) for entry in entries if (link := _entry_link(entry)))
     return tuple(dict.fromkeys(url for url in found if url))
@@ -56,7 +57,7 @@ def sitemap_links(body: bytes, base: str) -> Sitemap:
     """What a sitemap or an index of sitemaps names; gzip is unpacked. Raises FinderError."""
     root = _xml(_unpacked(body))
     if _name(root) not in {"urlset", "sitemapindex"}:
-        raise FinderError(f"this is not a sitemap, its first element is <{_name(root)}>")
+        raise FinderError(f"this is not a sitemap, its first element is <{clean(_name(root))}>")
     pages, sitemaps = [], []
     for entry in root:
         texts = {_name(child): (child.text or "").strip() for child in entry}
@@ -99,7 +100,7 @@ def _xml(body: bytes) -> etree._Element:
     try:
         root = etree.fromstring(body.lstrip(), parser)
     except etree.XMLSyntaxError as error:
-        raise FinderError(f"this is not XML ({error})") from error
+        raise FinderError(f"this is not XML ({clean(str(error))})") from error
     if root is None:
         raise FinderError("this is not XML")
     return root

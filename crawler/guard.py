@@ -15,6 +15,7 @@ from crawler.addresses import same_site
 from crawler.sources import Source
 
 AGENT = "Fondoscop/0.1"
+TO_ALLOW = "to allow that, write `allow_loopback = true` in the source's table"
 # RFC 2606 and 6761: no such host exists, so nobody is bothered.
 INVENTED = re.compile(r"(?:^|\.)(?:test|example|invalid|localhost)$")
 CONTACT = re.compile(r"[\x21-\x7e]+")
@@ -46,7 +47,7 @@ def refusal(url: str, *, allow_loopback: bool) -> str | None:
     if parts.scheme not in {"http", "https"} or not host:
         return "this is not an address of the web"
     if host == "localhost" or host.endswith(".localhost"):
-        return None if allow_loopback else "it names this computer"
+        return None if allow_loopback else f"it names this computer; {TO_ALLOW}"
     literal = _literal(host)
     return refused_ip(literal, allow_loopback=allow_loopback) if literal else None
 
@@ -60,7 +61,7 @@ def refused_ip(ip: str, *, allow_loopback: bool) -> str | None:
     if isinstance(address, ipaddress.IPv6Address):
         address = address.ipv4_mapped or address.sixtofour or address
     if address.is_loopback:
-        return None if allow_loopback else f"{ip} is this computer"
+        return None if allow_loopback else f"{ip} is this computer; {TO_ALLOW}"
     if not address.is_global or address.is_multicast:
         return f"{ip} is not a public address"
     return None
@@ -73,6 +74,10 @@ def _literal(host: str) -> str | None:
         return socket.inet_ntoa(socket.inet_aton(host))  # reads 127.1, 2130706433 and 0x7f000001 as well
     except OSError:
         return None
+
+
+def _is_loopback(url: str) -> bool:
+    return bool(refusal(url, allow_loopback=False)) and not refusal(url, allow_loopback=True)
 
 
 def is_invented(source: Source) -> bool:
@@ -90,6 +95,8 @@ def user_agent(source: Source, contact: str | None) -> str:
     if not contact:
         if is_invented(source):
             return AGENT
+        if all(_is_loopback(url) for url in source.addresses):
+            raise ContactError(f"{source.id} is on this computer; {TO_ALLOW}")
         raise ContactError(
             f"{source.id} is a real site, and it must be able to reach you: "
             "give a contact, an address of the web or of e-mail"

@@ -12,6 +12,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
+from crawler.addresses import canonical
+from crawler.messages import clean
 from crawler.outcome import Count, judge
 from crawler.scope import Role
 from crawler.state import DocumentRole, Known, State
@@ -19,6 +21,7 @@ from store.archive import Archive, ArchiveError
 from store.warc import header
 
 GONE = frozenset({404, 410})
+PIECE = 500  # addresses in one event of the journal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,7 @@ class RecordingPipeline:
         self._archive: Archive = spider.archive
         self._counts: Counter[Count] = spider.counts
         self._writer = self._archive.writer(source_id=self._source_id, run_id=spider.run_id)
+        self._seen: list[str] = []  # unchanged documents that the journal does not name yet
         self._first_problem = ""
         self._fatal = ""
 
@@ -75,12 +79,20 @@ class RecordingPipeline:
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.opened, signal=signals.spider_opened)
         crawler.signals.connect(pipeline.stumbled, signal=signals.spider_error)
+        crawler.signals.connect(pipeline.stumbled, signal=signals.item_error)
         crawler.signals.connect(pipeline.closed, signal=signals.spider_closed)
         return pipeline
 
     def opened(self) -> None:
         """Opens the run in the journal."""
-        self._note("run_started", agent=self._crawler.settings["USER_AGENT"])
+        source = self._spider.source
+        self._note(
+            "run_started",
+            agent=self._crawler.settings["USER_AGENT"],
+            name=source.name,
+            kind=source.kind,
+            county=source.county,
+        )
 
     def process_item(self, item: object) -> object:
         """Records an item. When disk or archive refuse, the crawl ends: it would lose all that follows."""
@@ -98,16 +110,20 @@ class RecordingPipeline:
             self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage"))
         return item
 
-    def stumbled(self, failure: Any, response: Response) -> None:  # noqa: ANN401 - Scrapy's signal
-        """An exception of our own code on one page: an issue, no reason to stop."""
-        message = f"the crawler stumbled over this page ({failure.type.__name__}: {failure.value})"
-        self._issue(response.url, "crawl-error", message)
+    def stumbled(self, failure: Any, response: Response | None) -> None:  # noqa: ANN401 - Scrapy's signal
+        """An exception of our own code, on a page or in recording it: an issue, no reason to stop."""
+        message = clean(f"the crawler stumbled over this page ({failure.type.__name__}: {failure.value})")
+        url = (canonical(response.url) or response.url) if response is not None else None
+        self._counts["failed"] += 1
+        self._first_problem = self._first_problem or f"{url}: {message}"
+        self._issue(url, "crawl-error", message)
 
     def closed(self, reason: str) -> None:
         """Closes archive, memory and the run's place in the journal; leaves the result with the spider."""
         self._counts["requested"] = len(self._spider.asked)
         live = 0
         try:
+            self._tell_seen()
             self._writer.close()
             self._state.catch_up(self._archive)
             live = self._state.live(self._source_id)
@@ -155,12 +171,15 @@ class RecordingPipeline:
             links=item.links,
         )
         self._counts[news] += 1
+        if news == "unchanged":
+            self._saw(item.url)
         self._settle(item, known)
 
     def _confirmed(self, item: Confirmed) -> None:
         known = self._state.known(self._source_id, item.url)
         self._state.unchanged(self._source_id, item.url, at=item.fetched_at)
         self._counts["unchanged"] += 1
+        self._saw(item.url)
         self._settle(item, known)
 
     def _trouble(self, item: Trouble) -> None:
@@ -202,7 +221,18 @@ class RecordingPipeline:
         if item.asked != item.url and self._state.moved(self._source_id, item.asked, at=item.fetched_at):
             self._note("moved", url=item.asked, to=item.url)
 
-    def _issue(self, url: str, kind: str, message: str, *, role: Role | None = None) -> None:
+    def _saw(self, url: str) -> None:
+        """Remembers that a document is as it was: captures tell when the others were seen."""
+        self._seen.append(url)
+        if len(self._seen) >= PIECE:
+            self._tell_seen()
+
+    def _tell_seen(self) -> None:
+        if self._seen:
+            self._note("seen", urls=self._seen)
+            self._seen = []
+
+    def _issue(self, url: str | None, kind: str, message: str, *, role: Role | None = None) -> None:
         self._note("issue", stage="crawl", kind=kind, url=url, message=message, role=role)
 
     def _note(self, event: str, **details: object) -> None:

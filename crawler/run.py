@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -21,7 +21,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler.guard import user_agent
-from crawler.outcome import CrawlResult
+from crawler.outcome import CrawlResult, Outcome
 from crawler.sources import Source
 from crawler.spiders.site import SiteSpider
 from store.archive import Archive
@@ -33,8 +33,8 @@ PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 def crawl(source: Source, *, data: Path, run_id: str, contact: str | None, log_level: str = "ERROR") -> CrawlResult:
     """Crawls one source into `data` and returns how it went; the journal has the details.
 
-    The crawl's own log goes to standard error. SIGTERM and SIGINT end it cleanly while it lasts, as
-    `stopped`. Raises ContactError when a real site would be crawled without a contact.
+    The crawl's own log goes to standard error. SIGTERM and SIGINT end it cleanly while it lasts, whenever
+    they come, as `stopped`. Raises ContactError when a real site would be crawled without a contact.
     """
     user_agent(source, contact)
     job = {
@@ -46,29 +46,44 @@ def crawl(source: Source, *, data: Path, run_id: str, contact: str | None, log_l
         "parent": os.getpid(),
     }
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "crawler.run"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        process_group=0,  # so that Ctrl-C reaches it once, through us: a second one would end it uncleanly
-    )
-    with process, _signals_passed_to(process):
-        output, _ = process.communicate(json.dumps(job).encode())
+    with _relay() as relay:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "crawler.run"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            process_group=0,  # so that Ctrl-C reaches it once, through us: a second one would end it uncleanly
+        )
+        relay.pass_to(process)
+        with process:
+            output, _ = process.communicate(json.dumps(job).encode())
     answer = json.loads(output) if output else {"error": _how_it_died(process.returncode)}
+    if relay.signalled:
+        return _stopped(source, data, run_id, answer)
     if "error" in answer:
-        return _crashed(source, data, run_id, answer["error"])
+        return _unfinished(source, data, run_id, "crashed", answer["error"])
     return CrawlResult(**answer)
+
+
+def _stopped(source: Source, data: Path, run_id: str, answer: dict[str, Any]) -> CrawlResult:
+    """The result after a signal: `stopped`, even if the crawl was through, for the caller must know of it."""
+    if "error" in answer:  # it had not begun yet, and had nothing to finish
+        return _unfinished(source, data, run_id, "stopped", "a signal stopped it before it began")
+    result = CrawlResult(**answer)
+    if result.outcome == "stopped":
+        return result
+    message = f"a signal came when it was about to end; {result.message or 'it went through'}"
+    return replace(result, outcome="stopped", message=message)
 
 
 def _how_it_died(code: int) -> str:
     how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-    return f"the crawl's process died ({how}); its log says more"
+    return f"the crawl's process died ({how}); what it printed before says more"
 
 
-def _crashed(source: Source, data: Path, run_id: str, message: str) -> CrawlResult:
+def _unfinished(source: Source, data: Path, run_id: str, outcome: Outcome, message: str) -> CrawlResult:
     """The result of a crawl that could not close its run in the journal; that is done for it."""
-    result = CrawlResult(source_id=source.id, outcome="crashed", message=message)
+    result = CrawlResult(source_id=source.id, outcome=outcome, message=message)
     Archive(data / "archive").journal.append(
         {
             "time": datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -82,22 +97,35 @@ def _crashed(source: Source, data: Path, run_id: str, message: str) -> CrawlResu
     return result
 
 
-@contextmanager
-def _signals_passed_to(process: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """While the block lasts, SIGTERM and SIGINT end the crawl and not us: it finishes what it has begun."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+class _Relay:
+    """Passes the first signal on to a process, also when it came before the process was there."""
 
-    def pass_on(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        if not passed:
-            passed.append(number)
+    def __init__(self) -> None:
+        self.signalled = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def handle(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        if not self.signalled:
+            self.signalled = True
+            if self._process is not None:
+                self._process.terminate()
+
+    def pass_to(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+        if self.signalled:
             process.terminate()
 
-    passed: list[int] = []
-    before = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGINT)}
+
+@contextmanager
+def _relay() -> Iterator[_Relay]:
+    """While the block lasts, SIGTERM and SIGINT end the crawl and not us: it finishes what it has begun."""
+    relay = _Relay()
+    if threading.current_thread() is not threading.main_thread():
+        yield relay
+        return
+    before = {number: signal.signal(number, relay.handle) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        yield relay
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -6,12 +6,14 @@ single keys of earlier ones.
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+LISTED = 15  # ids that an error names at most
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -113,8 +115,15 @@ def find_source(source_id: str, *files: Path) -> Source:
     """The source of that id, out of the shipped file and these. Raises SourcesError."""
     sources = load_sources(shipped(), *files)
     if source_id not in sources:
-        raise SourcesError(f"there is no source {source_id!r} in {', '.join(map(str, (shipped(), *files)))}")
+        names = ", ".join(map(str, (shipped(), *files)))
+        raise SourcesError(f"there is no source {source_id!r} in {names}; {_known(sources)}")
     return sources[source_id]
+
+
+def _known(sources: Mapping[str, Source]) -> str:
+    if len(sources) <= LISTED:
+        return f"there are {', '.join(sorted(sources))}"
+    return f"there are {len(sources)}; their ids are the [names] of the tables in these files"
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -5,43 +5,19 @@ the archive has and the memory lacks, after a crash or a loss, is taken over by 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from store.archive import Archive
+from crawler.migrations import MIGRATIONS
+from store.archive import Archive, Recovery
 from store.records import Capture
 
 DocumentRole = Literal["page", "attachment"]
-News = Literal["new", "changed", "unchanged"]
 
-# Each migration brings the schema from its place in the list to the next. Appended to, never changed.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """
-        CREATE TABLE address (
-            source_id TEXT NOT NULL,
-            url TEXT NOT NULL,                -- canonical
-            role TEXT NOT NULL,               -- page, attachment
-            status INTEGER,                   -- of the last answer; NULL: it waits for its first one
-            etag TEXT,
-            last_modified TEXT,
-            sha256 TEXT,                      -- of the last body; NULL: none was ever captured
-            last_asked TEXT,                  -- all moments in UTC with microseconds
-            last_seen TEXT,                   -- when it last answered with a document, changed or not
-            last_changed TEXT,                -- when the last capture was fetched
-            vanished TEXT,                    -- when it was first gone after it had been there
-            failures INTEGER NOT NULL DEFAULT 0,  -- in a row
-            PRIMARY KEY (source_id, url)
-        ) STRICT, WITHOUT ROWID
-        """,
-        "CREATE INDEX address_asked ON address (source_id, last_asked)",
-        "CREATE TABLE memory (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-    ),
-)
 GIVE_UP = 5  # failures in a row after which an address is asked again only when a page links to it
 
 
@@ -213,17 +189,59 @@ class State:
         query = "SELECT count(*) FROM address WHERE source_id = ? AND sha256 IS NOT NULL AND vanished IS NULL"
         return int(self._db.execute(query, (source_id,)).fetchone()[0])
 
-    def catch_up(self, archive: Archive) -> None:
-        """Takes over the captures that the memory lacks, so that none is made twice. Raises ArchiveError."""
+    def catch_up(self, archive: Archive, recovery: Recovery | None = None) -> None:
+        """Takes over the captures that the memory lacks, so that none is made twice. Raises ArchiveError.
+
+        What the archive does not hold is forgotten, to be captured again. After a crash, as `recovery` tells, each
+        address's content must be the last one in the archive: a power cut may have kept the memory, not the page.
+        """
         with self._transaction():
             start = self._offset()
             if start > archive.index_size():  # another archive, which lacks what is remembered
                 self._db.execute("DELETE FROM address")
                 start = 0
             for following, capture in archive.captures_from(start):
-                self._take_over(capture)
+                if archive.holds(capture):
+                    self._take_over(capture)
+                else:
+                    self._forget(capture)
                 start = following
             self._db.execute("INSERT OR REPLACE INTO memory (key, value) VALUES ('index', ?)", (start,))
+            if recovery is not None and recovery.mended:
+                self._believe_only(archive, {capture.id for capture in recovery.lost})
+
+    def _believe_only(self, archive: Archive, lost: Container[str]) -> None:
+        held = ((c.source_id, c.url, c.sha256) for c in archive.captures() if c.id not in lost and archive.holds(c))
+        self._db.execute(
+            "CREATE TEMP TABLE held (source_id TEXT, url TEXT, sha256 TEXT, PRIMARY KEY (source_id, url)) WITHOUT ROWID"
+        )
+        self._db.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?)", held)
+        self._db.execute(
+            "UPDATE address SET sha256 = NULL, etag = NULL, last_modified = NULL"
+            " WHERE sha256 IS NOT NULL AND sha256 IS NOT"
+            " (SELECT sha256 FROM held WHERE held.source_id = address.source_id AND held.url = address.url)"
+        )
+        self._db.execute("DROP TABLE held")
+
+    def _forget(self, capture: Capture) -> None:
+        self._db.execute(
+            "UPDATE address SET sha256 = NULL, etag = NULL, last_modified = NULL"
+            " WHERE source_id = ? AND url = ? AND sha256 = ?",
+            (capture.source_id, capture.url, capture.sha256),
+        )
+
+    def read_index_anew(self) -> None:
+        """To be called when the archive's index was made anew: its lines stand elsewhere now."""
+        with self._transaction():
+            self._db.execute("DELETE FROM memory WHERE key = 'index'")
+
+    def forget_content(self, urls: Iterable[str]) -> None:
+        """Forget what these addresses held, so that the next crawl fetches and captures them again."""
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE address SET sha256 = NULL, etag = NULL, last_modified = NULL WHERE url = ?",
+                [(url,) for url in urls],
+            )
 
     def _take_over(self, capture: Capture) -> None:
         html = (capture.media_type or "").startswith(("text/", "application/xhtml"))

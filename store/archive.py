@@ -8,19 +8,31 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from store.archive_writer import MARK_ID, MARK_RUN, MARK_SOURCE, MAX_BYTES, ArchiveWriter, to_line
 from store.journal import Journal, JournalError
 from store.records import Capture
-from store.warc import OPEN, StoredResponse, members, next_member, parse_response
+from store.warc import MAGIC, OPEN, StoredResponse, members, next_member, parse_response
+
+SIZE_BYTES = 4  # the end of a gzip member: the size of its content, so never zero in a WARC file
 
 
 class ArchiveError(Exception):
     """A capture or an index line that is damaged or missing; the message says which and where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """What `recover` did and found. Neither the lost captures nor their lines are taken out of the index."""
+
+    added: tuple[Capture, ...] = ()  # whole, and in the index only now
+    lost: tuple[Capture, ...] = ()  # in the index, without a whole record in their file
+    mended: tuple[str, ...] = ()  # the files that were looked at
 
 
 class Archive:
@@ -63,26 +75,69 @@ class Archive:
         """The answer's HTTP headers, in their order. Raises ArchiveError."""
         return self._stored(capture).headers
 
-    def recover(self, *, thorough: bool = False) -> tuple[Capture, ...]:
-        """Indexes the whole captures that a crash left, cuts torn ends; returns what was added to the index.
+    def holds(self, capture: Capture) -> bool:
+        """Whether something lies where the capture should be: its first and last bytes are looked at, no more.
+
+        What a power cut takes are the ends of files and whole blocks, which are missing or zeros then.
+        """
+        try:
+            with self._file_of(capture) as file:
+                file.seek(capture.offset)
+                head = file.read(len(MAGIC))
+                file.seek(capture.offset + capture.length - SIZE_BYTES)
+                tail = file.read(SIZE_BYTES)
+        except ArchiveError:
+            return False
+        return head == MAGIC and len(tail) == SIZE_BYTES and any(tail)
+
+    def recover(self, *, thorough: bool = False) -> Recovery:
+        """Indexes the whole captures that a crash left, cuts torn ends, and tells which captures are lost.
 
         Looks at the files that were left open, or at every file when `thorough`. Files that another process
         is writing are let be, and nothing that is indexed and whole is touched.
         """
         paths = [p for p in sorted(self.folder.glob("*.warc.gz*")) if thorough or p.suffix == OPEN]
         if not paths:
-            return ()
+            return Recovery()
         indexed = list(self.captures())
         added: list[Capture] = []
+        lost: list[Capture] = []
+        mended: list[str] = []
         for path in paths:
             with path.open("r+b") as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     continue
-                found = self._mend(path, [c for c in indexed if c.file == path.name.removesuffix(OPEN)])
-                added.extend(found)
-        return tuple(added)
+                name = path.name.removesuffix(OPEN)
+                there = [capture for capture in indexed if capture.file == name]
+                lost.extend(capture for capture in there if not _is_whole(file, capture))
+                added.extend(self._mend(path, there))
+                mended.append(name)
+        return Recovery(added=tuple(added), lost=tuple(lost), mended=tuple(mended))
+
+    def restore_index(self) -> bool:
+        """Makes the index anew from the WARC files where it is missing or can't be read; True when it did.
+
+        One that can't be read is kept beside, with `.damaged` behind its name.
+        """
+        if self._index_is_sound():
+            return False
+        path = self._index.path
+        if path.exists():
+            path.replace(path.with_name(f"{path.name}.damaged"))
+        self.recover(thorough=True)
+        return True
+
+    def _index_is_sound(self) -> bool:
+        if not self._index.path.exists():
+            return next(self.folder.glob("*.warc.gz"), None) is None
+        try:
+            for _ in self.captures():
+                pass
+        except ArchiveError:
+            return False
+        return True
 
     def _mend(self, path: Path, indexed: list[Capture]) -> list[Capture]:
         name, size = path.name.removesuffix(OPEN), path.stat().st_size
@@ -109,19 +164,9 @@ class Archive:
         return added
 
     def _stored(self, capture: Capture) -> StoredResponse:
-        final = self.folder / capture.file
-        content = b""
-        # A file loses its `.open` when its writer is done, which may be between two of these looks.
-        for path in (final, final.with_name(final.name + OPEN), final):
-            try:
-                with path.open("rb") as file:
-                    file.seek(capture.offset)
-                    content = file.read(capture.length)
-                break
-            except FileNotFoundError:
-                continue
-        else:
-            raise ArchiveError(f"{_name(capture)} is missing: there is no such file in {self.folder}")
+        with self._file_of(capture) as file:
+            file.seek(capture.offset)
+            content = file.read(capture.length)
         whole = next(members(BytesIO(content), 0), None)
         try:
             stored = parse_response(whole[2]) if whole else None
@@ -130,6 +175,22 @@ class Archive:
         if stored is None:
             raise ArchiveError(f"{_name(capture)} is damaged: no whole response record is there")
         return stored
+
+    def _file_of(self, capture: Capture) -> BinaryIO:
+        """The file that the capture should be in. Raises ArchiveError when there is none."""
+        final = self.folder / capture.file
+        # A file loses its `.open` when its writer is done, which may be between two of these looks.
+        for path in (final, final.with_name(final.name + OPEN), final):
+            try:
+                return path.open("rb")
+            except FileNotFoundError:
+                continue
+        raise ArchiveError(f"{_name(capture)} is missing: there is no such file in {self.folder}")
+
+
+def _is_whole(file: BinaryIO, capture: Capture) -> bool:
+    member = next(members(file, capture.offset), None)
+    return member is not None and member[1] == capture.length
 
 
 def _capture_of(stored: StoredResponse, file: str, offset: int, length: int) -> Capture:

@@ -14,7 +14,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from store.archive import Archive, ArchiveError
+from store.archive import Archive, ArchiveError, Recovery
 from store.archive_writer import ArchiveWriter, identify
 from store.journal import Journal, JournalError
 from store.records import Capture
@@ -129,14 +129,14 @@ def test_a_writer_without_captures_makes_no_file(tmp_path):
         pass
     assert not (tmp_path / "archive").exists()
     assert list(Archive(tmp_path / "archive").captures()) == []
-    assert Archive(tmp_path / "archive").recover() == ()
+    assert Archive(tmp_path / "archive").recover() == Recovery()
 
 
 def test_a_capture_can_be_read_while_its_file_is_written(tmp_path):
     with Archive(tmp_path).writer(source_id="a", run_id="b") as writer:
         capture = put(writer, 1)
         assert Archive(tmp_path).body(capture) == PAGE + b"1"
-        assert Archive(tmp_path).recover() == ()  # it is not left over: somebody writes it
+        assert Archive(tmp_path).recover() == Recovery()  # it is not left over: somebody writes it
         put(writer, 2)
     assert len(list(Archive(tmp_path).captures())) == 2
 
@@ -159,7 +159,7 @@ def test_plain_records_are_not_captures(tmp_path):
     put(writer, 1)
     crashed = crash(writer, tmp_path)
     (tmp_path / "captures.jsonl").unlink()
-    assert [capture.url for capture in archive.recover()] == ["http://dgaspc.test/proiecte/1?a=1"]
+    assert [capture.url for capture in archive.recover().added] == ["http://dgaspc.test/proiecte/1?a=1"]
     assert check(tmp_path) == 0
     assert not crashed.exists()
 
@@ -204,20 +204,22 @@ def test_whole_captures_that_a_crash_left_are_indexed_and_torn_ends_cut(tmp_path
         lines = [line for line, end in zip(index, ends, strict=True) if end <= cut][:indexed]
         (folder / "captures.jsonl").write_bytes(b"".join(lines) + b'{"id": "tor')
         archive = Archive(folder)
-        added = archive.recover()
+        added = archive.recover().added
         whole = [capture for capture, end in zip(captures, ends, strict=True) if end <= cut]
         assert list(archive.captures()) == whole
         assert list(added) == whole[len(lines) :]
         assert all(archive.body(capture).startswith(PAGE) for capture in whole)
         assert check(folder) == 0
         assert not list(folder.glob("*.open"))
-        assert archive.recover() == archive.recover(thorough=True) == ()
+        assert archive.recover() == Recovery()
+        again = archive.recover(thorough=True)
+        assert (again.added, again.lost) == ((), ())
 
 
 def test_a_lost_index_is_made_again(tmp_path):
     written = fill(tmp_path)
     (tmp_path / "captures.jsonl").unlink()
-    assert list(Archive(tmp_path).recover(thorough=True)) == written
+    assert list(Archive(tmp_path).recover(thorough=True).added) == written
     assert list(Archive(tmp_path).captures()) == written
 
 
@@ -231,8 +233,42 @@ def test_a_flipped_bit_costs_one_capture_and_is_never_silent(tmp_path):
     with pytest.raises(ArchiveError, match=rf"{written[2].id} of http.* damaged"):
         archive.body(written[2])
     (tmp_path / "captures.jsonl").unlink()
-    assert list(archive.recover(thorough=True)) == [c for c in written if c is not written[2]]
+    assert list(archive.recover(thorough=True).added) == [c for c in written if c is not written[2]]
     assert path.stat().st_size == len(data)
+
+
+def test_indexed_captures_that_a_power_cut_took_are_told(tmp_path):
+    written = fill(tmp_path)
+    archive = Archive(tmp_path)
+    path = tmp_path / written[0].file
+    data = bytearray(path.read_bytes()[: written[4].offset + 9])  # the end is gone
+    zeroed = slice(written[2].offset, written[2].offset + written[2].length)
+    data[zeroed] = bytes(written[2].length)  # a block that never came to the disk
+    path.write_bytes(data)
+    path.rename(f"{path}.open")
+    assert [archive.holds(capture) for capture in written] == [True, True, False, True, False]
+    recovery = archive.recover()
+    assert recovery == Recovery(lost=(written[2], written[4]), mended=(written[0].file,))
+    assert list(archive.captures()) == written
+    assert archive.body(written[3])
+    assert archive.recover() == Recovery()
+    path.unlink()
+    assert not archive.holds(written[0])
+
+
+def test_an_index_is_made_anew_only_when_it_has_to_be(tmp_path):
+    assert not Archive(tmp_path).restore_index()
+    written = fill(tmp_path)
+    archive = Archive(tmp_path)
+    assert not archive.restore_index()
+    index = tmp_path / "captures.jsonl"
+    index.unlink()
+    assert archive.restore_index()
+    assert list(archive.captures()) == written
+    index.write_bytes(b"[1]\n" + index.read_bytes())
+    assert archive.restore_index()
+    assert list(archive.captures()) == written
+    assert (tmp_path / "captures.jsonl.damaged").read_bytes().startswith(b"[1]\n")
 
 
 def test_a_body_with_another_digest_is_refused(tmp_path):

@@ -1,6 +1,7 @@
 """Crawls of small sites on loopback, each in its own process, as they will be."""
 
 import gzip
+import json
 import os
 import signal
 import socket
@@ -8,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,10 +18,11 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.guard import ContactError
 from crawler.outcome import judge
+from crawler.recording import Confirmed, RecordingPipeline
 from crawler.run import crawl
 from crawler.sources import Source
 from crawler.state import State, StateError
-from store.archive import Archive
+from store.archive import Archive, Recovery
 from tests.crawl_server import Answer, Site, page
 
 PDF = Answer(b"%PDF-1.7\n%\xe2\xe3 broken on purpose", type="application/pdf")
@@ -88,6 +92,7 @@ def test_a_listing_its_pages_and_their_attachments(tmp_path):
     assert issues(tmp_path) == {"/vechi.doc": "unread-format"}
     (started,), (finished,) = events(tmp_path, "run_started"), events(tmp_path, "run_finished")
     assert (started["source"], started["run"]) == ("mic", "r1")
+    assert (started["name"], started["kind"], started["county"]) == ("Un sit mic", "agency", None)
     assert (finished["outcome"], finished["new"], finished["live"]) == ("ok", 6, 6)
     assert site.asked("/robots.txt")[0]["user-agent"] == "Fondoscop/0.1"
 
@@ -108,6 +113,11 @@ def test_the_second_run_asks_for_changes_only(tmp_path):
         answers["/proiecte/doi"] = page(text="Doi, cu un buget de 48.000 lei")
         third = run(source, tmp_path, "r3")
     assert (third.new, third.changed, third.unchanged) == (0, 1, 5)
+    assert events(tmp_path, "seen", "r1") == []
+    (seen,) = events(tmp_path, "seen", "r2")
+    assert sorted(seen["urls"]) == sorted(site.url + path for path in ALL)
+    (seen,) = events(tmp_path, "seen", "r3")
+    assert sorted(seen["urls"]) == sorted(site.url + path for path in ALL if path != "/proiecte/doi")
     assert captured(tmp_path) == sorted([*ALL, "/proiecte/doi"])
 
 
@@ -198,7 +208,7 @@ def test_failures_become_issues_for_people(tmp_path):
             "/proiecte/eroare": Answer(status=500),
             "/proiecte/oprit": page(),
             "/proiecte/gol": b" \n",
-            "/proiecte/poza": Answer(b"\xff\xd8\xff\xe0\0\x10JFIF", type="image/jpeg"),
+            "/proiecte/poza": Answer(b"\xff\xd8\xff\xe0\0\x10JFIF", type="x/\x1b]0;pwned\x07\x1b[2J"),
             "/proiecte/bucla": Answer(status=302, headers={"Location": "/proiecte/bucla"}),
             "/proiecte/cerc": Answer(status=302, headers={"Location": "/cerc"}),
             "/cerc": Answer(status=302, headers={"Location": "/proiecte/cerc"}),
@@ -208,7 +218,7 @@ def test_failures_become_issues_for_people(tmp_path):
             "/proiecte/rupt": Answer(page(), cut=100),
             "/proiecte/acasa": Answer(status=302, headers={"Location": "/"}),
             "/": page(),
-            "/proiecte/mut": Answer(page(), headers={"Content-Encoding": "rot13"}),
+            "/proiecte/mut": Answer(page(), headers={"Content-Encoding": "rot\x1b[2J13"}),
         }
         result = run(make(site), tmp_path)
     assert issues(tmp_path) == {
@@ -230,7 +240,9 @@ def test_failures_become_issues_for_people(tmp_path):
     assert captured(tmp_path) == []
     assert "/proiecte/oprit" not in site.paths()
     assert site.paths().count("/proiecte/eroare") == 3
-    assert all(event["message"] and event["stage"] == "crawl" for event in events(tmp_path, "issue"))
+    found = events(tmp_path, "issue")
+    assert all(event["message"].isprintable() and event["stage"] == "crawl" for event in found)
+    assert {event["role"] for event in found} == {"page"}
 
 
 def test_a_page_that_moved_is_captured_where_it_is(tmp_path):
@@ -334,7 +346,7 @@ def start_crawl(source: Source, data: Path) -> subprocess.Popen:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("moment", [4, 13, 27])
+@pytest.mark.parametrize("moment", [4, 21])
 def test_kill_9_loses_nothing_and_doubles_nothing(tmp_path, moment):
     answers = many(15)
     reached = threading.Event()
@@ -372,6 +384,124 @@ def test_captures_that_the_memory_missed_are_not_made_again(tmp_path):
         result = run(source, tmp_path, "r2")
     assert (result.new, result.changed, result.unchanged) == (0, 0, 6)
     assert captured(tmp_path) == ALL
+
+
+def test_captures_that_a_power_cut_took_are_made_again(tmp_path):
+    with Site(small_site()) as site:
+        source = make(site)
+        run(source, tmp_path)
+        archive = Archive(tmp_path / "archive")
+        lost = list(archive.captures())[3:]
+        path = archive.folder / lost[0].file
+        os.truncate(path, lost[0].offset + 20)
+        path.rename(f"{path}.open")
+        second = run(source, tmp_path, "r2")
+        assert (second.outcome, second.new, second.unchanged) == ("ok", 3, 3)
+        third = run(source, tmp_path, "r3")
+    assert (third.new, third.changed, third.unchanged) == (0, 0, 6)
+    again = {c.url: c for c in archive.captures() if c.run_id == "r2"}
+    assert set(again) == {capture.url for capture in lost}
+    assert all(archive.body(capture) for capture in again.values())
+
+
+def recall(data: Path, url: str) -> str | None:
+    state = State(data / "state.db")
+    known = state.known("mic", url)
+    state.close()
+    return known.sha256 if known else None
+
+
+def test_the_memory_believes_only_what_the_archive_holds(tmp_path):
+    archive = Archive(tmp_path / "archive")
+    moment = datetime(2026, 1, 2, tzinfo=UTC)
+    urls = [f"http://mic.test/{number}" for number in range(4)]
+    with archive.writer(source_id="mic", run_id="r") as writer:
+        kept, lost, _ = (writer.write(url=url, status=200, body=url.encode(), fetched_at=moment) for url in urls[:3])
+    state = State(tmp_path / "state.db")
+    os.truncate(archive.folder / kept.file, lost.offset + lost.length - 1)
+    state.catch_up(archive)
+    assert [recall(tmp_path, url) is None for url in urls] == [False, True, True, True]
+    state.answered(
+        "mic", urls[3], role="page", status=200, etag="x", last_modified=None, sha256="never archived", at=moment
+    )
+    state.catch_up(archive, Recovery())
+    assert recall(tmp_path, urls[3]) == "never archived"
+    state.catch_up(archive, Recovery(mended=("x",)))
+    assert [recall(tmp_path, url) is None for url in urls] == [False, True, True, True]
+    state.forget_content(urls[:1])
+    assert recall(tmp_path, urls[0]) is None
+    state.read_index_anew()
+    state.catch_up(archive)
+    assert state.live("mic") == 0  # it is not newer than what was forgotten
+    state.close()
+
+
+class Journalist:
+    """What a pipeline needs of its crawler and spider, without Scrapy's engine."""
+
+    def __init__(self, data: Path) -> None:
+        self.spider = self
+        self.source = Source(id="mic", name="Mic", kind="ngo", start=("http://mic.test/",))
+        self.state, self.archive = State(data / "state.db"), Archive(data / "archive")
+        self.counts, self.run_id, self.asked = Counter(), "r1", set()
+
+
+def test_documents_that_were_seen_are_told_in_pieces(tmp_path):
+    pipeline = RecordingPipeline(Journalist(tmp_path))
+    urls = [f"http://mic.test/{number}" for number in range(1001)]
+    for url in urls:
+        pipeline.process_item(Confirmed(url=url, asked=url, fetched_at=datetime.now(UTC)))
+    assert [len(event["urls"]) for event in events(tmp_path, "seen")] == [500, 500]
+    pipeline.closed("finished")
+    assert [event["event"] for event in pipeline._archive.journal.events()] == [*["seen"] * 3, "run_finished"]
+    assert [url for event in events(tmp_path, "seen") for url in event["urls"]] == urls
+
+
+BROKEN = """
+import sys
+from crawler import recording, run
+def broken(pipeline, item):
+    raise RuntimeError("no\\x1b[2J idea")
+recording.RecordingPipeline._arrived = broken
+run.main()
+"""
+
+
+def test_an_exception_while_recording_is_an_issue(tmp_path):
+    job = {"data": str(tmp_path), "run_id": "r1", "contact": None, "log_level": "CRITICAL", "parent": os.getpid()}
+    with Site(small_site()) as site:
+        job["source"] = make(site, keep=["/proiecte/doi$"]).model_dump()
+        done = subprocess.run(
+            [sys.executable, "-c", BROKEN], cwd=ROOT, input=json.dumps(job), capture_output=True, text=True, check=True
+        )
+    assert json.loads(done.stdout)["failed"] == 1
+    assert issues(tmp_path) == {"/proiecte/doi": "crawl-error"}
+    (issue,) = events(tmp_path, "issue")
+    assert "RuntimeError: no\N{REPLACEMENT CHARACTER}[2J idea" in issue["message"]
+
+
+@pytest.mark.parametrize("moments", [(0.0,), (0.25, 0.3), (0.6,), (1.1, 1.2)])
+def test_a_signal_at_any_moment_stops_the_crawl(tmp_path, moments):
+    """The signals go to this process alone, as a scheduler sends them."""
+    answers = {path: Answer(body, delay=0.3) for path, body in many(15).items() if isinstance(body, bytes)}
+    with Site(answers) as site:
+        timers = [
+            threading.Timer(0.05 + moment, os.kill, (os.getpid(), number))
+            for moment, number in zip(moments, (signal.SIGTERM, signal.SIGINT), strict=False)
+        ]
+        # What comes when the crawl is over already is for its caller; here nobody wants it.
+        before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            for timer in timers:
+                timer.start()
+            result = run(make(site), tmp_path)
+            for timer in timers:
+                timer.join()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+    assert result.outcome == "stopped"
+    assert [event["outcome"] for event in events(tmp_path, "run_finished")] == ["stopped"]
 
 
 def test_sigterm_finishes_cleanly_and_the_next_run_goes_on(tmp_path):
@@ -419,7 +549,7 @@ def test_a_dead_process_is_a_crash_and_the_journal_says_so(tmp_path):
         result = run(make(site), tmp_path)
     assert (result.outcome, result.message) == (
         "crashed",
-        "the crawl's process died (signal SIGKILL); its log says more",
+        "the crawl's process died (signal SIGKILL); what it printed before says more",
     )
     assert [e["outcome"] for e in events(tmp_path, "run_finished")] == ["crashed"]
 

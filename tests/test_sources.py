@@ -1,13 +1,16 @@
 """Sources are read strictly, and the rules about addresses hold."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from crawler.addresses import canonical, ending, same_site
+from crawler.failures import explain
 from crawler.finders import FinderError, feed_links, last_change, sitemap_links
 from crawler.guard import ContactError, is_invented, refusal, user_agent
+from crawler.messages import clean
 from crawler.scope import Scope
 from crawler.sources import Source, SourcesError, find_source, load_sources, shipped
 
@@ -86,8 +89,13 @@ def test_all_faults_are_told_at_once_each_with_its_own_file(tmp_path):
 def test_a_missing_file_or_source_is_an_error(tmp_path):
     with pytest.raises(SourcesError, match="can't be read"):
         load_sources(tmp_path / "none.toml")
-    with pytest.raises(SourcesError, match="there is no source 'nobody'"):
+    with pytest.raises(
+        SourcesError, match=r"there is no source 'nobody' in .*; there are assoc-baia-mare, .*vasiliada"
+    ):
         find_source("nobody")
+    many = "".join(GOOD.replace("[a]", f"[a{number}]") for number in range(9))
+    with pytest.raises(SourcesError, match="there are 21; their ids are the"):
+        find_source("nobody", toml(tmp_path, many))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +149,7 @@ def test_a_site_has_its_subdomains_and_no_neighbours():
     ],
 )
 def test_this_computer_is_refused_unless_it_is_allowed(host):
-    assert refusal(f"http://{host}:80/", allow_loopback=False)
+    assert "allow_loopback = true" in (refusal(f"http://{host}:80/", allow_loopback=False) or "")
     assert refusal(f"http://{host}:80/", allow_loopback=True) is None
 
 
@@ -171,6 +179,8 @@ def test_public_addresses_are_not_refused():
 def test_a_real_site_must_be_able_to_reach_us():
     with pytest.raises(ContactError, match="x is a real site"):
         user_agent(source(), None)
+    with pytest.raises(ContactError, match=r"x is on this computer; .*`allow_loopback = true`"):
+        user_agent(source(start=["http://127.0.0.1:1/"]), None)
     with pytest.raises(ContactError, match="no spaces"):
         user_agent(source(), "a@b.ro\r\nX: y")
     assert user_agent(source(), "a@b.ro") == "Fondoscop/0.1 (+a@b.ro)"
@@ -204,6 +214,19 @@ def test_what_an_address_is_to_a_source():
     assert everything.role(f"{home}/contact", linked_from_page=True) is None
     assert everything.role(f"{home}/a.pdf") is None
     assert everything.role(f"{home}/a.jpg") is None
+
+
+@pytest.mark.parametrize(
+    "bad", ["\x1b]0;pwned\x07\x1b[2J", "\x9b2J", "\u202egpj", "\u2066", "\ud800", "a\r\nb", "\x7f"]
+)
+def test_what_sites_send_can_not_steer_a_terminal(bad):
+    assert not re.search("[^ -~\N{REPLACEMENT CHARACTER}]", clean(f"x/{bad}"))
+    assert not re.search("[^ -~\N{REPLACEMENT CHARACTER}]", explain(ValueError(bad))[1])
+
+
+def test_messages_stay_readable():
+    assert clean("Județul Bacău – „servicii”") == "Județul Bacău – „servicii”"
+    assert len(clean("a" * 10_000)) == 501
 
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>

@@ -63,10 +63,10 @@ class SiteSpider(Spider):
         adapt(crawler.settings, source)
         spider = super().from_crawler(crawler, source=source, run=run)
         spider.archive = Archive(Path(data) / "archive")
-        spider.archive.recover()
+        recovery = spider.archive.recover()
         spider.state = State(Path(data) / "state.db")
         try:
-            spider.state.catch_up(spider.archive)
+            spider.state.catch_up(spider.archive, recovery)
         except BaseException:
             spider.state.close()
             raise
@@ -278,6 +278,6 @@ class SiteSpider(Spider):
 
     def _is_believed(self, url: str, changed: datetime | None) -> bool:
         known = self.state.known(self.source.id, url)
-        if changed is None or known is None or known.last_seen is None or known.vanished:
+        if changed is None or known is None or known.sha256 is None or known.last_seen is None or known.vanished:
             return False
         return changed < known.last_seen and known.last_seen > self.started - TRUST
