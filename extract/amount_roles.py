@@ -12,7 +12,7 @@ from functools import cache
 
 from extract.reading import Reading
 from romanian import lexicon
-from store.records import AmountRole
+from store.records import AmountRole, Block
 
 # , ; ( ) : + or “iar”, “plus”, “respectiv”, “din care”: what parts two labels. A comma of a number does not.
 _PARTING = re.compile(
@@ -30,7 +30,11 @@ _JOINT = re.compile(
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
 _APPOSITION = re.compile(r"\s*(?:in|cu)\s+(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*")
 _RESTATEMENT = re.compile(r"\s*(?:[(,]\s*)?(?:adica|respectiv|echivalentul\s+a|aproximativ|circa|aproape|=|/)?\s*")
+# “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
+_ELLIPSIS = re.compile(r"\s*,?\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\s+(?:este\s+)?de\s+")
+_LONGEST_ELLIPSIS = 130  # characters
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
+_LONGEST_TABLE = 200  # rows between a sum and its header
 _FORWARD = 90  # characters a label behind a sum may reach
 _BACKWARD = 220
 
@@ -62,8 +66,12 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
         left = sums[index - 1][1] if index else 0
         right = sums[index + 1][0] if index + 1 < len(sums) else len(reading.folded)
         role = _role(reading, start=start, end=end, left=left, right=right)
-        if role.role == "other" and index and _restates(reading.folded[left:start]):
-            role = Role(role=found[-1].role, confidence=0.6, cue="restated")
+        if role.role == "other" and index:
+            between = reading.folded[left:start] if start - left < _LONGEST_ELLIPSIS else ""
+            if _RESTATEMENT.fullmatch(between) and between.strip():
+                role = Role(role=found[-1].role, confidence=0.6, cue="restated")
+            elif _ELLIPSIS.fullmatch(between):
+                role = Role(role=found[-1].role, confidence=0.6, cue="same-label")
         found.append(role)
     return found
 
@@ -169,11 +177,6 @@ def _first_label(text: str, kind: str | None = None) -> AmountRole | None:
     return _first_label(text, "weak") if chosen is None and kind is None else chosen
 
 
-def _restates(between: str) -> bool:
-    """“X lei (aproape Y milioane)”, “X lei, adică Y euro”: the second sum is the first one again."""
-    return _RESTATEMENT.fullmatch(between) is not None
-
-
 def _cell_label(reading: Reading, place: int) -> AmountRole | None:
     """In a table row, the header of the sum's column, else the row's first cell."""
     index = reading.block_index(place)
@@ -183,14 +186,20 @@ def _cell_label(reading: Reading, place: int) -> AmountRole | None:
     column = next((i for i, (a, b) in enumerate(row.cells) if a <= place < b), None)
     if column is None:
         return None
-    top = index
-    while top and reading.blocks[top - 1].kind == "table_row" and not reading.blocks[top].header:
-        top -= 1
     texts = []
-    if top != index and column < len(reading.blocks[top].cells):
-        texts.append(reading.folded[slice(*reading.blocks[top].cells[column])])
+    header = _header(reading, index)
+    if header is not None and column < len(header.cells):
+        texts.append(reading.folded[slice(*header.cells[column])])
     texts.append(reading.folded[slice(*row.cells[0])])
     return next((label for text in texts if (label := _last_label(text))), None)
+
+
+def _header(reading: Reading, index: int) -> Block | None:
+    """The header of the table that the block belongs to: its first row, looked for over a bounded distance."""
+    for above in range(index, max(index - _LONGEST_TABLE, -1), -1):
+        if reading.blocks[above].header or above == 0 or reading.blocks[above - 1].kind != "table_row":
+            return reading.blocks[above] if above != index else None
+    return None
 
 
 def _line_label(reading: Reading, place: int) -> AmountRole | None:

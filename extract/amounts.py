@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import amount_roles
-from extract.bounds import Bounds, bounds_before
+from extract.bounds import Bounds, bounds_before, named_bound
+from extract.places import Places
 from extract.reading import Reading
 from romanian.numerals import NUMBER, NUMBER_WORDS, parse_number, parse_number_words
 from store.records import Amount, AmountRole, Block
@@ -60,6 +61,12 @@ _CURRENCY_IN_HEADER = re.compile(
     rf"(?<!\w)(?:(?P<multiplier>{_MULTIPLIER})\s+(?:de\s+)?)?(?:{_CURRENCY})(?!\w)", re.VERBOSE
 )
 _CELL_NUMBER = re.compile(rf"\s*(?P<number>{NUMBER})\s*", re.VERBOSE)
+# 1 EUR = 5,05 lei: an exchange rate is no sum
+_RATE = re.compile(
+    rf"(?<![\d.,]) 1 (?:[.,]0{{1,4}})? \s? (?:{_ANY_CURRENCY}) \s* = \s* {NUMBER} \s* (?:{_ANY_CURRENCY}) (?!\w)",
+    re.VERBOSE,
+)
+_MOST_DIGITS = 15  # before the decimals; no project is as dear, and more are a code or broken text
 _NEW_LEI_SINCE = 2005  # Law 348/2004: 10,000 old lei became one new leu on 1 July 2005
 _YEAR = re.compile(r"(?<![\d./-])(?:19[89]\d|20[0-4]\d)(?!\d|[./]\d)")
 
@@ -105,12 +112,12 @@ def find_amounts(reading: Reading) -> list[Amount]:
 
 def _sums(reading: Reading) -> Iterator[Sum]:
     old_lei = _is_from_the_time_of_old_lei(reading)
-    taken: list[tuple[int, int]] = []
+    taken = Places(match.span() for match in _RATE.finditer(reading.folded))
     for pattern in (_NUMBER_FIRST, _CURRENCY_FIRST):
         for match in pattern.finditer(reading.folded):
             found = _sum(reading, match, old_lei=old_lei)
-            if found is not None and not any(a < found.end and found.start < b for a, b in taken[-8:]):
-                taken.append((found.start, found.end))
+            if found is not None and not taken.overlap(found.start, found.end):
+                taken.add(found.start, found.end)
                 yield found
     yield from _table_sums(reading, taken)
 
@@ -121,17 +128,20 @@ def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None
     if currency == "RON" and old_lei and groups["RON"] != "ron":
         currency = "ROL"
     factor = _factor(groups["multiplier"])
-    value = _value(groups) * factor
+    value = _times(_value(groups), factor)
     low = groups.get("low") or groups.get("left")
     start = match.start("left") if groups.get("left") else match.start()
-    if value == 0 or (match.re is _CURRENCY_FIRST and _YEAR.fullmatch(groups["number"] or "")):
+    if not _is_plausible(value) or (match.re is _CURRENCY_FIRST and _YEAR.fullmatch(groups["number"] or "")):
         return None  # “EURO 2020” is a tournament
     if low is None:
         bounds = bounds_before(reading.folded, start)
+        if bounds.bound is None:
+            sentence, _ = reading.sentence_at(start)
+            bounds = replace(bounds, bound=named_bound(reading.folded, sentence, bounds.start))
         return Sum(start=bounds.start, end=match.end(), value=value, value_max=None, currency=currency, bounds=bounds)
     lowest = parse_number(low)
-    if lowest * factor < value:
-        lowest *= factor
+    if _is_plausible(lowest) and _times(lowest, factor) < value:
+        lowest = _times(lowest, factor)
     nowhere = Bounds(start=start, end=start)
     if lowest >= value:
         return None
@@ -158,6 +168,15 @@ def _factor(multiplier: str | None) -> Decimal:
     return Decimal(10**9) if word.startswith(("mld", "miliard")) else Decimal(10**6)
 
 
+def _times(value: Decimal, factor: Decimal) -> Decimal:
+    """The product; a value without a factor keeps every digit."""
+    return value if factor == 1 else value * factor
+
+
+def _is_plausible(value: Decimal) -> bool:
+    return value != 0 and value.adjusted() < _MOST_DIGITS
+
+
 def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
     """Whether lei are old lei: no year since the new leu is spoken of, and the page is not newer either."""
     published = reading.document.published
@@ -167,7 +186,7 @@ def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
     return max(years, default=0) < _NEW_LEI_SINCE and (bool(years) or published is not None)
 
 
-def _table_sums(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Sum]:
+def _table_sums(reading: Reading, taken: Places) -> Iterator[Sum]:
     """Numbers in cells whose column header names a currency: they take it, its multiplier and its role."""
     header: Block | None = None
     for row, below in zip(reading.blocks, (*reading.blocks, None)[1:], strict=True):
@@ -179,7 +198,7 @@ def _table_sums(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Sum]
             in_parts = _continues(row) or (below is not None and _continues(below))
             for column, cell in zip(header.cells, row.cells, strict=True):
                 found = _cell_sum(reading, column, cell, row.cells[0])
-                if found is None or any(a < found.end and found.start < b for a, b in taken):
+                if found is None or taken.overlap(found.start, found.end):
                     continue
                 yield replace(found, role="other") if in_parts and found.role == "total" else found
 
@@ -197,7 +216,9 @@ def _cell_sum(
     number = _CELL_NUMBER.fullmatch(reading.folded, *cell)
     if named is None or number is None:
         return None
-    value = parse_number(number["number"]) * _factor(named["multiplier"])
+    value = _times(parse_number(number["number"]), _factor(named["multiplier"]))
+    if value != 0 and not _is_plausible(value):
+        return None
     start, end = number.span("number")
     return Sum(
         start=start,

@@ -21,7 +21,17 @@ _CUE = re.compile(
     """,
     re.VERBOSE,
 )
+# valoarea maximă a proiectului este de … · suma minimă ce se acordă este de …
+_NAMED = re.compile(
+    r"""
+    (?<!\w) (?: valoar\w+ | sum[ae]\w* | cuantum\w* | buget\w* | grant\w* | finantar\w+ | ajutor\w* | plafon\w* )
+    \s+ (?: total\w*\s+ | eligibil\w*\s+ )?
+    (?: (?P<max> maxim\w* ) | (?P<min> minim\w* ) ) (?!\w) [^\d.;]* $
+    """,
+    re.VERBOSE,
+)
 _REACH = 40  # characters
+_NAMED_REACH = 80  # characters, from the noun on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +46,18 @@ class Bounds:
 
 def bounds_before(folded: str, figure: int) -> Bounds:
     """What bounds the figure that begins at `figure` in folded text."""
-    window = max(figure - _REACH, folded.rfind("\n", 0, figure) + 1, 0)
+    reach = max(figure - _REACH, 0)
+    window = max(reach, folded.rfind("\n", reach, figure) + 1)
     match = _CUE.search(folded[window:figure])
     if match is None:
         return Bounds(start=figure, end=figure)
     bound: Bound | None = "min" if match["min"] else "max" if match["max"] else None
     return Bounds(start=window + match.start(), end=figure, approximate=bool(match["approximate"]), bound=bound)
+
+
+def named_bound(folded: str, sentence: int, figure: int) -> Bound | None:
+    """The bound in the name of a figure: “valoarea maximă … este de X”; `sentence` is where its sentence begins."""
+    match = _NAMED.search(folded[max(sentence, figure - _NAMED_REACH) : figure])
+    if match is None:
+        return None
+    return "max" if match["max"] else "min"

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.date_spans import DateSpan, find_date_spans
+from extract.places import Places
 from extract.reading import Reading
 from romanian import lexicon
 from romanian.calendar import WEEKDAYS
@@ -15,7 +16,7 @@ from store.records import DateFact, DateRole
 # Legea nr. 292/2011 · O.U.G. 115/2023 · (UE) 2016/679 · nr.17.674/2019 · C(2015) 9112
 _REFERENCE = re.compile(
     r"""
-    (?<![\d/]) (?: (?P<number>\d[\d.]*) \s? / \s? (?P<year>(?:19|20)\d\d) (?![\d/]) (?!\.\d)
+    (?<![\d/]) (?<!\d\.) (?: (?P<number>\d[\d.]{0,12}) \s? / \s? (?P<year>(?:19|20)\d\d) (?![\d/]) (?!\.\d)
                  | \(ue\) \s+ (?:nr\.\s*)? (?P<european>(?:19|20)\d\d) / \d{2,4} (?!\d) )
     """,
     re.VERBOSE,
@@ -38,6 +39,8 @@ _HOUR_BEHIND = re.compile(r"[\s,-]*(?:la\s+)?(?:or(?:a|ele)\s+\d|\d{1,2}[:.]\d\d
 _ENDING = re.compile(r"(?<!\w)(?:finaliz|inchei)\w+[^.;]{0,60}$")  # “anunță finalizarea, începând din …”
 _REACH = 110  # characters before a date in which a cue counts
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^.;\n]*$")
+_PUBLISHED = re.compile(r"(?<!\w)(?:publicat|postat|adaugat)")
+_PUBLISHED_REACH = 1000  # characters before a date, in its paragraph
 _HEAD_BLOCKS = 24  # a byline stands near the top, below the menus, or near the bottom
 _LONGEST_BYLINE = 130  # characters
 _DATELINE = re.compile(r"[\w\s-]{2,30},\s*")
@@ -50,7 +53,8 @@ def find_dates(reading: Reading) -> list[DateFact]:
         for span in find_date_spans(reading.folded, reading.document.published)
         if not _COPYRIGHT.search(reading.folded, max(span.begin - 40, 0), span.begin)
     ]
-    references = [s for s in _references(reading.folded) if not _overlaps(s, spans)]
+    taken = Places((span.begin, span.stop) for span in spans)
+    references = [s for s in _references(reading.folded) if not taken.overlap(s.begin, s.stop)]
     found = sorted([*spans, *references], key=lambda s: s.begin)
     facts = []
     for span in found:
@@ -75,10 +79,6 @@ def _references(folded: str) -> list[DateSpan]:
         year = match["year"] or match["european"]
         found.append(DateSpan(begin=match.start(), stop=match.end(), start=year, end=year, form="legal"))
     return found
-
-
-def _overlaps(span: DateSpan, others: list[DateSpan]) -> bool:
-    return any(span.begin < o.stop and o.begin < span.stop for o in others)
 
 
 def _role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str]:
@@ -110,7 +110,7 @@ def _single_role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str
     """The role of a single date that is no reference and no byline."""
     folded = reading.folded
     _, sentence_end = reading.sentence_at(span.begin)
-    behind = folded[span.stop : sentence_end]
+    behind = folded[span.stop : min(sentence_end, span.stop + _REACH)]
     role = _nearest_cue(_sentence_before(reading, span))
     weekday = folded.startswith(WEEKDAYS, span.begin)
     if role in (None, "activity", "period") and (weekday or _HOUR_BEHIND.match(behind)):
@@ -142,14 +142,15 @@ def _is_byline(reading: Reading, span: DateSpan) -> bool:
         return False
     index = reading.block_index(span.begin)
     block = reading.blocks[index]
-    line = reading.folded[block.start : block.end]
-    if re.search(r"(?<!\w)(?:publicat|postat|adaugat)", line[: span.begin - block.start]):
+    folded, length = reading.folded, block.end - block.start
+    if _PUBLISHED.search(folded, max(block.start, span.begin - _PUBLISHED_REACH), span.begin):
         return True
     if span.form == "relative":
         return False
-    if _DATELINE.fullmatch(line, 0, span.begin - block.start) and line[span.stop - block.start :].lstrip()[:1] in "-:":
+    behind = folded[span.stop : min(block.end, span.stop + _REACH)].lstrip()
+    if _DATELINE.fullmatch(folded, block.start, span.begin) and behind[:1] in "-:":
         return True
-    own_line = len(line) < _LONGEST_BYLINE and not line.rstrip().endswith((".", "!", "?"))
+    own_line = length < _LONGEST_BYLINE and not folded[block.start : block.end].rstrip().endswith((".", "!", "?"))
     return own_line and (index < _HEAD_BLOCKS or index >= len(reading.blocks) - _HEAD_BLOCKS)
 
 
@@ -198,7 +199,7 @@ def _label_above(reading: Reading, span: DateSpan) -> str | None:
     """The short line before a line that the date begins (“Perioada de implementare”)."""
     index = reading.block_index(span.begin)
     block = reading.blocks[index]
-    if index == 0 or reading.folded[block.start : span.begin].strip(" \t-•*:"):
+    if index == 0 or span.begin - block.start > _REACH or reading.folded[block.start : span.begin].strip(" \t-•*:"):
         return None
     above = reading.blocks[index - 1]
     return reading.folded[above.start : above.end] if above.end - above.start < 80 else None

@@ -17,8 +17,8 @@ _CODE = re.compile(
     r"""
     (?<!\w) (?: (?:cod\w*|id)\s+ )? (?: my\s?smis | smis ) [\s()/]*
       (?: (?:my\s?smis|smis)?\s* 20\d\d \+? [\s()]* )? (?:(?:cod|nr\.?|al\s+proiectului)\s+)?
-      [:=.-]? \s* (?P<smis>\d{5,7}) (?!\d)
-    | (?<!\w) (?: cod(?:ul)?\s+(?:de\s+)?proiect\w* | id(?:\s+proiect)? ) \s* :? \s* (?P<id>\d{5,7}) (?!\d)
+      [:=.|-]? \s* (?P<smis>\d{5,7}) (?!\d)
+    | (?<!\w) (?: cod(?:ul)?\s+(?:de\s+)?proiect\w* | id(?:\s+proiect)? ) \s* [:|]? \s* (?P<id>\d{5,7}) (?!\d)
     """,
     re.VERBOSE,
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from extract import status as tense
 from extract.columns import tables
@@ -16,6 +17,8 @@ from store.records import Block, Status
 
 _CONTEXT = 60  # characters before a figure in which a cue is looked for
 _WHOLE = 300  # characters between a part and its whole
+_FAR = 2000  # characters; a whole is never farther off
+_LONGEST_LIST = 100  # lines
 _LIST = 6  # lines between a whole and the list of its parts
 
 _PART_RULE = "beneficiaries/part"
@@ -109,10 +112,11 @@ def _labelled(reading: Reading, block: Block, count: Count) -> Found | None:
     label = _label().search(folded[low : count.start])
     if label is None:
         return None
-    ahead = folded[block.start : low + label.start("noun")]
+    start, end = low + label.start("noun"), low + label.end("noun")
+    reach = max(block.start, start - _CONTEXT)
+    ahead = ("" if reach == block.start else "…") + folded[reach:start]
     if label["number"] is None and not _OPENS.search(ahead):
         return None
-    start, end = low + label.start("noun"), low + label.end("noun")
     rest = low + label.end("rest")
     stated = categories_of(folded[start:rest], "modifier")
     return Found(
@@ -150,7 +154,10 @@ def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> 
     folded = reading.folded
     if not before or _NO_PART.match(folded, count.end, block.end):
         return None
-    whole = next((f for f in reversed(before) if f.rule != _PART_RULE), before[-1])
+    near = takewhile(lambda f: count.start - f.count.end <= _FAR, reversed(before))
+    whole = next((f for f in near if f.rule != _PART_RULE), None)
+    if whole is None:
+        return None
     nested = _NESTED.search(folded, max(block.start, count.start - _CONTEXT), count.start) is not None
     if not nested and count.value > 2:  # “doi dintre ei” are known persons
         nested = _OF_THEM.match(folded, count.end, block.end) is not None
@@ -185,9 +192,10 @@ def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> 
 def _opens_list(reading: Reading, block: Block) -> bool:
     """The line above the list that holds `block` ends in a colon."""
     index = reading.block_index(block.start) - 1
-    while index >= 0 and tense.is_list_item(reading, reading.blocks[index]):
+    top = max(index - _LONGEST_LIST, -1)
+    while index > top and tense.is_list_item(reading, reading.blocks[index]):
         index -= 1
-    if index < 0:
+    if index <= top:
         return False
     above = reading.blocks[index]
     return reading.folded[above.start : above.end].rstrip().endswith((":", "care"))

@@ -1,6 +1,7 @@
-"""An organisation's own form: the nominative out of the genitive, in the document's spelling."""
+"""An organisation's forms: the nominative out of the genitive, in the document's spelling; its acronym in a text."""
 
 import re
+from collections.abc import Collection, Iterator
 
 from romanian.fold import fold
 from romanian.lexicon import Entry
@@ -60,6 +61,8 @@ _INFLECTION = (
     ("osie", "osii"),
     ("a", "e"),
 )
+_CAPITAL = re.compile(r"(?<![\w-])[A-Z]")
+_IN_WORD = re.compile(r"\w")
 
 
 def _adjectives() -> dict[str, str]:
@@ -103,3 +106,19 @@ def dressed(word: str, like: str, *, accents: bool) -> str:
     if like.isupper() and len(like) > 1:
         return word.upper()
     return word if like[:1].isupper() else word.lower()
+
+
+def acronyms_in(plain: str, acronyms: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Where a text writes acronyms as whole words, the longest first, without overlap."""
+    lengths = sorted({len(acronym) for acronym in acronyms}, reverse=True)
+    behind = 0
+    for capital in _CAPITAL.finditer(plain):
+        start = capital.start()
+        if start < behind:
+            continue
+        for length in lengths:
+            acronym = plain[start : start + length]
+            if acronym in acronyms and _IN_WORD.match(plain, start + length) is None:
+                yield acronym, start
+                behind = start + length
+                break

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.organisation_forms import dressed, nominative
+from extract.organisation_forms import acronyms_in, dressed, nominative
 from extract.organisation_names import continue_name
 from extract.reading import Reading
 from romanian.fold import fold
@@ -76,7 +76,7 @@ def _entries() -> tuple[Entry, ...]:
 
 @lru_cache(maxsize=1)
 def _heads() -> re.Pattern[str]:
-    return re.compile(bounded("|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()))))
+    return re.compile(r"(?=\w)" + bounded("|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()))))
 
 
 def find_organisations(reading: Reading) -> list[OrganisationMention]:
@@ -117,9 +117,9 @@ def stretch_end(reading: Reading, place: int) -> int:
     """Where a name that begins at `place` must end at the latest."""
     block = reading.block_at(place)
     limit = min(block.end, reading.sentence_at(place)[1], place + _LONGEST_LIST)
-    for start, end in block.cells:
-        if start <= place < end:
-            return min(limit, end)
+    cell = bisect_right(block.cells, (place, len(reading.folded))) - 1
+    if cell >= 0 and place < block.cells[cell][1]:
+        return min(limit, block.cells[cell][1])
     bar = _BAR.search(reading.folded, place, limit)
     return bar.start() if bar else limit
 
@@ -233,11 +233,9 @@ def _defined(reading: Reading, found: list[OrganisationMention]) -> Iterator[Org
     names = {mention.acronym: mention for mention in found if mention.acronym}
     if not names:
         return
-    pattern = "|".join(re.escape(acronym) for acronym in sorted(names, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?!\w)", reading.plain):
-        if not _LONG_FORM.search(reading.plain, max(0, match.start() - 3), match.start()):
-            whole = names[match.group()]
-            yield replace(whole, start=match.start(), end=match.end(), kind="acronym", acronym=None)
+    for acronym, start in acronyms_in(reading.plain, names):
+        if not _LONG_FORM.search(reading.plain, max(0, start - 3), start):
+            yield replace(names[acronym], start=start, end=start + len(acronym), kind="acronym", acronym=None)
 
 
 def _with(found: list[OrganisationMention], more: Iterable[OrganisationMention]) -> list[OrganisationMention]:

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.organisations import OrganisationMention, find_organisations
+from extract.places import Places
 from extract.reading import Reading
 from extract.role_labels import label_lists, table_columns
 from extract.role_rules import findings_of
@@ -45,8 +46,8 @@ def find_partners(reading: Reading) -> list[Partner]:
 
 def _outside_titles(reading: Reading, mentions: list[OrganisationMention]) -> list[OrganisationMention]:
     """Mentions without those inside a project's quoted title."""
-    titles = [match.span("title") for match in _QUOTED_TITLE.finditer(reading.folded)]
-    return [m for m in mentions if not any(start <= m.start < end for start, end in titles)]
+    titles = Places(match.span("title") for match in _QUOTED_TITLE.finditer(reading.folded))
+    return [m for m in mentions if not titles.overlap(m.start, m.start + 1)]
 
 
 def _one_role_each(findings: Iterable[Finding]) -> list[Finding]:

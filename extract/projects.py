@@ -3,16 +3,16 @@
 import re
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.project_names import KnownNames, places_of
 from extract.reading import Reading
 from extract.titles import Candidate, find_titles
 from romanian.fold import fold
 from store.records import Project
 
-_SAME_TITLE = 91  # of 100; titles that differ by an ending or a lost diacritic, not by a word
+_SHORTEST_NAME = 4  # characters
 _SHORT_NAME = re.compile(r"(?P<short>[\w.+!-]+(?:\s[\w.+!-]+){0,2})\s*(?:\s-\s|:|,)\s*\w")
 
 
@@ -33,12 +33,12 @@ def find_projects(reading: Reading) -> list[Project]:
     that gave the title.
     """
     drafts: list[_Draft] = []
+    known = KnownNames()
     for candidate in sorted(find_titles(reading), key=lambda c: (-c.confidence, c.start)):
         title = re.sub(r"\s+", " ", reading.text[candidate.start : candidate.end])
-        _gather(drafts, candidate, title)
+        _gather(drafts, known, candidate, title)
     drafts.sort(key=lambda d: min(d.places))
-    for draft in drafts:
-        draft.places |= _mentions(reading, draft)
+    _add_mentions(reading, drafts)
     return [_project(reading, draft) for draft in drafts]
 
 
@@ -47,27 +47,18 @@ def normalised(title: str) -> str:
     return " ".join(re.findall(r"\w+", fold(title)))
 
 
-def _gather(drafts: list[_Draft], candidate: Candidate, title: str) -> None:
+def _gather(drafts: list[_Draft], known: KnownNames, candidate: Candidate, title: str) -> None:
     name = normalised(title)
-    draft = next((d for d in drafts if any(_same(name, other) for other in d.names)), None)
-    if draft is None:
-        draft = _Draft(title=title, candidate=candidate)
-        drafts.append(draft)
-    elif _better(title, draft.title) and candidate.confidence >= draft.candidate.confidence - 0.1:
+    index = known.project(name)
+    if index is None:
+        index = len(drafts)
+        drafts.append(_Draft(title=title, candidate=candidate))
+    draft = drafts[index]
+    if _better(title, draft.title) and candidate.confidence >= draft.candidate.confidence - 0.1:
         draft.title, draft.candidate = title, candidate
+    known.add(name, index)
     draft.names.setdefault(name, title)
     draft.places.add((candidate.start, candidate.end))
-
-
-def _same(one: str, other: str) -> bool:
-    """The same title, a part of it at its edge (“VENUS”, “VENUS – Împreună …”), or nearly the same spelling."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    if re.findall(r"\d+", short) != re.findall(r"\d+", long) and not long.startswith(short):
-        return False
-    edge = long.startswith(short + " ") or long.endswith(" " + short)
-    return edge or fuzz.ratio(one, other) >= _SAME_TITLE
 
 
 def _better(title: str, than: str) -> bool:
@@ -77,27 +68,30 @@ def _better(title: str, than: str) -> bool:
     return len(title) > len(than)
 
 
-def _mentions(reading: Reading, draft: _Draft) -> set[tuple[int, int]]:
-    """Other places that name the project, by its whole title or by its own short name."""
-    names = set(draft.names)
-    short = _SHORT_NAME.match(fold(draft.title))
-    if short and any(c.isupper() for c in draft.title[1 : short.end("short")]):
-        names.add(normalised(short["short"]))
-    places: set[tuple[int, int]] = set()
-    for name in names:
-        if len(name) >= 4:
-            pattern = re.compile(r"(?<!\w)" + r"\W{1,4}".join(map(re.escape, name.split())) + r"(?!\w)")
-            places |= {match.span() for match in pattern.finditer(reading.folded)}
-    return places
+def _add_mentions(reading: Reading, drafts: list[_Draft]) -> None:
+    """Other places that name the projects, by their whole titles or by their own short names."""
+    names: dict[str, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        own = set(draft.names)
+        short = _SHORT_NAME.match(fold(draft.title))
+        if short and any(c.isupper() for c in draft.title[1 : short.end("short")]):
+            own.add(normalised(short["short"]))
+        for name in own:
+            if len(name) >= _SHORTEST_NAME:
+                names.setdefault(name, []).append(index)
+    for index, places in places_of(names, reading.folded).items():
+        drafts[index].places |= places
 
 
 def _project(reading: Reading, draft: _Draft) -> Project:
     first = (draft.candidate.start, draft.candidate.end)
-    others = sorted(
-        place
-        for place in draft.places
-        if place != first and not any(place != o and o[0] <= place[0] and place[1] <= o[1] for o in draft.places)
-    )
+    others = []
+    reach = 0
+    for start, end in sorted(draft.places, key=lambda place: (place[0], -place[1])):
+        if end > reach:  # not inside another place
+            reach = end
+            if (start, end) != first:
+                others.append((start, end))
     aliases = tuple(sorted({n for n in draft.names.values() if n != draft.title}))
     return Project(
         title=draft.title,

@@ -4,6 +4,7 @@ Not a component: projects and others ask it where the quotations of a document a
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,24 @@ class Quotation:
     end: int
     outer_start: int
     outer_end: int
+
+
+class Quotations:
+    """The quotations of a document by their places."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.all = find_quotations(reading)
+        self._starts = [q.outer_start for q in self.all]
+
+    def first(self, start: int, end: int) -> Quotation | None:
+        """The first quotation that opens between two places."""
+        index = bisect_left(self._starts, start)
+        return self.all[index] if index < len(self.all) and self._starts[index] < end else None
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with a stretch."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self.all[index].outer_end > start
 
 
 def find_quotations(reading: Reading) -> list[Quotation]:

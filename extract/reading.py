@@ -28,9 +28,15 @@ _ABBREVIATIONS = frozenset(
         "vl", "max", "corp", "int", "red",
     )
 )  # fmt: skip
-_STOP = re.compile(r"[.!?;…]+[\"')\]]*(?=\s|$)")
+_STOP = re.compile(r"(?<![.!?;…])[.!?;…]+[\"')\]]*(?=\s|$)")
 _LONGEST_TITLE = 300  # characters
 _LAST_WORD = re.compile(r"[\w-]+$")
+_LINE = re.compile(r"\S[^\n]*")
+_RUN = re.compile(r"\s{9,}|([^\w\s])\1{9,}")  # blanks, or one sign over and over
+_LONGEST_RUN = 60  # characters; rules that read over blanks and signs cost the square of a run
+_NOTHING = "\0"  # neither blank nor word nor sign of any rule
+_MOST_MARKS = 8  # combining marks on one letter; more are noise, and normalising them costs their square
+_CROWD = re.compile(r"[^\w\s\0-\u02ff\u2000-\u206f]{9,}")  # where there may be more of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ class Reading:
 def read(document: Document) -> Reading:
     """Prepare a document. Blocks come from its reader; a document without any is one paragraph a line."""
     text, origin = _compose(document.text)
-    folded, flat = fold(text), plain(text)
+    tame = _tame(text)
+    folded, flat = fold(tame), plain(tame)
     blocks = tuple(_blocks(document, text, origin))
     sentences = tuple(_sentences(folded, flat, blocks))
     return Reading(
@@ -93,9 +100,22 @@ def read(document: Document) -> Reading:
     )
 
 
+def _tame(text: str) -> str:
+    """The text, equally long, with the middle of every very long run of blanks or of one sign struck out."""
+    return _RUN.sub(_struck_out, text)
+
+
+def _struck_out(run: re.Match[str]) -> str:
+    signs, kept = run.group(), _LONGEST_RUN // 2
+    if len(signs) <= _LONGEST_RUN:
+        return signs
+    return signs[:kept] + _NOTHING * (len(signs) - 2 * kept) + signs[-kept:]
+
+
 def _compose(text: str) -> tuple[str, tuple[int, ...] | None]:
-    """The text in NFC without invisible characters, and where each of its characters began."""
-    if unicodedata.is_normalized("NFC", text) and _INVISIBLE.isdisjoint(text):
+    """The text in NFC without invisible characters and heaps of marks; where each of its characters began."""
+    crowded = _CROWD.search(text) is not None
+    if not crowded and unicodedata.is_normalized("NFC", text) and _INVISIBLE.isdisjoint(text):
         return text, None
     pieces: list[str] = []
     origin: list[int] = []
@@ -105,7 +125,7 @@ def _compose(text: str) -> tuple[str, tuple[int, ...] | None]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         if text[position] not in _INVISIBLE:
-            composed = unicodedata.normalize("NFC", text[position:end])
+            composed = unicodedata.normalize("NFC", text[position : min(end, position + 1 + _MOST_MARKS)])
             pieces.append(composed)
             origin.extend([position] * len(composed))
         position = end
@@ -116,7 +136,7 @@ def _blocks(document: Document, text: str, origin: tuple[int, ...] | None) -> It
     if document.blocks:
         yield from document.blocks if origin is None else (_moved(block, origin) for block in document.blocks)
         return
-    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+    for line in _LINE.finditer(text):
         yield Block(kind="paragraph", start=line.start(), end=line.end())
 
 
@@ -130,26 +150,28 @@ def _moved(block: Block, origin: tuple[int, ...]) -> Block:
 def _sentences(folded: str, flat: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
     """Sentences never cross a block; a stop inside quotation marks, a number or an abbreviation ends none."""
     for block in blocks:
-        start = block.start
+        start = seen = block.start
+        marks = 0
         for stop in _STOP.finditer(folded, block.start, block.end):
-            if _quoted(folded, start, stop.end(), block.end):
+            marks += folded.count('"', seen, stop.end())
+            seen = stop.end()
+            if marks % 2 and _closed(folded, stop.end(), block.end):
                 continue
             if stop.group().startswith(".") and _abbreviated(folded, start, stop.start()):
                 continue
             if stop.group() != "." and flat[stop.end() : stop.end() + 2].lstrip().islower():
                 continue  # “Ajutor! Acum!” goes on
             yield start, stop.end()
-            start = stop.end()
+            start, marks = stop.end(), 0
             while start < block.end and folded[start].isspace():
                 start += 1
         if start < block.end:
             yield start, block.end
 
 
-def _quoted(folded: str, start: int, stop: int, limit: int) -> bool:
-    """A title in quotation marks is open here and is closed soon; a lost quotation mark does not count."""
-    is_open = folded.count('"', start, stop) % 2 == 1
-    return is_open and folded.find('"', stop, min(stop + _LONGEST_TITLE, limit)) >= 0
+def _closed(folded: str, stop: int, limit: int) -> bool:
+    """A title that is open at a stop is closed soon behind it; a lost quotation mark does not count."""
+    return folded.find('"', stop, min(stop + _LONGEST_TITLE, limit)) >= 0
 
 
 def _abbreviated(folded: str, start: int, stop: int) -> bool:

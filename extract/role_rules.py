@@ -24,6 +24,7 @@ from extract.roles import Cue, Slots, find_cues
 from romanian.fold import fold
 
 _LONGEST_LIST = 40  # members
+_GAP = 200  # characters; what is longer is never blanks and signs alone
 
 
 def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Finding]:
@@ -95,7 +96,7 @@ def _head_of(here: Sentence, cue: Cue) -> None:
     last = before[-1]
     if last.kind in ("fund", "union", "state", "place") or not here.is_subject(last):
         return
-    if ASIDE.match(here.folded[last.end : cue.start]):
+    if ASIDE.match(here.folded, last.end, cue.start):
         here.add(here.slots.chain_before(last, here.start), "lead", 0.6, "before-partnership")
 
 
@@ -158,10 +159,10 @@ def _assign_before(here: Sentence, mention: OrganisationMention, cue: Cue, rule:
 def _capacity(here: Sentence, cue: Cue, start: int, tail: int) -> None:
     """“X, în calitate de partener”; “Ca partener, X …”; “X anunță, în calitate de partener, …”."""
     before = [m for m in here.before(start) if m.kind not in ("fund", "union")]
-    if before and len(here.folded[before[-1].end : start].strip(" ,(-")) == 0:
+    if before and start - before[-1].end < _GAP and not here.folded[before[-1].end : start].strip(" ,(-"):
         _assign_before(here, before[-1], cue, "capacity")
         return
-    if not here.folded[here.start : start].strip(' "-*'):
+    if start - here.start < _GAP and not here.folded[here.start : start].strip(' "-*'):
         found = here.slots.after(tail, here.end, bare=False)
         here.add(found[:1], cue.role, 0.85, "capacity")
         return
@@ -177,10 +178,10 @@ def _copula_before(here: Sentence, cue: Cue) -> bool:
     before = here.before(cue.start)
     if not before:
         return False
-    gap = here.folded[before[-1].end : cue.start]
-    if len(gap) > 60 or COPULA_BEFORE.fullmatch(gap) is None:
+    last = before[-1]
+    if cue.start - last.end > 60 or COPULA_BEFORE.fullmatch(here.folded[last.end : cue.start]) is None:
         return False
-    _assign_before(here, before[-1], cue, "copula")
+    _assign_before(here, last, cue, "copula")
     return True
 
 

@@ -13,6 +13,8 @@ from extract.role_patterns import (
 from extract.role_sentences import Sentence
 from extract.roles import Cue
 
+_LONGEST_LINE = 1000  # characters
+
 
 def is_active(here: Sentence, cue: Cue) -> bool:
     """“derulează”, “a derulat”, not “derulat”: the same verbs also take their subject in front."""
@@ -28,7 +30,8 @@ def add_funds(here: Sentence) -> None:
     for mention in here.mentions:
         if mention.kind != "fund" or here.has_role(mention):
             continue
-        alone = len(here.folded[here.start : here.end].strip()) - 8 < mention.end - mention.start
+        short = here.end - here.start < _LONGEST_LINE
+        alone = short and len(here.folded[here.start : here.end].strip()) - 8 < mention.end - mention.start
         if alone or FINANCE.search(_without(here, mention)):
             here.add([mention], "funder", 0.75 if not alone else 0.5, "fund")
 
@@ -58,13 +61,14 @@ def add_subject(here: Sentence, cue: Cue) -> None:
     before = [m for m in here.before(cue.start) if m.kind not in ("fund", "union", "state")]
     place = cue.start
     for mention in reversed(before):
-        gap = here.folded[mention.end : place]
+        gap = place - mention.end
         if here.has_role(mention):
             place = mention.start
             continue
-        if place == cue.start and len(gap) > 60 and not gap.lstrip().startswith((",", "(")):
+        behind = here.folded[mention.end : min(place, mention.end + 80)].lstrip()
+        if place == cue.start and gap > 60 and not behind.startswith((",", "(")):
             return
-        if len(gap) > 120 or not (here.is_subject(mention) or _acts_for(here, mention) is not None):
+        if gap > 120 or not (here.is_subject(mention) or _acts_for(here, mention) is not None):
             return
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
         return

@@ -93,7 +93,7 @@ def _entries() -> tuple[Entry, ...]:
 
 @lru_cache(maxsize=1)
 def _cue_pattern() -> re.Pattern[str]:
-    return re.compile(bounded("|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()))))
+    return re.compile(r"(?=\w)" + bounded("|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()))))
 
 
 def find_cues(reading: Reading, start: int, end: int) -> list[Cue]:
@@ -184,8 +184,8 @@ class Slots:
         """The mention and those that are coordinated in front of it: “A, B și C”."""
         chain = [mention]
         for other in reversed(self.before(floor, mention.start)):
-            gap = self._reading.folded[other.end : chain[0].start]
-            if len(gap) > 12 or _AND_IN_FRONT.fullmatch(gap) is None:
+            near = chain[0].start - other.end <= 12
+            if not near or _AND_IN_FRONT.fullmatch(self._reading.folded, other.end, chain[0].start) is None:
                 break
             chain.insert(0, other)
         return chain

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from extract.quotations import Quotation, find_quotations
+from extract.places import Places
+from extract.quotations import Quotation, Quotations
 from extract.reading import Reading
 from romanian import lexicon
 from store.records import Block
 
 _HEAD_REACH = 90  # characters before a quotation in which its noun stands
+_SUBJECT_REACH = 200  # characters before it in which “proiectul … este” stands
 _LONGEST_TITLE = 420
 _TITLE = re.compile(r"[\w\"'„#@].{3}", re.DOTALL)  # begins with a word and is not shorter than this
 
@@ -32,9 +34,9 @@ _LABEL_CELL = re.compile(r"(?:titlul?|denumire\w*|numele)\s+(?:complet[aă]?\s+)
 # what ends a title that no quotation mark ends, on folded text
 _TITLE_END = re.compile(
     r"""
-    [,;(]?\s*(?:-\s*)? (?<!\w)
+    [,;(]?\s{0,8}(?:-\s{0,8})? (?<!\w)
     (?: cod(?:ul)?\s+(?:my)?smis | (?:my)?smis | cod\s+proiect | id\s*:? \s*\d | contract\w*\s+(?:de|nr) )
-    | \s*[,(]? \s* (?<!\w)
+    | \s{0,8}[,(]? \s{0,8} (?<!\w)
       (?: se\s+(?:desfasoara|deruleaza|implementeaza|adreseaza|va|vor|afla|incheie)
         | este | are | a\s+fost | s-a | va\s+fi
         | vizeaza | urmareste | isi\s+propune | prevede | implementat\w* | derulat\w* | finantat\w* | cofinantat\w*
@@ -57,7 +59,7 @@ _NOT_A_TITLE = re.compile(
 _IS_A_PROJECT = re.compile(
     r"""
     \s*,?\s* (?:\([^)]{0,40}\)\s*)?
-    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?:un|numele\s+unui) \s+ proiect
+    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect | proiectul (?!\w|\s*") )
       | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w) )
     """,
     re.VERBOSE,
@@ -91,7 +93,7 @@ class Candidate:
 
 def find_titles(reading: Reading) -> list[Candidate]:
     """Titles in the order of the text; the same place is given once, by the surest rule."""
-    quotations = find_quotations(reading)
+    quotations = Quotations(reading)
     found = [
         *_labelled(reading, quotations),
         *_quoted(reading, quotations),
@@ -100,27 +102,35 @@ def find_titles(reading: Reading) -> list[Candidate]:
         *_headings(reading, quotations),
     ]
     kept: list[Candidate] = []
+    taken = Places()
     for candidate in sorted(found, key=lambda c: (-c.confidence, c.start)):
         title = reading.plain[candidate.start : candidate.end]
-        if _TITLE.match(title) and not any(candidate.start < k.end and k.start < candidate.end for k in kept):
+        if _TITLE.match(title) and not taken.overlap(candidate.start, candidate.end):
+            taken.add(candidate.start, candidate.end)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
 
 
-def _quoted(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
-    for quotation in quotations:
+def _quoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
+    for quotation in quotations.all:
         block = reading.block_at(quotation.outer_start)
         before = reading.folded[max(block.start, quotation.outer_start - _HEAD_REACH) : quotation.outer_start]
         behind = reading.folded[quotation.outer_end : min(block.end, quotation.outer_end + 80)]
         if _IS_A_PROJECT.match(behind):
             yield _candidate(quotation, "subject", 0.85)
-        elif _PROJECT_IS.search(reading.folded, reading.sentence_at(quotation.outer_start)[0], quotation.outer_start):
+        elif _is_predicate(reading, quotation.outer_start):
             yield _candidate(quotation, "predicate", 0.75)
         elif (head := _nearest_head(before)) is not None:
             if head.startswith("project"):
                 yield _candidate(quotation, head, 0.9 if head == "project" else 0.6)
         elif len(before) < _HEAD_REACH and _CODE_BEFORE.match(before) and not _ITEM_NUMBER.fullmatch(before):
             yield _candidate(quotation, "code", 0.75)
+
+
+def _is_predicate(reading: Reading, place: int) -> bool:
+    """“Proiectul cel mai bun este „X””: what stands at `place` is said of a project."""
+    start = max(reading.sentence_at(place)[0], place - _SUBJECT_REACH)
+    return _PROJECT_IS.search(reading.folded, start, place) is not None
 
 
 def _candidate(quotation: Quotation, rule: str, confidence: float) -> Candidate:
@@ -148,12 +158,12 @@ def _nearest_head(before: str) -> str | None:
     return chosen if len(re.findall(r"\w+", gap)) <= (9 if chosen == "project" else 4) else None
 
 
-def _labelled(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+def _labelled(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
     for index, block in enumerate(reading.blocks):
         start, end = _value_of_label(reading, index)
         if start >= end:
             continue
-        quotation = next((q for q in quotations if start <= q.outer_start <= start + 3), None)
+        quotation = quotations.first(start, start + 4)
         if quotation is not None:
             yield _candidate(quotation, "label", 0.95)
         elif not _NOT_A_TITLE.match(reading.folded, start):
@@ -180,7 +190,7 @@ def _skip_bullet(folded: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _unquoted(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+def _unquoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
     for match in _UNQUOTED.finditer(reading.plain):
         start = match.end()
         if _NOT_A_TITLE.match(reading.folded, start):
@@ -188,13 +198,13 @@ def _unquoted(reading: Reading, quotations: list[Quotation]) -> Iterator[Candida
         limit = min(reading.block_at(start).end, start + _LONGEST_TITLE)
         stop = _TITLE_END.search(reading.folded, start, limit)
         end = stop.start() if stop else limit
-        quoted = any(q.outer_start < end and start < q.outer_end for q in quotations)
+        quoted = quotations.overlap(start, end)
         words = len(re.findall(r"\w+", reading.folded[start:end]))
         if stop is not None and not quoted and 2 <= words <= 45:
             yield _bare(reading, start, end, "unquoted", 0.6)
 
 
-def _columns(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+def _columns(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
     """Cells under a header such as “Proiect” or “Titlul proiectului”."""
     for header, rows in _tables(reading):
         titles = [reading.folded[a:b].strip() for a, b in header.cells]
@@ -205,7 +215,7 @@ def _columns(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidat
             if len(row.cells) != len(titles):
                 continue  # joined cells: no telling which column is which
             start, end = row.cells[column]
-            quotation = next((q for q in quotations if start <= q.outer_start < end), None)
+            quotation = quotations.first(start, end)
             if quotation is not None:
                 yield _candidate(quotation, "column", 0.8)
             elif re.search(r"[a-z]{3}", reading.folded[start:end]):
@@ -227,7 +237,7 @@ def _is_fact_label(reading: Reading, cell: tuple[int, int]) -> bool:
 _COLUMN = re.compile(r"(?:(?:titlul?|denumire\w*|nume\w*)\s+)?(?:proiect\w*|project)(?:\s+title)?")
 
 
-def _headings(reading: Reading, quotations: list[Quotation]) -> Iterator[Candidate]:
+def _headings(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
     """A short line without a full stop, followed at once by a label of project facts, is a title."""
     for index, block in enumerate(reading.blocks[:-1]):
         line = reading.folded[block.start : block.end]
@@ -243,13 +253,13 @@ def _headings(reading: Reading, quotations: list[Quotation]) -> Iterator[Candida
         if years is None and not _blank_line_before(reading, block.start):
             continue
         start = block.start + (years.end() if years else 0)
-        if any(q.outer_start < block.end and start < q.outer_end and q.outer_start <= start for q in quotations):
+        if quotations.overlap(start, start + 1):
             continue
         yield _bare(reading, start, block.end, "heading", 0.6)
 
 
 def _blank_line_before(reading: Reading, start: int) -> bool:
-    return reading.text[:start].endswith("\n\n") or bool(reading.document.blocks and not reading.document.path)
+    return reading.text.endswith("\n\n", 0, start) or bool(reading.document.blocks and not reading.document.path)
 
 
 def _bare(reading: Reading, start: int, end: int, rule: str, confidence: float) -> Candidate:

@@ -20,12 +20,12 @@ _SCALES = {
 }  # fmt: skip
 
 _WORD = "|".join(sorted((*_UNITS, *_SCALES), key=len, reverse=True))
-NUMBER_WORDS = rf"(?:{_WORD})(?!\w)(?:\s+(?:si\s+|de\s+(?=mii|mil))?(?:{_WORD})(?!\w))*"
+NUMBER_WORDS = rf"(?:{_WORD})(?!\w)(?:\s+(?:si\s+|de\s+(?=mii|mil))?(?:{_WORD})(?!\w)){{0,14}}"
 """Pattern of a run of number words in folded text: “patru”, “o suta douazeci”, “doua mii trei sute”."""
 
 NUMBER = r"""
-    (?: \d{1,3} (?: [.,'’] \d{3} )+ (?: [.,] \s? \d{1,2} (?!\d) )?     # 1.234.567,89  1,234.56  7'010'448
-      | \d{1,3} (?: [ ] \d{3} (?!\d) )+ (?: [.,] \d{1,2} (?!\d) )?     # 1 234 567,89
+    (?: \d{1,3} (?: [.,'’] \d{3} ){1,6} (?: [.,] \s? \d{1,2} (?!\d) )?     # 1.234.567,89  1,234.56  7'010'448
+      | \d{1,3} (?: [ ] \d{3} (?!\d) ){1,6} (?: [.,] \d{1,2} (?!\d) )?     # 1 234 567,89
       | \d+ [.,] \d+                                                   # 1234,56  2.5
       | \d+ )
 """

@@ -26,6 +26,7 @@ TITLES = [
     ("Titlul proiectului: Casa de pe deal, cod SMIS 123456", ["Casa de pe deal"]),
     ("Titlul proiectului:\nCasa de pe deal", ["Casa de pe deal"]),
     ("„Casa de pe deal” este un proiect plătit din donații.", ["Casa de pe deal"]),
+    ("„Casa de pe deal” este proiectul prin care copiii învață.", ["Casa de pe deal"]),
     ("Proiectul Casa de pe deal se desfășoară în Arinești.", ["Casa de pe deal"]),
     ("proiectul „RAZĂ – Respect. Ajutor! Zâmbet” continuă", ["RAZĂ – Respect. Ajutor! Zâmbet"]),
     ("Un alt proiect, la fel de bun, este „Casa de pe deal”.", ["Casa de pe deal"]),

@@ -1,0 +1,161 @@
+"""Time grows with the size of a text, not with its square: four times the text, no more than eight times the time."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from extract.pipeline import Extractor, _tokenizable
+from extract.reading import read
+from store.records import Block, Document
+
+_ENOUGH = 0.25  # seconds; a large text read so soon needs no comparison
+_MOST = 8  # times the time of a quarter of the text; the square would be 16
+
+PARAGRAPH = (
+    "Proiectul „Casa # de pe deal” este derulat de Asociația Casa # în parteneriat cu Primăria Iași, cu 5.0# lei, "
+    "în perioada 1 mai 2019 - 3 iunie 2020, pentru 5# de copii."
+)
+# what is repeated, how often in the small text, what stands before and behind
+REPEATED = [
+    *((sign, 2000, "a", "x") for sign in "_…=(\"„!*.,;:'”?)[«»/\\%+•|1a"),
+    (" ", 2000, "Primăria Iași", "Direcția Generală"),
+    (" ", 2000, "Fundația Casa", "face proiectul „X”"),
+    (" ", 500, "Titlul proiectului: Casa mare", "x"),
+    (" ", 4000, "12.03.2019", "13.04.2020"),
+    (" ", 4000, "", ""),
+    ("\t", 2000, "a", "b"),
+    ("\n", 4000, "", ""),
+    (" \n", 2000, "", ""),
+    ('„"', 1000, "", ""),
+    (".,", 1000, "", ""),
+    (".!", 2000, "a", "x"),
+    (", ", 1500, "", ""),
+    ("( ", 1500, "", ""),
+    ("nr. ", 1500, "", ""),
+    ("123 456 ", 300, "", ""),
+    ("123.456.", 300, "", ""),
+    ("1 ", 1500, "", ""),
+    ("5-", 1500, "", ""),
+    ("un ", 1000, "", ""),
+    ("cinci sute de mii ", 150, "", ""),
+    ("5.000 lei ", 250, "", ""),
+    ("lei ", 1500, "", ""),
+    ("EUR 5 ", 250, "", ""),
+    ("1.1.1.", 500, "", ""),
+    ("1/2019 ", 500, "", ""),
+    ("12.03.2019 ", 350, "", ""),
+    ("5 mai 2019, ", 350, "", ""),
+    ("2019, ", 1000, "anii ", ""),
+    ("\u0301", 2000, "e", ""),
+    ("\u0301\u0323", 2000, "a", ""),
+    ("| ", 1500, "", ""),
+    ("a | b | c\n", 500, "", ""),
+    ("„Casa” ", 1000, "", ""),
+    ('proiectul "Casa Mea" Asociația Casa ', 60, "", ""),
+    ("proiectul ", 750, "", ""),
+    ("proiectul este ", 500, "", ""),
+    ("Proiectul „Casa”.\n", 250, "", ""),
+    ("în parteneriat cu X, ", 250, "", ""),
+    ("în parteneriat cu Asociația Casa, ", 125, "", ""),
+    ("Asociația Casa Mare, ", 250, "", ""),
+    ("implementat de ", 250, "", ""),
+    ("- 45 din sate\n", 200, "Avem 500 de copii:\n", ""),
+    ("50 de copii, ", 150, "", ""),
+]
+# one line for each number: `#` is the number
+LINES = [
+    ("Proiectul „Casa # de pe deal” are 5.000 lei", 75),
+    ("proiectul „Casa # Verde”,", 100),
+    ("Asociația Casa #", 250),
+    ("Asociația Casa Mare (CM#A)", 150),
+    (PARAGRAPH, 20),
+]
+TABLES = [
+    (("Proiect", "Suma", "Data"), ("Casa Verde numărul # din sat", "#.000 lei", "12.03.2019"), 75),
+    (("Nume", "Suma lei"), ("Casa #", "#.100"), 100),
+    (("Partener", "Rol"), ("Asociația Casa #", "lider"), 100),
+]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    loaded = Extractor.load()
+    loaded.facts_of(Document(id="first", text=PARAGRAPH))
+    return loaded
+
+
+def seconds(extractor: Extractor, document: Document) -> float:
+    before = time.process_time()
+    extractor.facts_of(document)
+    return time.process_time() - before
+
+
+def assert_linear(extractor: Extractor, make: Callable[[int], Document], count: int) -> None:
+    large = seconds(extractor, make(4 * count))
+    if large < _ENOUGH:
+        return
+    small = seconds(extractor, make(count))
+    if large >= _MOST * small:  # something else may have run
+        large = min(large, seconds(extractor, make(4 * count)))
+    assert large < max(_ENOUGH, _MOST * small), f"{small:.2f} s, four times the text {large:.2f} s"
+
+
+def table(header: tuple[str, ...], row: tuple[str, ...], count: int) -> Document:
+    text, blocks = "", []
+    for index in range(count + 1):
+        start, cells = len(text), []
+        for cell in row if index else header:
+            cells.append((len(text), len(text) + len(cell.replace("#", str(index)))))
+            text += cell.replace("#", str(index)) + " | "
+        blocks.append(Block(kind="table_row", start=start, end=len(text), cells=tuple(cells), header=not index))
+        text += "\n"
+    return Document(id="table", text=text, blocks=tuple(blocks))
+
+
+@pytest.mark.parametrize(("unit", "count", "before", "behind"), REPEATED)
+def test_repeated(extractor: Extractor, unit: str, count: int, before: str, behind: str) -> None:
+    assert_linear(extractor, lambda n: Document(id="d", text=before + unit * n + behind), count)
+
+
+@pytest.mark.parametrize(("line", "count"), LINES)
+def test_lines(extractor: Extractor, line: str, count: int) -> None:
+    def document(size: int) -> Document:
+        return Document(id="d", text="\n".join(line.replace("#", str(i)) for i in range(size)))
+
+    assert_linear(extractor, document, count)
+
+
+@pytest.mark.parametrize(("header", "row", "count"), TABLES)
+def test_tables(extractor: Extractor, header: tuple[str, ...], row: tuple[str, ...], count: int) -> None:
+    assert_linear(extractor, lambda n: table(header, row, n), count)
+
+
+@pytest.mark.parametrize("unit", ["_", '„"', "a.", ".,", "=", "\u0301"])
+def test_a_trained_pipeline_gets_tokens_in_good_time(extractor: Extractor, unit: str) -> None:
+    text = "Proiectul " + unit * 3000 + " de azi"
+    fit = _tokenizable(text)
+    assert len(fit) == len(text)
+    before = time.process_time()
+    assert extractor._nlp.make_doc(fit).text == fit
+    assert time.process_time() - before < 2
+
+
+def test_an_ordinary_text_is_tokenized_as_it_is() -> None:
+    text = "Vezi https://www.dgaspc.test/proiecte/casa-de-pe-deal.html ……… „Casa” (2019)."
+    assert _tokenizable(text) == text
+
+
+def test_a_very_long_run_keeps_its_place_and_its_length() -> None:
+    reading = read(Document(id="d", text="Casa" + " " * 500 + "mare" + "." * 500))
+    assert len(reading.folded) == len(reading.plain) == len(reading.text) == 1008
+    assert reading.span(504, 508).text == "mare"
+
+
+def test_a_heap_of_marks_maps_back() -> None:
+    document = Document(id="d", text="e" + "\u0301" * 5000 + " Casa")
+    reading = read(document)
+    place = reading.folded.index("casa")
+    assert place < 50
+    assert reading.span(place, place + 4).text == "Casa"
+    assert reading.span(0, 1).text.startswith("e\u0301")
