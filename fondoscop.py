@@ -8,6 +8,7 @@
 (Decimal('300000'), 'total')
 """
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -33,8 +34,10 @@ def read(text: str, *, published: str | None = None) -> Facts:
     """The facts of one text.
 
     `published` is its date of publication (ISO), against which “ieri” is read; without one it is looked for in
-    the text.
+    the text. Raises ValueError when it is no date.
     """
+    if published is not None:
+        date.fromisoformat(published)
     blocks = blocks_of_text(text)
     if published is None:
         found = published_in_text(text, blocks)

@@ -5,10 +5,7 @@ output, everything that tells of the work to standard error.
 """
 
 import logging
-import os
-import sys
 import traceback
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -22,24 +19,23 @@ from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError, load_sources, shipped
 from explore import summary
 from extract.pipeline import Extractor
+from jobs.archive_care import UnusableDataError
 from jobs.build import BuildError, BuildResult
-from jobs.build import build as build_job
-from jobs.build import rebuild as rebuild_job
 from jobs.demo import demo as demo_job
 from jobs.exit_codes import ExitCode
 from jobs.files import NoSuchFileError, extract_files, files_in
-from jobs.lock import LockHeldError, data_lock
-from jobs.run import RunResult, crawl_only, exit_code
+from jobs.lock import LockHeldError
+from jobs.run import RunResult, build_only, crawl_only, exit_code
 from jobs.run import run as run_job
 from store.database import Database, DatabaseError
-from terminal import bars, errors, log_handler
+from terminal import OutputError, bars, check_output, errors, forget_output, harmless_line, log_handler, programs_folder
 from terminal import output as whole
 
 log = logging.getLogger("fondoscop")
 
 _EXIT_CODES = (
     "Exit codes: 0 all well, 1 crash, 2 wrong use, 3 some sources or files failed, 4 a source is below its "
-    "floor, 5 another run is at work."
+    "floor, 5 another run is at work, 130 interrupted."
 )
 app = typer.Typer(
     name="fondoscop",
@@ -92,7 +88,7 @@ def _options(
         raise typer.Exit
 
 
-@app.command(epilog="Example: fondoscop run --source dgaspc-bacau --contact redactie@exemplu.ro")
+@app.command(epilog="Example: fondoscop run --source csjbacau --contact redactie@exemplu.ro")
 def run(
     *,
     source: SourceOption = None,
@@ -131,19 +127,21 @@ def crawl(
     chosen = _chosen(data, source, sources, all_sources=all_sources)
     with bars() as bar:
         crawled = crawl_only(data, chosen, contact=contact, say=log.info, progress=bar(_CRAWLING))
-    _exit_after(crawled)
+    _tell(crawled)
+    if (code := exit_code(crawled)) is not ExitCode.OK:
+        raise typer.Exit(code)
 
 
 @app.command(epilog="Example: fondoscop build --data data")
-def build(*, sources: SourcesOption = None, data: DataOption = DATA, model: ModelOption = None) -> None:
+def build(*, data: DataOption = DATA, model: ModelOption = None) -> None:
     """The second half of a run: bring the database up to the archive, without touching the web."""
-    _build(build_job, data, sources, model)
+    _build(data, model, anew=False)
 
 
 @app.command(epilog="Example: fondoscop rebuild --data data")
-def rebuild(*, sources: SourcesOption = None, data: DataOption = DATA, model: ModelOption = None) -> None:
+def rebuild(*, data: DataOption = DATA, model: ModelOption = None) -> None:
     """Make the database anew from the archive, aside, and put it in place when it is complete."""
-    _build(rebuild_job, data, sources, model)
+    _build(data, model, anew=True)
 
 
 @app.command(epilog="Example: fondoscop demo --data /tmp/sample")
@@ -157,7 +155,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 
 @app.command(epilog="Example: fondoscop extract saved-pages/ comunicat.pdf -o facts.jsonl")
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, folders: .txt .html .pdf .docx")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, folders: .txt .html .pdf .docx")],
     *,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where the lines go; - is standard output.")
@@ -166,12 +164,17 @@ def extract(
 ) -> None:
     """Read facts from files, without crawl or database: one line of JSON for each document."""
     files = files_in(paths)
+    check_output(output, files)
     extractor = _extractor(model)
-    with whole(output) as file, bars() as bar:
-        result = extract_files(files, file.write, extractor=extractor, progress=bar("Reading files"))
+    try:
+        with whole(output) as file, bars() as bar:
+            result = extract_files(files, file.write, extractor=extractor, progress=bar("Reading files"))
+    except BrokenPipeError:  # whoever reads our output has enough, as `head` does
+        forget_output()
+        return
     for problem in result.problems:
         log.error("%s", problem)
-    log.info("%d documents, %d facts, %d not read", result.documents, result.facts, len(result.problems))
+    log.info("documents: %d, facts: %d; files not read: %d", result.documents, result.facts, result.unread)
     if result.problems:
         raise typer.Exit(ExitCode.PARTLY_FAILED)
 
@@ -182,11 +185,16 @@ def _chosen(data: Path, ids: list[str] | None, file: Path | None, *, all_sources
     if ids:
         unknown = [key for key in ids if key not in known]
         if unknown:
-            raise typer.BadParameter(f"there is no source {', '.join(unknown)}", param_hint="--source")
+            raise typer.BadParameter(
+                f"there is no source {', '.join(unknown)}; known are: {', '.join(sorted(known))}", param_hint="--source"
+            )
         return {key: known[key] for key in ids}
     if not all_sources and file is None:
         raise typer.BadParameter("name a source with --source ID, or take --all", param_hint="--source")
-    return {key: source for key, source in known.items() if source.enabled}
+    enabled = {key: source for key, source in known.items() if source.enabled}
+    if not enabled:
+        raise typer.BadParameter("there is no enabled source to crawl", param_hint="--sources")
+    return enabled
 
 
 def _known_sources(data: Path, file: Path | None) -> dict[str, Source]:
@@ -201,32 +209,34 @@ def _extractor(model: Path | None) -> Extractor:
     return Extractor.load(model)
 
 
-def _build(job: Callable[..., BuildResult], data: Path, file: Path | None, model: Path | None) -> None:
-    sources = _known_sources(data, file)
+def _build(data: Path, model: Path | None, *, anew: bool) -> None:
     extractor = _extractor(model)
-    with data_lock(data), bars() as bar:
-        result = job(data, sources=sources, extractor=extractor, progress=bar(_READING))
+    with bars() as bar:
+        result = build_only(data, extractor=extractor, progress=bar(_READING), anew=anew)
     _show(result, data)
+    if result.damaged:
+        raise typer.Exit(ExitCode.PARTLY_FAILED)
 
 
 def _finish_run(result: RunResult, data: Path) -> None:
     _show(result.built, data)
-    _exit_after(result.crawled)
+    _tell(result.crawled)
+    if result.exit_code is not ExitCode.OK:
+        raise typer.Exit(result.exit_code)
 
 
 def _show(result: BuildResult, data: Path) -> None:
-    log.info("%d new, %d changed, %d unchanged documents", result.new, result.changed, result.unchanged)
+    log.info("documents: %d new, %d changed, %d unchanged", result.new, result.changed, result.unchanged)
+    if result.kept is not None:
+        log.warning("the archive is damaged; the database as it was before is kept in %s", result.kept)
     with Database.open(result.path, read_only=True) as database:
-        summary.show(database, Console(), data=data)
+        summary.show(database, Console(), data=data, programs=programs_folder())
 
 
-def _exit_after(crawled: tuple[CrawlResult, ...]) -> None:
-    code = exit_code(crawled)
+def _tell(crawled: tuple[CrawlResult, ...]) -> None:
     for result in crawled:
         if result.outcome != "ok":
-            log.error("%s %s: %s", result.source_id, result.outcome, result.message)
-    if code is not ExitCode.OK:
-        raise typer.Exit(code)
+            log.error("%s %s: %s", result.source_id, result.outcome.replace("_", " "), result.message)
 
 
 def _configure_logging(*, verbose: bool) -> None:
@@ -235,7 +245,7 @@ def _configure_logging(*, verbose: bool) -> None:
 
 
 def _stop(message: str, code: ExitCode) -> NoReturn:
-    errors.print(f"fondoscop: {message}", markup=False, style="red" if errors.is_terminal else None)
+    errors.print(f"fondoscop: {harmless_line(message)}", markup=False, style="red" if errors.is_terminal else None)
     raise SystemExit(code)
 
 
@@ -243,13 +253,18 @@ def main() -> None:
     """Run the command line; every foreseen error ends in a sentence and its exit code."""
     try:
         app()
-    except (NoSuchFileError, SourcesError, ContactError, BuildError, models.ModelError) as error:
+    except (
+        NoSuchFileError,
+        OutputError,
+        SourcesError,
+        ContactError,
+        UnusableDataError,
+        BuildError,
+        models.ModelError,
+    ) as error:
         _stop(str(error), ExitCode.USAGE)
     except LockHeldError as error:
         _stop(str(error), ExitCode.LOCKED)
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(ExitCode.OK) from None
     except (DatabaseError, OSError) as error:
         log.debug("%s", traceback.format_exc())
         _stop(str(error), ExitCode.CRASH)

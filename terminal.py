@@ -1,8 +1,10 @@
 """What a command shows and writes while it works: progress bars, log lines, a file that is whole or not there."""
 
 import logging
+import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -12,8 +14,11 @@ from rich.highlighter import NullHighlighter
 from rich.logging import RichHandler
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from explore.wording import harmless
+
 Advance = Callable[[int, int], None]  # steps done, steps to do
 
+_STANDARD_OUTPUT = Path("-")
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -24,10 +29,10 @@ def log_handler() -> logging.Handler:
         handler = RichHandler(
             console=errors, show_path=False, show_level=False, log_time_format="%H:%M:%S", highlighter=NullHighlighter()
         )
-        handler.setFormatter(logging.Formatter("%(message)s"))
+        handler.setFormatter(_HarmlessFormatter("%(message)s"))
     else:
         handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        handler.setFormatter(_HarmlessFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return handler
 
 
@@ -47,11 +52,35 @@ def bars() -> Iterator[Callable[[str], Advance]]:
         yield bar
 
 
+class OutputError(Exception):
+    """What was named for the output can't take it; the message says why."""
+
+
+def check_output(path: Path, inputs: Iterable[Path]) -> None:
+    """Raises OutputError for a folder, a place in no folder, or one of the inputs; nothing is written."""
+    if path == _STANDARD_OUTPUT:
+        return
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; name a file for the output")
+    if not path.parent.is_dir():
+        raise OutputError(f"there is no folder {path.parent} for the output")
+    if path.exists() and any(path.samefile(other) for other in inputs):
+        raise OutputError(f"{path} is one of the files to read; name another one for the output")
+
+
 @contextmanager
 def output(path: Path) -> Iterator[TextIO]:
-    """Standard output for `-`, else a file that appears under its name only when it is complete."""
-    if str(path) == "-":
+    """Standard output for `-`, else a file that appears under its name only when it is complete.
+
+    Pipes and devices are written to as they are.
+    """
+    if path == _STANDARD_OUTPUT:
         yield sys.stdout
+        sys.stdout.flush()
+        return
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8") as file:
+            yield file
         return
     part = path.with_name(path.name + ".part")
     try:
@@ -60,3 +89,28 @@ def output(path: Path) -> Iterator[TextIO]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def forget_output() -> None:
+    """Let standard output go nowhere: its reader is gone, and Python would complain at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def programs_folder() -> str:
+    """What must stand before our programs' names to start them: nothing where they are on the path."""
+    if shutil.which("fondoscop"):
+        return ""
+    return f"{os.path.relpath(Path(sys.executable).parent)}/"
+
+
+def harmless_line(text: str) -> str:
+    """One line without control characters: what a site or a file name says never writes on the terminal by itself."""
+    return harmless(text)
+
+
+class _HarmlessFormatter(logging.Formatter):
+    """Messages may hold what sites sent; tracebacks keep their lines."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        record.message = harmless(record.message)
+        return super().formatMessage(record)

@@ -36,16 +36,19 @@ WITH totals AS (
 SELECT p.title, p.period_start, p.period_end, t.value, t.currency,
     (SELECT count(DISTINCT m.document_id) FROM project_mentions m WHERE m.project_id = p.id) AS pages,
     (SELECT o.name FROM partners x JOIN organisations o ON o.id = x.organisation_id
-        WHERE x.project_id = p.id AND x.role = 'lead' GROUP BY o.id ORDER BY count(*) DESC, o.name LIMIT 1) AS lead,
-    (SELECT max(b.count) FROM beneficiaries b WHERE b.project_id = p.id AND b.status = 'target') AS planned,
-    (SELECT max(b.count) FROM beneficiaries b WHERE b.project_id = p.id AND b.status = 'achieved') AS achieved
+        WHERE x.project_id = p.id AND x.role = 'lead' GROUP BY o.id
+        ORDER BY max(x.confidence) DESC, count(*) DESC, o.name LIMIT 1) AS lead,
+    (SELECT b.quote FROM beneficiaries b WHERE b.project_id = p.id AND b.status = 'target'
+        ORDER BY b.count DESC, b.quote LIMIT 1) AS planned,
+    (SELECT b.quote FROM beneficiaries b WHERE b.project_id = p.id AND b.status = 'achieved'
+        ORDER BY b.count DESC, b.quote LIMIT 1) AS achieved
 FROM projects p JOIN totals t ON t.project_id = p.id AND t.place = 1
 ORDER BY CASE t.currency WHEN 'EUR' THEN 5 WHEN 'USD' THEN 4 WHEN 'CHF' THEN 5 WHEN 'ROL' THEN 0.0001 ELSE 1 END
     * CAST(t.value AS REAL) DESC, p.title
 LIMIT ?
 """
 _DIFFERENT_TOTALS = """
-SELECT p.id, p.title, a.value, a.currency, a.approximate, s.name AS source, d.url
+SELECT p.id, p.title, a.value, a.currency, a.quote, s.name AS source, d.url
 FROM amounts a JOIN projects p ON p.id = a.project_id
     JOIN documents d ON d.id = a.document_id JOIN sources s ON s.id = d.source_id
 WHERE a.role = 'total' AND a.value_max IS NULL AND a.bound IS NULL
@@ -60,23 +63,24 @@ class Statement:
 
     value: Decimal
     currency: str
+    quote: str
     source: str
     url: str
 
 
-def summary(database: Database, *, data: Path, projects: int = 12) -> RenderableType:
-    """Everything the summary shows, ready to print."""
+def summary(database: Database, *, data: Path, programs: str = "", projects: int = 12) -> RenderableType:
+    """Everything the summary shows, ready to print; `programs` stands before the names of commands."""
     parts: list[RenderableType] = [_counts(database), _largest(database, projects)]
     disagreements = list(different_totals(database))
     if disagreements:
         parts.append(_disagreements(disagreements))
-    parts.append(_next_steps(data))
+    parts.append(_next_steps(data, programs))
     return Group(*parts)
 
 
-def show(database: Database, console: Console, *, data: Path) -> None:
+def show(database: Database, console: Console, *, data: Path, programs: str = "") -> None:
     """Print the summary; long lines are left to the terminal, so that addresses and commands can be copied."""
-    console.print(summary(database, data=data), soft_wrap=True)
+    console.print(summary(database, data=data, programs=programs), soft_wrap=True)
 
 
 def different_totals(database: Database) -> Iterator[tuple[str, list[Statement]]]:
@@ -87,7 +91,7 @@ def different_totals(database: Database) -> Iterator[tuple[str, list[Statement]]
         for row in rows:
             value = Decimal(row["value"])
             if not any(abs(value - s.value) <= _NEARLY * max(value, s.value) for s in statements):
-                statements.append(Statement(value, row["currency"], row["source"], row["url"]))
+                statements.append(Statement(value, row["currency"], row["quote"], row["source"], row["url"]))
         if len({s.url for s in statements}) > 1:
             yield rows[0]["title"], statements
 
@@ -118,9 +122,9 @@ def _particulars(row: dict[str, Any]) -> Iterator[str]:
     if when := period(row["period_start"], row["period_end"]):
         yield when
     if row["planned"]:
-        yield f"planificat: {grouped(row['planned'])} beneficiari"
+        yield f"planificat: {harmless(row['planned'])}"
     if row["achieved"]:
-        yield f"realizat: {grouped(row['achieved'])} beneficiari"
+        yield f"realizat: {harmless(row['achieved'])}"
     yield "o pagină" if row["pages"] == 1 else f"{grouped(row['pages'])} pagini"
 
 
@@ -129,18 +133,18 @@ def _disagreements(found: list[tuple[str, list[Statement]]]) -> RenderableType:
     for title, statements in found:
         lines.append(Text(f"  {harmless(title)}"))
         for said in statements:
-            lines.append(Text(f"    {money(said.value, said.currency)} – {harmless(said.source)}"))
+            lines.append(Text(f"    „{harmless(said.quote)}” – {harmless(said.source)}"))
             lines.append(Text(f"      {harmless(said.url)}", style="dim"))
     return Group(*lines, Text(""))
 
 
-def _next_steps(data: Path) -> RenderableType:
+def _next_steps(data: Path, programs: str) -> RenderableType:
     path = data / "fondoscop.db"
     query = "SELECT role, count(*) FROM amounts GROUP BY role"
     return Group(
         Text("Baza de date: ", style="bold").append(str(path), style="default"),
         Text("Mai departe:", style="bold"),
-        Text(f'  sqlite-utils query {path} --table "{query}"'),
-        Text("  fondoscop extract PAGINĂ.html -o fapte.jsonl   citește propriile fișiere"),
-        Text("  fondoscop --help                               toate comenzile"),
+        Text(f'  {programs}sqlite-utils query {path} --table "{query}"'),
+        Text(f"  {programs}fondoscop extract PAGINĂ.html -o fapte.jsonl   citește fișierele dumneavoastră"),
+        Text(f"  {programs}fondoscop --help   toate comenzile"),
     )

@@ -5,21 +5,29 @@ versions of schema, readers and extractor, never on the order in which it got th
 """
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 from jobs.crawl_issues import crawl_issues
+from jobs.crawled_sources import crawled_sources
 from jobs.documents import DocumentStream, Reading
 from jobs.extraction import Extracting, facts_of
-from readers.reader import READERS_VERSION, read_bytes
+from jobs.versions import versions_of
+from readers.reader import read_bytes
 from resolve.organisations import resolve_organisations
 from resolve.resolution import resolve_projects
 from store.archive import Archive, ArchiveError
-from store.database import SCHEMA_VERSION, Database
-from store.errors import MissingDatabaseError, RejectedDocumentError, SchemaVersionError
+from store.database import Database
+from store.errors import (
+    DatabaseError,
+    ForeignDatabaseError,
+    MissingDatabaseError,
+    RejectedDocumentError,
+    SchemaVersionError,
+)
 from store.records import Capture, Issue
 from store.swap import put_in_place, remove
 
@@ -27,6 +35,8 @@ log = logging.getLogger(__name__)
 
 DATABASE = "fondoscop.db"
 _ASIDE = "fondoscop.db.new"
+_KEPT = "fondoscop.db.before-damage"
+_DAMAGED = "SELECT DISTINCT url FROM issues WHERE kind = 'damaged-capture' ORDER BY url"
 _BATCH = 1000  # captures in one transaction
 
 Progress = Callable[[int, int], None]  # pages done, pages to do
@@ -34,19 +44,6 @@ Progress = Callable[[int, int], None]  # pages done, pages to do
 
 class BuildError(Exception):
     """There is nothing to build from; the message says what to do."""
-
-
-class SourceLike(Protocol):
-    """What the database tells of a source."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def kind(self) -> str | None: ...
-
-    @property
-    def county(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +56,8 @@ class BuildResult:
     changed: int  # documents that replaced an older one of their address
     unchanged: int  # documents that were left as they were
     counts: Mapping[str, int]  # rows by table
+    damaged: tuple[str, ...] = ()  # addresses with a capture that the archive has lost or spoilt
+    kept: Path | None = None  # where the former database was put, when a rebuild found damage
 
     @property
     def documents(self) -> int:
@@ -74,7 +73,6 @@ class _Job:
     """What a build is made of; see `build`."""
 
     data: Path
-    sources: Mapping[str, SourceLike]
     extractor: Extracting
     read: Reading
     progress: Progress | None
@@ -91,7 +89,6 @@ class _Job:
 def build(
     data: Path,
     *,
-    sources: Mapping[str, SourceLike],
     extractor: Extracting,
     read: Reading = read_bytes,
     progress: Progress | None = None,
@@ -103,8 +100,8 @@ def build(
     What goes wrong with a page is a row of `issues`. Raises BuildError without an archive, and the errors of
     `store.errors` for a file that is no database of ours.
     """
-    job = _Job(data=data, sources=sources, extractor=extractor, read=read, progress=progress)
-    _check(data)
+    job = _Job(data=data, extractor=extractor, read=read, progress=progress)
+    check(data)
     if not _is_current(job.path, job.versions):
         return _build_aside(job)
     with Database.open(job.path) as database:
@@ -114,26 +111,41 @@ def build(
 def rebuild(
     data: Path,
     *,
-    sources: Mapping[str, SourceLike],
     extractor: Extracting,
     read: Reading = read_bytes,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Make `fondoscop.db` anew from the archive, whatever lies there now; put it in place when complete."""
-    job = _Job(data=data, sources=sources, extractor=extractor, read=read, progress=progress)
-    _check(data)
+    job = _Job(data=data, extractor=extractor, read=read, progress=progress)
+    check(data)
+    _refuse_foreign(job.path)
     remove(data / _ASIDE)
     return _build_aside(job)
 
 
-def versions_of(extractor: Extracting) -> dict[str, str]:
-    """What a database is made with: another version of any of them makes other rows."""
-    return {"schema": str(SCHEMA_VERSION), "readers": READERS_VERSION, "extractor": extractor.version}
-
-
-def _check(data: Path) -> None:
+def check(data: Path) -> None:
+    """Raises BuildError when there is nothing in `data` to build from."""
     if not (data / "archive").is_dir():
-        raise BuildError(f"there is no archive in {data}; fetch pages first: fondoscop crawl")
+        raise BuildError(f"there is no archive in {data}; fetch pages first: fondoscop crawl --data {data}")
+
+
+def check_database(data: Path) -> None:
+    """Raises DatabaseError when what lies in the database's place can't be brought up to date, nor replaced."""
+    try:
+        Database.open(data / DATABASE, read_only=True).close()
+    except (MissingDatabaseError, SchemaVersionError):
+        return
+
+
+def _refuse_foreign(path: Path) -> None:
+    """A rebuild replaces a damaged database, but never another program's, nor a folder."""
+    try:
+        Database.open(path, read_only=True).close()
+    except ForeignDatabaseError:
+        raise
+    except DatabaseError:
+        if path.is_dir():
+            raise
 
 
 def _is_current(path: Path, versions: Mapping[str, str]) -> bool:
@@ -144,17 +156,35 @@ def _is_current(path: Path, versions: Mapping[str, str]) -> bool:
         return False
 
 
+def _is_carried_on(aside: Path, versions: Mapping[str, str]) -> bool:
+    """Whether an interrupted build left something to go on from; what a full disk left is not."""
+    try:
+        return _is_current(aside, versions)
+    except DatabaseError:
+        return False
+
+
 def _build_aside(job: _Job) -> BuildResult:
     """Build beside the database in use; what an interrupted build left there is carried on."""
     aside = job.data / _ASIDE
-    if not _is_current(aside, job.versions):
+    if not _is_carried_on(aside, job.versions):
         remove(aside)
     with Database.open(aside) as database:
         database.set_versions(job.versions)
         result = _fill(database, job, rebuilt=True)
         database.checkpoint()
+    if result.damaged and job.path.is_file():
+        result = replace(result, kept=_keep(job.path))
     put_in_place(aside, job.path)
     return result
+
+
+def _keep(path: Path) -> Path:
+    """A copy of the database that is about to be replaced: it may hold what the archive has lost."""
+    kept = path.with_name(_KEPT)
+    if not kept.exists():  # the first one is the fullest
+        shutil.copyfile(path, kept)
+    return kept
 
 
 def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
@@ -164,10 +194,7 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since)])
     _resolve(database)
     database.link_issues()
-    database.add_sources(
-        {"id": key, "name": source.name, "kind": source.kind, "county": source.county}
-        for key, source in sorted(job.sources.items())
-    )
+    database.add_sources(crawled_sources(archive.journal).values())
     counts = database.counts()
     return BuildResult(
         path=job.path,
@@ -176,6 +203,7 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
         changed=changed,
         unchanged=counts["documents"] - new - changed,
         counts=counts,
+        damaged=tuple(str(row["url"]) for row in database.rows(_DAMAGED)),
     )
 
 

@@ -1,6 +1,7 @@
 """Files and folders to JSON Lines, without crawl or database."""
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,13 +27,15 @@ class FilesResult:
 
     documents: int = 0
     facts: int = 0
+    unread: int = 0
     problems: list[str] = field(default_factory=list)
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
     """The readable files among the paths and below folders, in a stable order, each once.
 
-    Raises NoSuchFileError for a path that is missing, a named file of another kind, or no file at all.
+    A file that is named itself is taken whatever its kind: its reader will say what is wrong with it. Raises
+    NoSuchFileError for a path that is missing, or when there is no file at all.
     """
     kinds = " ".join(SUFFIXES)
     found: dict[Path, None] = {}
@@ -42,8 +45,6 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
             found |= dict.fromkeys(sorted(below))
         elif not path.exists():
             raise NoSuchFileError(f"{path} does not exist")
-        elif path.suffix.lower() not in SUFFIXES:
-            raise NoSuchFileError(f"{path} is none of the kinds that are read: {kinds}")
         else:
             found[path] = None
     if not found:
@@ -61,7 +62,10 @@ def extract_files(
     """Write one line of JSON for each file that can be read; a bad one is a problem, and the rest goes on."""
     result = FilesResult()
     for facts, issues in facts_of(_documents(files, result, progress), extractor):
-        result.problems += [f"{facts.document.path}: {issue.message}" for issue in issues]
+        if issues:
+            result.unread += 1
+            result.problems += [f"{facts.document.path}: {issue.message}" for issue in issues]
+            continue
         write(jsonl.to_line(facts) + "\n")
         result.documents += 1
         result.facts += sum(len(getattr(facts, kind)) for kind in _KINDS)
@@ -72,8 +76,17 @@ def _documents(
     files: Sequence[Path], result: FilesResult, progress: Callable[[int, int], object]
 ) -> Iterator[Document]:
     for number, path in enumerate(files, start=1):
+        name = os.fsencode(path).decode("utf-8", "replace")  # a name may be no text at all
         try:
-            yield replace(read_file(path), id=path.as_posix())  # names repeat in subfolders, paths do not
+            document = read_file(path)
         except (ReadError, OSError) as error:
-            result.problems.append(f"{path}: {error}")
+            result.unread += 1
+            result.problems.append(f"{name}: {error}")
+        except Exception as error:
+            log.debug("the reader failed", exc_info=True)
+            result.unread += 1
+            result.problems.append(f"{name}: the reader failed ({type(error).__name__}: {error}); please report it")
+        else:
+            # Names repeat in subfolders, paths do not.
+            yield replace(document, id=Path(name).as_posix(), path=name)
         progress(number, len(files))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler.guard import user_agent
 from crawler.outcome import CrawlResult
 from crawler.run import crawl
 from crawler.sources import Source
-from jobs.build import BuildResult, Progress, build
+from jobs.archive_care import ask_again, prepare
+from jobs.build import BuildResult, Progress, build, check, check_database, rebuild
 from jobs.exit_codes import ExitCode
 from jobs.extraction import Extracting
 from jobs.lock import data_lock
@@ -28,7 +30,8 @@ class RunResult:
 
     @property
     def exit_code(self) -> ExitCode:
-        return exit_code(self.crawled)
+        code = exit_code(self.crawled)
+        return ExitCode.PARTLY_FAILED if self.built.damaged else code
 
 
 def run(
@@ -47,9 +50,13 @@ def run(
     `crawling` is told of sources done, `reading` of pages done. Raises LockHeldError when another process is at
     work in the directory, and ContactError before a real site is asked without one.
     """
+    _check_contacts(sources, contact)
     with data_lock(data):
+        check_database(data)
+        prepare(data)
         crawled = tuple(_crawl_all(data, sources, contact=contact, say=say, progress=crawling))
-        built = build(data, sources=sources, extractor=extractor, progress=reading)
+        built = build(data, extractor=extractor, progress=reading)
+        ask_again(data, built.damaged)
     return RunResult(crawled=crawled, built=built)
 
 
@@ -62,8 +69,22 @@ def crawl_only(
     progress: Progress | None = None,
 ) -> tuple[CrawlResult, ...]:
     """The first half of a run, with its errors."""
+    _check_contacts(sources, contact)
     with data_lock(data):
+        prepare(data)
         return tuple(_crawl_all(data, sources, contact=contact, say=say, progress=progress))
+
+
+def build_only(
+    data: Path, *, extractor: Extracting, progress: Progress | None = None, anew: bool = False
+) -> BuildResult:
+    """The second half of a run; `anew` makes the database afresh. Raises BuildError, LockHeldError, DatabaseError."""
+    check(data)
+    with data_lock(data):
+        prepare(data)
+        built = (rebuild if anew else build)(data, extractor=extractor, progress=progress)
+        ask_again(data, built.damaged)
+    return built
 
 
 def exit_code(crawled: Iterable[CrawlResult]) -> ExitCode:
@@ -72,6 +93,12 @@ def exit_code(crawled: Iterable[CrawlResult]) -> ExitCode:
     if outcomes & {"failed", "crashed", "stopped"}:
         return ExitCode.PARTLY_FAILED
     return ExitCode.BELOW_FLOOR if "below_floor" in outcomes else ExitCode.OK
+
+
+def _check_contacts(sources: Mapping[str, Source], contact: str | None) -> None:
+    """Raises ContactError before anything is done when a real site would be asked without a contact."""
+    for source in sources.values():
+        user_agent(source, contact)
 
 
 def _crawl_all(
@@ -90,7 +117,7 @@ def _crawl_all(
 
 def _sentence(result: CrawlResult) -> str:
     counts = (
-        f"{result.fetched} fetched, {result.new} new, {result.changed} changed, "
-        f"{result.unchanged} unchanged, {result.failed} failed"
+        f"{result.requested} addresses asked; documents: {result.new} new, {result.changed} changed, "
+        f"{result.unchanged} unchanged; addresses that failed: {result.failed}"
     )
     return f"{result.source_id}: {counts}"

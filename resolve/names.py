@@ -8,7 +8,7 @@ dropped: county, town, sector, number, legal form.
 import re
 from functools import lru_cache
 
-from resolve.acronyms import ACRONYMS
+from resolve.acronyms import acronyms
 from resolve.grammar import nominative
 from resolve.spelling import folded, words
 
@@ -106,7 +106,7 @@ def _without_acronym_in_brackets(name: str) -> str:
 def _written_out(tokens: list[str], text: str) -> list[str]:
     """The words with an acronym at their head written out, where the text writes it as one."""
     head = tokens[0]
-    full = ACRONYMS.get(head)
+    full = acronyms().get(head)
     if full is None:
         return tokens
     first = _LETTERS.search(text)

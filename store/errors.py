@@ -13,6 +13,10 @@ class NotADatabaseError(DatabaseError):
     """The file is something else, is damaged, or belongs to another program."""
 
 
+class ForeignDatabaseError(NotADatabaseError):
+    """The file is a sound database of another program."""
+
+
 class SchemaVersionError(DatabaseError):
     """The file was made with another schema."""
 

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
-from store.errors import MissingDatabaseError, NotADatabaseError, SchemaVersionError
+from store.errors import ForeignDatabaseError, MissingDatabaseError, NotADatabaseError, SchemaVersionError
 
 SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 # Any change of the text is another version: nobody can forget to count it up. SQLite has 31 bits for it.
@@ -19,7 +19,9 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """
     if not read_only:
         return _open(path, "mode=rwc", read_only=False)
-    if not path.is_file():
+    if path.is_dir():
+        raise NotADatabaseError(f"{path} is a folder; move it away")
+    if not path.is_file() or path.stat().st_size == 0:
         raise MissingDatabaseError(f"there is no database at {path}; make one with: fondoscop run")
     try:
         return _open(path, "mode=ro", read_only=True)
@@ -54,9 +56,13 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(f"BEGIN;\n{SCHEMA}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;")
         elif empty or owner != _application_id():
-            raise NotADatabaseError(f"{path} is no Fondoscop database; move it away and run: fondoscop rebuild")
+            raise ForeignDatabaseError(
+                f"{path} is the database of another program; move it away, or take another --data"
+            )
         elif version != SCHEMA_VERSION:
-            raise SchemaVersionError(f"{path} was made with another version of Fondoscop; run: fondoscop rebuild")
+            raise SchemaVersionError(
+                f"{path} was made with another version of Fondoscop; run: fondoscop rebuild --data {path.parent}"
+            )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -65536")  # 64 MB: ids are digests, their places are everywhere
         connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: fewer, larger moves into the file
@@ -64,7 +70,9 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
         if read_only:
             connection.execute("PRAGMA query_only = ON")
     except sqlite3.DatabaseError as error:
-        raise NotADatabaseError(f"{path} can't be read as a database ({error}); run: fondoscop rebuild") from error
+        raise NotADatabaseError(
+            f"{path} can't be read as a database ({error}); run: fondoscop rebuild --data {path.parent}"
+        ) from error
 
 
 def _application_id() -> int:

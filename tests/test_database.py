@@ -150,7 +150,7 @@ def test_a_missing_file_is_named_and_not_made(path):
     assert not path.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>" * 500])
+@pytest.mark.parametrize("content", [b"<html>" * 500, b"SQLite format 3\0" + b"x" * 500])
 def test_what_is_no_database_is_refused(path, content):
     path.write_bytes(content)
     with pytest.raises(NotADatabaseError, match="rebuild"):
@@ -162,7 +162,7 @@ def test_what_is_no_database_is_refused(path, content):
 def test_another_programs_database_is_left_alone(path, read_only):
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE theirs (a)")
-    with pytest.raises(NotADatabaseError, match="no Fondoscop database"):
+    with pytest.raises(NotADatabaseError, match="another program"):
         Database.open(path, read_only=read_only)
 
 

@@ -26,6 +26,11 @@ def test_a_given_date_of_publication_decides() -> None:
     assert "2022-02-28" in {date.start for date in fondoscop.read(TEXT, published="2022-03-01").dates}
 
 
+def test_what_is_no_date_of_publication_is_refused() -> None:
+    with pytest.raises(ValueError, match="day"):
+        fondoscop.read(TEXT, published="2019-02-30")
+
+
 def test_open_is_read_only(tmp_path: Path) -> None:
     demo(tmp_path, extractor=Extractor.load(), say=lambda _: None)
     with fondoscop.open(tmp_path / "fondoscop.db") as database:

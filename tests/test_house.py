@@ -1,6 +1,9 @@
 """Rules of the house that import-linter can't see: single-file modules, sizes, names of modules."""
 
 import ast
+import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -48,3 +51,16 @@ def test_nothing_prints_outside_the_front_door() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert not calls
+
+
+def test_what_is_imported_is_listed() -> None:
+    """Every third-party package that the code imports is a dependency of its own, not by the grace of another one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = {re.split(r"[=<>~]", name)[0].lower().replace("-", "_") for name in project["dependencies"]}
+    ours = {*ROOMS, "pipeline", "fondoscop", "terminal"}
+    other_names = {"stdnum": "python_stdnum", "sqlite_utils": "sqlite_utils"}
+    files = [*MODULES, ROOT / "pipeline.py", ROOT / "fondoscop.py", ROOT / "terminal.py"]
+    imported = {name for path in files for name in imported_by(path)} - ours - set(sys.stdlib_module_names)
+    assert not {name for name in imported if other_names.get(name, name.lower()) not in listed}
+    unused = listed - {other_names.get(name, name.lower()) for name in imported}
+    assert unused <= {"lxml_html_clean"}, "a dependency that nothing imports"

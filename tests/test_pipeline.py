@@ -1,6 +1,7 @@
 """The command line: every command explains itself, ends with the right exit code, and loses nothing."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -123,7 +124,10 @@ def test_a_text_file_is_taken_whole(run: Run, tmp_path: Path) -> None:
     [
         (["extract", "missing-folder"], 2, "missing-folder does not exist"),
         (["extract", "empty"], 2, "no file to read"),
-        (["extract", "strange.xyz"], 2, "none of the kinds"),
+        (["extract", "strange.xyz"], 3, "strange.xyz"),
+        (["extract", "a.txt", "-o", "a.txt"], 2, "one of the files to read"),
+        (["extract", "a.txt", "-o", "empty"], 2, "is a folder"),
+        (["extract", "a.txt", "-o", "nowhere/facts.jsonl"], 2, "no folder nowhere"),
         (["extract"], 2, "Missing argument"),
         (["extract", "a.txt", "--model", "missing-model"], 2, "language model"),
         (["run"], 2, "--all"),
@@ -131,6 +135,8 @@ def test_a_text_file_is_taken_whole(run: Run, tmp_path: Path) -> None:
         (["run", "--sources", "missing.toml"], 2, "missing.toml"),
         (["run", "--sources", "misspelt.toml"], 2, "strat"),
         (["build", "--data", "empty"], 2, "archive"),
+        (["build", "--data", "nowhere"], 2, "archive"),
+        (["run", "--sources", "nothing.toml"], 2, "no enabled source"),
         (["rebuild", "--data", "empty"], 2, "archive"),
         (["nonsense"], 2, "nonsense"),
     ],
@@ -141,12 +147,15 @@ def test_wrong_use_says_what_is_wrong(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     (tmp_path / "a.txt").write_text(PAGE, "utf-8")
-    (tmp_path / "strange.xyz").write_text("x")
+    (tmp_path / "strange.xyz").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "nothing.toml").write_text("")
     (tmp_path / "misspelt.toml").write_text('[casa]\nname = "Casa"\nkind = "ngo"\nstrat = ["http://127.0.0.1/"]\n')
     got, out, err = run(*arguments)
     assert got == code
     assert message in " ".join((out + err).replace("│", " ").split())
     assert "Traceback" not in err
+    assert not (tmp_path / "nowhere").exists()
+    assert (tmp_path / "a.txt").read_text("utf-8") == PAGE
 
 
 def test_the_live_web_is_not_crawled_without_a_contact(run: Run, tmp_path: Path) -> None:
@@ -160,9 +169,10 @@ def test_the_live_web_is_not_crawled_without_a_contact(run: Run, tmp_path: Path)
 @pytest.mark.parametrize("command", ["demo", "build", "rebuild", "run", "crawl"])
 def test_a_second_run_at_the_same_time_is_refused(run: Run, tmp_path: Path, command: str) -> None:
     sources = ROOT / "examples" / "sources.toml"
-    arguments = [command, "--data", tmp_path, *(["--sources", sources] if command != "demo" else [])]
+    (tmp_path / "archive").mkdir()
+    arguments = [command, "--data", tmp_path]
     if command in ("run", "crawl"):
-        arguments += ["--contact", "redactie@exemplu.invalid"]
+        arguments += ["--sources", sources, "--contact", "redactie@exemplu.invalid"]
     with data_lock(tmp_path):
         code, _, err = run(*arguments)
     assert code == 5
@@ -198,12 +208,12 @@ def test_demo_twice_adds_no_row_and_a_rebuild_gives_the_same(tmp_path: Path) -> 
 
     second = command("demo", "--data", tmp_path)
     assert second.returncode == 0, second.stderr
-    assert "0 new, 0 changed" in second.stderr
+    assert "documents: 0 new, 0 changed, 33 unchanged" in second.stderr
     assert rows(tmp_path / "fondoscop.db") == before
     assert (tmp_path / "archive" / "captures.jsonl").read_bytes() == captures
 
     (tmp_path / "fondoscop.db").unlink()
-    rebuilt = command("rebuild", "--data", tmp_path, "--sources", ROOT / "examples" / "sources.toml")
+    rebuilt = command("rebuild", "--data", tmp_path)
     assert rebuilt.returncode == 0, rebuilt.stderr
     assert rows(tmp_path / "fondoscop.db") == before
 
@@ -218,3 +228,54 @@ def test_evidence_in_the_database_is_the_text_at_its_offsets(tmp_path: Path) -> 
             ).fetchone()
             assert total > 0
             assert wrong == 0
+
+
+def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
+    folder = ROOT / "tests" / "documents"
+    program = Path(sys.executable).parent / "fondoscop"
+    piped = subprocess.run(
+        ["bash", "-c", f'"{program}" extract "{folder}" -o - | head -n 1; exit "${{PIPESTATUS[0]}}"'],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (piped.returncode, len(piped.stdout.splitlines())) == (0, 1), piped.stderr
+
+
+def test_devices_are_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True)
+    assert command("extract", tmp_path / "a.txt", "-o", pipe).returncode == 0
+    out, _ = reader.communicate(timeout=30)
+    assert json.loads(out)["amounts"]
+    assert pipe.is_fifo()
+
+
+def test_a_database_that_can_not_be_used_is_told_before_anything_is_fetched(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "fondoscop.db").mkdir()
+    code, _, err = run("demo", "--data", tmp_path)
+    assert code == 1
+    assert "is a folder" in err
+    assert not (tmp_path / "archive").exists()
+
+
+def test_what_names_hold_never_reaches_the_terminal_raw(run: Run, tmp_path: Path) -> None:
+    hostile = tmp_path / "a\x1b]0;pwned\x07.pdf"
+    hostile.write_bytes(b"%PDF-1.4 rubbish")
+    (tmp_path / "b.txt").write_text(PAGE, "utf-8")
+    code, _, err = run("extract", tmp_path, "-o", tmp_path / "f.jsonl")
+    assert code == 3
+    assert "pwned.pdf" in err
+    assert "\x1b" not in err
+    assert "\x07" not in err
+
+
+def test_a_name_that_is_no_text_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(PAGE, "utf-8")
+    (tmp_path / os.fsdecode(b"ra\xfeport.txt")).write_text(PAGE, "utf-8")
+    code, _, err = run("extract", tmp_path, "-o", tmp_path / "f.jsonl")
+    assert code == 0, err
+    assert len((tmp_path / "f.jsonl").read_text("utf-8").splitlines()) == 2

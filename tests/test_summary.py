@@ -62,5 +62,5 @@ def test_the_sample_has_two_sources_that_disagree(tmp_path: Path) -> None:
     }
     printed = output.getvalue()
     assert "Surse care nu spun același lucru" in printed
-    assert "9.100.000 lei – Gazeta de Codru" in printed
+    assert "„9,1 milioane de lei” – Gazeta de Codru" in printed
     assert not {"ş", "ţ", "Ş", "Ţ"} & set(summary.__doc__ or "")
