@@ -29,9 +29,11 @@ _JOINT = re.compile(
 )
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
 _APPOSITION = re.compile(r"\s*(?:in|cu)\s+(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*")
-_RESTATEMENT = re.compile(r"\s*(?:[(,]\s*)?(?:adica|respectiv|echivalentul\s+a|aproximativ|circa|aproape|=|/)?\s*")
+_RESTATEMENT = re.compile(
+    r"\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|circa|aproape|=|/)\s{0,5}){0,3}"
+)
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
-_ELLIPSIS = re.compile(r"\s*,?\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\s+(?:este\s+)?de\s+")
+_ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\s+(?:este\s+)?de\s+$")
 _LONGEST_ELLIPSIS = 130  # characters
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
 _LONGEST_TABLE = 200  # rows between a sum and its header
@@ -70,8 +72,9 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
             between = reading.folded[left:start] if start - left < _LONGEST_ELLIPSIS else ""
             if _RESTATEMENT.fullmatch(between) and between.strip():
                 role = Role(role=found[-1].role, confidence=0.6, cue="restated")
-            elif _ELLIPSIS.fullmatch(between):
-                role = Role(role=found[-1].role, confidence=0.6, cue="same-label")
+            elif _ELLIPSIS.search(between):
+                shared = "own_contribution" if found[-1].role == "national_cofinancing" else found[-1].role
+                role = Role(role=shared, confidence=0.6, cue="same-label")
         found.append(role)
     return found
 

@@ -55,11 +55,12 @@ _NO_NAME = re.compile(
         | consilier\w* | ministr\w+ | romania | europa | ue | uat | buget\w* | valoare\w* | perioada
         | durata | data | titlu\w* | obiectiv\w* | grup\w* | cod | contract\w* | art | anexa | lege\w*
         | hotarare\w* | nr | lei | euro | nu | da | activitat\w+ | rezultat\w* | locati\w+ | acest\w*
-        | aceasta | pentru | prin | cu | copii | toti | toate | este | ianuarie | februarie | martie
+        | aceasta | pentru | prin | cu | cei | cele | copii | toti | toate | este | ianuarie | februarie | martie
         | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie | decembrie | luni
         | marti | miercuri | joi | vineri | sambata | duminica | http\w* | www | email | tel )""",
     re.VERBOSE,
 )
+_OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
 _GIVEN_NAME = re.compile(
     r"""(?: adrian | alexandra | alexandru | alina | ana | anca | andreea | andrei | angela | bogdan
         | carmen | catalin | catalina | cezar | claudia | claudiu | constantin | corina | cornel
@@ -173,6 +174,8 @@ class Slots:
             return None  # the next label
         words = fold(self._reading.text[start:end]).split()
         if not words or any(_NO_NAME.fullmatch(word) for word in words[:1]) or len(words[0]) < 2:
+            return None
+        if _OF_A_SENTENCE & set(words):
             return None
         if COUNTY.fullmatch(" ".join(words)) or (_GIVEN_NAME.fullmatch(words[0]) and len(words) <= 4):
             return None

@@ -127,6 +127,10 @@ ROLES = [
     ("O ședință de terapie costă 180 lei.", ["per_unit"]),
     ("Valoarea totală este de 900 lei (circa 180 de euro).", ["total", "total"]),
     ("Bugetul apelului este de 9 milioane euro.", ["other"]),
+    ("Valoarea totală este de 900 lei, echivalentul a aproximativ 180 de euro.", ["total", "total"]),
+    ("Contribuția Asociației Rază este de 300 lei, iar a Fundației Deal, de 200 lei.", ["own_contribution"] * 2),
+    ("Cofinanțarea națională este de 300 lei, iar a DGASPC Codru, de 200 lei.",
+     ["national_cofinancing", "own_contribution"]),
     ("Bugetul proiectului\n900 lei", ["total"]),
     (("Cofinanțarea proiectului, în total 300 lei, împărțită astfel:\n100 lei cheltuieli eligibile;\n"
      "200 lei cheltuieli neeligibile."), ["own_contribution"] * 3),

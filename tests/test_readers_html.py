@@ -104,7 +104,9 @@ def test_a_bare_page_keeps_its_words(tag: str) -> None:
         assert sum(kept.values()) <= sum(all_words.values())
 
 
-@pytest.mark.skipif(not GOLD.is_dir(), reason="needs the annotated documents beside the repository")
+@pytest.mark.skipif(
+    not GOLD.is_dir(), reason="the real pages lie outside the project (../shared/gold) and are not there"
+)
 @pytest.mark.parametrize(
     "name",
     ["bacau-council-2019", "iasi-ong-2016", "constanta-news-2023", "iasi-venus-2023", "satu-mare-results"],

@@ -107,7 +107,9 @@ def test_a_list_of_articles_has_no_date() -> None:
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
 
 
-@pytest.mark.skipif(not GOLD.is_dir(), reason="needs the annotated documents beside the repository")
+@pytest.mark.skipif(
+    not GOLD.is_dir(), reason="the real pages lie outside the project (../shared/gold) and are not there"
+)
 def test_gold() -> None:
     right = found = known = 0
     for path in sorted(GOLD.glob("*.txt")):
