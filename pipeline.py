@@ -18,6 +18,7 @@ from crawler.guard import ContactError
 from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError, load_sources, shipped
 from explore import summary
+from explore.wording import harmless
 from extract.pipeline import Extractor
 from jobs.archive_care import UnusableDataError
 from jobs.build import BuildError, BuildResult
@@ -28,7 +29,7 @@ from jobs.lock import LockHeldError
 from jobs.run import RunResult, build_only, crawl_only, exit_code
 from jobs.run import run as run_job
 from store.database import Database, DatabaseError
-from terminal import OutputError, bars, check_output, errors, forget_output, harmless_line, log_handler, programs_folder
+from terminal import OutputError, bars, check_output, errors, forget_output, log_handler, programs_folder
 from terminal import output as whole
 
 log = logging.getLogger("fondoscop")
@@ -88,7 +89,7 @@ def _options(
         raise typer.Exit
 
 
-@app.command(epilog="Example: fondoscop run --source csjbacau --contact redactie@exemplu.ro")
+@app.command(epilog="Example: fondoscop run --source dgaspc-dolj --contact redactie@exemplu.ro")
 def run(
     *,
     source: SourceOption = None,
@@ -100,7 +101,7 @@ def run(
 ) -> None:
     """Crawl, read, extract, resolve, store: fetch what is new or changed and bring the database up to it."""
     chosen = _chosen(data, source, sources, all_sources=all_sources)
-    extractor = _extractor(model)
+    extractor = Extractor.load(model)
     with bars() as bar:
         result = run_job(
             data,
@@ -147,7 +148,7 @@ def rebuild(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 @app.command(epilog="Example: fondoscop demo --data /tmp/sample")
 def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
     """Run the main job on three bundled sample sites, served on a loopback port of this computer."""
-    extractor = _extractor(model)
+    extractor = Extractor.load(model)
     with bars() as bar:
         result = demo_job(data, extractor=extractor, say=log.info, crawling=bar(_CRAWLING), reading=bar(_READING))
     _finish_run(result, data)
@@ -165,7 +166,7 @@ def extract(
     """Read facts from files, without crawl or database: one line of JSON for each document."""
     files = files_in(paths)
     check_output(output, files)
-    extractor = _extractor(model)
+    extractor = Extractor.load(model)
     try:
         with whole(output) as file, bars() as bar:
             result = extract_files(files, file.write, extractor=extractor, progress=bar("Reading files"))
@@ -205,12 +206,8 @@ def _known_sources(data: Path, file: Path | None) -> dict[str, Source]:
     return load_sources(shipped(), own) if own.exists() else load_sources(shipped())
 
 
-def _extractor(model: Path | None) -> Extractor:
-    return Extractor.load(model)
-
-
 def _build(data: Path, model: Path | None, *, anew: bool) -> None:
-    extractor = _extractor(model)
+    extractor = Extractor.load(model)
     with bars() as bar:
         result = build_only(data, extractor=extractor, progress=bar(_READING), anew=anew)
     _show(result, data)
@@ -245,7 +242,8 @@ def _configure_logging(*, verbose: bool) -> None:
 
 
 def _stop(message: str, code: ExitCode) -> NoReturn:
-    errors.print(f"fondoscop: {harmless_line(message)}", markup=False, style="red" if errors.is_terminal else None)
+    lines = "\n".join(map(harmless, message.splitlines()))
+    errors.print(f"fondoscop: {lines}", markup=False, style="red" if errors.is_terminal else None)
     raise SystemExit(code)
 
 

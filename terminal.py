@@ -103,11 +103,6 @@ def programs_folder() -> str:
     return f"{os.path.relpath(Path(sys.executable).parent)}/"
 
 
-def harmless_line(text: str) -> str:
-    """One line without control characters: what a site or a file name says never writes on the terminal by itself."""
-    return harmless(text)
-
-
 class _HarmlessFormatter(logging.Formatter):
     """Messages may hold what sites sent; tracebacks keep their lines."""
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 import typer.main
 
 import pipeline
+from crawler.sources import load_sources, shipped
 from jobs.lock import data_lock
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +56,13 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
     assert code == 0
     assert "Example: fondoscop" in out
     assert len(out.split("Options")[0].split()) > 10
+
+
+def test_examples_name_sources_that_there_are(run: Run) -> None:
+    known = load_sources(shipped())
+    for command in COMMANDS:
+        named = re.findall(r"--source (\S+)", run(command, "--help")[1].split("Example:")[1])
+        assert set(named) <= set(known)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
