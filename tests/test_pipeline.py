@@ -288,3 +288,10 @@ def test_a_name_that_is_no_text_does_not_stop_the_others(run: Run, tmp_path: Pat
     code, _, err = run("extract", tmp_path, "-o", tmp_path / "f.jsonl")
     assert code == 0, err
     assert len((tmp_path / "f.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_the_environment_names_the_data_directory(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONDOSCOP_DATA", str(tmp_path / "elsewhere"))
+    code, _, err = run("build")
+    assert code == 2
+    assert str(tmp_path / "elsewhere") in err

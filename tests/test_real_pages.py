@@ -1,18 +1,17 @@
 """The main job on real pages: five documents of real sites, served over HTTP and taken into the database."""
 
+import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from html import escape
 from pathlib import Path
 
 import pytest
 
-from crawler.sources import Source
 from examples.server import Page, SampleServer
 from extract.evaluation import load_gold
-from extract.pipeline import Extractor
-from jobs.exit_codes import ExitCode
-from jobs.run import run
 
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
 NAMES = ("bacau-council-2019", "iasi-ong-2016", "constanta-news-2023", "iasi-venus-2023", "satu-mare-results")
@@ -34,18 +33,28 @@ def wrapped(text: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory after one run over the five pages."""
-    folder = tmp_path_factory.mktemp("real") / "data"
+    """The data directory after one `fondoscop run` over the five pages."""
+    folder = tmp_path_factory.mktemp("real")
     pages = {
         ("127.0.0.1", f"/{name}.html"): Page(body=wrapped((GOLD / f"{name}.txt").read_text("utf-8"))) for name in NAMES
     }
     with SampleServer(pages=pages) as server:
-        addresses = tuple(f"{server.url}/{name}.html" for name in NAMES)
-        source = Source(id="real", name="Real pages", kind="agency", pages=addresses, allow_loopback=True)
-        result = run(folder, {"real": source}, extractor=Extractor.load(), contact=None)
-    assert result.exit_code is ExitCode.OK
-    assert result.crawled[0].new == len(NAMES)
-    return folder
+        addresses = json.dumps([f"{server.url}/{name}.html" for name in NAMES])
+        sources = folder / "sources.toml"
+        sources.write_text(
+            f'[real]\nname = "Real pages"\nkind = "agency"\npages = {addresses}\nallow_loopback = true\n', "utf-8"
+        )
+        program = Path(sys.executable).parent / "fondoscop"
+        run = subprocess.run(
+            [program, "run", "--sources", sources, "--data", folder / "data"],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert run.returncode == 0, run.stderr
+    assert f"documents: {len(NAMES)} new" in run.stderr
+    return folder / "data"
 
 
 def test_every_page_is_a_document_with_its_project(data: Path) -> None:
