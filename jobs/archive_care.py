@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from crawler.state import State
@@ -27,11 +28,8 @@ def prepare(data: Path) -> None:
     if folder.is_dir() and Archive(folder).restore_index():
         log.warning("the index of captures in %s was missing or unreadable; it was made anew", folder)
         if (data / STATE).exists():
-            state = State(data / STATE)
-            try:
+            with closing(State(data / STATE)) as state:
                 state.read_index_anew()
-            finally:
-                state.close()
 
 
 def ask_again(data: Path, damaged: Iterable[str]) -> None:
@@ -40,8 +38,5 @@ def ask_again(data: Path, damaged: Iterable[str]) -> None:
     for url in urls:
         log.warning("%s: its capture is damaged or lost; the next crawl fetches the page again", url)
     if urls and (data / STATE).exists():
-        state = State(data / STATE)
-        try:
+        with closing(State(data / STATE)) as state:
             state.forget_content(urls)
-        finally:
-            state.close()

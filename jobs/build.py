@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 DATABASE = "fondoscop.db"
 _ASIDE = "fondoscop.db.new"
 _KEPT = "fondoscop.db.before-damage"
-_DAMAGED = "SELECT DISTINCT url FROM issues WHERE kind = 'damaged-capture' ORDER BY url"
+_DAMAGED = "SELECT DISTINCT url FROM issues WHERE kind = 'damaged-capture'"
 _BATCH = 1000  # captures in one transaction
 
 Progress = Callable[[int, int], None]  # pages done, pages to do
@@ -56,7 +56,7 @@ class BuildResult:
     changed: int  # documents that replaced an older one of their address
     unchanged: int  # documents that were left as they were
     counts: Mapping[str, int]  # rows by table
-    damaged: tuple[str, ...] = ()  # addresses with a capture that the archive has lost or spoilt
+    damaged: tuple[str, ...] = ()  # addresses whose capture this build found lost or spoilt
     kept: Path | None = None  # where the former database was put, when a rebuild found damage
 
     @property
@@ -189,6 +189,7 @@ def _keep(path: Path) -> Path:
 
 def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     archive = Archive(job.data / "archive")
+    before = _damaged(database)
     damage = _list_captures(database, archive)
     new, changed = _read_documents(database, archive, job)
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since)])
@@ -203,8 +204,12 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
         changed=changed,
         unchanged=counts["documents"] - new - changed,
         counts=counts,
-        damaged=tuple(str(row["url"]) for row in database.rows(_DAMAGED)),
+        damaged=tuple(sorted(_damaged(database) - before)),
     )
+
+
+def _damaged(database: Database) -> set[str]:
+    return {str(row["url"]) for row in database.rows(_DAMAGED)}
 
 
 def _list_captures(database: Database, archive: Archive) -> list[Issue]:

@@ -122,10 +122,6 @@ class Database:
         with self._tools.atomic():
             writing.add_captures(self._connection, captures)
 
-    def known_capture_ids(self) -> Iterator[str]:
-        """The ids of all captures, as a stream."""
-        return (identity for (identity,) in self._connection.execute("SELECT id FROM captures"))
-
     def captures_of(self, url: str) -> list[tuple[Capture, str]]:
         """The captures of an address with their outcomes, newest first."""
         return reading.captures_of(self._connection, url)

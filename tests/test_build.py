@@ -486,6 +486,7 @@ def test_a_lost_capture_is_told_and_the_former_database_kept(full, extractor):
     assert result.kept is not None
     with closing(sqlite3.connect(result.kept)) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (4,)
+    assert full.build(extractor).damaged == (), "told once: a page that is gone for good is no failure for ever"
 
 
 def test_what_a_full_disk_left_aside_does_not_stop_the_next_build(full, extractor):

@@ -2,12 +2,13 @@
 
 import json
 import os
+import pty
 import re
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -295,3 +296,39 @@ def test_the_environment_names_the_data_directory(run: Run, tmp_path: Path, monk
     code, _, err = run("build")
     assert code == 2
     assert str(tmp_path / "elsewhere") in err
+
+
+def test_a_damaged_capture_is_told_and_fetched_again(tmp_path: Path) -> None:
+    assert command("demo", "--data", tmp_path).returncode == 0
+    archive = tmp_path / "archive"
+    capture = json.loads((archive / "captures.jsonl").read_text("utf-8").splitlines()[-1])
+    content = bytearray((archive / capture["file"]).read_bytes())
+    content[capture["offset"] + capture["length"] // 2] ^= 0xFF
+    (archive / capture["file"]).write_bytes(content)
+
+    rebuilt = command("rebuild", "--data", tmp_path)
+    assert rebuilt.returncode == 3
+    assert "is damaged or lost" in rebuilt.stderr
+    assert (tmp_path / "fondoscop.db.before-damage").exists()
+
+    again = command("demo", "--data", tmp_path)
+    assert again.returncode == 0, again.stderr
+    found = rows(tmp_path / "fondoscop.db")
+    assert len(found["documents"]) == 33
+    assert "damaged-capture" not in repr(found["issues"])
+
+
+def test_long_work_shows_a_bar_on_a_terminal_and_none_elsewhere(tmp_path: Path) -> None:
+    program = Path(sys.executable).parent / "fondoscop"
+    arguments = [str(program), "extract", str(ROOT / "tests" / "documents"), "-o", str(tmp_path / "facts.jsonl")]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(arguments, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"}) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # what a terminal says when its program has gone
+            while piece := os.read(ours, 65536):
+                shown += piece
+        os.close(ours)
+    assert process.returncode == 0
+    assert b"Reading files" in shown
+    assert "Reading files" not in command(*arguments[1:]).stderr
