@@ -4,8 +4,9 @@ One fragment a line, in `models/corpus/GENRE.txt`:
 
     [Primăria Arinești](ORG) a semnat contractul pentru proiectul „[Casa de pe deal](PROJECT)”, de [300.000 lei](MONEY).
 
-A tag never holds another. `⏎` stands for a line break inside a fragment. Lines that begin with `#` are comments;
-below the line `# held out` stand the fragments that no training ever sees.
+A tag never holds another. `⏎` stands for a line break inside a fragment, `‖` for the blank between two of its
+sentences. Lines that begin with `#` are comments; below the line `# held out` stand the fragments that no training
+ever sees. What each label means is told in `corpus/README.md`.
 """
 
 import re
@@ -18,6 +19,9 @@ LABELS = frozenset({"ORG", "GPE", "PROJECT", "PROGRAMME", "MONEY", "DATETIME", "
 _TAG = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<label>[A-Z]+)\)")
 _STRAY = re.compile(r"\]\(|\[[^\]]*\]\(|\]\s+\((?:ORG|GPE|PROJ|PROG|MON|DATE|PER|BEN)")
 _HELD_OUT = "# held out"
+_LINE, _SENTENCE = "⏎", "‖"
+_BREAK = re.compile(f"[{_LINE}{_SENTENCE}]")
+_STRAY_BREAK = re.compile(rf"\s{_SENTENCE}|{_SENTENCE}\s|^{_SENTENCE}|{_SENTENCE}$")
 
 
 class AnnotationError(ValueError):
@@ -26,10 +30,14 @@ class AnnotationError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """A text and its entities: (start, end, label) in code points, in order, without overlap."""
+    """A text and its entities: (start, end, label) in code points, in order, without overlap.
+
+    `sentence_starts` are the code points at which its lines and sentences begin, the first at 0.
+    """
 
     text: str
     entities: tuple[tuple[int, int, str], ...]
+    sentence_starts: tuple[int, ...]
     genre: str
     held_out: bool
 
@@ -43,15 +51,13 @@ def fragments(folder: Path = FOLDER) -> Iterator[Fragment]:
                 held_out = True
             elif line.strip() and not line.startswith("#"):
                 try:
-                    text, entities = parse(line)
+                    yield parse(line, genre=path.stem, held_out=held_out)
                 except AnnotationError as error:
                     raise AnnotationError(f"{path.name}, line {number}: {error}") from None
-                yield Fragment(text=text, entities=entities, genre=path.stem, held_out=held_out)
 
 
-def parse(line: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-    """The text of a line without its tags, and the entities. Raises AnnotationError."""
-    line = line.replace("⏎", "\n")
+def parse(line: str, *, genre: str, held_out: bool = False) -> Fragment:
+    """A line without its tags, with what they say. Raises AnnotationError at a malformed tag."""
     text, last = "", 0
     entities: list[tuple[int, int, str]] = []
     for tag in _TAG.finditer(line):
@@ -66,4 +72,12 @@ def parse(line: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     rest = text + line[last:]
     if stray := _STRAY.search(rest):
         raise AnnotationError(f"a tag is not closed or nested near {rest[max(stray.start() - 20, 0) :][:40]!r}")
-    return rest, tuple(entities)
+    if _STRAY_BREAK.search(rest):
+        raise AnnotationError("a ‖ with a blank beside it, or at an end of the line")
+    return Fragment(
+        text=rest.replace(_LINE, "\n").replace(_SENTENCE, " "),
+        entities=tuple(entities),
+        sentence_starts=(0, *(mark.end() for mark in _BREAK.finditer(rest))),
+        genre=genre,
+        held_out=held_out,
+    )

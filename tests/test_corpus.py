@@ -41,17 +41,23 @@ def test_no_fragment_twice() -> None:
         ("[Casa](CASA)", "no label CASA"),
         ("[ Casa](ORG)", "blank at the edge"),
         ("[Casa] (ORG) mare", "not closed or nested"),
+        ("Se aprobă. ‖ Atât.", "blank beside it"),
     ],
 )
 def test_a_malformed_tag_is_refused(line: str, message: str) -> None:
     with pytest.raises(AnnotationError, match=message):
-        parse(line)
+        parse(line, genre="results")
 
 
-def test_a_line_is_its_text_and_its_entities() -> None:
-    text, entities = parse("[Primăria Arinești](ORG) dă [300 de lei](MONEY).⏎Atât (ORG).")
-    assert text == "Primăria Arinești dă 300 de lei.\nAtât (ORG)."
-    assert [(text[start:end], label) for start, end, label in entities] == [
+def test_a_line_is_its_text_its_entities_and_its_sentences() -> None:
+    line = "[Primăria Arinești](ORG) dă [300 de lei](MONEY).⏎Atât (ORG), la nr. 5.‖Apoi vine [Rm. Vâlcea](GPE)."
+    fragment = parse(line, genre="results", held_out=True)
+    text = fragment.text
+    assert text == "Primăria Arinești dă 300 de lei.\nAtât (ORG), la nr. 5. Apoi vine Rm. Vâlcea."
+    assert [(text[start:end], label) for start, end, label in fragment.entities] == [
         ("Primăria Arinești", "ORG"),
         ("300 de lei", "MONEY"),
+        ("Rm. Vâlcea", "GPE"),
     ]
+    assert [text[start:][:4] for start in fragment.sentence_starts] == ["Prim", "Atât", "Apoi"]
+    assert (fragment.genre, fragment.held_out) == ("results", True)
