@@ -1,18 +1,20 @@
 """Organisations named in a document: where, and what they are called in their own form.
 
 A mention begins with a head noun of the lexicon (asociația, direcția, primăria, …), is a body known by name
-(UNICEF), a fund, an acronym that the lexicon knows or the document itself defines, or a company with its legal
-form (Alfa SRL). A list after a plural head gives one mention a member: “comunele A și B” is comuna A, comuna B.
-This is a library module: it says who is named, not who has a role.
+(UNICEF), a fund, an acronym that the lexicon knows or the document itself defines, a company with its legal form
+(Alfa SRL), or a name that the trained pipeline recognised (Ocolul Silvic Câmpeni, Nordic Youth House). A list after
+a plural head gives one mention a member: “comunele A și B” is comuna A, comuna B. This is a
+library module: it says who is named, not who has a role.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.organisation_forms import acronyms_in, dressed, nominative
+from extract.organisation_mentions import OrganisationMention, under_fullest_names
 from extract.organisation_names import continue_name
 from extract.reading import Reading
 from romanian.fold import fold
@@ -54,19 +56,9 @@ _MEMBER = re.compile(
 _AND = re.compile(r"\s*(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?")
 _BAR = re.compile(r"\t|\s\|\s")
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
+_GOES_ON = re.compile(r"\s?(?:si\s|-\s?|\.(?=\w))")
+_BELONGS = re.compile(r"(?:al?|ai|ale|din|de|pentru|nr)\b")
 _LONG_FORM = re.compile(r"\s*\(\s*$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationMention:
-    """One naming: `reading.text[start:end]` shows it, `name` is its own form, the fullest the document gives."""
-
-    start: int
-    end: int
-    name: str
-    kind: str  # the lexicon's `kind` (head, body, place, fund, union, state, acronym), or company, member
-    sort: str  # the lexicon's `id`: ngo, ministry, town-hall, …
-    acronym: str | None = None  # defined right here: “… (CNASR)”
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +71,14 @@ def _heads() -> re.Pattern[str]:
     return re.compile(r"(?=\w)" + bounded("|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()))))
 
 
-def find_organisations(reading: Reading) -> list[OrganisationMention]:
-    """All organisations named in the document, in order and without overlap."""
+def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] = ()) -> list[OrganisationMention]:
+    """All organisations named in the document, in order and without overlap.
+
+    `recognised` are the places of names that the trained pipeline takes for organisations; where the lexicon knows
+    a name, both have a say in where it ends.
+    """
+    recognised = tuple(recognised)
+    ends = dict(recognised)
     starts = dict(_starts(reading))
     accents = any(c in "ăâîșțşţĂÂÎȘȚŞŢ" for c in reading.text)
     found: list[OrganisationMention] = []
@@ -91,13 +89,14 @@ def find_organisations(reading: Reading) -> list[OrganisationMention]:
         if entry.kind in ("plural", "places"):
             found.extend(_members(reading, entry, start, limit, starts, accents=accents))
             continue
-        mention = _mention(reading, entry, start, limit, starts, accents=accents)
+        mention = _mention(reading, entry, start, limit, starts, recognised_end=ends.get(start), accents=accents)
         if mention is not None:
             found.append(mention)
             found.extend(_more_counties(reading, mention, limit))
     found = _with(found, _companies(reading))
+    found = _with(found, _recognised(reading, recognised))
     found = _with(found, _defined(reading, found))
-    return _resolved(found)
+    return under_fullest_names(found)
 
 
 def stretches(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -150,6 +149,7 @@ def _mention(
     limit: int,
     starts: Mapping[int, tuple[int, Entry]],
     *,
+    recognised_end: int | None,
     accents: bool,
 ) -> OrganisationMention | None:
     head_end, kind = starts[start][0], entry.kind or "head"
@@ -163,11 +163,29 @@ def _mention(
         return None
     if kind == "place" and _LOCATIVE.search(reading.folded, max(0, start - 20), start):
         return None
-    surface = reading.text[start : rest.end]
+    end, surface = rest.end, reading.text[start : rest.end]
     if rest.skipped is not None:
         surface = reading.text[start : rest.skipped[0]] + reading.text[rest.skipped[1] : rest.end]
+    elif kind == "head" and recognised_end is not None and head_end < recognised_end <= limit:
+        end = _agreed_end(reading, rest.end, recognised_end, starts)
+        surface = reading.text[start:end]
     name = nominative(_clean(surface), entry, accents=accents)
-    return OrganisationMention(start=start, end=rest.end, name=name, kind=kind, sort=entry.id, acronym=rest.acronym)
+    return OrganisationMention(start=start, end=end, name=name, kind=kind, sort=entry.id, acronym=rest.acronym)
+
+
+def _agreed_end(reading: Reading, ruled: int, recognised: int, starts: Container[int]) -> int:
+    """Where a name ends that the rules and the trained pipeline end differently.
+
+    The longer one counts where it goes on with “și” or a dash (“Misiune și Ajutor Betania”) and no other name begins
+    there, the shorter one where what it leaves out is no name: it begins with a small letter and with no word that
+    names go on with.
+    """
+    if recognised > ruled:
+        another = any(place in starts for place in range(ruled, recognised))
+        return recognised if not another and _GOES_ON.match(reading.folded, ruled, recognised) else ruled
+    left_out = reading.plain[recognised:ruled].lstrip()
+    keeps = not left_out[:1].islower() or _BELONGS.match(left_out)
+    return ruled if keeps else recognised
 
 
 def _clean(surface: str) -> str:
@@ -228,6 +246,14 @@ def _companies(reading: Reading) -> Iterator[OrganisationMention]:
             yield OrganisationMention(start=match.start(), end=match.end(), name=name, kind="company", sort="company")
 
 
+def _recognised(reading: Reading, places: Iterable[tuple[int, int]]) -> Iterator[OrganisationMention]:
+    """Names without a word of the lexicon, on one line and with a capital."""
+    for start, end in places:
+        if reading.plain[start].isupper() and end <= stretch_end(reading, start):
+            name = _clean(reading.text[start:end])
+            yield OrganisationMention(start=start, end=end, name=name, kind="recognised", sort="recognised")
+
+
 def _defined(reading: Reading, found: list[OrganisationMention]) -> Iterator[OrganisationMention]:
     """Later mentions of the acronyms that the document itself defines."""
     names = {mention.acronym: mention for mention in found if mention.acronym}
@@ -247,49 +273,3 @@ def _with(found: list[OrganisationMention], more: Iterable[OrganisationMention])
         if later == len(found) or found[later].start >= mention.end:
             free.append(mention)
     return sorted([*found, *free], key=lambda m: m.start)
-
-
-def _resolved(found: list[OrganisationMention]) -> list[OrganisationMention]:
-    """Each mention under the fullest name that the document gives to the same body."""
-    names: dict[str, str] = {}
-    longer: dict[str, set[str]] = {}  # the names that a run of words begins
-    for mention in found:
-        folded = fold(mention.name)
-        if folded not in names:
-            words = folded.split()
-            for count in range(1, len(words)):
-                longer.setdefault(" ".join(words[:count]), set()).add(folded)
-        if folded not in names or names[folded].isupper():
-            names[folded] = mention.name
-    defined = {m.acronym: m.name for m in found if m.acronym}
-    fuller = {folded: names[_fuller(folded, names, longer)] for folded in names}
-    return [replace(m, name=_spelt_out(m, defined) or fuller[fold(m.name)]) for m in found]
-
-
-def _spelt_out(mention: OrganisationMention, defined: Mapping[str, str]) -> str | None:
-    """The long form that the document itself defines for a mention's acronym."""
-    acronym, _, rest = mention.name.partition(" ")
-    long = defined.get(acronym) if mention.kind == "acronym" else None
-    if long is None or fold(rest) in fold(long):
-        return long
-    return f"{long} {rest}"
-
-
-@lru_cache(maxsize=1)
-def _long_forms() -> dict[str, str]:
-    return {entry.id: fold(entry.name or "") for entry in load("acronyms")}
-
-
-def _fuller(folded: str, names: Mapping[str, str], longer: Mapping[str, set[str]]) -> str:
-    """The one longer name in the document that this one begins or abbreviates, else itself."""
-    acronym, _, rest = folded.partition(" ")
-    long = _long_forms().get(re.sub(r"\W", "", acronym))
-    spelt = f"{long} {rest}".strip() if long else folded
-    if spelt != folded and spelt in names:
-        return spelt
-    kin = (longer.get(spelt) or set()) | (longer.get(folded) or set())
-    if len(kin) != 1:
-        return folded
-    (name,) = kin
-    near = len(name.split()) - len(spelt.split()) <= 2
-    return name if near or (long and not rest) else folded

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extract.organisations import OrganisationMention
+from extract.organisation_mentions import OrganisationMention
 from extract.reading import Reading
 from extract.role_patterns import NOUN_FILLER
 from extract.role_sentences import Finding

@@ -1,6 +1,6 @@
 """Roles that a sentence gives by its phrases, participles, capacities and appositions."""
 
-from extract.organisations import OrganisationMention
+from extract.organisation_mentions import OrganisationMention
 from extract.reading import Reading
 from extract.role_patterns import (
     ACTING_BODIES,

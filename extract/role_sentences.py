@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extract.organisations import OrganisationMention
+from extract.organisation_mentions import OrganisationMention
 from extract.reading import Reading
 from extract.role_patterns import PREPOSITION
 from extract.roles import Cue, Slots

@@ -1,6 +1,6 @@
 """Roles of a sentence's subject, of the funds in it, and what can be read where no cue stands."""
 
-from extract.organisations import OrganisationMention
+from extract.organisation_mentions import OrganisationMention
 from extract.role_patterns import (
     AUXILIARY,
     FINANCE,

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.organisations import COUNTY, OrganisationMention
+from extract.organisation_mentions import OrganisationMention
+from extract.organisations import COUNTY
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry, bounded, load

@@ -10,12 +10,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 import extract
+import models
 import readers
 import romanian
 from jobs.extraction import Extracting
 from store.database import SCHEMA_VERSION
 
 _DECIDING = ("*.py", "*.toml")
+_NOT_DECIDING = {"training", "corpus"}  # they show in the weights, which are part of the extractor's version
 _READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "py3langid")
 
 
@@ -25,7 +27,7 @@ def versions_of(extractor: Extracting) -> dict[str, str]:
     return {
         "schema": str(SCHEMA_VERSION),
         "readers": f"{_digest(readers, romanian)} {libraries}",
-        "extractor": f"{_digest(extract, romanian)} {extractor.version}",
+        "extractor": f"{_digest(extract, models, romanian)} {extractor.version}",
     }
 
 
@@ -36,5 +38,7 @@ def _digest(*packages: object) -> str:
     for package in packages:
         folder = Path(str(package.__file__)).parent  # type: ignore[attr-defined]
         for path in sorted(p for pattern in _DECIDING for p in folder.rglob(pattern)):
+            if not _NOT_DECIDING.isdisjoint(path.relative_to(folder).parts):
+                continue
             content.update(f"{path.relative_to(folder.parent).as_posix()}\0".encode() + path.read_bytes())
     return content.hexdigest()[:12]

@@ -52,7 +52,7 @@ def test_a_damaged_model_is_an_error_and_no_blank_pipeline(tmp_path: Path) -> No
 
 
 def test_a_trained_pipeline_has_its_place(tmp_path: Path) -> None:
-    """Any spaCy pipeline from a folder takes the place of the blank one, and the version says so."""
+    """Any spaCy pipeline from a folder takes the place of the shipped one, and the version says so."""
     import spacy  # noqa: PLC0415
 
     nlp = spacy.blank("ro")

@@ -182,3 +182,50 @@ def test_mentions_are_in_order_apart_and_within_the_text(text: str) -> None:
         assert mention.name.strip()
     for before, after in itertools.pairwise(mentions):
         assert before.end <= after.start
+
+
+def recognised(text: str, *names: str) -> list[str]:
+    """The names found in a text in which the trained pipeline recognised some."""
+    places = [(text.index(name), text.index(name) + len(name)) for name in names]
+    return [mention.name for mention in find_organisations(read(Document(id="x", text=text)), places)]
+
+
+def test_a_recognised_name_without_a_word_of_the_lexicon_is_a_mention() -> None:
+    text = "Lemnele vin de la Ocolul Silvic Brebu și de la Fundația Lumina Albă."
+    assert recognised(text) == ["Fundația Lumina Albă"]
+    assert recognised(text, "Ocolul Silvic Brebu") == ["Ocolul Silvic Brebu", "Fundația Lumina Albă"]
+
+
+def test_where_the_lexicon_knows_a_name_its_own_form_counts() -> None:
+    text = "sediul Fundației Lumina Albă este deschis"
+    assert recognised(text, "Fundației Lumina Albă") == ["Fundația Lumina Albă"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Asociația Creștină Milă și Ajutor Rodna lucrează", "Asociația Creștină Milă", "și Ajutor Rodna"),
+        ("Asociația Vecinii – AVC a cerut un sediu", "Asociația Vecinii", "– AVC"),
+    ],
+)
+def test_a_recognised_name_may_go_on_where_the_lexicon_stops(text: str, name: str, whole: str) -> None:
+    assert recognised(text) == [name]
+    assert recognised(text, f"{name} {whole}") == [f"{name} {whole}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shorter", "name"),
+    [
+        ("MINISTERUL MUNCII pregătește ghidul", "MINISTERUL MUNCII", "MINISTERUL MUNCII"),
+        ("Fundația Lumina pentru Copii lucrează", "Fundația Lumina", "Fundația Lumina pentru Copii"),
+        ("Asociația Zori și Fundația Amurg lucrează", "Asociația Zori și Fundația Amurg", "Asociația Zori"),
+        ("Fundația Lumina Albă lucrează", "Fundația Lumina", "Fundația Lumina Albă"),
+    ],
+)
+def test_a_recognised_end_counts_only_where_a_name_can_end(text: str, shorter: str, name: str) -> None:
+    assert recognised(text, shorter)[0] == name
+
+
+def test_a_recognised_name_has_a_capital_and_one_line() -> None:
+    assert recognised("banii vin de la ocolul silvic", "ocolul silvic") == []
+    assert recognised("Ocolul Silvic\nBrebu", "Ocolul Silvic\nBrebu") == []
