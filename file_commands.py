@@ -115,8 +115,9 @@ def evaluate(
 ) -> None:
     """Measure what is extracted against annotations: precision, recall, F1 and its interval by kind of fact.
 
-    Each NAME.json in the folder annotates the document NAME beside it (.txt .html .pdf .docx). The interval is
-    what 95 % of draws of as many documents give: other documents of these kinds would score about so.
+    Each NAME.json in the folder annotates the document NAME beside it.
+
+    The interval says where F1 would lie with other documents of these kinds.
     """
     if output is not None:
         check_output(output, [])
@@ -130,11 +131,11 @@ def evaluate(
                 file.write(json.dumps(report.to_json(*found), ensure_ascii=False, indent=1) + "\n")
         if output != Path("-"):
             lines = [*(report.differences(measured.evaluation) if verbose else ()), *report.table(*found)]
-            typer.echo("\n".join(harmless_line(line) for line in lines))
+            typer.echo("\n".join(_harmless(line) for line in lines))
     _finish(measured.files)
 
 
-def harmless_line(line: str) -> str:
+def _harmless(line: str) -> str:
     """A line of a table keeps its columns; one that quotes a page may hold anything."""
     return line if line.isprintable() else harmless(line)
 

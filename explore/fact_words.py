@@ -52,7 +52,7 @@ _ROLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "beneficiaries": {
         "achieved": ("realizat", "realizat"),
         "target": ("planificat", "planificat"),
-        "unspecified": ("beneficiari", "nu se spune dacă e plan sau rezultat"),
+        "unspecified": ("beneficiari", "neprecizat"),
     },
 }
 _CATEGORIES = {

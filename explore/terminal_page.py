@@ -97,5 +97,5 @@ def _details(one: Highlight) -> Iterator[str]:
     if role := fact_words.role(one.kind, one.fact):
         yield role
     if one.project is not None:
-        yield f"proiectul\N{NO-BREAK SPACE}{one.project}"
-    yield f"{harmless(one.fact.found_by)},\N{NO-BREAK SPACE}{fact_words.confidence(one.fact)}"
+        yield f"proiectul {one.project}"
+    yield f"{harmless(one.fact.found_by)}, {fact_words.confidence(one.fact)}"

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import pipeline
 from extract.evaluation import KINDS, Score
+from extract.gold import read_annotation
 from extract.intervals import MEAN, intervals
 
 ROOT = Path(__file__).parent.parent
@@ -231,6 +232,15 @@ def test_every_malformed_annotation_is_named_with_its_fault(
     told = dict(line.removeprefix("fondoscop: ").split(": ", 1) for line in err.splitlines())
     assert told.keys() == {"a.json", "c.json"}
     assert all(message in fault for fault in told.values())
+
+
+def test_the_annotation_that_the_documentation_shows_can_be_used(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "annotations.md").read_text("utf-8")
+    shown = re.search(r"^    \{\n(?:    .*\n)+", page, re.MULTILINE)
+    assert shown is not None
+    (tmp_path / "a.json").write_text(shown[0], "utf-8")
+    gold = read_annotation(tmp_path / "a.json", "300.000 lei, 19 ianuarie 2023, 20 de copii")
+    assert all(gold.facts[kind] for kind in ("projects", "partners", "amounts", "dates", "beneficiaries"))
 
 
 def test_two_documents_of_one_name_are_told_apart_only_by_a_text(run: Run, tmp_path: Path) -> None:
