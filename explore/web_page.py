@@ -15,6 +15,7 @@ from explore.wording import counted, harmless, moment, visible
 from store.records import Document, Facts, Project
 
 _STYLE = Path(__file__).with_name("web_page.css")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _LANGUAGES = {"ro": "română", "en": "engleză", "hu": "maghiară", "de": "germană", "fr": "franceză"}
 
 
@@ -29,7 +30,7 @@ def web_page(facts: Facts) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <title>{title} – faptele din document</title>
 <style>
 {_STYLE.read_text(encoding="utf-8")}</style>

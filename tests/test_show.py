@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
@@ -279,6 +279,13 @@ def every_role() -> Iterator[tuple[str, fact_words.Fact]]:
             "beneficiaries",
             Beneficiaries(count=1, unit="copil", categories=categories, status=status, evidence=EVIDENCE),
         )
+
+
+def test_every_kind_of_fact_is_shown_and_has_its_colour() -> None:
+    kinds = [field.name for field in fields(Facts) if field.name != "document"]
+    assert list(fact_words.KINDS) == kinds
+    html = web_page(made("abc", (0, 1)))
+    assert not [kind for kind in kinds if f".{kind} {{ --kind: var(--{kind});" not in html]
 
 
 def test_every_role_and_category_has_its_romanian_word() -> None:
