@@ -1,6 +1,7 @@
 """The front door: the `fondoscop` command.
 
-Each command unpacks its options and calls a job; what a job does is told in `jobs/`. Results go to standard
+Each command unpacks its options and calls a job; what a job does is told in `jobs/`. The commands that read files
+alone stand in `file_commands.py`. Results go to standard
 output, everything that tells of the work to standard error.
 """
 
@@ -13,24 +14,27 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+import file_commands
 import models
 from crawler.guard import ContactError
 from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError, load_sources, shipped
 from explore import summary
 from explore.wording import harmless
+from extract.gold import GoldError
 from extract.pipeline import Extractor
+from file_commands import ModelOption
+from jobs.annotation import AnnotationError
 from jobs.archive_care import UnusableDataError
 from jobs.build import BuildError, BuildResult
 from jobs.demo import demo as demo_job
 from jobs.exit_codes import ExitCode
-from jobs.files import NoSuchFileError, extract_files, files_in
+from jobs.files import NoSuchFileError
 from jobs.lock import LockHeldError
 from jobs.run import RunResult, build_only, crawl_only, exit_code
 from jobs.run import run as run_job
 from store.database import Database, DatabaseError
-from terminal import OutputError, bars, check_output, errors, forget_output, log_handler, programs_folder
-from terminal import output as whole
+from terminal import OutputError, bars, errors, log_handler, programs_folder
 
 log = logging.getLogger("fondoscop")
 
@@ -52,10 +56,6 @@ app = typer.Typer(
 DataOption = Annotated[
     Path,
     typer.Option("--data", metavar="DIR", envvar="FONDOSCOP_DATA", help="Where archive and database lie, or are made."),
-]
-ModelOption = Annotated[
-    Path | None,
-    typer.Option("--model", metavar="DIR", help="Folder of a spaCy pipeline to use instead of the default."),
 ]
 SourceOption = Annotated[
     list[str] | None,
@@ -154,30 +154,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
     _finish_run(result, data)
 
 
-@app.command(epilog="Example: fondoscop extract saved-pages/ comunicat.pdf -o facts.jsonl")
-def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, folders: .txt .html .pdf .docx")],
-    *,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the lines go; - is standard output.")
-    ] = Path("-"),
-    model: ModelOption = None,
-) -> None:
-    """Read facts from files, without crawl or database: one line of JSON for each document."""
-    files = files_in(paths)
-    check_output(output, files)
-    extractor = Extractor.load(model)
-    try:
-        with whole(output) as file, bars() as bar:
-            result = extract_files(files, file.write, extractor=extractor, progress=bar("Reading files"))
-    except BrokenPipeError:  # whoever reads our output has enough, as `head` does
-        forget_output()
-        return
-    for problem in result.problems:
-        log.error("%s", problem)
-    log.info("documents: %d, facts: %d; files not read: %d", result.documents, result.facts, result.unread)
-    if result.problems:
-        raise typer.Exit(ExitCode.PARTLY_FAILED)
+app.add_typer(file_commands.app)
 
 
 def _chosen(data: Path, ids: list[str] | None, file: Path | None, *, all_sources: bool) -> dict[str, Source]:
@@ -252,6 +229,8 @@ def main() -> None:
     try:
         app()
     except (
+        AnnotationError,
+        GoldError,
         NoSuchFileError,
         OutputError,
         SourcesError,

@@ -4,12 +4,20 @@ import re
 from decimal import Decimal
 
 _CURRENCIES = {"RON": "lei", "ROL": "lei vechi", "EUR": "euro", "USD": "dolari", "CHF": "franci elvețieni"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_WITHOUT_WIDTH = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")  # hints where a word may break or join: no text
 
 
 def harmless(text: str) -> str:
     """Text from a page without control characters, which could write anywhere on a terminal; on one line."""
     return re.sub(r"\s+", " ", _CONTROL.sub("", text)).strip()
+
+
+def visible(text: str) -> str:
+    """Text from a page as it stands, lines and all, with a name for each sign that would act: `[U+202E]`."""
+    text = _WITHOUT_WIDTH.sub("", _LINE_BREAK.sub("\n", text))
+    return _CONTROL.sub(lambda sign: f"[U+{ord(sign.group()):04X}]", text)
 
 
 def money(value: str | Decimal, currency: str) -> str:
@@ -28,3 +36,13 @@ def period(start: str | None, end: str | None) -> str:
     """A period as short as its ends are precise: 03.2019 – 09.2021."""
     ends = [".".join(reversed(date.split("-"))) if date else "?" for date in (start, end)]
     return "" if ends == ["?", "?"] else f"{ends[0]} – {ends[1]}"
+
+
+def moment(start: str, end: str) -> str:
+    """A date as precise as it is known, or a period: 19.01.2023; 03.2019 – 09.2021."""
+    return ".".join(reversed(start.split("-"))) if start == end else period(start, end)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with what it counts; from 20 on Romanian puts “de” between them: 19 copii, 20 de copii, 101 copii."""
+    return f"{grouped(number)} {'de ' if number % 100 >= 20 or (number and number % 100 == 0) else ''}{noun}"

@@ -58,9 +58,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """A score for each of `KINDS`, and every verdict that isn't "right", for people to read."""
+    """A score for each of `KINDS`, in all and by document, and every verdict that isn't "right", for people to read."""
 
     scores: Mapping[str, Score]
+    by_document: tuple[Mapping[str, Score], ...]
     bad_evidence: int
     disagreements: tuple[Verdict, ...]
 
@@ -78,9 +79,19 @@ def evaluate(gold: Sequence[GoldDocument], facts_by_name: Mapping[str, Mapping[s
     role (of a beneficiary figure: categories and status) are; a partner's project counts too, that of other
     facts is the kind "links". What is "different" is a false positive and a false negative at once.
     """
-    verdicts = [v for document in gold for v in _judge(document, facts_by_name.get(document.name, {}))]
+    judged = [list(_judge(document, facts_by_name.get(document.name, {}))) for document in gold]
+    verdicts = [verdict for document in judged for verdict in document]
+    return Evaluation(
+        scores=_scores(verdicts),
+        by_document=tuple(map(_scores, judged)),
+        bad_evidence=sum(verdict.kind == "evidence" for verdict in verdicts),
+        disagreements=tuple(verdict for verdict in verdicts if verdict.what != "right"),
+    )
+
+
+def _scores(verdicts: Sequence[Verdict]) -> Mapping[str, Score]:
     count = Counter((verdict.kind, verdict.what) for verdict in verdicts)
-    scores = {
+    return {
         kind: Score(
             tp=count[kind, "right"],
             fp=count[kind, "spurious"] + count[kind, "different"],
@@ -88,11 +99,6 @@ def evaluate(gold: Sequence[GoldDocument], facts_by_name: Mapping[str, Mapping[s
         )
         for kind in KINDS
     }
-    return Evaluation(
-        scores=scores,
-        bad_evidence=count["evidence", "different"],
-        disagreements=tuple(verdict for verdict in verdicts if verdict.what != "right"),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

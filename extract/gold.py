@@ -1,4 +1,4 @@
-"""Documents that people annotated: NAME.txt beside NAME.json in one folder, read and checked.
+"""Documents that people annotated: NAME.json beside the document in one folder, read and checked.
 
 The form of an annotation, shown by the files of `tests/documents`, is close to that of facts: each fact but a
 project and a partner has a `quote` from the text, `project` is a place in `projects` or null. Further,
@@ -23,6 +23,9 @@ CATEGORIES = frozenset(
         "households", "people",
     )
 )  # fmt: skip
+
+
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")  # 2021, 2021-05, 2021-05-30
 
 
 class GoldError(ValueError):
@@ -64,7 +67,7 @@ def _is_decimal(value: object) -> bool:
 
 
 def _is_date(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", value) is not None
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None
 
 
 def _is_currency(value: object) -> bool:
@@ -72,7 +75,7 @@ def _is_currency(value: object) -> bool:
 
 
 def _are_categories(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and set(value) <= CATEGORIES
+    return isinstance(value, list) and _is_texts(value) and CATEGORIES.issuperset(value)
 
 
 def _one_of(literal: object) -> Callable[[object], bool]:
@@ -108,14 +111,18 @@ _ABOUT = frozenset(("kind", "county", "published", "source", "note"))
 
 
 def load_gold(folder: Path) -> list[GoldDocument]:
-    """The annotated documents of a folder, by name; `GoldError` for the first fault in one of them."""
-    return [_load(path) for path in sorted(folder.glob("*.json"))]
+    """The annotated documents of a folder, NAME.txt beside NAME.json; `GoldError` for the first fault in one."""
+    return [read_annotation(path, _text_beside(path)) for path in sorted(folder.glob("*.json"))]
 
 
-def _load(path: Path) -> GoldDocument:
+def read_annotation(path: Path, text: str) -> GoldDocument:
+    """The annotation in the file `path` of a document with this text.
+
+    `GoldError` says which file, which fact of it and what about it can't be used. A fact whose quote isn't in
+    the text is such a fault.
+    """
     try:
-        text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        annotation = json.loads(path.read_text(encoding="utf-8"))
+        annotation = json.loads(path.read_text(encoding="utf-8-sig"))
         if not isinstance(annotation, dict):
             raise GoldError(f"the annotation is a {type(annotation).__name__}, not an object")
         if unknown := annotation.keys() - FACTS.keys() - _ABOUT:
@@ -125,12 +132,21 @@ def _load(path: Path) -> GoldDocument:
             raise GoldError(f"published is {published!r}")
         for kind in FACTS:
             _check(annotation, kind, text)
-    except FileNotFoundError as error:
-        raise GoldError(f"{path.name}: there is no {path.stem}.txt beside it") from error
     except ValueError as error:  # ours, and those of JSON and UTF-8
         raise GoldError(f"{path.name}: {error}") from error
+    except RecursionError as error:
+        raise GoldError(f"{path.name}: it is nested too deeply") from error
     facts = {kind: tuple(annotation[kind]) for kind in FACTS}
     return GoldDocument(name=path.stem, text=text, published=published, facts=facts)
+
+
+def _text_beside(path: Path) -> str:
+    try:
+        return path.with_suffix(".txt").read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise GoldError(f"{path.name}: there is no {path.stem}.txt beside it") from error
+    except ValueError as error:
+        raise GoldError(f"{path.stem}.txt: {error}") from error
 
 
 def _check(annotation: Mapping[str, Any], kind: str, text: str) -> None:

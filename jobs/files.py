@@ -10,7 +10,7 @@ from extract import jsonl
 from jobs.extraction import Extracting, facts_of
 from readers.errors import ReadError
 from readers.reader import SUFFIXES, read_file
-from store.records import Document
+from store.records import Document, Facts
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,14 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
+def one_file(path: Path) -> Path:
+    """The path, when it is a file. Raises NoSuchFileError for a folder and for nothing."""
+    if path.is_dir():
+        raise NoSuchFileError(f"{path} is a folder; name one file")
+    (file,) = files_in([path])
+    return file
+
+
 def extract_files(
     files: Sequence[Path],
     write: Callable[[str], object],
@@ -61,22 +69,46 @@ def extract_files(
 ) -> FilesResult:
     """Write one line of JSON for each file that can be read; a bad one is a problem, and the rest goes on."""
     result = FilesResult()
+    for facts in facts_of_files(files, result, extractor=extractor, progress=progress):
+        write(jsonl.to_line(facts) + "\n")
+    return result
+
+
+def facts_of_files(
+    files: Sequence[Path],
+    result: FilesResult,
+    *,
+    extractor: Extracting,
+    progress: Callable[[int, int], object] = lambda _done, _total: None,
+) -> Iterator[Facts]:
+    """The facts of each file that can be read, in order; `result` counts them and says why others are missing.
+
+    The id of a document is the `name_of` its file.
+    """
     for facts, issues in facts_of(_documents(files, result, progress), extractor):
         if issues:
             result.unread += 1
             result.problems += [f"{facts.document.path}: {issue.message}" for issue in issues]
             continue
-        write(jsonl.to_line(facts) + "\n")
         result.documents += 1
         result.facts += sum(len(getattr(facts, kind)) for kind in _KINDS)
-    return result
+        yield facts
+
+
+def name_of(path: Path) -> str:
+    """A path as text, with slashes; names repeat in subfolders, paths do not."""
+    return Path(_text_of(path)).as_posix()
+
+
+def _text_of(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")  # a name may be no text at all
 
 
 def _documents(
     files: Sequence[Path], result: FilesResult, progress: Callable[[int, int], object]
 ) -> Iterator[Document]:
     for number, path in enumerate(files, start=1):
-        name = os.fsencode(path).decode("utf-8", "replace")  # a name may be no text at all
+        name = _text_of(path)
         try:
             document = read_file(path)
         except (ReadError, OSError) as error:
@@ -87,6 +119,5 @@ def _documents(
             result.unread += 1
             result.problems.append(f"{name}: the reader failed ({type(error).__name__}: {error}); please report it")
         else:
-            # Names repeat in subfolders, paths do not.
-            yield replace(document, id=Path(name).as_posix(), path=name)
+            yield replace(document, id=name_of(path), path=name)
         progress(number, len(files))
