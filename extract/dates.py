@@ -1,6 +1,7 @@
 """Dates with their roles: publication, period, start, end, signing, event, deadline, programme, legal …"""
 
 import re
+from datetime import date
 from functools import cache
 
 from spacy.language import Language
@@ -38,11 +39,23 @@ _PROGRAMME_YEARS = frozenset(
 _HOUR_BEHIND = re.compile(r"[\s,-]*(?:la\s+)?(?:or(?:a|ele)\s+\d|\d{1,2}[:.]\d\d(?!\d))")
 _ENDING = re.compile(r"(?<!\w)(?:finaliz|inchei)\w+[^.;]{0,60}$")  # “anunță finalizarea, începând din …”
 _REACH = 110  # characters before a date in which a cue counts
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^.;\n]*$")
+# © 2008-2023 · Ultima actualizare: 11.07.2022 · Page last updated: · Astăzi este:
+_NOT_OF_THE_TEXT = re.compile(
+    r"""
+    (?: (?:©|\(c\)|copyright) [^.;\n]*
+      | (?<!\w) (?: ultima\s+(?:actualizare|modificare) | last\s+(?:updated|modified) | (?:astazi|azi)\s+este )
+        [^.;\n\d]{0,12} ) \Z
+    """,
+    re.VERBOSE,
+)
+_WEATHER = re.compile(r"\d\s?°\s?c(?!\w)")  # “Luni, 18 noiembrie 2024 | 07:42 | 4°C” is the head of a site
 _PUBLISHED = re.compile(r"(?<!\w)(?:publicat|postat|adaugat)")
 _PUBLISHED_REACH = 1000  # characters before a date, in its paragraph
 _HEAD_BLOCKS = 24  # a byline stands near the top, below the menus, or near the bottom
 _LONGEST_BYLINE = 130  # characters
+_STILL_GOING = re.compile(r"\s*-\s*(?:in\s+)?prezent(?!\w)")  # “01.10.2019 – prezent”
+_A_DAY = 10  # characters of an ISO day
+_LONGEST_EVENT = 31  # days
 _DATELINE = re.compile(r"[\w\s-]{2,30},\s*")
 
 
@@ -51,7 +64,8 @@ def find_dates(reading: Reading) -> list[DateFact]:
     spans = [
         span
         for span in find_date_spans(reading.folded, reading.document.published)
-        if not _COPYRIGHT.search(reading.folded, max(span.begin - 40, 0), span.begin)
+        if not _NOT_OF_THE_TEXT.search(reading.folded, max(span.begin - 40, 0), span.begin)
+        and not _is_site_clock(reading, span)
     ]
     taken = Places((span.begin, span.stop) for span in spans)
     references = [s for s in _references(reading.folded) if not taken.overlap(s.begin, s.stop)]
@@ -70,6 +84,12 @@ def find_dates(reading: Reading) -> list[DateFact]:
             )
         )
     return facts
+
+
+def _is_site_clock(reading: Reading, span: DateSpan) -> bool:
+    block = reading.block_at(span.begin)
+    short = block.end - block.start < _LONGEST_BYLINE
+    return short and _WEATHER.search(reading.folded, block.start, block.end) is not None
 
 
 def _references(folded: str) -> list[DateSpan]:
@@ -94,7 +114,8 @@ def _role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str]:
     if _NUMBER_BEFORE.search(before):
         is_contract = _CONTRACT_BEFORE.search(before)
         return ("signing" if is_contract else "legal"), 0.85, "number"
-    if _LEGAL_BEFORE.search(before):
+    named = f"{before}din " if span.form == "year" and reading.folded.startswith("din ", span.begin) else before
+    if _LEGAL_BEFORE.search(named):  # “Legea nr. 272 din 2004”
         return "legal", 0.85, "act-number"
     if _is_byline(reading, span):
         return "publication", 0.9, "byline"
@@ -111,11 +132,16 @@ def _single_role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str
     folded = reading.folded
     _, sentence_end = reading.sentence_at(span.begin)
     behind = folded[span.stop : min(sentence_end, span.stop + _REACH)]
-    role = _nearest_cue(_sentence_before(reading, span))
+    before = _sentence_before(reading, span)
+    if _STILL_GOING.match(behind):
+        return "start", 0.7, "open-end"
+    role = _nearest_cue(before)
+    if role == "period" and len(span.start) == _A_DAY and _tells_event(before):
+        return "event", 0.65, "event-before"  # “conferința se desfășoară pe …”
     weekday = folded.startswith(WEEKDAYS, span.begin)
     if role in (None, "activity", "period") and (weekday or _HOUR_BEHIND.match(behind)):
         return "event", 0.7, "hour-or-weekday"
-    if role == "start" and _ENDING.search(_sentence_before(reading, span)):
+    if role == "start" and _ENDING.search(before):
         role = "end"
     if role in (None, "activity"):
         role = _nearest_cue(behind[:60], ahead=True) or role
@@ -131,9 +157,22 @@ def _range_role(span: DateSpan, before: str) -> tuple[DateRole, float, str]:
     role = _nearest_cue(before)
     if role in ("deadline", "event"):
         return role, 0.6, "cue"
+    if _is_short(span) and _tells_event(before):
+        return "event", 0.6, "event-before"  # “tabăra a avut loc în perioada 3 – 9 iulie”
     if span.form == "part" and span.start[:4] == span.end[:4] and role not in ("period", "start"):
         return (role, 0.6, "cue") if role in ("end", "signing") else ("other", 0.5, "part")
     return "period", 0.8 if role in ("period", "start") else 0.65, "range"
+
+
+def _is_short(span: DateSpan) -> bool:
+    """Whether a range from day to day is no longer than what takes place at a stretch."""
+    if len(span.start) != _A_DAY or len(span.end) != _A_DAY:
+        return False
+    return (date.fromisoformat(span.end) - date.fromisoformat(span.start)).days <= _LONGEST_EVENT
+
+
+def _tells_event(before: str) -> bool:
+    return any(role == "event" and pattern.search(before) for role, pattern in _cues(behind=False))
 
 
 def _is_byline(reading: Reading, span: DateSpan) -> bool:
@@ -148,7 +187,7 @@ def _is_byline(reading: Reading, span: DateSpan) -> bool:
     if span.form == "relative":
         return False
     behind = folded[span.stop : min(block.end, span.stop + _REACH)].lstrip()
-    if _DATELINE.fullmatch(folded, block.start, span.begin) and behind[:1] in "-:":
+    if _DATELINE.fullmatch(folded, block.start, span.begin) and behind[:1] in "-:.":
         return True
     own_line = length < _LONGEST_BYLINE and not folded[block.start : block.end].rstrip().endswith((".", "!", "?"))
     return own_line and (index < _HEAD_BLOCKS or index >= len(reading.blocks) - _HEAD_BLOCKS)
@@ -179,7 +218,7 @@ def _cues(*, behind: bool) -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
 
 def _nearest_cue(text: str, *, ahead: bool = False) -> DateRole | None:
     """The role whose cue stands nearest to the date; “în” alone (activity) only where nothing else speaks."""
-    best: tuple[int, int] | None = None
+    best: tuple[int, bool, int] | None = None
     chosen: DateRole | None = None
     fallback: DateRole | None = None
     for role, pattern in _cues(behind=False):
@@ -189,7 +228,11 @@ def _nearest_cue(text: str, *, ahead: bool = False) -> DateRole | None:
                 continue
             if role in ("start", "end", "period", "deadline") and ahead:
                 continue
-            rank = (-match.start(), match.start() - match.end()) if ahead else (match.end(), -match.start())
+            # “se derulează începând cu”: the period's cue takes in the words behind it, and says less than theirs
+            plain = role != "period"
+            rank = (
+                (-match.start(), plain, match.start() - match.end()) if ahead else (match.end(), plain, -match.start())
+            )
             if best is None or rank > best:
                 best, chosen = rank, role
     return chosen or fallback
