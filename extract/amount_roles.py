@@ -25,18 +25,35 @@ _PARTING = re.compile(
 _AND = re.compile(r"(?<!\w)si(?!\w)")
 # what stands between a sum and its label behind it: “… lei- contribuția”, “… lei (15%) reprezintă …”
 _JOINT = re.compile(
-    r"\s*(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna)\s))?"
+    r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna)\s))?"
 )
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
 _APPOSITION = re.compile(r"\s*(?:in|cu)\s+(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*")
 _RESTATEMENT = re.compile(
-    r"\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|circa|aproape|=|/)\s{0,5}){0,3}"
+    r"\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|aprox\.?|circa|cca\.?|aproape|in\s+jur\s+de|peste|=|/)\s{0,5}){0,3}"
 )
+# “din care 98% (1.209.876 lei) nerambursabil”: the label goes on behind the brackets
+_IN_BRACKETS = re.compile(r"\s?\)\s*(?=[a-z])")
+# “Proiectul, de aproape 5 milioane de lei, …”
+_BARE_APPOSITION = re.compile(r"\s*(?:in valoare\s+)?de(?:\s+(?:aproape|peste|aproximativ|circa|cca\.?))?\s*")
+_PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
 _ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\s+(?:este\s+)?de\s+$")
+# “Ambasada X a acordat 35.000 euro, iar Fundația Y 20.000 euro”: the verb is left out and holds on
+_SAME_VERB = re.compile(r",\s*(?:iar|si)\s+(?P<name>[^,;.:\d]{3,70}?)\s+(?:cu\s+)?$")
+_VERB = re.compile(r"(?<!\w)(?:a|au|are|avea|este|sunt|e|va|vor|costa|reprezinta|fiind)(?!\w)")
 _LONGEST_ELLIPSIS = 130  # characters
+_SHARE_BEGINS = re.compile(r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?")
+_SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\s+valoare\s+de)\s+|[:=-]\s*)?")
+_GOES_TO = re.compile(
+    r"\s+(?:au|a|vor|va)\s+(?:mers|merge|fost\s+(?:folosi|alocat|cheltui|dona|investi)\w*)|\s+(?:merg|vin|provin)(?!\w)"
+)
+_SHARE_ROLES = frozenset({"grant", "own_contribution", "national_cofinancing", "partner_budget"})
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
+_FINANCED = re.compile(r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)\s*\Z")  # by whom, the words behind say
 _LONGEST_TABLE = 200  # rows between a sum and its header
+_LABEL_LINE = 80  # characters
+_BROKEN_LABEL = 25
 _FORWARD = 90  # characters a label behind a sum may reach
 _BACKWARD = 220
 
@@ -75,8 +92,36 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
             elif _ELLIPSIS.search(between):
                 shared = "own_contribution" if found[-1].role == "national_cofinancing" else found[-1].role
                 role = Role(role=shared, confidence=0.6, cue="same-label")
+            elif _leaves_out_the_verb(reading, left, between):
+                role = Role(role=found[-1].role, confidence=0.6, cue="same-verb")
         found.append(role)
     return found
+
+
+def _leaves_out_the_verb(reading: Reading, left: int, between: str) -> bool:
+    match = _SAME_VERB.match(between)
+    if match is None or _VERB.search(match["name"]):
+        return False
+    return reading.plain[left + match.start("name")].isupper()
+
+
+def is_share(folded: str, left: int, start: int, end: int) -> bool:
+    """Whether a bare number is called a grant or a contribution by the words that touch it.
+
+    `left` is where the sum before it ends. “din cei 512.000 de euro, 40.000 au mers …” tells a share too.
+    """
+    before, behind = folded[left:start], folded[end : end + _FORWARD]
+    begun = _SHARE_BEGINS.match(behind)
+    ahead = behind[begun.end() :] if begun else ""
+    closed = not behind[:1].isalnum() and (not begun or not re.match(r"(?:de\s+)?\w", ahead))
+    for role, pattern in _labels(None):
+        if role not in _SHARE_ROLES:
+            continue
+        if begun and pattern.match(ahead):
+            return True
+        if closed and any(_SHARE_LABEL_ENDS.fullmatch(before, m.end()) for m in pattern.finditer(before)):
+            return True
+    return _GOES_TO.match(behind) is not None and len(before.strip(" ,;")) == 0
 
 
 def with_parts(values: list[Decimal], found: list[Role]) -> list[Role]:
@@ -103,27 +148,37 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     block = reading.block_at(start)
     sentence_start, sentence_end = reading.sentence_at(start)
     reach = min(right, block.end, sentence_end, end + _FORWARD)
-    behind = _behind(folded[end:reach], last=right > block.end)
+    closing = _IN_BRACKETS.match(folded, end, reach) if folded[max(start - 1, 0)] == "(" else None
+    behind = _behind(folded[closing.end() if closing else end : reach], last=right > block.end)
     for role, pattern in _labels("behind"):
         match = pattern.match(behind.lstrip())
         if match:
             return Role(role=role, confidence=0.85, cue="unit-behind")
     begin = max(left, block.start, sentence_start, start - _BACKWARD)
     near, far = _before(folded[begin:start], first=left <= max(block.start, sentence_start))
+    label = _inline_label(near, far, behind)
+    if label is None and (above := _cell_label(reading, start) or _line_label(reading, start)):
+        label = (above, 0.75, "label-line")
+    role, confidence, cue = label or ("other", 0.5, "none")
+    return Role(role=role, confidence=confidence, cue=cue)
+
+
+def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, str] | None:
+    """The label in the sum's own sentence: role, how sure it is, and where it stands; the surest place first."""
     if _last_label(far + near, kind="partner"):
-        return Role(role="partner_budget", confidence=0.75, cue="speaks-as-partner")
+        return "partner_budget", 0.75, "speaks-as-partner"
     if _APPOSITION.fullmatch(near) and (label := _last_label(far)) in _SHARES:
-        return Role(role=label, confidence=0.75, cue="label-apposition")
-    if label := _last_label(near):
-        return Role(role=label, confidence=0.85, cue="label-before")
-    if label := _first_label(behind):
-        return Role(role=label, confidence=0.8, cue="label-behind")
+        return label, 0.75, "label-apposition"
+    if _BARE_APPOSITION.fullmatch(near) and _PROJECT_ENDS.search(far):
+        return "total", 0.7, "project-apposition"
+    label, follows = _last_label(near), _first_label(behind)
+    if label and not (follows and _FINANCED.search(near)):
+        return label, 0.85, "label-before"
+    if follows:
+        return follows, 0.8, "label-behind"
     if label := _last_label(far):
-        return Role(role=label, confidence=0.75, cue="label-farther-before")
-    label = _cell_label(reading, start) or _line_label(reading, start)
-    if label:
-        return Role(role=label, confidence=0.75, cue="label-line")
-    return Role(role="other", confidence=0.5, cue="none")
+        return label, 0.75, "label-farther-before"
+    return None
 
 
 def _before(between: str, *, first: bool) -> tuple[str, str]:
@@ -206,11 +261,21 @@ def _header(reading: Reading, index: int) -> Block | None:
 
 
 def _line_label(reading: Reading, place: int) -> AmountRole | None:
-    """A sum that begins its line takes the label of the short line before it (“Bugetul proiectului”)."""
+    """A sum that begins its line takes the label of the short line before it (“Bugetul proiectului”).
+
+    A label may be broken by a line's end too: “Valoarea totală a / proiectului: 1.000 lei”.
+    """
     index = reading.block_index(place)
     block = reading.blocks[index]
-    if index == 0 or reading.folded[block.start : place].strip(" \t-•*:"):
+    before = reading.folded[block.start : place].strip(" \t-•*:")
+    if index == 0 or len(before) > _BROKEN_LABEL:
         return None
     above = reading.blocks[index - 1]
     text = reading.folded[above.start : above.end]
-    return _last_label(text) if len(text) < 80 and not re.search(r"\d{3}", text) else None
+    if (
+        len(text) >= _LABEL_LINE
+        or re.search(r"\d{3}", text)
+        or (before and text.rstrip().endswith((".", ":", ";", "!", "?")))
+    ):
+        return None
+    return _last_label(f"{text} {before}".rstrip())

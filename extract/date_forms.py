@@ -38,7 +38,8 @@ _NUMERIC = re.compile(
 )
 # 27 09 2023, and not the end of a telephone number
 _WITH_BLANKS = re.compile(
-    rf"(?<![\d.,/-])(?<!\d )(?P<day>\d\d) (?P<month>\d\d) (?P<year>{YEAR})(?!\d)(?! \d)(?! (?:de )?(?:lei|ron|euro)\b)"
+    rf"(?<![\d.,/-])(?<!\d )(?P<day>\d\d)(?P<mark> )(?P<month>\d\d) (?P<year>{YEAR})"
+    r"(?!\d)(?! \d)(?! (?:de )?(?:lei|ron|euro)\b)"
 )
 # 27.09.23: two digits of a year are enough only where words before it say that a date follows
 _SHORT_YEAR = re.compile(
@@ -80,6 +81,8 @@ _MONTH_AND_YEAR = re.compile(
 _OTHER_MONTH = re.compile(r"\s*(?:-|pana\s+(?:la|in))\s*(?:0[1-9]|1[0-2])[./]\d{4}")
 _ONE_MONTH = re.compile(r"(?<!\d)(?:0[1-9]|1[0-2])[./]\d{4}\s*(?:-|pana\s+(?:la|in))\s*\Z")
 _NUMBER_OF_A_PAPER = re.compile(r"(?<!\w)(?:nr|art|cap|pct|anexa|punctul|litera|pagina|tabelul)\.?\s*\Z")
+_ISO_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d-\Z")
+_VERSION = re.compile(r"(?<!\w)(?:v\.|ver\.|versiunea)\s*\Z")
 # T4 2021 · trimestrul III al anului 2018 · semestrul II 2025 · Sem. I/2021 · semestrul al II-lea al anului 2021
 PART = r"""
     (?<!\w) (?: (?P<quarter>t|q|trim\.?|trimestrul) | (?P<half>s(?!i)|sem\.?|semestrul) )
@@ -237,6 +240,10 @@ def _numeric(folded: str) -> Iterator[DateSpan]:
         for match in pattern.finditer(folded):
             month = ROMAN_MONTHS.get(match["month"]) or (int(match["month"]) if match["month"].isdigit() else 0)
             year = match["year"]
+            if match["mark"] == "-" and _ISO_YEAR.search(folded, max(match.start() - 6, 0), match.start()):
+                continue  # month and day of an ISO date
+            if _VERSION.search(folded, max(match.start() - 12, 0), match.start()):
+                continue
             if len(year) == 2:
                 if not _DATE_FOLLOWS.search(folded, max(match.start() - 50, 0), match.start()):
                     continue

@@ -15,16 +15,19 @@ from romanian.calendar import MONTH, MONTHS
 __all__ = ["DateSpan", "find_date_spans"]
 
 _RANGE_MARK = re.compile(
-    r"\s*,?\s*(?:-|si|pana\s+(?:la|in|pe)|la)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?", re.VERBOSE
+    r"\s*,?\s*(?:-|si|pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?", re.VERBOSE
 )
 # “3 - 5 iunie 2021”, “de la 15 la 20 august”: a day before the range mark
 _MARK = r"(?:-|si|pana\s+(?:la|in|pe|la\s+data\s+de)|(?<=\d\s)la)\s*(?:luna\s+)?$"
-_LEFT_DAY = re.compile(rf"(?<![\d.,/])(?<![\w.,/]\s-)(?P<day>\d{{1,2}})\s*{_MARK}")
+_LEFT_DAY = re.compile(rf"(?<![\d.,/])(?<!\d-)(?P<day>\d{{1,2}})\s*{_MARK}")
 # “aprilie - decembrie 2024”, “1 iunie - 15 august 2023”: a month, with or without its day
 _LEFT_MONTH = re.compile(rf"(?<!\w)(?:(?<!\d)(?P<day>\d{{1,2}})\s*(?<!\w))?(?P<month>{MONTH})\s*{_MARK}")
 # “03.06-28.07.2021”: a day and a month in digits
 _LEFT_DIGITS = re.compile(rf"(?<![\d.,/])(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})\.?\s*{_MARK}")
 _NO_DAY = re.compile(r"(?<!\w)(?:nr|art|pct|cap|alin|lit|anexa|punctul|hotarare\w*|ora|orele)\.?\s*$")
+# “Perioada de implementare: 04.03.2019 04.09.2023”: the mark itself is lost
+_PERIOD_BEFORE = re.compile(r"(?<!\w)(?:perioad|durat|interval)\w*[^.;\n\d]{0,40}\Z")
+_PERIOD_REACH = 60  # characters
 _LEFT_REACH = 40  # characters
 
 
@@ -64,13 +67,21 @@ def _joined(folded: str, spans: list[DateSpan]) -> Iterator[DateSpan]:
                 waiting = current  # “15 iunie - 15 august 2020”: what stood for the left end was half of it
                 continue
             between = folded[waiting.stop : current.begin]
-            if _may_join(folded, waiting, current) and _RANGE_MARK.fullmatch(between):
+            if _may_join(folded, waiting, current) and (
+                _RANGE_MARK.fullmatch(between) or _lost_its_mark(folded, waiting, current)
+            ):
                 waiting = replace(waiting, stop=current.stop, end=current.end)
                 continue
             yield waiting
         waiting = current
     if waiting is not None:
         yield waiting
+
+
+def _lost_its_mark(folded: str, left: DateSpan, right: DateSpan) -> bool:
+    if not left.form == right.form == "numeric" or folded[left.stop : right.begin] != " ":
+        return False
+    return _PERIOD_BEFORE.search(folded, max(left.begin - _PERIOD_REACH, 0), left.begin) is not None
 
 
 def _may_join(folded: str, left: DateSpan, right: DateSpan) -> bool:

@@ -18,10 +18,12 @@ from store.records import DateFact, DateRole
 _REFERENCE = re.compile(
     r"""
     (?<![\d/]) (?<!\d\.) (?: (?P<number>\d[\d.]{0,12}) \s? / \s? (?P<year>(?:19|20)\d\d) (?![\d/]) (?!\.\d)
+                 | (?<!\w) directiv\w+ \s+ (?:nr\.?\s*)? (?P<directive>(?:19|20)\d\d) / \d{1,4} (?=/c?[eu]{1,2}(?!\w))
                  | \(ue\) \s+ (?:nr\.\s*)? (?P<european>(?:19|20)\d\d) / \d{2,4} (?!\d) )
     """,
     re.VERBOSE,
 )
+_PAGE_BEFORE = re.compile(r"(?<!\w)(?:pagina|pag\.?|tabelul|figura)\s*\Z")
 _ACT = (
     r"legea|legii|lege|legea-cadru|ordonant\w*|o\.?u\.?g\.?|o\.?g\.?|hotarar\w*|h\.?g\.?|h\.?c\.?l\.?|h\.?c\.?j\.?|"
     r"ordin\w*|decizi\w*|dispoziti\w*|regulament\w*|directiv\w*|monitorul\s+oficial|normel\w*|codul|"
@@ -96,7 +98,9 @@ def _references(folded: str) -> list[DateSpan]:
     """References to acts and registry entries that carry no more than a year."""
     found = []
     for match in _REFERENCE.finditer(folded):
-        year = match["year"] or match["european"]
+        year = match["year"] or match["european"] or match["directive"]
+        if _PAGE_BEFORE.search(folded, max(match.start() - 12, 0), match.start()):
+            continue
         found.append(DateSpan(begin=match.start(), stop=match.end(), start=year, end=year, form="legal"))
     return found
 

@@ -3,7 +3,7 @@
 A table is for people who know the field and needn't know the code. Each line holds a text, a TAB, and its facts with
 ` ; ` between them (none: the text is there because nothing must be found in it); a third column may give the date of
 publication. `⏎` stands for a line break, `⍽` for a no-break space, `␣` for a narrow one. A line that starts with `#` is
-a comment, and one of the names in `SECTIONS` alone opens a section.
+a comment, and one of the names in `SECTIONS`, alone or with a colon and a remark, opens a section.
 
 A fact is a few words, as its kind writes them: `1137174.76 RON total approx`. In an expected fact the word `any` stands
 for every word, `total|other` for either, and a `?` at the end says that it may be missing.
@@ -42,7 +42,7 @@ def load(kind: str) -> list[Example]:
     for number, line in enumerate((EXAMPLES / f"{kind}.tsv").read_text("utf-8").split("\n"), 1):
         if line.startswith("#"):
             comment = line.lstrip("# ")
-            section = comment if comment in SECTIONS else section
+            section = next((name for name in SECTIONS if comment.split(":")[0] == name), section)
         elif line:
             text, facts, published, *others = *line.split("\t"), *[""] * (2 - line.count("\t"))
             if not section or not text.strip() or others:
