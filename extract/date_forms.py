@@ -11,21 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from romanian.calendar import (
-    MONTH,
-    MONTHS,
-    ORDINALS,
-    ROMAN_MONTHS,
-    SEASONS,
-    WEEKDAYS,
-    WHOLE_MONTH,
-)
+from extract.date_parts import EDGE, ORDINAL_PART, PART, SEASON, edge_of, months_of, with_year
+from romanian.calendar import MONTH, MONTHS, ROMAN_MONTHS, WEEKDAYS, WHOLE_MONTH
 
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 """Pattern of a year that a page about projects may speak of."""
 
 _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
-_OF_YEAR = r"(?:(?:al?|ale|din|in|pe|,)\s+)?(?:anul(?:ui)?\s+|lui\s+)?"
+
 
 # 13.06.2019 · 04/03/2019 · 9.XII.2015 · 13. 06. 2019
 _NUMERIC = re.compile(
@@ -49,7 +42,13 @@ _DATE_FOLLOWS = re.compile(
     r"(?:(?<!\w)(?:data(?:\s+de)?|pe|perioad\w+|publicat\w*|postat\w*|contract\w*[^\n]{0,30}\d)\s*[:/]?|(?:\A|\n))\s*\Z"
 )
 # 2023-09-14 · 2023/09/14 · 2023-09-14T11:55
-_ISO = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?![\d/-])")
+_ISO = re.compile(
+    r"""
+    (?<![\d/.]) (?: (?<!-) | (?<=\d{4}-\d\d-\d\d-) )
+    (?P<year>(?:19|20)\d\d) (?P<mark>[-/]) (?P<month>\d\d) (?P=mark) (?P<day>\d\d) (?!\d) (?! [/-] (?!\d{4}-) )
+    """,
+    re.VERBOSE,
+)
 # 13 iunie 2019 · 1-Mar-2018 · 27 Sep, 2023 · 1martie 2019 · octombrie 17, 2017 · iunie 2020 · 5 mai
 _MONTH_NAME = rf"(?:{MONTH}|{WHOLE_MONTH}(?=\d{{4}}))"
 _NAMED = re.compile(
@@ -81,25 +80,8 @@ _MONTH_AND_YEAR = re.compile(
 _OTHER_MONTH = re.compile(r"\s*(?:-|pana\s+(?:la|in))\s*(?:0[1-9]|1[0-2])[./]\d{4}")
 _ONE_MONTH = re.compile(r"(?<!\d)(?:0[1-9]|1[0-2])[./]\d{4}\s*(?:-|pana\s+(?:la|in))\s*\Z")
 _NUMBER_OF_A_PAPER = re.compile(r"(?<!\w)(?:nr|art|cap|pct|anexa|punctul|litera|pagina|tabelul)\.?\s*\Z")
-_ISO_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d-\Z")
+_ISO_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d-\Z")
 _VERSION = re.compile(r"(?<!\w)(?:v\.|ver\.|versiunea)\s*\Z")
-# T4 2021 · trimestrul III al anului 2018 · semestrul II 2025 · Sem. I/2021 · semestrul al II-lea al anului 2021
-PART = r"""
-    (?<!\w) (?: (?P<quarter>t|q|trim\.?|trimestrul) | (?P<half>s(?!i)|sem\.?|semestrul) )
-    \s* (?: al\s+ (?P<ordered>doilea|treilea|patrulea|ii-lea|iii-lea|iv-lea) | (?P<number>[1-4]|i{{1,3}}|iv) ) (?!\w)
-    (?: \s*[/,-]\s* | \s+ ) {of_year} (?P<year>{year}) (?!\d)
-"""
-# în prima jumătate a anului 2018 · al doilea semestru din 2018 · ultimul trimestru al anului 2020
-ORDINAL_PART = r"""
-    (?<!\w) (?P<ordinal>{ordinals}) \s+ (?P<unit>trimestru|semestru|jumatate) \s+ {of_year} (?P<year>{year}) (?!\d)
-"""
-# vara lui 2015 · toamna anului 2020
-SEASON = r"(?<!\w)(?P<season>{seasons})\s+{of_year}(?P<year>{year})(?!\d)"
-# sfârșitul anului 2023 · finalul lunii mai 2023 · începutul lui 2015
-EDGE = r"""
-    (?<!\w) (?P<edge>sfarsitul|finalul|finele|inceputul|jumatatea|mijlocul) \s+
-    (?: (?:lunii|lui) \s+ (?P<month>{month}) \s+ {of_year} | (?: (?:lui|anului) \s+ )? ) (?P<year>{year}) (?!\d)
-"""
 # 2016-2018 · între 2016 și 2018 · anul școlar 2021/2022
 _YEARS = re.compile(
     rf"""
@@ -119,7 +101,8 @@ _YEAR_ALONE = re.compile(
                   (?: anul(?:ui)? (?:\s+(?:bugetar|fiscal|calendaristic|scolar|universitar|financiar))?
                     | exercitiul(?:ui)? \s+ (?:bugetar|financiar) )
               | in | din | pentru | pana\s+in | inca\s+din )
-    \s+ (?P<year>{YEAR}) (?![\d/]) (?!\s?-\s?\d{{4}}(?!\d)) (?!\s*(?:de|lei|ron|euro|persoane|copii|%)(?!\w)) (?![.,]\d)
+    \s+ (?P<year>{YEAR}) (?![\d/]) (?!\s?-\s?\d{{4}}(?!\d)) (?!-\d\d?-\d)
+    (?!\s*(?:de|lei|ron|euro|persoane|copii|%)(?!\w)) (?![.,]\d)
     """,
     re.VERBOSE,
 )
@@ -172,47 +155,6 @@ def spanning(match: re.Match[str], start: str | None, end: str | None, form: str
     """The span of a whole match, or nothing without a value."""
     if start is not None and end is not None:
         yield DateSpan(begin=match.start(), stop=match.end(), start=start, end=end, form=form)
-
-
-def months_of(match: re.Match[str], year: str) -> tuple[str, str] | None:
-    """First and last month of a quarter, a half year or a season that `PART`, `ORDINAL_PART` or `SEASON` found."""
-    groups = match.groupdict()
-    if groups.get("season"):
-        first, last = SEASONS[groups["season"]]
-        return f"{year}-{first:02d}", f"{year}-{last:02d}"
-    if groups.get("unit"):
-        length = 3 if groups["unit"] == "trimestru" else 6
-        number = ORDINALS[re.sub(r"\s+", " ", groups["ordinal"])] or 12 // length
-    else:
-        length = 3 if groups["quarter"] else 6
-        text = groups["number"] or groups["ordered"].removesuffix("-lea")
-        number = ROMAN_MONTHS.get(text) or ORDINALS.get(f"al {text}") or int(text)
-    if number * length > 12:
-        return None
-    return f"{year}-{(number - 1) * length + 1:02d}", f"{year}-{number * length:02d}"
-
-
-def edge_of(match: re.Match[str], year: str) -> str | None:
-    """The last day at “sfârșitul”, else the year or the month itself, of what `EDGE` found."""
-    last = match["edge"] in ("sfarsitul", "finalul", "finele")
-    if match["month"] is None:
-        return f"{year}-12-31" if last else year
-    month = MONTHS[match["month"].rstrip(".")]
-    return iso(year, month, calendar.monthrange(int(year), month)[1] if last else None)
-
-
-def with_year(form: str, year: str) -> re.Pattern[str]:
-    """One of the forms above, compiled for a pattern of the year."""
-    return re.compile(
-        form.format(
-            of_year=_OF_YEAR,
-            year=year,
-            month=MONTH,
-            ordinals="|".join(name.replace(" ", r"\s+") for name in ORDINALS),
-            seasons="|".join(SEASONS),
-        ),
-        re.VERBOSE,
-    )
 
 
 _PARTS = tuple(with_year(form, YEAR) for form in (PART, ORDINAL_PART, SEASON))

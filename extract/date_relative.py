@@ -8,18 +8,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from extract.date_forms import (
-    EDGE,
-    ORDINAL_PART,
-    PART,
-    SEASON,
-    DateSpan,
-    edge_of,
-    iso,
-    months_of,
-    spanning,
-    with_year,
-)
+from extract.date_forms import DateSpan, iso, spanning
+from extract.date_parts import EDGE, ORDINAL_PART, PART, SEASON, edge_of, months_of, with_year
 from romanian.calendar import MONTHS, WEEKDAYS, WHOLE_MONTH
 
 _YEAR_WORDS = {
