@@ -8,10 +8,9 @@ it; punctuation says where it parts. A label before wins over a label behind, a 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
+from extract.amount_labels import first_label, labels, last_label
 from extract.reading import Reading
-from romanian import lexicon
 from store.records import AmountRole, Block
 
 # , ; ( ) : + or “iar”, “plus”, “respectiv”, “din care”: what parts two labels. A comma of a number does not.
@@ -35,7 +34,16 @@ _RESTATEMENT = re.compile(
 # “din care 98% (1.209.876 lei) nerambursabil”: the label goes on behind the brackets
 _IN_BRACKETS = re.compile(r"\s?\)\s*(?=[a-z])")
 # “Proiectul, de aproape 5 milioane de lei, …”
-_BARE_APPOSITION = re.compile(r"\s*(?:in valoare\s+)?de(?:\s+(?:aproape|peste|aproximativ|circa|cca\.?))?\s*")
+_BARE_APPOSITION = re.compile(
+    r"\s*(?:(?:estimat|evaluat|cifrat)\w*\s+la|(?:in valoare\s+)?de)"
+    r"(?:\s+(?:aproape|peste|aproximativ|circa|cca\.?))?\s*"
+)
+# “312 proiecte, în valoare totală de …”
+_MANY_END = re.compile(
+    r"\d\s+(?:de\s+)?(?:proiecte|contracte|cereri|granturi|dosare|investitii)(?!\w)[^,;\d]{0,40},\s*\Z"
+)
+# “216.000 lei (grant) + 24.000 lei (cofinanțare)”
+_LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
 _PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
 _ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\s+(?:este\s+)?de\s+$")
@@ -43,12 +51,6 @@ _ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\
 _SAME_VERB = re.compile(r",\s*(?:iar|si)\s+(?P<name>[^,;.:\d]{3,70}?)\s+(?:cu\s+)?$")
 _VERB = re.compile(r"(?<!\w)(?:a|au|are|avea|este|sunt|e|va|vor|costa|reprezinta|fiind)(?!\w)")
 _LONGEST_ELLIPSIS = 130  # characters
-_SHARE_BEGINS = re.compile(r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?")
-_SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\s+valoare\s+de)\s+|[:=-]\s*)?")
-_GOES_TO = re.compile(
-    r"\s+(?:au|a|vor|va)\s+(?:mers|merge|fost\s+(?:folosi|alocat|cheltui|dona|investi)\w*)|\s+(?:merg|vin|provin)(?!\w)"
-)
-_SHARE_ROLES = frozenset({"grant", "own_contribution", "national_cofinancing", "partner_budget"})
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
 _FINANCED = re.compile(r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)\s*\Z")  # by whom, the words behind say
 _LONGEST_TABLE = 200  # rows between a sum and its header
@@ -67,15 +69,9 @@ class Role:
     cue: str
 
 
-@cache
-def _labels(kind: str | None) -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
-    entries = lexicon.load("amount_roles")
-    return tuple((e.id, e.regex) for e in entries if e.kind == kind)  # type: ignore[misc]
-
-
 def column_role(header: str, row: str) -> AmountRole:
     """The role of a table cell from the folded header of its column, else from its row's first cell."""
-    return _last_label(header) or _last_label(row) or "other"
+    return last_label(header) or last_label(row) or "other"
 
 
 def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
@@ -105,25 +101,6 @@ def _leaves_out_the_verb(reading: Reading, left: int, between: str) -> bool:
     return reading.plain[left + match.start("name")].isupper()
 
 
-def is_share(folded: str, left: int, start: int, end: int) -> bool:
-    """Whether a bare number is called a grant or a contribution by the words that touch it.
-
-    `left` is where the sum before it ends. “din cei 512.000 de euro, 40.000 au mers …” tells a share too.
-    """
-    before, behind = folded[left:start], folded[end : end + _FORWARD]
-    begun = _SHARE_BEGINS.match(behind)
-    ahead = behind[begun.end() :] if begun else ""
-    closed = not behind[:1].isalnum() and (not begun or not re.match(r"(?:de\s+)?\w", ahead))
-    for role, pattern in _labels(None):
-        if role not in _SHARE_ROLES:
-            continue
-        if begun and pattern.match(ahead):
-            return True
-        if closed and any(_SHARE_LABEL_ENDS.fullmatch(before, m.end()) for m in pattern.finditer(before)):
-            return True
-    return _GOES_TO.match(behind) is not None and len(before.strip(" ,;")) == 0
-
-
 def with_parts(values: list[Decimal], found: list[Role]) -> list[Role]:
     """Unlabelled sums that follow a sum other than a total, and add up to it, are parts of it: its role.
 
@@ -150,7 +127,7 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     reach = min(right, block.end, sentence_end, end + _FORWARD)
     closing = _IN_BRACKETS.match(folded, end, reach) if folded[max(start - 1, 0)] == "(" else None
     behind = _behind(folded[closing.end() if closing else end : reach], last=right > block.end)
-    for role, pattern in _labels("behind"):
+    for role, pattern in labels("behind"):
         match = pattern.match(behind.lstrip())
         if match:
             return Role(role=role, confidence=0.85, cue="unit-behind")
@@ -165,19 +142,32 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
 
 def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, str] | None:
     """The label in the sum's own sentence: role, how sure it is, and where it stands; the surest place first."""
-    if _last_label(far + near, kind="partner"):
+    if last_label(far + near, kind="partner"):
         return "partner_budget", 0.75, "speaks-as-partner"
-    if _APPOSITION.fullmatch(near) and (label := _last_label(far)) in _SHARES:
-        return label, 0.75, "label-apposition"
-    if _BARE_APPOSITION.fullmatch(near) and _PROJECT_ENDS.search(far):
-        return "total", 0.7, "project-apposition"
-    label, follows = _last_label(near), _first_label(behind)
+    if apposed := _apposed(near, far):
+        return apposed
+    bracketed = _LABEL_IN_BRACKETS.match(behind)
+    if bracketed and (label := first_label(bracketed["label"])):
+        return label, 0.8, "label-in-brackets"
+    label, follows = last_label(near), first_label(behind)
     if label and not (follows and _FINANCED.search(near)):
         return label, 0.85, "label-before"
     if follows:
         return follows, 0.8, "label-behind"
-    if label := _last_label(far):
+    if label := last_label(far):
         return label, 0.75, "label-farther-before"
+    return None
+
+
+def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
+    """The role of a sum that is set off by commas from what it is the sum of: “contribuția proprie, în cuantum de”."""
+    if _APPOSITION.fullmatch(near):
+        if _MANY_END.search(far):
+            return "other", 0.7, "many-projects"
+        if (label := last_label(far)) in _SHARES:
+            return label, 0.75, "label-apposition"
+    if _BARE_APPOSITION.fullmatch(near) and _PROJECT_ENDS.search(far):
+        return "total", 0.7, "project-apposition"
     return None
 
 
@@ -200,6 +190,9 @@ def _before(between: str, *, first: bool) -> tuple[str, str]:
 
 def _behind(between: str, *, last: bool) -> str:
     """The part of the text between two sums that is the left one's label."""
+    bracketed = _LABEL_IN_BRACKETS.match(between)
+    if bracketed:
+        return bracketed.group()
     joint = _JOINT.match(between)
     between = between[joint.end() :] if joint else between
     parting = _PARTING.search(between)
@@ -207,32 +200,6 @@ def _behind(between: str, *, last: bool) -> str:
         return between[: parting.start()]
     ands = list(_AND.finditer(between))
     return between[: ands[-1].start()] if ands and not last else between
-
-
-def _last_label(text: str, kind: str | None = None) -> AmountRole | None:
-    """The label that ends nearest to the end of the text; of those that end together, the longest.
-
-    Without a kind, a weak label counts only where no other stands.
-    """
-    best: tuple[int, int] | None = None
-    chosen: AmountRole | None = None
-    for role, pattern in _labels(kind):
-        for match in pattern.finditer(text):
-            rank = (match.end(), -match.start())
-            if best is None or rank > best:
-                best, chosen = rank, role
-    return _last_label(text, "weak") if chosen is None and kind is None else chosen
-
-
-def _first_label(text: str, kind: str | None = None) -> AmountRole | None:
-    """The label that begins first; of those that begin together, the longest."""
-    best: tuple[int, int] | None = None
-    chosen: AmountRole | None = None
-    for role, pattern in _labels(kind):
-        match = pattern.search(text)
-        if match is not None and (best is None or (match.start(), -match.end()) < best):
-            best, chosen = (match.start(), -match.end()), role
-    return _first_label(text, "weak") if chosen is None and kind is None else chosen
 
 
 def _cell_label(reading: Reading, place: int) -> AmountRole | None:
@@ -249,7 +216,7 @@ def _cell_label(reading: Reading, place: int) -> AmountRole | None:
     if header is not None and column < len(header.cells):
         texts.append(reading.folded[slice(*header.cells[column])])
     texts.append(reading.folded[slice(*row.cells[0])])
-    return next((label for text in texts if (label := _last_label(text))), None)
+    return next((label for text in texts if (label := last_label(text))), None)
 
 
 def _header(reading: Reading, index: int) -> Block | None:
@@ -278,4 +245,4 @@ def _line_label(reading: Reading, place: int) -> AmountRole | None:
         or (before and text.rstrip().endswith((".", ":", ";", "!", "?")))
     ):
         return None
-    return _last_label(f"{text} {before}".rstrip())
+    return last_label(f"{text} {before}".rstrip())

@@ -28,6 +28,7 @@ from extract.amount_forms import (
     times,
     value_of,
 )
+from extract.amount_labels import is_share
 from extract.bounds import Bounds, bounds_before, named_bound
 from extract.places import Places
 from extract.reading import Reading
@@ -145,7 +146,7 @@ def _without_currency(reading: Reading, sums: list[Sum], taken: Places) -> Itera
             if YEAR.fullmatch(match["number"]) or taken.overlap(*match.span()):
                 continue
             value = parse_number(match["number"])
-            if value >= whole.value or not amount_roles.is_share(reading.folded, whole.end, *match.span()):
+            if value >= whole.value or not is_share(reading.folded, whole.end, *match.span()):
                 continue
             taken.add(*match.span())
             nowhere = Bounds(start=match.start(), end=match.start())

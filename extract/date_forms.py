@@ -107,6 +107,7 @@ _YEAR_ALONE = re.compile(
     re.VERBOSE,
 )
 _YEAR_LIST = re.compile(rf"(?<!\w)(?:anii|in)\s+(?P<list>{YEAR}(?:\s*,\s*{YEAR}){{0,20}}\s*(?:,|si)\s*{YEAR})(?!\d)")
+_EVERY_YEAR = re.compile(r"(?<!\w)(?:fiecare\s+an|anual)[,\s]+(?:(?:pe|la|in)\s+)?\Z")  # “în fiecare an, pe 1 iunie”
 # Strada 13 Septembrie, Piața 16 Decembrie 1989, Universitatea „1 Decembrie 1918”: a name, not a day
 _IN_A_NAME = re.compile(
     r"""
@@ -201,7 +202,7 @@ def _named(folded: str, published: str | None) -> Iterator[DateSpan]:
         year = match["year"] or match["year_third"] or match["year_only"]
         if day and _IN_A_NAME.search(folded, max(match.start() - _NAME_REACH, 0), match.start()):
             continue
-        if year is None and published:
+        if year is None and published and not _EVERY_YEAR.search(folded, max(match.start() - 25, 0), match.start()):
             year = published[:4]
         value = iso(year, MONTHS[name.rstrip(".")], "1" if day == "intai" else day)
         yield from spanning(match, value, value, "named")

@@ -12,7 +12,7 @@ from extract.places import Places
 from extract.reading import Reading
 from romanian import lexicon
 from romanian.calendar import WEEKDAYS
-from store.records import DateFact, DateRole
+from store.records import Block, DateFact, DateRole
 
 # Legea nr. 292/2011 · O.U.G. 115/2023 · (UE) 2016/679 · nr.17.674/2019 · C(2015) 9112
 _REFERENCE = re.compile(
@@ -57,6 +57,7 @@ _HEAD_BLOCKS = 24  # a byline stands near the top, below the menus, or near the 
 _LONGEST_BYLINE = 130  # characters
 _STILL_GOING = re.compile(r"\s*-\s*(?:in\s+)?prezent(?!\w)")  # “01.10.2019 – prezent”
 _A_DAY = 10  # characters of an ISO day
+_LABEL_LINE = 80  # characters
 _LONGEST_EVENT = 31  # days
 _DATELINE = re.compile(r"[\w\s-]{2,30},\s*")
 
@@ -119,6 +120,8 @@ def _role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str]:
         is_contract = _CONTRACT_BEFORE.search(before)
         return ("signing" if is_contract else "legal"), 0.85, "number"
     named = f"{before}din " if span.form == "year" and reading.folded.startswith("din ", span.begin) else before
+    if not before.strip() or before.strip() == "din":  # “HOTĂRÂREA NR. 41 / din 28 aprilie 2022”, in two lines
+        named = f"{_line_above(reading, block)} din "
     if _LEGAL_BEFORE.search(named):  # “Legea nr. 272 din 2004”
         return "legal", 0.85, "act-number"
     if _is_byline(reading, span):
@@ -244,12 +247,18 @@ def _nearest_cue(text: str, *, ahead: bool = False) -> DateRole | None:
 
 def _label_above(reading: Reading, span: DateSpan) -> str | None:
     """The short line before a line that the date begins (“Perioada de implementare”)."""
-    index = reading.block_index(span.begin)
-    block = reading.blocks[index]
-    if index == 0 or span.begin - block.start > _REACH or reading.folded[block.start : span.begin].strip(" \t-•*:"):
+    block = reading.block_at(span.begin)
+    if span.begin - block.start > _REACH or reading.folded[block.start : span.begin].strip(" \t-•*:"):
         return None
-    above = reading.blocks[index - 1]
-    return reading.folded[above.start : above.end] if above.end - above.start < 80 else None
+    return _line_above(reading, block) or None
+
+
+def _line_above(reading: Reading, block: Block) -> str:
+    """The line above a block when it is short, else nothing."""
+    index = reading.block_index(block.start)
+    above = reading.blocks[index - 1] if index else None
+    short = above is not None and above.end - above.start < _LABEL_LINE
+    return reading.folded[above.start : above.end] if above is not None and short else ""
 
 
 @Language.component("fondoscop_dates")
