@@ -43,7 +43,13 @@ _GROWTH = re.compile(
 _GROWTH_REACH = 60  # characters
 # “120.000 euro, din care 100.000 grant”: a number without its currency, between labels of shares
 _BARE_NUMBER = re.compile(
-    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[. ]\d{3}){1,4}(?:,\d{1,2})?|\d{3,12}(?:,\d{1,2})?)(?![\w%/]|[.,]\d|\s?%)"
+    r"""
+    (?<![\w.,/-])
+    (?: (?P<number> \d{1,3} (?:[. ]\d{3}){1,4} (?:,\d{1,2})? | \d{3,12} (?:,\d{1,2})? )
+      | (?P<few> \d{1,3} (?:,\d{1,3})? ) \s (?:de\s)? (?P<multiplier> mii | milioane | mil\.? | miliarde ) )
+    (?! [\w%/] | [.,]\d | \s?% )
+    """,
+    re.VERBOSE,
 )
 _LIST_REACH = 160  # characters between a sum and the next item of its list
 
@@ -143,9 +149,9 @@ def _without_currency(reading: Reading, sums: list[Sum], taken: Places) -> Itera
         following = sums[index + 1].start if index + 1 < len(sums) else sentence_end
         reach = min(sentence_end, whole.end + _LIST_REACH, max(following, whole.end))
         for match in _BARE_NUMBER.finditer(reading.folded, whole.end, reach):
-            if YEAR.fullmatch(match["number"]) or taken.overlap(*match.span()):
+            if YEAR.fullmatch(match.group()) or taken.overlap(*match.span()):
                 continue
-            value = parse_number(match["number"])
+            value = times(parse_number(match["number"] or match["few"]), factor_of(match["multiplier"]))
             if value >= whole.value or not is_share(reading.folded, whole.end, *match.span()):
                 continue
             taken.add(*match.span())

@@ -35,11 +35,11 @@ _DAY_WORD = re.compile(
 _FIGURATIVE = 40  # characters between two such words
 _MONTH_WORD = re.compile(r"(?<!\w)(?<!de )luna\s+(?P<which>trecuta|viitoare|aceasta|curenta)(?!\w)")
 _MONTH_OFFSETS = {"trecuta": -1, "viitoare": 1}
-# în luna martie · luna martie a acestui an; with a year of its own it is no relative date
+# în luna martie · luna martie a acestui an · octombrie anul trecut; with a year of its own it is no relative date
 _NAMED_MONTH = re.compile(
     rf"""
-    (?<!\w) (?: luna|lunii ) \s+ (?P<month>{WHOLE_MONTH}|mai) (?!\w)
-    (?: \s+ (?:a|din|al) \s+ (?P<year>{_ANY_YEAR}) (?!\w) )?
+    (?<!\w) (?: (?P<named>luna|lunii) \s+ )? (?P<month>{WHOLE_MONTH}|mai) (?!\w)
+    (?: \s+ (?:(?:a|din|al)\s+)? (?P<year>{_ANY_YEAR}) (?!\w) | (?(named)|(?!)) )
     (?! \s* (?:[,-]\s?)? (?:(?:a|din)\s+)? (?:anul(?:ui)?\s+)? \d{{4}} (?!\d) ) (?! \s+ al?\s+fiecar )
     """,
     re.VERBOSE,
