@@ -44,6 +44,10 @@ _MANY_END = re.compile(
 )
 # “216.000 lei (grant) + 24.000 lei (cofinanțare)”
 _LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
+_APPOSED = 60  # characters a label may stand before “, de …”
+_PERCENTAGE_OF = re.compile(r"\s*(?:reprezentand|adica)?\s*[\d.,]+\s?%\s+din(?!\w)")  # “2% din valoarea eligibilă”
+# “Buget Comuna X (P2): 612.330 lei”
+_BRACKETS_END = re.compile(r"\([^()\n]{1,25}\)\s*[:=-]?\s*\Z")
 _PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
 _ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\s+(?:este\s+)?de\s+$")
@@ -166,8 +170,11 @@ def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
             return "other", 0.7, "many-projects"
         if (label := last_label(far)) in _SHARES:
             return label, 0.75, "label-apposition"
-    if _BARE_APPOSITION.fullmatch(near) and _PROJECT_ENDS.search(far):
-        return "total", 0.7, "project-apposition"
+    if _BARE_APPOSITION.fullmatch(near):
+        if _PROJECT_ENDS.search(far):
+            return "total", 0.7, "project-apposition"
+        if far.rstrip().endswith(",") and (label := last_label(far[-_APPOSED:])) in _SHARES:
+            return label, 0.75, "label-apposition"
     return None
 
 
@@ -183,7 +190,8 @@ def _before(between: str, *, first: bool) -> tuple[str, str]:
             ands = list(_AND.finditer(between))
             return (between[ands[-1].end() :] if ands else between), ""
         between = between[parting.end() :]
-    partings = list(_PARTING.finditer(between.rstrip(" :-\t")))
+    brackets = _BRACKETS_END.search(between)
+    partings = list(_PARTING.finditer(between[: brackets.start()] if brackets else between.rstrip(" :-\t")))
     near = partings[-1].end() if partings else 0
     return between[near:], between[:near]
 
@@ -195,6 +203,8 @@ def _behind(between: str, *, last: bool) -> str:
         return bracketed.group()
     joint = _JOINT.match(between)
     between = between[joint.end() :] if joint else between
+    if _PERCENTAGE_OF.match(between):
+        return ""
     parting = _PARTING.search(between)
     if parting:
         return between[: parting.start()]
@@ -235,7 +245,7 @@ def _line_label(reading: Reading, place: int) -> AmountRole | None:
     index = reading.block_index(place)
     block = reading.blocks[index]
     before = reading.folded[block.start : place].strip(" \t-•*:")
-    if index == 0 or len(before) > _BROKEN_LABEL:
+    if index == 0 or len(before) > _BROKEN_LABEL or (before and block.kind == "table_row"):
         return None
     above = reading.blocks[index - 1]
     text = reading.folded[above.start : above.end]

@@ -41,10 +41,11 @@ _PROGRAMME_YEARS = frozenset(
 _HOUR_BEHIND = re.compile(r"[\s,-]*(?:la\s+)?(?:or(?:a|ele)\s+\d|\d{1,2}[:.]\d\d(?!\d))")
 _ENDING = re.compile(r"(?<!\w)(?:finaliz|inchei)\w+[^.;]{0,60}$")  # “anunță finalizarea, începând din …”
 _REACH = 110  # characters before a date in which a cue counts
-# © 2008-2023 · Ultima actualizare: 11.07.2022 · Page last updated: · Astăzi este:
+# © 2008-2023 · Citește și: … 12 august 2023 · Ultima actualizare: 11.07.2022 · Page last updated: · Astăzi este:
 _NOT_OF_THE_TEXT = re.compile(
     r"""
-    (?: (?:©|\(c\)|copyright) [^.;\n]*
+    (?: (?:©|\(c\)|copyright) [^.;\n]{0,40}
+      | (?<!\w) (?:citeste|cititi|vezi|vedeti) \s+ (?:si|mai\s+mult) \s* : [^\n]{0,100}
       | (?<!\w) (?: ultima\s+(?:actualizare|modificare) | last\s+(?:updated|modified) | (?:astazi|azi)\s+este )
         [^.;\n\d]{0,12} ) \Z
     """,
@@ -67,7 +68,7 @@ def find_dates(reading: Reading) -> list[DateFact]:
     spans = [
         span
         for span in find_date_spans(reading.folded, reading.document.published)
-        if not _NOT_OF_THE_TEXT.search(reading.folded, max(span.begin - 40, 0), span.begin)
+        if not _NOT_OF_THE_TEXT.search(reading.folded, max(span.begin - _REACH, 0), span.begin)
         and not _is_site_clock(reading, span)
     ]
     taken = Places((span.begin, span.stop) for span in spans)
@@ -147,7 +148,8 @@ def _single_role(reading: Reading, span: DateSpan) -> tuple[DateRole, float, str
         return "event", 0.65, "event-before"  # “conferința se desfășoară pe …”
     weekday = folded.startswith(WEEKDAYS, span.begin)
     if role in (None, "activity", "period") and (weekday or _HOUR_BEHIND.match(behind)):
-        return "event", 0.7, "hour-or-weekday"
+        signed = _nearest_cue(behind[:_REACH], ahead=True) == "signing"  # “joi, 9 mai 2024, primarul a semnat …”
+        return ("signing" if signed else "event"), 0.7, "hour-or-weekday"
     if role == "start" and _ENDING.search(before):
         role = "end"
     if role in (None, "activity"):
