@@ -8,10 +8,9 @@ it; punctuation says where it parts. A label before wins over a label behind, a 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
+from extract.amount_labels import first_label, labels, last_label
 from extract.reading import Reading
-from romanian import lexicon
 from store.records import AmountRole, Block
 
 # , ; ( ) : + or “iar”, “plus”, “respectiv”, “din care”: what parts two labels. A comma of a number does not.
@@ -25,18 +24,42 @@ _PARTING = re.compile(
 _AND = re.compile(r"(?<!\w)si(?!\w)")
 # what stands between a sum and its label behind it: “… lei- contribuția”, “… lei (15%) reprezintă …”
 _JOINT = re.compile(
-    r"\s*(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna)\s))?"
+    r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna)\s))?"
 )
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
 _APPOSITION = re.compile(r"\s*(?:in|cu)\s+(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*")
 _RESTATEMENT = re.compile(
-    r"\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|circa|aproape|=|/)\s{0,5}){0,3}"
+    r"\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|aprox\.?|circa|cca\.?|aproape|in\s+jur\s+de|peste|=|/)\s{0,5}){0,3}"
 )
+# “din care 98% (1.209.876 lei) nerambursabil”: the label goes on behind the brackets
+_IN_BRACKETS = re.compile(r"\s?\)\s*(?=[a-z])")
+# “Proiectul, de aproape 5 milioane de lei, …”
+_BARE_APPOSITION = re.compile(
+    r"\s*(?:(?:estimat|evaluat|cifrat)\w*\s+la|(?:in valoare\s+)?de)"
+    r"(?:\s+(?:aproape|peste|aproximativ|circa|cca\.?))?\s*"
+)
+# “312 proiecte, în valoare totală de …”
+_MANY_END = re.compile(
+    r"\d\s+(?:de\s+)?(?:proiecte|contracte|cereri|granturi|dosare|investitii)(?!\w)[^,;\d]{0,40},\s*\Z"
+)
+# “216.000 lei (grant) + 24.000 lei (cofinanțare)”
+_LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
+_APPOSED = 60  # characters a label may stand before “, de …”
+_PERCENTAGE_OF = re.compile(r"\s*(?:reprezentand|adica)?\s*[\d.,]+\s?%\s+din(?!\w)")  # “2% din valoarea eligibilă”
+# “Buget Comuna X (P2): 612.330 lei”
+_BRACKETS_END = re.compile(r"\([^()\n]{1,25}\)\s*[:=-]?\s*\Z")
+_PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
 _ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\s+(?:este\s+)?de\s+$")
+# “Ambasada X a acordat 35.000 euro, iar Fundația Y 20.000 euro”: the verb is left out and holds on
+_SAME_VERB = re.compile(r",\s*(?:iar|si)\s+(?P<name>[^,;.:\d]{3,70}?)\s+(?:cu\s+)?$")
+_VERB = re.compile(r"(?<!\w)(?:a|au|are|avea|este|sunt|e|va|vor|costa|reprezinta|fiind)(?!\w)")
 _LONGEST_ELLIPSIS = 130  # characters
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
+_FINANCED = re.compile(r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)\s*\Z")  # by whom, the words behind say
 _LONGEST_TABLE = 200  # rows between a sum and its header
+_LABEL_LINE = 80  # characters
+_BROKEN_LABEL = 25
 _FORWARD = 90  # characters a label behind a sum may reach
 _BACKWARD = 220
 
@@ -50,15 +73,9 @@ class Role:
     cue: str
 
 
-@cache
-def _labels(kind: str | None) -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
-    entries = lexicon.load("amount_roles")
-    return tuple((e.id, e.regex) for e in entries if e.kind == kind)  # type: ignore[misc]
-
-
 def column_role(header: str, row: str) -> AmountRole:
     """The role of a table cell from the folded header of its column, else from its row's first cell."""
-    return _last_label(header) or _last_label(row) or "other"
+    return last_label(header) or last_label(row) or "other"
 
 
 def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
@@ -75,8 +92,17 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
             elif _ELLIPSIS.search(between):
                 shared = "own_contribution" if found[-1].role == "national_cofinancing" else found[-1].role
                 role = Role(role=shared, confidence=0.6, cue="same-label")
+            elif _leaves_out_the_verb(reading, left, between):
+                role = Role(role=found[-1].role, confidence=0.6, cue="same-verb")
         found.append(role)
     return found
+
+
+def _leaves_out_the_verb(reading: Reading, left: int, between: str) -> bool:
+    match = _SAME_VERB.match(between)
+    if match is None or _VERB.search(match["name"]):
+        return False
+    return reading.plain[left + match.start("name")].isupper()
 
 
 def with_parts(values: list[Decimal], found: list[Role]) -> list[Role]:
@@ -103,27 +129,53 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     block = reading.block_at(start)
     sentence_start, sentence_end = reading.sentence_at(start)
     reach = min(right, block.end, sentence_end, end + _FORWARD)
-    behind = _behind(folded[end:reach], last=right > block.end)
-    for role, pattern in _labels("behind"):
+    closing = _IN_BRACKETS.match(folded, end, reach) if folded[max(start - 1, 0)] == "(" else None
+    behind = _behind(folded[closing.end() if closing else end : reach], last=right > block.end)
+    for role, pattern in labels("behind"):
         match = pattern.match(behind.lstrip())
         if match:
             return Role(role=role, confidence=0.85, cue="unit-behind")
     begin = max(left, block.start, sentence_start, start - _BACKWARD)
     near, far = _before(folded[begin:start], first=left <= max(block.start, sentence_start))
-    if _last_label(far + near, kind="partner"):
-        return Role(role="partner_budget", confidence=0.75, cue="speaks-as-partner")
-    if _APPOSITION.fullmatch(near) and (label := _last_label(far)) in _SHARES:
-        return Role(role=label, confidence=0.75, cue="label-apposition")
-    if label := _last_label(near):
-        return Role(role=label, confidence=0.85, cue="label-before")
-    if label := _first_label(behind):
-        return Role(role=label, confidence=0.8, cue="label-behind")
-    if label := _last_label(far):
-        return Role(role=label, confidence=0.75, cue="label-farther-before")
-    label = _cell_label(reading, start) or _line_label(reading, start)
-    if label:
-        return Role(role=label, confidence=0.75, cue="label-line")
-    return Role(role="other", confidence=0.5, cue="none")
+    label = _inline_label(near, far, behind)
+    if label is None and (above := _cell_label(reading, start) or _line_label(reading, start)):
+        label = (above, 0.75, "label-line")
+    role, confidence, cue = label or ("other", 0.5, "none")
+    return Role(role=role, confidence=confidence, cue=cue)
+
+
+def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, str] | None:
+    """The label in the sum's own sentence: role, how sure it is, and where it stands; the surest place first."""
+    if last_label(far + near, kind="partner"):
+        return "partner_budget", 0.75, "speaks-as-partner"
+    if apposed := _apposed(near, far):
+        return apposed
+    bracketed = _LABEL_IN_BRACKETS.match(behind)
+    if bracketed and (label := first_label(bracketed["label"])):
+        return label, 0.8, "label-in-brackets"
+    label, follows = last_label(near), first_label(behind)
+    if label and not (follows and _FINANCED.search(near)):
+        return label, 0.85, "label-before"
+    if follows:
+        return follows, 0.8, "label-behind"
+    if label := last_label(far):
+        return label, 0.75, "label-farther-before"
+    return None
+
+
+def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
+    """The role of a sum that is set off by commas from what it is the sum of: “contribuția proprie, în cuantum de”."""
+    if _APPOSITION.fullmatch(near):
+        if _MANY_END.search(far):
+            return "other", 0.7, "many-projects"
+        if (label := last_label(far)) in _SHARES:
+            return label, 0.75, "label-apposition"
+    if _BARE_APPOSITION.fullmatch(near):
+        if _PROJECT_ENDS.search(far):
+            return "total", 0.7, "project-apposition"
+        if far.rstrip().endswith(",") and (label := last_label(far[-_APPOSED:])) in _SHARES:
+            return label, 0.75, "label-apposition"
+    return None
 
 
 def _before(between: str, *, first: bool) -> tuple[str, str]:
@@ -138,46 +190,26 @@ def _before(between: str, *, first: bool) -> tuple[str, str]:
             ands = list(_AND.finditer(between))
             return (between[ands[-1].end() :] if ands else between), ""
         between = between[parting.end() :]
-    partings = list(_PARTING.finditer(between.rstrip(" :-\t")))
+    brackets = _BRACKETS_END.search(between)
+    partings = list(_PARTING.finditer(between[: brackets.start()] if brackets else between.rstrip(" :-\t")))
     near = partings[-1].end() if partings else 0
     return between[near:], between[:near]
 
 
 def _behind(between: str, *, last: bool) -> str:
     """The part of the text between two sums that is the left one's label."""
+    bracketed = _LABEL_IN_BRACKETS.match(between)
+    if bracketed:
+        return bracketed.group()
     joint = _JOINT.match(between)
     between = between[joint.end() :] if joint else between
+    if _PERCENTAGE_OF.match(between):
+        return ""
     parting = _PARTING.search(between)
     if parting:
         return between[: parting.start()]
     ands = list(_AND.finditer(between))
     return between[: ands[-1].start()] if ands and not last else between
-
-
-def _last_label(text: str, kind: str | None = None) -> AmountRole | None:
-    """The label that ends nearest to the end of the text; of those that end together, the longest.
-
-    Without a kind, a weak label counts only where no other stands.
-    """
-    best: tuple[int, int] | None = None
-    chosen: AmountRole | None = None
-    for role, pattern in _labels(kind):
-        for match in pattern.finditer(text):
-            rank = (match.end(), -match.start())
-            if best is None or rank > best:
-                best, chosen = rank, role
-    return _last_label(text, "weak") if chosen is None and kind is None else chosen
-
-
-def _first_label(text: str, kind: str | None = None) -> AmountRole | None:
-    """The label that begins first; of those that begin together, the longest."""
-    best: tuple[int, int] | None = None
-    chosen: AmountRole | None = None
-    for role, pattern in _labels(kind):
-        match = pattern.search(text)
-        if match is not None and (best is None or (match.start(), -match.end()) < best):
-            best, chosen = (match.start(), -match.end()), role
-    return _first_label(text, "weak") if chosen is None and kind is None else chosen
 
 
 def _cell_label(reading: Reading, place: int) -> AmountRole | None:
@@ -194,7 +226,7 @@ def _cell_label(reading: Reading, place: int) -> AmountRole | None:
     if header is not None and column < len(header.cells):
         texts.append(reading.folded[slice(*header.cells[column])])
     texts.append(reading.folded[slice(*row.cells[0])])
-    return next((label for text in texts if (label := _last_label(text))), None)
+    return next((label for text in texts if (label := last_label(text))), None)
 
 
 def _header(reading: Reading, index: int) -> Block | None:
@@ -206,11 +238,21 @@ def _header(reading: Reading, index: int) -> Block | None:
 
 
 def _line_label(reading: Reading, place: int) -> AmountRole | None:
-    """A sum that begins its line takes the label of the short line before it (“Bugetul proiectului”)."""
+    """A sum that begins its line takes the label of the short line before it (“Bugetul proiectului”).
+
+    A label may be broken by a line's end too: “Valoarea totală a / proiectului: 1.000 lei”.
+    """
     index = reading.block_index(place)
     block = reading.blocks[index]
-    if index == 0 or reading.folded[block.start : place].strip(" \t-•*:"):
+    before = reading.folded[block.start : place].strip(" \t-•*:")
+    if index == 0 or len(before) > _BROKEN_LABEL or (before and block.kind == "table_row"):
         return None
     above = reading.blocks[index - 1]
     text = reading.folded[above.start : above.end]
-    return _last_label(text) if len(text) < 80 and not re.search(r"\d{3}", text) else None
+    if (
+        len(text) >= _LABEL_LINE
+        or re.search(r"\d{3}", text)
+        or (before and text.rstrip().endswith((".", ":", ";", "!", "?")))
+    ):
+        return None
+    return last_label(f"{text} {before}".rstrip())

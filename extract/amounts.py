@@ -13,62 +13,45 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import amount_roles
+from extract.amount_forms import (
+    CELL_NUMBER,
+    CURRENCY_FIRST,
+    CURRENCY_IN_HEADER,
+    CURRENCY_IN_LABEL,
+    NUMBER_FIRST,
+    RATE,
+    YEAR,
+    currency_of,
+    factor_of,
+    is_plausible,
+    lowest_of,
+    times,
+    value_of,
+)
+from extract.amount_labels import is_share
 from extract.bounds import Bounds, bounds_before, named_bound
 from extract.places import Places
 from extract.reading import Reading
-from romanian.numerals import NUMBER, NUMBER_WORDS, parse_number, parse_number_words
+from romanian.numerals import parse_number
 from store.records import Amount, AmountRole, Block
 
-# Old lei come first, or “lei vechi” would be read as lei.
-_CURRENCIES = {
-    "ROL": r"lei\s+vechi|lei\s+\(?rol\)?|rol",
-    "RON": r"ron|lei(?:\s+noi)?|leu",
-    "EUR": r"euro?|€",
-    "USD": r"dolari(?:\s+(?:sua|americani))?|usd|us\s?\$|\$",
-    "CHF": r"chf|franci(?:\s+elvetieni)?",
-    "GBP": r"gbp|lire(?:\s+sterline)?|£",
-    "HUF": r"huf|forinti",
-    "NOK": r"nok|coroane\s+norvegiene",
-}
-_CURRENCY = "|".join(f"(?P<{code}>{pattern})" for code, pattern in _CURRENCIES.items())
-_ANY_CURRENCY = "|".join(_CURRENCIES.values())
-_MULTIPLIER = r"sute\s+de\s+mii|mii|mie|milioane|milion|mil\b\.?|miliarde|miliard|mld\b\.?"
-
-# 2,5 milioane de euro · 500 mii lei · 1.137.174,76 lei · patru milioane de lei · 854366,50 lei
-_NUMBER_FIRST = re.compile(
-    rf"""
-    (?: (?: intre \s+ (?P<low>{NUMBER}) \s*
-            (?: (?:{_MULTIPLIER}) \s+ )? (?: (?:{_ANY_CURRENCY}) \s+ )? (?: si | - ) \s* )
-      | (?: (?<![\d.,/]) (?P<left>{NUMBER}) \s? - \s? (?=\d) ) )?
-    (?: (?<!\d) (?<!\d[.,/]) (?P<number>{NUMBER})
-      | (?<!\w) (?!(?:sute|mii|milioane|miliarde)\b) (?P<words>{NUMBER_WORDS})
-      | (?<!\w) (?P<half>jumatate) \s+ de )
-    (?: \s* (?P<multiplier>{_MULTIPLIER}) (?!\w) )?
-    \s* (?: (?: de | in ) \s+ )?
-    (?: {_CURRENCY} ) (?![\w])
-    """,
-    re.VERBOSE,
-)
-# EUR 486.120,50 · € 1,117,788.09
-_CURRENCY_FIRST = re.compile(
-    rf"""
-    (?<!\w) (?<!\d\ ) (?: {_CURRENCY} ) (?: (?<=[€$£]) | \  ) \ ? (?P<number>{NUMBER}) (?! [\d.,]*\d )
-    (?: \s (?P<multiplier>{_MULTIPLIER}) (?!\w) )? (?! \s* (?:{_ANY_CURRENCY}) (?!\w) )
-    """,
-    re.VERBOSE,
-)
-_CURRENCY_IN_HEADER = re.compile(
-    rf"(?<!\w)(?:(?P<multiplier>{_MULTIPLIER})\s+(?:de\s+)?)?(?:{_CURRENCY})(?!\w)", re.VERBOSE
-)
-_CELL_NUMBER = re.compile(rf"\s*(?P<number>{NUMBER})\s*", re.VERBOSE)
-# 1 EUR = 5,05 lei: an exchange rate is no sum
-_RATE = re.compile(
-    rf"(?<![\d.,]) 1 (?:[.,]0{{1,4}})? \s? (?:{_ANY_CURRENCY}) \s* = \s* {NUMBER} \s* (?:{_ANY_CURRENCY}) (?!\w)",
-    re.VERBOSE,
-)
-_MOST_DIGITS = 15  # before the decimals; no project is as dear, and more are a code or broken text
 _NEW_LEI_SINCE = 2005  # Law 348/2004: 10,000 old lei became one new leu on 1 July 2005
-_YEAR = re.compile(r"(?<![\d./-])(?:19[89]\d|20[0-4]\d)(?!\d|[./]\d)")
+# “a crescut de la 20.000 la 30.000 de lei” is no range but two times
+_GROWTH = re.compile(
+    r"(?<!\w)(?:a\s+)?(?:cresc|crest|majo?r|scad|scaz|redus|urc|ajuns|suplimentat|trec|sari)\w*[^.;]{0,40}\Z"
+)
+_GROWTH_REACH = 60  # characters
+# “120.000 euro, din care 100.000 grant”: a number without its currency, between labels of shares
+_BARE_NUMBER = re.compile(
+    r"""
+    (?<![\w.,/-])
+    (?: (?P<number> \d{1,3} (?:[. ]\d{3}){1,4} (?:,\d{1,2})? | \d{3,12} (?:,\d{1,2})? )
+      | (?P<few> \d{1,3} (?:,\d{1,3})? ) \s (?:de\s)? (?P<multiplier> mii | milioane | mil\.? | miliarde ) )
+    (?! [\w%/] | [.,]\d | \s?% )
+    """,
+    re.VERBOSE,
+)
+_LIST_REACH = 160  # characters between a sum and the next item of its list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,69 +95,68 @@ def find_amounts(reading: Reading) -> list[Amount]:
 
 def _sums(reading: Reading) -> Iterator[Sum]:
     old_lei = _is_from_the_time_of_old_lei(reading)
-    taken = Places(match.span() for match in _RATE.finditer(reading.folded))
-    for pattern in (_NUMBER_FIRST, _CURRENCY_FIRST):
+    taken = Places(match.span() for match in RATE.finditer(reading.folded))
+    found: list[Sum] = []
+    for pattern in (NUMBER_FIRST, CURRENCY_IN_LABEL, CURRENCY_FIRST):
         for match in pattern.finditer(reading.folded):
-            found = _sum(reading, match, old_lei=old_lei)
-            if found is not None and not taken.overlap(found.start, found.end):
-                taken.add(found.start, found.end)
-                yield found
+            one = _sum(reading, match, old_lei=old_lei)
+            if one is not None and not taken.overlap(one.start, one.end):
+                taken.add(one.start, one.end)
+                found.append(one)
+    yield from found
     yield from _table_sums(reading, taken)
+    yield from _without_currency(reading, sorted(found, key=lambda s: s.start), taken)
 
 
 def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None:
-    groups = match.groupdict()
-    currency = next(code for code in _CURRENCIES if groups[code])
-    if currency == "RON" and old_lei and groups["RON"] != "ron":
-        currency = "ROL"
-    factor = _factor(groups["multiplier"])
-    value = _times(_value(groups), factor)
-    low = groups.get("low") or groups.get("left")
-    start = match.start("left") if groups.get("left") else match.start()
-    if not _is_plausible(value) or (match.re is _CURRENCY_FIRST and _YEAR.fullmatch(groups["number"] or "")):
-        return None  # “EURO 2020” is a tournament
-    if low is None:
-        bounds = bounds_before(reading.folded, start)
-        if bounds.bound is None:
-            sentence, _ = reading.sentence_at(start)
-            bounds = replace(bounds, bound=named_bound(reading.folded, sentence, bounds.start))
-        return Sum(start=bounds.start, end=match.end(), value=value, value_max=None, currency=currency, bounds=bounds)
-    lowest = parse_number(low)
-    if _is_plausible(lowest) and _times(lowest, factor) < value:
-        lowest = _times(lowest, factor)
-    nowhere = Bounds(start=start, end=start)
-    if lowest >= value:
+    value = value_of(match)
+    if value is None:
         return None
-    return Sum(start=start, end=match.end(), value=lowest, value_max=value, currency=currency, bounds=nowhere)
+    currency = currency_of(match)
+    if currency == "RON" and old_lei and match["RON"] != "ron":
+        currency = "ROL"
+    lowest = lowest_of(match, value)
+    start = _start(match)
+    bounds = bounds_before(reading.folded, start)
+    if lowest is not None:
+        if match["from"] and _GROWTH.search(reading.folded, max(start - _GROWTH_REACH, 0), start):
+            start = match.start("number")
+            lowest, value_max, bounds = value, None, Bounds(start=start, end=start)
+        else:
+            value_max, bounds = value, replace(bounds, bound=None)
+        if value_max is not None and lowest >= value:
+            return None
+        return Sum(
+            start=bounds.start, end=match.end(), value=lowest, value_max=value_max, currency=currency, bounds=bounds
+        )
+    if bounds.bound is None:
+        sentence, _ = reading.sentence_at(start)
+        bounds = replace(bounds, bound=named_bound(reading.folded, sentence, bounds.start))
+    return Sum(start=bounds.start, end=match.end(), value=value, value_max=None, currency=currency, bounds=bounds)
 
 
-def _value(groups: dict[str, str | None]) -> Decimal:
-    if number := groups["number"]:
-        return parse_number(number)
-    if words := groups.get("words"):
-        return Decimal(parse_number_words(words.strip()))
-    return Decimal("0.5")
+def _start(match: re.Match[str]) -> int:
+    """Where a sum begins: its label, when the currency stands in it, is no part of it."""
+    if match.re is CURRENCY_IN_LABEL:
+        return match.start("number")
+    return match.start("left") if match.re is NUMBER_FIRST and match["left"] else match.start()
 
 
-def _factor(multiplier: str | None) -> Decimal:
-    """1000 for “mii”, a million for “mil.” and “milioane”, a milliard for “mld.” and “miliarde”."""
-    if multiplier is None:
-        return Decimal(1)
-    word = multiplier.rstrip(".")
-    if word.startswith("sute"):
-        return Decimal(10**5)
-    if word in ("mii", "mie"):
-        return Decimal(10**3)
-    return Decimal(10**9) if word.startswith(("mld", "miliard")) else Decimal(10**6)
-
-
-def _times(value: Decimal, factor: Decimal) -> Decimal:
-    """The product; a value without a factor keeps every digit."""
-    return value if factor == 1 else value * factor
-
-
-def _is_plausible(value: Decimal) -> bool:
-    return value != 0 and value.adjusted() < _MOST_DIGITS
+def _without_currency(reading: Reading, sums: list[Sum], taken: Places) -> Iterator[Sum]:
+    """Items of a list whose currency stands at its first sum: they are shares, and smaller than it."""
+    for index, whole in enumerate(sums):
+        _, sentence_end = reading.sentence_at(whole.end)
+        following = sums[index + 1].start if index + 1 < len(sums) else sentence_end
+        reach = min(sentence_end, whole.end + _LIST_REACH, max(following, whole.end))
+        for match in _BARE_NUMBER.finditer(reading.folded, whole.end, reach):
+            if YEAR.fullmatch(match.group()) or taken.overlap(*match.span()):
+                continue
+            value = times(parse_number(match["number"] or match["few"]), factor_of(match["multiplier"]))
+            if value >= whole.value or not is_share(reading.folded, whole.end, *match.span()):
+                continue
+            taken.add(*match.span())
+            nowhere = Bounds(start=match.start(), end=match.start())
+            yield replace(whole, start=match.start(), end=match.end(), value=value, value_max=None, bounds=nowhere)
 
 
 def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
@@ -182,7 +164,7 @@ def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
     published = reading.document.published
     if published is not None and published >= f"{_NEW_LEI_SINCE}-07":
         return False
-    years = [int(m.group()) for m in _YEAR.finditer(reading.folded)]
+    years = [int(m.group()) for m in YEAR.finditer(reading.folded)]
     return max(years, default=0) < _NEW_LEI_SINCE and (bool(years) or published is not None)
 
 
@@ -212,12 +194,12 @@ def _cell_sum(
     reading: Reading, column: tuple[int, int], cell: tuple[int, int], first_cell: tuple[int, int]
 ) -> Sum | None:
     title = reading.folded[slice(*column)]
-    named = _CURRENCY_IN_HEADER.search(title)
-    number = _CELL_NUMBER.fullmatch(reading.folded, *cell)
+    named = CURRENCY_IN_HEADER.search(title)
+    number = CELL_NUMBER.fullmatch(reading.folded, *cell)
     if named is None or number is None:
         return None
-    value = _times(parse_number(number["number"]), _factor(named["multiplier"]))
-    if value != 0 and not _is_plausible(value):
+    value = times(parse_number(number["number"]), factor_of(named["multiplier"]))
+    if value != 0 and not is_plausible(value):
         return None
     start, end = number.span("number")
     return Sum(
@@ -225,7 +207,7 @@ def _cell_sum(
         end=end,
         value=value,
         value_max=None,
-        currency=next(code for code in _CURRENCIES if named[code]),
+        currency=currency_of(named),
         bounds=Bounds(start=start, end=start),
         role=amount_roles.column_role(title, reading.folded[slice(*first_cell)]),
     )

@@ -12,10 +12,11 @@ from store.records import Bound
 _CUE = re.compile(
     r"""
     (?<!\w)
-    (?: (?P<approximate> aproximativ | aprox\.? | circa | cca\.? | aproape | in\s+jur\s+de | vreo | cam
-          | un\s+numar\s+estimat\s+de | estimat\w*\s+la )
-      | (?P<min> peste | minim(?:um)? | cel\s+putin | mai\s+mult\s+de | depaseste | depasind | macar )
-      | (?P<max> pana\s+la | maxim(?:um)? | cel\s+mult | mai\s+putin\s+de | sub
+    (?: (?P<approximate> aproximativ | aprox\.? | circa | cca\.? | aproape | in\s+jur(?:ul)?\s+(?:a|de|sumei) | vreo
+          | cam | se\s+apropie\s+de | apropiat\w*\s+de | un\s+numar\s+estimat\s+de | estimat\w*\s+la )
+      | (?P<min> nu\s+mai\s+putin\s+de | peste | minim(?:um)? | cel\s+putin | mai\s+mult\s+de | macar
+          | depas(?:este|esc|ind|it|eau|ea) | trec(?:e|ut|and)?\s+de )
+      | (?P<max> nu\s+mai\s+mult\s+de | pana\s+la | maxim(?:um)? | cel\s+mult | mai\s+putin\s+de | sub
           | in\s+limita\s+(?:a|sumei\s+de) | (?:nu\s+)?poate\s+(?:depasi|trece\s+de) ) )
     (?: \s+ (?: suma\s+de | de ) )? \s* $
     """,

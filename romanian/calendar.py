@@ -15,7 +15,18 @@ ROMAN_MONTHS = {
     "xii": 12,
 }  # fmt: skip
 
+SEASONS = {"primavara": (3, 5), "vara": (6, 8), "toamna": (9, 11)}
+"""First and last month of a season. Winter lies in two years and is left out."""
+
+ORDINALS = {
+    "primul": 1, "prima": 1, "al doilea": 2, "a doua": 2, "al treilea": 3, "al patrulea": 4, "ultimul": 0, "ultima": 0,
+}  # fmt: skip
+"""Ordinals of quarters and half years; 0 stands for the last one, however many there are."""
+
 WEEKDAYS = ("luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica")
 
 MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 """Pattern of a month in folded text, an abbreviation's stop included."""
+
+WHOLE_MONTH = r"(?:" + "|".join(name for name in MONTHS if len(name) > 4) + ")"
+"""Pattern of a month's whole name, long enough to be told from the letters or digits that are glued to it."""

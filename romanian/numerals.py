@@ -14,12 +14,13 @@ _UNITS = {
     "optsprezece": 18, "nouasprezece": 19, "douazeci": 20, "treizeci": 30, "patruzeci": 40,
     "cincizeci": 50, "saizeci": 60, "saptezeci": 70, "optzeci": 80, "nouazeci": 90,
 }  # fmt: skip
-_SCALES = {
+SCALES = {
     "suta": 100, "sute": 100, "mie": 1000, "mii": 1000,
     "milion": 10**6, "milioane": 10**6, "miliard": 10**9, "miliarde": 10**9,
 }  # fmt: skip
+"""What the words that count hundreds, thousands, millions stand for."""
 
-_WORD = "|".join(sorted((*_UNITS, *_SCALES), key=len, reverse=True))
+_WORD = "|".join(sorted((*_UNITS, *SCALES), key=len, reverse=True))
 NUMBER_WORDS = rf"(?:{_WORD})(?!\w)(?:\s+(?:si\s+|de\s+(?=mii|mil))?(?:{_WORD})(?!\w)){{0,14}}"
 """Pattern of a run of number words in folded text: “patru”, “o suta douazeci”, “doua mii trei sute”."""
 
@@ -65,10 +66,10 @@ def parse_number_words(words: str) -> int:
             continue
         if word in _UNITS:
             group += _UNITS[word]
-        elif word in _SCALES and _SCALES[word] == 100:
+        elif word in SCALES and SCALES[word] == 100:
             group = max(group, 1) * 100
-        elif word in _SCALES:
-            total += max(group, 1) * _SCALES[word]
+        elif word in SCALES:
+            total += max(group, 1) * SCALES[word]
             group = 0
         else:
             raise ValueError(f"not a number word: {word!r}")

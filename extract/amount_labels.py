@@ -1,0 +1,67 @@
+"""The labels of a sum in the lexicon (“valoarea totală”, “contribuția proprie”), and where in a text they stand."""
+
+import re
+from functools import cache
+
+from romanian import lexicon
+from store.records import AmountRole
+
+_SHARE_BEGINS = re.compile(r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?")
+_SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\s+valoare\s+de)\s+|[:=-]\s*)?")
+_GOES_TO = re.compile(
+    r"\s+(?:au|a|vor|va)\s+(?:mers|merge|fost\s+(?:folosi|alocat|cheltui|dona|investi)\w*)|\s+(?:merg|vin|provin)(?!\w)"
+)
+_SHARE_ROLES = frozenset({"grant", "own_contribution", "national_cofinancing", "partner_budget"})
+_FORWARD = 90  # characters a label behind a bare number may reach
+
+
+@cache
+def labels(kind: str | None) -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
+    """Every label of a kind with its role, in the order of the lexicon."""
+    entries = lexicon.load("amount_roles")
+    return tuple((e.id, e.regex) for e in entries if e.kind == kind)  # type: ignore[misc]
+
+
+def last_label(text: str, kind: str | None = None) -> AmountRole | None:
+    """The label that ends nearest to the end of the text; of those that end together, the longest.
+
+    Without a kind, a weak label counts only where no other stands.
+    """
+    best: tuple[int, int] | None = None
+    chosen: AmountRole | None = None
+    for role, pattern in labels(kind):
+        for match in pattern.finditer(text):
+            rank = (match.end(), -match.start())
+            if best is None or rank > best:
+                best, chosen = rank, role
+    return last_label(text, "weak") if chosen is None and kind is None else chosen
+
+
+def first_label(text: str, kind: str | None = None) -> AmountRole | None:
+    """The label that begins first; of those that begin together, the longest."""
+    best: tuple[int, int] | None = None
+    chosen: AmountRole | None = None
+    for role, pattern in labels(kind):
+        match = pattern.search(text)
+        if match is not None and (best is None or (match.start(), -match.end()) < best):
+            best, chosen = (match.start(), -match.end()), role
+    return first_label(text, "weak") if chosen is None and kind is None else chosen
+
+
+def is_share(folded: str, left: int, start: int, end: int) -> bool:
+    """Whether a bare number is called a grant or a contribution by the words that touch it.
+
+    `left` is where the sum before it ends. “din cei 512.000 de euro, 40.000 au mers …” tells a share too.
+    """
+    before, behind = folded[left:start], folded[end : end + _FORWARD]
+    begun = _SHARE_BEGINS.match(behind)
+    ahead = behind[begun.end() :] if begun else ""
+    closed = not behind[:1].isalnum() and (not begun or not re.match(r"(?:de\s+)?\w", ahead))
+    for role, pattern in labels(None):
+        if role not in _SHARE_ROLES:
+            continue
+        if begun and pattern.match(ahead):
+            return True
+        if closed and any(_SHARE_LABEL_ENDS.fullmatch(before, m.end()) for m in pattern.finditer(before)):
+            return True
+    return _GOES_TO.match(behind) is not None and len(before.strip(" ,;")) == 0
