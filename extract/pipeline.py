@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import models
-from extract import amounts, beneficiaries, dates, partners, projects, state
+from extract import amounts, beneficiaries, dates, partners, projects, state, working_places
 from extract.details import with_details
 from extract.links import Mentions, linked
 from extract.reading import read
@@ -26,8 +26,16 @@ COMPONENTS = (
     "fondoscop_amounts",
     "fondoscop_beneficiaries",
     "fondoscop_partners",
+    "fondoscop_places",
 )
-_REGISTERED_BY = (projects, dates, amounts, beneficiaries, partners)  # their import registers the components
+_REGISTERED_BY = (
+    projects,
+    dates,
+    amounts,
+    beneficiaries,
+    partners,
+    working_places,
+)  # their import registers the components
 
 # A tokenizer peels signs off one by one: on a long run of them, or a word without end, its time is quadratic.
 _TOO_LONG = re.compile(r"[^\w\s]{20,}|\S{200,}")
@@ -91,4 +99,5 @@ def _facts(doc: Doc) -> Facts:
         amounts=tuple(linked(reading, mentions, doc._.amounts)),
         dates=tuple(linked_dates),
         beneficiaries=tuple(linked(reading, mentions, doc._.beneficiaries)),
+        places=tuple(linked(reading, mentions, doc._.places)),
     )

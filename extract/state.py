@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-_EXTENSIONS = ("reading", "projects", "partners", "amounts", "dates", "beneficiaries")
+_EXTENSIONS = ("reading", "projects", "partners", "amounts", "dates", "beneficiaries", "places")
 
 
 def register() -> None:
