@@ -29,6 +29,13 @@ _NEXT = re.compile(
         (?: (?: in | din | la ) \s+ )?""",
     re.VERBOSE,  # A, B și C    A, precum și din B
 )
+_PLURAL = ("le", "lor", "ii", "te", "ti", "re", "jud", "jud.")  # “jud. Iași, Vaslui și Neamț”
+# “în trei localități din județul Cluj: …”, “10 comune:”
+_ANNOUNCED = re.compile(
+    r"""(?<!\w) (?: comune | localitati | sate | orase | comunitati | uat-uri ) (?:le)? (?!\w)
+        [^.:;\n()]{1,80} : \s{0,3}""",
+    re.VERBOSE,
+)
 _NUMBERED = re.compile(r"[1-6](?![\w.]\d|\w)")
 _PREPOSITION = re.compile(r"(?<!\w)(?<!de\s)(?:in|din|la|langa|intre|dintre|prin)\s{1,3}(?=[^\W\d_])")
 # Where a name may begin in the value of a label: at its beginning, behind a sign, a conjunction or a preposition.
@@ -48,7 +55,7 @@ class Candidate:
     level: str
     cue: int  # place of the noun, the preposition, or the name itself where there is neither
     head: bool  # the first behind its noun, not a further member of a list
-    company: bool = False  # a municipality or a town stands in the same list
+    company: bool = False  # a town, or for a country another one, stands in the same list
     listed: bool = False  # a list is announced: “3 județe: …”
     labelled: bool = False  # it stands in the value of a label that asks for places
 
@@ -75,7 +82,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
             found.append(candidate)
     found += (c for c in _bare(reading) if not taken.overlap(c.start, c.end))
     taken = Places((c.start, c.end) for c in found)
-    for candidate in [*_apposed(reading, found), *_counties_behind(reading, found)]:
+    for candidate in [*_announced(reading), *_apposed(reading, found), *_counties_behind(reading, found)]:
         if not taken.overlap(candidate.start, candidate.end):
             taken.add(candidate.start, candidate.end)
             found.append(candidate)
@@ -145,9 +152,9 @@ def _cued(reading: Reading, values: Places) -> Iterator[Candidate]:
         if link is None or cue.start() < behind:
             continue
         opens = link["opens"] is not None
-        many = opens or cue.group().endswith(("le", "lor", "ii", "te", "ti", "re"))
+        many = opens or cue.group().endswith(_PLURAL)
         labelled = values.overlap(cue.start(), cue.end()) or (opens and cue.start() in _line_starts(reading, cue))
-        listed = opens and cue.group().endswith("e")
+        listed = opens and cue.group().endswith(("e", "i"))
         for place, name in enumerate(_members(reading, level, link.end(), limit, many=many)):
             whole = name
             if level == "sector" and place == 0 and not opens:
@@ -207,13 +214,21 @@ def _bare(reading: Reading) -> Iterator[Candidate]:
         limit = reading.block_at(preposition.start()).end
         names = list(_bare_list(reading, preposition.end(), limit))
         counties = any(n.county and not n.is_town for n in names) and not any(n.is_town and not n.county for n in names)
-        company = any(n.is_town for n in names)
+        company = any(n.is_town for n in names) or sum(n.other_kind == "country" for n in names) > 1
         for place, name in enumerate(names):
             behind = name.end
             one = name
             if name.county and name.is_town:
                 one = replace(name, units=()) if counties else replace(name, county=None)
             yield Candidate(one, "bare", preposition.start(), head=place == 0, company=company)
+
+
+def _announced(reading: Reading) -> Iterator[Candidate]:
+    """“în trei localități din județul Cluj: Aghireșu, Gârbău și Huedin”."""
+    for words in _ANNOUNCED.finditer(reading.folded):
+        limit = reading.block_at(words.start()).end
+        for place, name in enumerate(_members(reading, "locality", words.end(), limit, many=True)):
+            yield Candidate(name, "locality", name.start, head=place == 0, listed=True)
 
 
 def _counties_behind(reading: Reading, before: Iterable[Candidate]) -> Iterator[Candidate]:

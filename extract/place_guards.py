@@ -28,12 +28,14 @@ _LOCATIVE = re.compile(
         ){0,4} \s+ $""",
     re.VERBOSE,  # în cele trei …
 )
-_CHAIN = re.compile(r"[\s,()-]*(?:(?:din|in|si|al|a|ale|ai|la)\s+){0,2}")
+_CHAIN = re.compile(r"[\s,()-]*(?:(?:din|si|al|a|ale|ai)\s+){0,2}")  # “în” begins something new
 _GENITIVE = re.compile(r"(?:ului|ei|ilor|elor|ii)(?!\w)")
 _PLACE_BEFORE = re.compile(r"(?<!\w)(?:[Ii]n|[Dd]in|[Ll]a)[ ]{1,2}[A-Z]\w{1,30}(?:[ ][A-Z]\w{1,30}){0,2},\s{1,2}$")
 _COUNT_BEHIND = re.compile(r"\s*(?:[:(-]\s*)\d")
 _ROLE = re.compile(r"(?<!\w)(?:parteneriat|impreuna\s+cu|alaturi\s+de|colaborare|finantat|depus|beneficiar|solicitant)")
-_SPEECH = re.compile(r"\s*[,.]?\s*[,-]?\s*(?:a|au)?\s*(?:spus|declarat|afirmat|precizat|explicat|adaugat|transmis)")
+_SPEECH = re.compile(
+    r"\s*[,.]?\s*[,-]?\s*(?:a|au|ne)?\s*(?:spune\w*|sustin\w*|arata|spus|declarat|afirmat|precizat|explicat|adaugat|transmis)"
+)
 _STOP_INSIDE = re.compile(r"[.!?]\s+[A-Z]")
 _PREPOSITION_END = re.compile(r"(?<!\w)(?:in|din|la|de\s+la)\s*$")
 
@@ -46,13 +48,17 @@ class Guards:
         self.organisations = find_organisations(reading)
         self._others = [m for m in self.organisations if not _is_place(m)]
         self._ends = [m.end for m in self._others]
-        self._taken = Places((m.start, m.end) for m in self._others)
         self._titles = Places(_merged([*_titles(reading), *_evidence(reading, projects)]))
 
     def in_a_name(self, candidate: Candidate) -> bool:
         """Inside an organisation's name, a project's or a programme's title."""
-        span = candidate.start, candidate.end
-        return self._taken.overlap(*span) or self._titles.overlap(*span)
+        if self._titles.overlap(candidate.start, candidate.end):
+            return True
+        index = bisect_right(self._ends, candidate.start)
+        if index == len(self._others) or self._others[index].start >= candidate.end:
+            return False
+        # “comuna Mănăstirea Cașin”: a name like an organisation's, but behind the noun of a place
+        return candidate.level in ("bare", "label") or self._others[index].start < candidate.start
 
     def refuses(self, candidate: Candidate) -> bool:
         """Whether the place is named for something else than that a project works there."""
@@ -93,7 +99,9 @@ class Guards:
         tail = bare.rstrip()
         if tail.endswith(",") and _ends_in("street", 60).search(tail):
             return True
-        if _ends_in("seat", 0).search(tail) or _life().search(tail):
+        preposition = candidate.cue if candidate.level == "bare" else candidate.cue - 4
+        born = _life() if self._at(preposition).startswith("din ") else _ends_in("life", 0)
+        if _ends_in("seat", 0).search(tail) or born.search(tail):
             return True
         index = bisect_right(self._ends, candidate.cue) - 1
         if index < 0:
@@ -105,7 +113,7 @@ class Guards:
         """A nominative or genitive that says who acts or owns, not where."""
         name = candidate.name
         if candidate.level == "bare":
-            return name.other_kind == "country" and not re.match(r"(?:in|prin)\s", self._at(candidate.cue))
+            return name.other_kind == "country" and not self._is_working_country(candidate, before)
         if candidate.level == "region":
             end = self._reading.sentence_at(candidate.start)[1]
             behind = self._reading.folded[candidate.end : min(end, candidate.end + 60)]
@@ -117,6 +125,12 @@ class Guards:
             return _ends_in("area", 25).search(before) is None
         apposed = _PLACE_BEFORE.search(self._reading.plain, max(candidate.cue - 60, 0), candidate.cue)
         return not (candidate.listed or apposed or self._works(candidate, before))
+
+    def _is_working_country(self, candidate: Candidate, before: str) -> bool:
+        """A country is named for many reasons: it needs “în”, and a word that something is done there, or company."""
+        if not re.match(r"(?:in|prin)\s", self._at(candidate.cue)):
+            return False
+        return candidate.company or candidate.name.other == "Republica Moldova" or self._works(candidate, before)
 
     def _works(self, candidate: Candidate, before: str) -> bool:
         """Whether words before or behind a nominative say that a project works there."""

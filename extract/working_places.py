@@ -31,6 +31,7 @@ _ANY: tuple[Level, ...] = ("city", "town", "commune", "village")
 _CONFIDENCE = {"label": 0.9, "bare": 0.7}
 _WHOLE = ("commune", "town", "city")
 _INSIDE = frozenset((part, whole) for part in ("village", "locality", "bare", "label") for whole in _WHOLE)
+_LIST = 20  # members of a list on each side that tell a county
 _LONGEST_CHAIN = 60  # names up to the county that follows them
 _IN_A_NAME = re.compile(r"[^\W\d_][\w-]*(?: Mare)?$")
 
@@ -100,7 +101,10 @@ class _Counties:
         return None
 
     def parents(self, index: int) -> frozenset[int]:
-        """Codes of what the text says the candidate lies in: “satul A, comuna B”."""
+        """Codes of what the text says the candidate lies in: “satul A, comuna B”, “comuna B, satul A”."""
+        previous, candidate = self._candidates[index - 1], self._candidates[index]
+        if index and (candidate.level, previous.level) in _INSIDE and self._guards.continues(previous, candidate):
+            return frozenset(unit.code for unit in previous.name.units)
         for place in range(index + 1, min(index + _LONGEST_CHAIN, len(self._candidates))):
             previous, candidate = self._candidates[place - 1], self._candidates[place]
             if not self._guards.continues(previous, candidate):
@@ -110,10 +114,23 @@ class _Counties:
                 return frozenset(unit.code for unit in candidate.name.units) if inside else frozenset()
         return frozenset()
 
-    def near(self, candidate: Candidate) -> str | None:
-        """The only county of its sentence, else of its paragraph, else of the document."""
+    def _in_the_list(self, index: int) -> set[str]:
+        """The counties of the other members of its list that only one county has: “comunele Ciugud și Sântimbru”."""
+        first = last = index
+        while first > max(index - _LIST, 0) and not self._candidates[first].head:
+            first -= 1
+        while last + 1 < min(index + _LIST, len(self._candidates)) and not self._candidates[last + 1].head:
+            last += 1
+        others = (c for c in self._candidates[first : last + 1] if c is not self._candidates[index])
+        best = (_highest(list(c.name.units), _LEVELS.get(c.level, _ANY)) for c in others)
+        return {units[0].county for units in best if len({unit.county for unit in units}) == 1}
+
+    def near(self, index: int) -> str | None:
+        """The only county of its sentence, else of its list, of its paragraph, of the document."""
+        candidate = self._candidates[index]
         for counties in (
             self._by_sentence.get(self._reading.sentence_index(candidate.start), ()),
+            self._in_the_list(index),
             self._by_block.get(self._reading.block_index(candidate.start), ()),
             self._all,
         ):
@@ -142,7 +159,7 @@ def _place(
     if level == "bare" and before is not None:
         level = before.level
     inside = tuple(unit for unit in name.units if unit.parent in parents)
-    unit, county_name = _resolved(inside or name.units, level, stated, near.near(candidate))
+    unit, county_name = _resolved(inside or name.units, level, stated, near.near(index))
     if level == "bare" and not inside and stated is None and not _stands_alone(reading, candidate, unit):
         return None
     return Place(
@@ -153,11 +170,13 @@ def _place(
 
 def _stands_alone(reading: Reading, candidate: Candidate, unit: Unit | None) -> bool:
     """Whether a name behind nothing but a preposition is a place: a town, or a commune that is no common word."""
-    if _cautious().fullmatch(reading.folded, candidate.start, candidate.end) is not None:
+    is_city = any(unit.level == "city" for unit in candidate.name.units)
+    if not is_city and _cautious().fullmatch(reading.folded, candidate.start, candidate.end) is not None:
         return False
     if candidate.name.is_town:
         return True
-    return unit is not None and (candidate.company or unit.level == "commune")
+    is_long = " " in reading.folded[candidate.start : candidate.end]
+    return unit is not None and (candidate.company or is_long or unit.level == "commune")
 
 
 def _resolved(
