@@ -5,6 +5,7 @@ Not a component: `extract.working_places` asks it about each candidate, in the o
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from extract.organisations import OrganisationMention, find_organisations
@@ -20,6 +21,8 @@ _OFFICIAL = frozenset({"county", "city", "town", "commune", "sector"})  # what s
 _WINDOW = 140  # characters of the sentence before a name that are read
 _LONGEST_TITLE = 250
 _LONGEST_CONTACT = 300
+_MOST_TEASERS = 12  # lines below “Citește și:”
+_LONGEST_TEASER = 140
 
 _LOCATIVE = re.compile(
     r"""(?<!\w) (?: in | din | la | langa | intre | dintre | prin | pe\s+raza | spre )
@@ -31,7 +34,7 @@ _LOCATIVE = re.compile(
 _CHAIN = re.compile(r"[\s,()-]*(?:(?:din|si|al|a|ale|ai)\s+){0,2}")  # “în” begins something new
 _GENITIVE = re.compile(r"(?:ului|ei|ilor|elor|ii)(?!\w)")
 _PLACE_BEFORE = re.compile(r"(?<!\w)(?:[Ii]n|[Dd]in|[Ll]a)[ ]{1,2}[A-Z]\w{1,30}(?:[ ][A-Z]\w{1,30}){0,2},\s{1,2}$")
-_COUNT_BEHIND = re.compile(r"\s*(?:[:(-]\s*)\d")
+_COUNT_BEHIND = re.compile(r"\s*[:(-]\s*\d[\d.,]*+(?!\s*(?:lei|ron|euro?|mii|mil|mld|%))")  # “: 3 centre”, no money
 _ROLE = re.compile(r"(?<!\w)(?:parteneriat|impreuna\s+cu|alaturi\s+de|colaborare|finantat|depus|beneficiar|solicitant)")
 _SPEECH = re.compile(
     r"\s*[,.]?\s*[,-]?\s*(?:a|au|ne)?\s*(?:spune\w*|sustin\w*|arata|spus|declarat|afirmat|precizat|explicat|adaugat|transmis)"
@@ -48,6 +51,7 @@ class Guards:
         self.organisations = find_organisations(reading)
         self._others = [m for m in self.organisations if not _is_place(m)]
         self._ends = [m.end for m in self._others]
+        self._teasers = Places(_teasers(reading))
         self._titles = Places(_merged([*_titles(reading), *_evidence(reading, projects)]))
 
     def in_a_name(self, candidate: Candidate) -> bool:
@@ -87,7 +91,7 @@ class Guards:
         """Menus, contacts and teasers of other pages."""
         block = self._reading.block_at(candidate.start)
         text = self._reading.folded[block.start : min(block.end, block.start + _LONGEST_CONTACT + 1)]
-        if _word("teaser").match(text):
+        if self._teasers.overlap(block.start, block.end):
             return True
         if len(text) <= _LONGEST_CONTACT and _word("contact").search(text):
             return True
@@ -179,6 +183,21 @@ def _titles(reading: Reading) -> list[tuple[int, int]]:
         and not _SPEECH.match(reading.folded, q.outer_end)
         and not _STOP_INSIDE.search(reading.plain, q.start, q.end)
     ]
+
+
+def _teasers(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Lines that name other pages: “Citește și: …”, and the headlines below a line that says no more."""
+    below = 0
+    for block in reading.blocks:
+        text = reading.folded[block.start : block.end].strip()
+        heads = _word("teaser").match(text)
+        if heads is not None:
+            below = _MOST_TEASERS if text[heads.end() :].strip(" :") == "" else 0
+        elif below and (len(text) > _LONGEST_TEASER or text.endswith(".")):
+            below = 0
+        if block.end > block.start and (heads is not None or below):
+            yield block.start, block.end
+            below -= below > 0
 
 
 def _evidence(reading: Reading, projects: list[Project]) -> list[tuple[int, int]]:
