@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from explore.wording import counted, grouped, harmless, moment, money, period
-from store.records import Amount, Beneficiaries, DateFact, Partner, Project
+from store.records import Amount, Beneficiaries, DateFact, Partner, Place, Project
 
-Fact = Project | Partner | Amount | DateFact | Beneficiaries
+Fact = Project | Partner | Amount | DateFact | Beneficiaries | Place
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "projects": ("proiect", "Proiecte"),
@@ -14,6 +14,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "amounts": ("sumă", "Sume de bani"),
     "dates": ("dată", "Date calendaristice"),
     "beneficiaries": ("beneficiari", "Beneficiari"),
+    "places": ("loc", "Locuri"),
 }
 """One fact of a kind, and the heading over all of them; the keys are the kinds of `Facts`, in their order."""
 
@@ -53,6 +54,12 @@ _ROLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "achieved": ("realizat", "realizat"),
         "target": ("planificat", "planificat"),
         "unspecified": ("beneficiari", "neprecizat"),
+    },
+    "places": {
+        "locality": ("localitate", "localitate"),
+        "county": ("județ", "județ"),
+        "region": ("regiune", "regiune"),
+        "country": ("țară", "țară"),
     },
 }
 _CATEGORIES = {
@@ -102,6 +109,9 @@ def value(fact: Fact) -> str:
             return harmless(fact.title)
         case Partner():
             return harmless(fact.name)
+        case Place():
+            known = (fact.county if fact.county != fact.name else None, fact.siruta and f"SIRUTA {fact.siruta}")
+            return ", ".join([harmless(fact.name), *(harmless(str(each)) for each in known if each)])
         case DateFact():
             return moment(fact.start, fact.end)
         case Amount():
@@ -122,7 +132,13 @@ def confidence(fact: Fact) -> str:
 def _role(kind: str, fact: Fact) -> tuple[str, str]:
     if isinstance(fact, Project):
         return KINDS[kind][0], ""
-    name = fact.status if isinstance(fact, Beneficiaries) else fact.role
+    match fact:
+        case Beneficiaries():
+            name: str = fact.status
+        case Place():
+            name = fact.kind
+        case _:
+            name = fact.role
     return _ROLES[kind].get(name, (name, name))
 
 

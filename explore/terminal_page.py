@@ -22,6 +22,7 @@ _STYLES = {
     "amounts": "green",
     "dates": "yellow",
     "beneficiaries": "red",
+    "places": "bright_blue",
 }
 _LEGEND = "În text: [număr: fapt]. Dedesubt: valoare · rol · proiect · regula care l-a găsit, încredere de la 0 la 1."
 _INDENT = {"list_item": 2, "table_row": 2}

@@ -34,6 +34,7 @@ def to_json(facts: Facts) -> dict[str, Any]:
         ],
         "dates": [asdict(date) for date in facts.dates],
         "beneficiaries": [{**asdict(figure), "categories": list(figure.categories)} for figure in facts.beneficiaries],
+        "places": [asdict(place) for place in facts.places],
     }
 
 

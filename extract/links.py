@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from extract.reading import Reading
-from store.records import Amount, Beneficiaries, DateFact, Partner, Project
+from store.records import Amount, Beneficiaries, DateFact, Partner, Place, Project
 
-Fact = TypeVar("Fact", Partner, Amount, DateFact, Beneficiaries)
+Fact = TypeVar("Fact", Partner, Amount, DateFact, Beneficiaries, Place)
 
 
 @dataclass(frozen=True, slots=True)

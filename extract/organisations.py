@@ -13,6 +13,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.entities import entities
 from extract.organisation_forms import acronyms_in, dressed, nominative
 from extract.organisation_mentions import OrganisationMention, under_fullest_names
 from extract.organisation_names import continue_name
@@ -273,3 +277,10 @@ def _with(found: list[OrganisationMention], more: Iterable[OrganisationMention])
         if later == len(found) or found[later].start >= mention.end:
             free.append(mention)
     return sorted([*found, *free], key=lambda m: m.start)
+
+
+@Language.component("fondoscop_organisations")
+def organisations_component(doc: Doc) -> Doc:
+    """Leaves `doc._.organisations`, for partners and places: those of the lexicon and those recognised."""
+    doc._.organisations = find_organisations(doc._.reading, entities(doc, "ORG"))
+    return doc

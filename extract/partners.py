@@ -12,7 +12,6 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.entities import entities
 from extract.organisation_mentions import OrganisationMention
 from extract.organisations import find_organisations
 from extract.places import Places
@@ -33,12 +32,12 @@ _PROJECT = re.compile(r"\bproiect(?:ul|ului)?\b")
 _QUOTED_TITLE = re.compile(r'\b(?:proiect\w*|program\w*|campani\w*|titlu\w*)[\s:]{0,3}"(?P<title>[^"\n]{3,250})"')
 
 
-def find_partners(reading: Reading, recognised: Iterable[tuple[int, int]] = ()) -> list[Partner]:
+def find_partners(reading: Reading, organisations: list[OrganisationMention] | None = None) -> list[Partner]:
     """The partners of a document, in the order of their evidence; `project` is left open.
 
-    `recognised` are the places of organisations that the trained pipeline found.
+    `organisations` are those that the document names, when they are known already.
     """
-    mentions = _outside_titles(reading, find_organisations(reading, recognised))
+    mentions = _outside_titles(reading, find_organisations(reading) if organisations is None else organisations)
     slots = Slots(reading, mentions)
     findings = [*label_lists(reading, slots), *table_columns(reading, slots)]
     for start, end in reading.sentences:
@@ -117,5 +116,5 @@ def _once_a_paragraph(reading: Reading, findings: list[Finding]) -> list[Partner
 @Language.component("fondoscop_partners")
 def partners_component(doc: Doc) -> Doc:
     """The partners of `doc._.reading` into `doc._.partners`."""
-    doc._.partners = find_partners(doc._.reading, entities(doc, "ORG"))
+    doc._.partners = find_partners(doc._.reading, doc._.organisations)
     return doc

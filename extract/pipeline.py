@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import models
-from extract import amounts, beneficiaries, dates, partners, projects, state
+from extract import amounts, beneficiaries, dates, organisations, partners, projects, state, working_places
 from extract.details import with_details
 from extract.links import Mentions, linked
 from extract.reading import Reading, read
@@ -24,13 +24,16 @@ from store.records import Document, Facts
 log = logging.getLogger(__name__)
 
 COMPONENTS = (
+    "fondoscop_organisations",
     "fondoscop_projects",
     "fondoscop_dates",
     "fondoscop_amounts",
     "fondoscop_beneficiaries",
     "fondoscop_partners",
+    "fondoscop_places",
 )
-_REGISTERED_BY = (projects, dates, amounts, beneficiaries, partners)  # their import registers the components
+# Their import registers the components.
+_REGISTERED_BY = (organisations, projects, dates, amounts, beneficiaries, partners, working_places)
 # The rules read the domain's entities alone; what else the shipped pipeline can do would cost half of the time.
 _UNUSED = ("ner", WHOLE_NAMES, "tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "senter")
 
@@ -107,4 +110,5 @@ def _facts(doc: Doc) -> Facts:
         amounts=tuple(linked(reading, mentions, doc._.amounts)),
         dates=tuple(linked_dates),
         beneficiaries=tuple(linked(reading, mentions, doc._.beneficiaries)),
+        places=tuple(linked(reading, mentions, doc._.places)),
     )

@@ -1,7 +1,7 @@
 """Places in a text that are taken already, asked by bisection: a page has thousands of facts."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class Places:
@@ -18,3 +18,6 @@ class Places:
     def add(self, start: int, end: int) -> None:
         """Take one more, which overlaps none."""
         self._places.insert(bisect_left(self._places, (start, end)), (start, end))
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._places)

@@ -14,7 +14,7 @@ from store.records import Document, Facts
 
 log = logging.getLogger(__name__)
 
-_KINDS = ("projects", "partners", "amounts", "dates", "beneficiaries")
+_KINDS = ("projects", "partners", "amounts", "dates", "beneficiaries", "places")
 
 
 class NoSuchFileError(Exception):

@@ -18,16 +18,18 @@ from store.database import SCHEMA_VERSION
 
 _DECIDING = ("*.py", "*.toml")
 _NOT_DECIDING = {"training", "corpus"}  # they show in the weights, which are part of the extractor's version
+_EXTRACTING = ("sirutalib",)
 _READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "py3langid")
 
 
 def versions_of(extractor: Extracting) -> dict[str, str]:
     """The versions of schema, readers and extractor, as the table `properties` keeps them."""
+    register = " ".join(f"{name}/{version(name)}" for name in _EXTRACTING)
     libraries = " ".join(f"{name}/{version(name)}" for name in _READING)
     return {
         "schema": str(SCHEMA_VERSION),
         "readers": f"{_digest(readers, romanian)} {libraries}",
-        "extractor": f"{_digest(extract, models, romanian)} {extractor.version}",
+        "extractor": f"{_digest(extract, models, romanian)} {register} {extractor.version}",
     }
 
 

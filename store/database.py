@@ -54,6 +54,7 @@ TABLES = (
     "dates",
     "beneficiaries",
     "beneficiary_categories",
+    "places",
     "issues",
 )
 

@@ -19,6 +19,7 @@ from store.records import (
     Facts,
     Issue,
     Partner,
+    Place,
     Project,
     Span,
 )
@@ -106,6 +107,7 @@ def facts_of(connection: sqlite3.Connection, document_id: str) -> Facts | None:
         amounts=tuple(_amounts(connection, document_id, places)),
         dates=tuple(_dates(connection, document_id, places)),
         beneficiaries=tuple(_beneficiaries(connection, document_id, places)),
+        places=tuple(_places(connection, document_id, places)),
     )
 
 
@@ -273,6 +275,23 @@ def _beneficiaries(
             approximate=bool(approximate),
             bound=bound,
             group=group,
+            project=places.get(mention),
+            confidence=confidence,
+            found_by=found_by,
+        )
+
+
+def _places(connection: sqlite3.Connection, document_id: str, places: dict[str | None, int]) -> Iterator[Place]:
+    for mention, start, end, quote, confidence, found_by, name, kind, county, siruta in connection.execute(
+        f"SELECT {_LINKED}, name, kind, county, siruta FROM places {_ORDER}",  # noqa: S608
+        (document_id,),
+    ):
+        yield Place(
+            name=name,
+            kind=kind,
+            evidence=Span(start=start, end=end, text=quote),
+            county=county,
+            siruta=siruta,
             project=places.get(mention),
             confidence=confidence,
             found_by=found_by,

@@ -30,6 +30,7 @@ DateRole = Literal[
 Status = Literal["achieved", "target", "unspecified"]
 Bound = Literal["min", "max"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row"]
+PlaceKind = Literal["locality", "county", "region", "country"]
 IssueStage = Literal["crawl", "read", "extract", "resolve"]
 
 
@@ -174,6 +175,23 @@ class Beneficiaries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a project works, by its own name: not where somebody resides who takes part in it.
+
+    `county` is without “județul”, and null for regions and countries; `siruta` only where the text leaves no doubt.
+    """
+
+    name: str
+    kind: PlaceKind
+    evidence: Span
+    county: str | None = None
+    siruta: int | None = None
+    project: int | None = None
+    confidence: float = 0.5
+    found_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything read from one document."""
 
@@ -183,6 +201,7 @@ class Facts:
     amounts: tuple[Amount, ...] = ()
     dates: tuple[DateFact, ...] = ()
     beneficiaries: tuple[Beneficiaries, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,13 +22,14 @@ from store.records import (
     Facts,
     Issue,
     Partner,
+    Place,
     Project,
     Span,
 )
 
 Value = str | int | float | None
 Row = dict[str, Value]
-Linked = Partner | Amount | DateFact | Beneficiaries  # facts that may belong to a project
+Linked = Partner | Amount | DateFact | Beneficiaries | Place  # facts that may belong to a project
 Fact = Project | Linked
 _F = TypeVar("_F", bound=Fact)
 
@@ -145,6 +146,7 @@ def fact_rows(facts: Facts, capture: Capture) -> FactRows:
     amounts = writer.sound("amount", facts.amounts)
     dates = writer.sound("date", facts.dates)
     counts = writer.sound("beneficiaries", facts.beneficiaries)
+    places = writer.sound("place", facts.places)
     tables: dict[str, list[Row]] = {
         "project_mentions": mentions,
         "project_mention_spans": spans,
@@ -157,6 +159,7 @@ def fact_rows(facts: Facts, capture: Capture) -> FactRows:
             for _, fact, identity in counts
             for category in sorted(set(fact.categories))
         ],
+        "places": [common(fact, identity) | _place_values(fact) for _, fact, identity in places],
     }
     return FactRows(tables=tables, issues=writer.issues)
 
@@ -286,3 +289,7 @@ def _count_values(fact: Beneficiaries) -> Row:
         "approximate": int(fact.approximate),
         "bound": fact.bound,
     }
+
+
+def _place_values(place: Place) -> Row:
+    return {"name": place.name, "kind": place.kind, "county": place.county, "siruta": place.siruta}

@@ -227,6 +227,24 @@ CREATE TABLE beneficiary_categories (
     PRIMARY KEY (beneficiaries_id, category)
 ) STRICT;
 
+-- Where projects work: localities, counties, regions and countries; not where those who take part reside. A place
+-- that a page names twice stands here twice.
+CREATE TABLE places (
+    id TEXT PRIMARY KEY, -- from address, quote and context
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    mention_id TEXT REFERENCES project_mentions (id), -- the document's project; null when it belongs to none
+    project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- that project, resolved
+    name TEXT NOT NULL, -- name in the spelling of the register, without "județul", "comuna", …
+    kind TEXT NOT NULL CHECK (kind IN ('locality', 'county', 'region', 'country')), -- what it is
+    county TEXT, -- county that it lies in, or is, without "județul"; null where that is not said
+    siruta INTEGER CHECK (siruta BETWEEN 1 AND 999999), -- code in SIRUTA, the register of places; null in doubt
+    start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
+    "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
+    quote TEXT NOT NULL, -- evidence
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
+    found_by TEXT NOT NULL -- rule or component
+) STRICT;
+
 -- What could not be fetched, read, understood or resolved: rows for a person to look at.
 CREATE TABLE issues (
     id TEXT PRIMARY KEY, -- from stage, kind, address and message; of the crawl, from stage, kind and address
@@ -270,6 +288,11 @@ CREATE INDEX beneficiaries_by_mention ON beneficiaries (mention_id);
 CREATE INDEX beneficiaries_by_project ON beneficiaries (project_id);
 CREATE INDEX beneficiaries_by_status ON beneficiaries (status);
 CREATE INDEX beneficiary_categories_by_category ON beneficiary_categories (category);
+CREATE INDEX places_by_document ON places (document_id);
+CREATE INDEX places_by_mention ON places (mention_id);
+CREATE INDEX places_by_project ON places (project_id);
+CREATE INDEX places_by_siruta ON places (siruta);
+CREATE INDEX places_by_county ON places (county, kind);
 CREATE INDEX issues_by_kind ON issues (stage, kind);
 CREATE INDEX issues_by_url ON issues (url);
 CREATE INDEX issues_by_source ON issues (source_id);

@@ -12,8 +12,8 @@ from store.resolved import ResolvedOrganisation, ResolvedProject
 from store.rows import FactRows, Row, capture_row, document_row, fact_rows, issue_row, moment_text, unsound
 
 # Children before parents: deleted in this order, inserted in the opposite one.
-_FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "project_mentions")
-_LINKED_TABLES = ("partners", "amounts", "dates", "beneficiaries")
+_FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
+_LINKED_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places")
 _NAMED = {
     "partners": "name",
     "amounts": "organisation",

@@ -14,6 +14,7 @@ from store.records import (
     Document,
     Facts,
     Partner,
+    Place,
     Project,
     Span,
 )
@@ -110,6 +111,17 @@ def facts(draw: st.DrawFn) -> Facts:
             st.builds(DateFact, start=ISO_DATES, end=ISO_DATES, role=st.sampled_from(["period", "legal"]), **common),
         ),
         beneficiaries=many(draw, counts(common)),
+        places=many(
+            draw,
+            st.builds(
+                Place,
+                name=WORDS,
+                kind=st.sampled_from(["locality", "county", "region", "country"]),
+                county=st.none() | WORDS,
+                siruta=st.none() | st.integers(1, 999999),
+                **common,
+            ),
+        ),
     )
 
 

@@ -160,7 +160,7 @@ def test_pages_become_documents_facts_projects_and_organisations(full, extractor
 
 def test_every_quote_stands_where_its_row_says(full, extractor):
     full.build(extractor)
-    for table in ("projects", "project_mentions", "partners", "amounts", "dates", "beneficiaries"):
+    for table in ("projects", "project_mentions", "partners", "amounts", "dates", "beneficiaries", "places"):
         found = full.rows(
             f'SELECT quote, substr(text, start + 1, "end" - start) AS there FROM {table} AS t'
             " JOIN documents AS d ON d.id = t.document_id"

@@ -27,13 +27,13 @@ from store.database import (
     RejectedDocumentError,
     SchemaVersionError,
 )
-from store.records import Beneficiaries, DateFact, Facts, Issue, Partner, Project
+from store.records import Beneficiaries, DateFact, Facts, Issue, Partner, Place, Project
 from store.resolved import ResolvedOrganisation, ResolvedProject
 from store.rows import minor
 from store.swap import put_in_place
 
-FACT_TABLES = ("projects", "project_mentions", "partners", "amounts", "dates", "beneficiaries")
-TEXT = "Proiectul „Acasă” aduce 100 lei și 250.000 lei pentru 30 de copii romi în perioada 2019-2021."
+FACT_TABLES = ("projects", "project_mentions", "partners", "amounts", "dates", "beneficiaries", "places")
+TEXT = "Proiectul „Acasă” aduce 100 lei și 250.000 lei pentru 30 de copii romi în perioada 2019-2021 la Iași."
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def told(text: str = TEXT) -> Facts:
                 project=0,
             ),
         ),
+        places=(Place(name="Iași", kind="county", county="Iași", siruta=225, evidence=span(text, "Iași"), project=0),),
     )
 
 
@@ -122,6 +123,7 @@ def test_captures_keep_every_field(database):
         ("Status", "beneficiaries"),
         ("Bound", "amounts"),
         ("Bound", "beneficiaries"),
+        ("PlaceKind", "places"),
         ("IssueStage", "issues"),
     ],
 )
@@ -250,7 +252,7 @@ def comparable(told: Facts) -> list[list[str]]:
     projects = [repr(plain(project)) for project in told.projects]
     linked = [
         [repr((plain(fact), None if fact.project is None else projects[fact.project])) for fact in kind]
-        for kind in (told.partners, told.amounts, told.dates, told.beneficiaries)
+        for kind in (told.partners, told.amounts, told.dates, told.beneficiaries, told.places)
     ]
     return [sorted(kind) for kind in (projects, *linked)]
 
@@ -278,6 +280,7 @@ def test_a_document_fills_its_rows(database):
         "dates": 1,
         "beneficiaries": 1,
         "beneficiary_categories": 2,
+        "places": 1,
     }
     (money, other) = database.rows("SELECT * FROM amounts ORDER BY start")
     assert (money["value"], money["amount_minor"], money["quote"]) == ("100", 10000, "100 lei")

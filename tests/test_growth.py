@@ -62,6 +62,14 @@ REPEATED = [
     ("implementat de ", 250, "", ""),
     ("- 45 din sate\n", 200, "Avem 500 de copii:\n", ""),
     ("50 de copii, ", 150, "", ""),
+    ("comunele Vidra, Borca și Poiana, ", 150, "", ""),
+    ("Poiana, ", 500, "comunele ", "județul Alba"),
+    ("în Deva, ", 500, "", ""),
+    ("Deva, ", 700, "la ", ""),
+    ("satul Poiana, comuna Vidra, jud. Alba, ", 120, "", ""),
+    ("județul ", 1000, "", ""),
+    ("Locații: ", 500, "", ""),
+    ("- Deva (jud. Hunedoara)\n", 150, "Locații:\n", ""),
 ]
 # one line for each number: `#` is the number
 LINES = [
@@ -70,6 +78,7 @@ LINES = [
     ("Asociația Casa #", 250),
     ("Asociația Casa Mare (CM#A)", 150),
     (PARAGRAPH, 20),
+    ("Localizare: comuna Poiana, județul Alba #", 100),
 ]
 TABLES = [
     (("Proiect", "Suma", "Data"), ("Casa Verde numărul # din sat", "#.000 lei", "12.03.2019"), 75),

@@ -116,7 +116,7 @@ def test_extract_reads_what_can_be_read_and_names_the_rest(run: Run, tmp_path: P
         jsonschema.validate(line, schema)
         assert [(a["value"], a["role"]) for a in line["amounts"]] == [("300000", "total")]
         assert line["projects"][0]["title"] == "Casa de pe deal"
-        for fact in (*line["amounts"], *line["beneficiaries"], *line["dates"], *line["partners"]):
+        for fact in (*line["amounts"], *line["beneficiaries"], *line["dates"], *line["partners"], *line["places"]):
             span = fact["evidence"]
             assert line["document"]["text"][span["start"] : span["end"]] == span["text"]
 

@@ -85,7 +85,7 @@ def test_the_sums_of_the_pages_are_there_with_their_roles(data: Path, table: str
 
 def test_evidence_leads_back_to_the_text(data: Path) -> None:
     with closing(sqlite3.connect(data / "fondoscop.db")) as connection:
-        for table in ("project_mentions", "partners", "amounts", "dates", "beneficiaries"):
+        for table in ("project_mentions", "partners", "amounts", "dates", "beneficiaries", "places"):
             quotes = connection.execute(
                 f"SELECT f.quote, substr(d.text, f.start + 1, f.end - f.start) "
                 f"FROM {table} f JOIN documents d ON d.id = f.document_id"

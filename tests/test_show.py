@@ -116,7 +116,7 @@ def test_a_page_holds_the_whole_text_and_every_fact_once(path: Path) -> None:
     assert squeezed("".join(page.texts)) == squeezed(visible(facts.document.text))
     marks = [attrs for tag, attrs in page.elements if tag == "mark" and "id" in attrs]
     spans = sum(len({(s.start, s.end) for s in project.evidence}) for project in facts.projects)
-    others = (*facts.partners, *facts.amounts, *facts.dates, *facts.beneficiaries)
+    others = (*facts.partners, *facts.amounts, *facts.dates, *facts.beneficiaries, *facts.places)
     assert len(marks) == spans + len(others)
     rows = [attrs for tag, attrs in page.elements if tag == "tr" and "id" in attrs]
     assert len(rows) == len(facts.projects) + len(others)
