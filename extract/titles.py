@@ -23,10 +23,9 @@ _TITLE = re.compile(r"[\w\"'„#@].{3}", re.DOTALL)  # begins with a word and is
 # “Titlul proiectului: …”, “Denumire proiect: …”, “Proiect: …”; the value behind it or on the next line
 _LABEL = re.compile(
     r"""
-    (?: (?:titlul?|denumire\w*|numele) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w*
-        (?:\s+(?:este|in\s+limba\s+romana))?
-      | (?:project\s+)?title | (?:nume|denumire|titlu) \s+ proiect | proiect(?:ul)? )
-    \s* : \s*
+    (?: (?:titlul?|denumire\w*|nume(?:le)?) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w*
+        (?:\s+(?:este|in\s+limba\s+romana))? (?: \s* : \s* | \s+-\s+ | \s*\Z )
+      | (?: (?:project\s+)?title | proiect(?:ul)? ) \s* : \s* )
     """,
     re.VERBOSE,
 )
@@ -42,13 +41,15 @@ _TITLE_END = re.compile(
         | vizeaza | urmareste | isi\s+propune | prevede | implementat\w* | derulat\w* | finantat\w* | cofinantat\w*
         | in\s+valoare | desfasurat\w* | realizat\w* | depus\w* | beneficiaza
         | a\s+(?:inceput|demarat|ajuns|adus|primit)
-        | continua | ofera | aduce | sprijina | presupune | cuprinde | include )
+        | \w{3,20}eaza | continua | ofera | aduce | sprijina | presupune | cuprinde | include )
       (?!\w)
     | ,\s+ (?: din | in | cu | pe | care | prin | iar | precum | avand | ce | la ) (?!\w)
     | [.;](?:\s|$) | \n
     """,
     re.VERBOSE,
 )
+_ACRONYM = re.compile(r"[A-Z][\w&+-]*[A-Z]{2}[\w&+.-]*|[A-Z]{2,}\w*[0-9]\w*")
+_OTHER_ACRONYMS = ("acronyms", "organisations", "funders", "programmes", "short_forms")
 _UNQUOTED = re.compile(
     r"(?<!\w)[Pp]roiect(?:ul|ului)[ ]+(?:european[ ]+)?(?:(?:intitulat|denumit|cu[ ]+titlul)[ ]+)?(?=[A-Z])"
 )
@@ -60,8 +61,18 @@ _IS_A_PROJECT = re.compile(
     r"""
     \s*,?\s* (?:\([^)]{0,40}\)\s*)?
     (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect | proiectul (?!\w|\s*") )
-      | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w) )
+      | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w)
+      | (?:(?<=,)|-)\s*(?:(?:un|noul|primul|cel\s+mai\s+nou)\s+)? proiect(?:ul)?\s+
+        (?!de\s+(?:hotarare|lege|ordin|ordonanta|act|buget))[a-z] )          # „X”, proiect finanțat de …
     """,
+    re.VERBOSE,
+)
+# “Programul „X” a ajutat …”: an undertaking of its own, when the page names no project
+_OWN_PROGRAMME = re.compile(r"(?:\A|[.!?]\s+|,\s+)(?:un\s+|noul\s+)?program(?:ul)?(?:\s+(?:social|educational|nostru))?\s*\Z")
+_AT_WORK = re.compile(
+    r"""[\s,]* (?: (?:a|au|va|vor)\s+ (?:ajutat|sprijinit|oferit|adus|ajuns|hranit|gazduit|consiliat|ajuta|sprijini|oferi)
+      | ofera | sprijina | ajuta | asigura | se\s+adreseaza
+      | (?:este\s+)?(?:derulat|implementat|initiat|desfasurat|organizat|dezvoltat)\s+(?:de|in|cu) ) (?!\w)""",
     re.VERBOSE,
 )
 _PROJECT_IS = re.compile(r"(?<!\w)proiect(?:ul)?(?!\w)[^.!?]*\s(?:este|a\s+fost|e)\s*:?\s*$")
@@ -108,6 +119,8 @@ def find_titles(reading: Reading) -> list[Candidate]:
         if _TITLE.match(title) and not taken.overlap(candidate.start, candidate.end):
             taken.add(candidate.start, candidate.end)
             kept.append(candidate)
+    if any(c.rule != "own-programme" for c in kept):
+        kept = [c for c in kept if c.rule != "own-programme"]
     return sorted(kept, key=lambda c: c.start)
 
 
@@ -116,11 +129,13 @@ def _quoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
         block = reading.block_at(quotation.outer_start)
         before = reading.folded[max(block.start, quotation.outer_start - _HEAD_REACH) : quotation.outer_start]
         behind = reading.folded[quotation.outer_end : min(block.end, quotation.outer_end + 80)]
-        if _IS_A_PROJECT.match(behind):
+        if _IS_A_PROJECT.match(behind) and _nearest_head(before) != "draft":
             yield _candidate(quotation, "subject", 0.85)
         elif _is_predicate(reading, quotation.outer_start):
             yield _candidate(quotation, "predicate", 0.75)
         elif (head := _nearest_head(before)) is not None:
+            if head == "programme" and _OWN_PROGRAMME.search(before) and _AT_WORK.match(behind):
+                yield _candidate(quotation, "own-programme", 0.5)
             if head.startswith("project"):
                 yield _candidate(quotation, head, 0.9 if head == "project" else 0.6)
         elif len(before) < _HEAD_REACH and _CODE_BEFORE.match(before) and not _ITEM_NUMBER.fullmatch(before):
@@ -200,8 +215,18 @@ def _unquoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
         end = stop.start() if stop else limit
         quoted = quotations.overlap(start, end)
         words = len(re.findall(r"\w+", reading.folded[start:end]))
-        if stop is not None and not quoted and 2 <= words <= 45:
+        if stop is None or quoted or words > 45:
+            continue
+        if words > 1 or _is_acronym(reading, start, end):
             yield _bare(reading, start, end, "unquoted", 0.6)
+
+
+def _is_acronym(reading: Reading, start: int, end: int) -> bool:
+    """A single word that can name a project, “VENUS”, and is no body or programme that the lexicon knows."""
+    word = reading.folded[start:end].strip()
+    if _ACRONYM.fullmatch(reading.plain[start:end].strip()) is None:
+        return False
+    return not any(e.regex.match(word) for name in _OTHER_ACRONYMS for e in lexicon.load(name))
 
 
 def _columns(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
