@@ -30,6 +30,16 @@ _CONTRACT = re.compile(
     """,
     re.VERBOSE,
 )
+# contractul de finanțare nr. 5312/25.02.2020 · Număr contract de finanțare: 1187/03.07.2023 · nr. 31/12.04.2021/SEE
+_NUMBERED_CONTRACT = re.compile(
+    r"""
+    (?<!\w) contract\w*
+    (?: \s+ de \s+ (?:finantare|grant|subventie|sprijin\s+financiar) (?:\s+nerambursabil\w*)? )?
+    (?: \s+ cu )? [\s:]* (?: (?:nr\.?|numar(?:ul)?) [\s:]* )?
+    (?P<number> \d{2,8} \s? / \s? \d{1,2}\.\d{1,2}\.(?:19|20)\d\d (?:\s?/\s?[a-z]{2,8})? ) (?![\w/])
+    """,
+    re.VERBOSE,
+)
 # durata: 24 luni · timp de șase luni · 18 luni · trei ani
 _DURATION = re.compile(
     rf"""
@@ -86,6 +96,10 @@ def _codes(reading: Reading, mentions: Mentions) -> tuple[dict[int, str], dict[i
         if index is not None:
             contracts.setdefault(index, f"{match['programme'].upper()}/{match['number']}")
             codes.setdefault(index, match["code"])
+    for match in _NUMBERED_CONTRACT.finditer(reading.folded):
+        index = project_at(reading, mentions, match.start())
+        if index is not None:
+            contracts.setdefault(index, re.sub(r"\s", "", reading.text[slice(*match.span("number"))]))
     for match in _CODE.finditer(reading.folded):
         index = project_at(reading, mentions, match.start())
         if index is not None:

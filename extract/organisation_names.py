@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extract.name_words import is_word
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry
@@ -42,35 +43,6 @@ _BRANCHES = frozenset({"filiala", "sucursala", "sectia", "reprezentanta", "roman
 _CONNECTOR = re.compile(
     r"""(?: de | a | al | ai | ale | lui | pentru | si | din | cu | privind | impotriva | intre | asupra | cel
         | of | for | and | the | und | des | der | du | del | e | fur )""",
-    re.VERBOSE,
-)
-_REGION = re.compile(r"romania|moldova|bucovina|transilvania|ardeal|banat|oltenia|dobrogea|muntenia")
-_NEVER_INSIDE = re.compile(
-    r"""(?: proiect\w* | program\w* | comunicat\w* | anunt\w* | implementea\w+ | derulea\w+ | desfasoara
-        | organizeaza | titlul? | obiectiv\w* | data | perioada | contract\w* | valoare\w* | buget\w*
-        | adresa | telefon | tel | fax | email | art | articol\w* | hotar\w+ | domnul | doamna
-        | primarul | prin | in | str | strada | jud | mun | parteneri? | partenerii | solicitant\w*
-        | beneficiar\w* | lider\w* | cod | axa | operatiunea | masura | ianuarie | februarie | martie
-        | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie | decembrie | luni
-        | marti | miercuri | joi | vineri | sambata | duminica )""",
-    re.VERBOSE,
-)
-# Common nouns and adjectives of the field, which official names write in small letters as well.
-_FIELD_WORD = re.compile(
-    r"""(?: asistenta | sociala | sociale | social | socio | protectia | protectiei | protectie | copilului
-        | copil | copii | copiilor | drepturilor | drepturile | persoanelor | persoane | adulte | adult
-        | dizabilitati | handicap | adoptie | adoptii | munca | muncii | familiei | familie | familial
-        | sanse | egalitatea | femei | barbati | ocuparea | ocupare | fortei | plati | inspectie
-        | sanatate | sanatatii | mintala | publica | public | comunitara | comunitare | comunitar
-        | servicii | serviciilor | educatiei | educatie | educationala | tineretului | tineri
-        | tinerilor | sportului | varstnice | varstnici | romi | romilor | dezvoltare | dezvoltarea
-        | regionala | locala | rurala | zi | recuperare | reabilitare | plasament | resurse | consiliere
-        | incluziva | farmacie | medicina | industrie | comert | ingrijire | asistare | temporara
-        | urgenta | primire | prevenire | prevenirea | combaterea | violentei | domestica | domestice
-        | solidaritatii | justitiei | administratiei | internationala | culturala | judeteana | urgente
-        | incluziune | inclusiv | generala | nationala | intercomunitara | viata | speranta | viitor
-        | mame | tehnologic | gimnaziala | agricultura | alimentatie | siguranta | parinti | bunici
-        | prieteni | credinta | dragoste | iubire )""",
     re.VERBOSE,
 )
 
@@ -159,7 +131,7 @@ class _Scan:
         return self._capital(token.end(), word) if capital else self._small(token.end(), word)
 
     def _may_follow(self, word: str) -> bool:
-        if _NEVER_INSIDE.fullmatch(word):
+        if is_word("stop", word):
             return False
         if self.pending == "si":
             return self._joins(word)
@@ -172,7 +144,7 @@ class _Scan:
         return True
 
     def _small(self, end: int, word: str) -> bool:
-        if self.head.kind == "place" or self.quoted or _FIELD_WORD.fullmatch(word) is None:
+        if self.head.kind == "place" or self.quoted or not is_word("field", word):
             return False
         return self._accept(end, proper=False)
 
@@ -187,12 +159,12 @@ class _Scan:
 
     def _joins(self, word: str) -> bool:
         """After “și” a name goes on with a word of the field or with a genitive, else a new name begins."""
-        return _FIELD_WORD.fullmatch(word) is not None or _GENITIVE.fullmatch(word) is not None
+        return is_word("field", word) or _GENITIVE.fullmatch(word) is not None
 
     def _origin(self, word: str) -> bool:
         """“din România” belongs to the name; “din Bacău” only says where the body sits."""
         return (
-            _REGION.fullmatch(word) is not None
+            is_word("region", word)
             or not self.proper
             or self.head.id in {"university", "hospital", "town-hall"}
         )

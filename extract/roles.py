@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.name_words import is_word
 from extract.organisations import COUNTY, OrganisationMention
 from extract.reading import Reading
 from romanian.fold import fold
@@ -49,32 +50,7 @@ _BARE = re.compile(
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
-_NO_NAME = re.compile(
-    r"""(?: proiect\w* | program\w* | poc\w? | pocu | pnrr | por | posdru | poids | peo | axa | masura | in
-        | la | domnul | doamna | dl | dna | dr | prof | ing | primar\w* | director\w* | presedint\w*
-        | consilier\w* | ministr\w+ | romania | europa | ue | uat | buget\w* | valoare\w* | perioada
-        | durata | data | titlu\w* | obiectiv\w* | grup\w* | cod | contract\w* | art | anexa | lege\w*
-        | hotarare\w* | nr | lei | euro | nu | da | activitat\w+ | rezultat\w* | locati\w+ | acest\w*
-        | aceasta | pentru | prin | cu | cei | cele | copii | toti | toate | este | ianuarie | februarie | martie
-        | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie | decembrie | luni
-        | marti | miercuri | joi | vineri | sambata | duminica | http\w* | www | email | tel )""",
-    re.VERBOSE,
-)
 _OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
-_GIVEN_NAME = re.compile(
-    r"""(?: adrian | alexandra | alexandru | alina | ana | anca | andreea | andrei | angela | bogdan
-        | carmen | catalin | catalina | cezar | claudia | claudiu | constantin | corina | cornel
-        | cosmin | cristian | cristina | dan | daniel | daniela | diana | doina | dorin | dumitru
-        | elena | emil | eugen | eva | florentina | florin | gabriel | gabriela | george | georgeta
-        | gheorghe | horia | iulia | iulian | ioan | ioana | ion | ionel | ionut | irina | iuliana
-        | laura | liliana | liviu | lucian | luminita | madalina | magdalena | marcel | maria | marian
-        | mariana | marin | marius | mihaela | mihai | mircea | mirela | monica | nicolae | nicoleta
-        | octavian | olga | ovidiu | paul | petre | petru | radu | raluca | razvan | rodica | roxana
-        | sebastian | silvia | simona | sorin | stefan | stefania | stelian | teodor | valentin
-        | valeria | vasile | veronica | victor | victoria | violeta | viorel | vlad | zoltan | istvan
-        | laszlo | attila )""",
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +149,11 @@ class Slots:
         if self._reading.plain[match.end() : match.end() + 1] == ":":
             return None  # the next label
         words = fold(self._reading.text[start:end]).split()
-        if not words or any(_NO_NAME.fullmatch(word) for word in words[:1]) or len(words[0]) < 2:
+        if not words or is_word("no-name", words[0]) or len(words[0]) < 2:
             return None
         if _OF_A_SENTENCE & set(words):
             return None
-        if COUNTY.fullmatch(" ".join(words)) or (_GIVEN_NAME.fullmatch(words[0]) and len(words) <= 4):
+        if COUNTY.fullmatch(" ".join(words)) or (is_word("given-name", words[0]) and len(words) <= 4):
             return None
         name = " ".join(self._reading.text[start:end].split())
         start, end = shown or (start, end)
