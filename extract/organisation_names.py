@@ -166,8 +166,13 @@ class _Scan:
         return (
             is_word("region", word)
             or not self.proper
+            or self._seat()
             or self.head.id in {"university", "hospital", "town-hall"}
         )
+
+    def _seat(self) -> bool:
+        """“din Vaslui”, a place by its own name, says which body of many is meant."""
+        return self.head.kind == "head" and self.reading.plain[self.position].isupper()
 
     def _other(self, start: int, end: int, entry: Entry) -> bool:
         """Another head noun: a genitive goes on with the name, a nominative begins a new one."""

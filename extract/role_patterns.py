@@ -60,8 +60,12 @@ ON_PROJECT = re.compile(
     re.VERBOSE,  # (Fundația X) pregătește proiectul „…”
 )
 SUM = re.compile(r"\d\s*(?:de\s+)?(?:mii\s|mil\w*\s)?\s*(?:de\s+)?(?:lei|ron|euro|eur|dolari)\b|\bproiect")
+ASIDE_AND_BLANKS = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
 ASIDE = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?,?\s*$")
-PROJECT = re.compile(r"\bproiect\w*(?!\w|\s+(?:de\s+(?:lege|hotar|ordon|ordin|buget|act)|legii))|\bimplementar")
+PROJECT = re.compile(
+    r'\bprogram(?:ul|ului)?(?: \w+)?\s+"|'
+    r"\bproiect\w*(?!\w|\s+(?:de\s+(?:lege|hotar|ordon|ordin|buget|act)|legii))|\bimplementar"
+)
 THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 ACTING_BODIES = frozenset({"authority", "agency", "dgaspc", "anes", "anpd", "anpdca", "anofm", "das"})
 ATTENDANCE = re.compile(r"\bparticip|\bprezent[iae]\b|\binvitat")

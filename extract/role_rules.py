@@ -7,6 +7,7 @@ from extract.role_patterns import (
     AGENT,
     APPOSITION,
     ASIDE,
+    ASIDE_AND_BLANKS,
     ATTENDANCE,
     CAPACITY,
     CLOSED,
@@ -78,6 +79,8 @@ def _list(here: Sentence, cue: Cue) -> None:
         return
     found = here.slots.after(cue.end, here.list_end, bare=cue.kind == "list" and cue.role != "none")
     found = [m for m in found if m.kind != "bare" or cue.role in ("partner", "funder", "supporter")]
+    if len(found) > 1 and _is_acting(here, cue, found[-2:]):
+        found.pop()
     if not found:
         return
     confidence = 0.8
@@ -86,6 +89,16 @@ def _list(here: Sentence, cue: Cue) -> None:
     here.add(found, cue.role, confidence, f"{cue.role}-phrase")
     if cue.role == "partner" and confidence > 0.6:
         _head_of(here, cue)
+
+
+def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> bool:
+    """“Alături de A, B derulează …”: who stands behind the comma and before a verb is the subject."""
+    if here.folded[here.start : cue.start].strip(' "-') or here.folded[last[0].end : last[1].start].strip() != ",":
+        return False
+    behind = ASIDE_AND_BLANKS.match(here.folded, last[1].end, here.end)
+    place = behind.end() if behind else last[1].end
+    verbs = (c for c in here.cues if c.kind == "verb" or is_active(here, c))
+    return any(place <= c.start <= place + len("au ") for c in verbs)
 
 
 def _head_of(here: Sentence, cue: Cue) -> None:
@@ -169,6 +182,9 @@ def _capacity(here: Sentence, cue: Cue, start: int, tail: int) -> None:
     if before and _is_plural(here, cue) and start - before[-1].end < 60:
         _assign_before(here, before[-1], cue, "capacity")
         return
+    if not before and (found := here.slots.after(tail, here.list_end, bare=False)):
+        here.add(found, cue.role, 0.8, "capacity")  # “participă ca parteneri Comuna X și Fundația Y”
+        return
     subjects = [m for m in before if here.is_subject(m) and m.kind != "place"]
     if subjects and start - subjects[0].end < 120:
         here.add(subjects[:1], cue.role, 0.8, "capacity")
@@ -195,6 +211,8 @@ def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
         return False
     limit = here.reading.block_at(place).end if is_label else here.list_end
     bare = is_label or (said not in ("", ",") and cue.role == "partner")
+    if here.folded.startswith("coordonator", cue.start):
+        bare = False  # a person, as a rule
     found = here.slots.after(place, limit, bare=bare)
     if not found or (found[0].kind == "place" and not said):
         return False
@@ -208,6 +226,9 @@ def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
 def _agent(here: Sentence, cue: Cue, following: int) -> None:
     """“implementat, în perioada …, de (către) X”."""
     first = here.slots.first(cue.end, here.end)
+    if cue.role == "supporter" and first is not None and _is_given(here, first, cue):
+        here.add([first], "beneficiary", 0.75, "dative")
+        first = here.slots.first(first.end, here.end)
     limit = min(here.end, cue.end + 140)
     place = cue.end
     while (by := AGENT.match(here.folded, place, limit)) is not None:
@@ -224,6 +245,14 @@ def _agent(here: Sentence, cue: Cue, following: int) -> None:
         if first is not None and first.start < by.end():
             return
         place = by.end()
+
+
+def _is_given(here: Sentence, mention: OrganisationMention, cue: Cue) -> bool:
+    """“donat Spitalului X”: a dative right behind the verb says who receives."""
+    if here.folded[cue.end : mention.start].strip() or mention.kind in ("fund", "union", "state", "place"):
+        return False
+    surface = here.folded[mention.start : mention.end]
+    return surface.split()[0] != fold(mention.name).split()[0]
 
 
 def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:

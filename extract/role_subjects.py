@@ -14,6 +14,7 @@ from extract.role_sentences import Sentence
 from extract.roles import Cue
 
 _LONGEST_LINE = 1000  # characters
+_SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})  # “Ministerul X a semnat contractul …”
 
 
 def is_active(here: Sentence, cue: Cue) -> bool:
@@ -58,7 +59,10 @@ def add_subject(here: Sentence, cue: Cue) -> None:
     wanted = {"lead": PROJECT, "funder": SUM}.get(cue.role)
     if wanted is not None and not wanted.search(here.folded, cue.end, min(here.end, cue.end + 110)):
         return
-    before = [m for m in here.before(cue.start) if m.kind not in ("fund", "union", "state")]
+    others = ("fund", "union", "state")
+    before = [m for m in here.before(cue.start) if m.kind not in others]
+    if "semnat" in here.folded[cue.start : cue.end] and before and before[-1].sort in _SIGN_AS_PAYERS:
+        return
     place = cue.start
     for mention in reversed(before):
         gap = place - mention.end
