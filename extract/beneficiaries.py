@@ -29,7 +29,7 @@ _BODIES = frozenset(("specialists", "institutions", "communities"))  # what an o
 _TRAP_LINK = re.compile(r"(?:[:\s]|(?<!\w)(?:maxima?|totala|de|cu|pentru|a|din|cei|cele)(?!\w))*\Z")
 _SHARE = re.compile(rf"(?<![\w.,])(?:\d+|{NUMBER_WORDS})\s+(?:din|dintr-o|la)\s+(?:fiecare\s+)?\Z")
 _ORDINAL = 20  # “Axa 4”, “Lotul 2”: numbers of order are small
-_IN_A_NAME = re.compile(r"""(?<!\w)(?!(?:ca|spus|declarat|spune|declara)\s)[^\W\d]{4,}\s+"\Z""")
+_IN_A_NAME = re.compile(r"""(?<!\w)(?!(?:ca|spus|declarat|spune|declara)\s)[^\W\d]{4,}\s+"(?:cei\s|cele\s)?\Z""")
 _BOTH = re.compile(r"(?<!\w)(?:cei|cele|celor)\s+\Z")
 _WHERE = re.compile(r"(?<!\w)(?:in|din|intre)\s+(?:cele\s+|alte\s+)?\Z")
 

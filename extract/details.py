@@ -50,12 +50,12 @@ _DURATION = re.compile(
     re.VERBOSE,
 )
 _DURATION_BEFORE = re.compile(
-    r"(?<!\w)(?:durat\w+|perioad\w+|timp\s+de|de-a\s+lungul|pe\s+parcursul|intins\w*\s+pe|dupa|dureaza|va\s+dura|intinde\s+pe|duration)[^.;\n]{0,60}$"
+    r"(?<!\w)(?:durat\w+|perioad\w+|timp\s+de|de-a\s+lungul|pe\s+parcursul|intins\w*\s+pe|dupa|dureaza|va\s+dura|va\s+tine|intinde\s+pe|duration)[^.;\n]{0,60}$"
 )
 _DURATION_BEHIND = re.compile(r"\s*(?:de\s+implementare|de\s+activitate|de\s+proiect)")
 _IN_BRACKETS = re.compile(r"\d\s*[,(]\s*$")
 _OTHER_DURATION = re.compile(
-    r"(?<!\w)(?:varst\w+|vechime|sustenabil\w+|monitoriz\w+|garanti\w+|cel\s+putin|peste|minim\w*|experienta|in\s+ultimii)[^.;\n]{0,40}$"
+    r"(?<!\w)(?:varst\w+|vechime|sustenabil\w+|monitoriz\w+|garanti\w+|experienta|in\s+ultimii)[^.;\n]{0,40}$|(?<!\w)(?:cel\s+putin|peste|minim\w*)\s+(?:de\s+)?$"
 )
 _STATED = 0.7  # confidence of a range that is called the project's period
 _YEARS_BEHIND = re.compile(r"[\s,\"]*(?:\(\w+\)\s*)?(?:20\d\d\s?-\s?20\d\d)")

@@ -41,7 +41,7 @@ _UPPER = re.compile(
 _BOUND = re.compile(
     r"""
     (?<!\w)
-    (?: (?P<min> peste | mai\s+mult[ei]?\s+de | mai\s+multi\s+de | cel\s+putin
+    (?: (?P<min> peste | mai\s+mult[ei]?\s+de | mai\s+bine\s+de | mai\s+multi\s+de | cel\s+putin
                  | (?:un\s+)?minim(?:um)?(?:\s+de)? | macar | nu\s+mai\s+putin\s+de     # peste 2.000
                  | depas\w+ | > )
       | (?P<max> pana\s+la | (?:un\s+)?maxim(?:um)?(?:\s+de)? | cel\s+mult | nu\s+mai\s+mult\s+de | < )
@@ -55,6 +55,7 @@ _BOUND = re.compile(
 _NUMBER_OF = re.compile(
     r"(?<!\w)(?:un|unui)\s+numar\s+(?:(?P<about>estimat|aproximativ|estimativ)\s+|\w+\s+)?de\s+(?:cei\s+|cele\s+)?\Z"
 )
+_DIGIT_RUN = re.compile(r"(?<!\w)\d{2,}\s\Z")  # “0800 500 500” is one number, of a telephone
 _RANGE_OPENS = re.compile(r"(?<!\w)(?:intre|de\s+la)\s*\Z")
 _YEAR_BEFORE = re.compile(
     r"""
@@ -127,9 +128,9 @@ def counts(folded: str) -> Iterator[Count]:
     while found := _NUMBER.search(folded, place):
         place = found.end()
         value = _value(found)
-        if value is None or _is_year(folded, found, value):
-            continue
         left = folded[max(0, found.start() - _LEFT) : found.start()]
+        if value is None or _is_year(folded, found, value) or _DIGIT_RUN.search(left):
+            continue
         upper = _UPPER.match(folded, place)
         value_max, end = None, place
         opens = _RANGE_OPENS.search(left)

@@ -31,10 +31,11 @@ _TOKEN = re.compile(
 )
 _ACRONYM = re.compile(
     r"""\(\s* (?: [a-z]{2,12} \s+ ){0,2} ["']?                            # (denumită în continuare „CNASR”)
-        (?P<acronym> (?=[^)]*[A-Z][^)]{0,20}[A-Z]) [A-Z][\w.&/+-]{1,14} ) ["']? \s*\)""",
+        (?P<acronym> (?=[^)]*[A-Z][^)]{0,20}[A-Z]) [A-Z][\w.&/+-]{1,14} (?: [ ] (?:S\d|[A-Z][\w-]{1,20}) )? ) ["']? \s*\)""",
     re.VERBOSE,
 )
 _QUOTED = re.compile(r"""(?:"|''|,,|')\s?(?P<inner>[^"\n]{1,100}?)\s?(?:"|''|'(?!\w))""")
+_BETWEEN = re.compile(r"(?:[,;.]|(?:si|sau|cu)\b)")  # “"Asociația X" și "Fundația Y"”: between two quotations
 _NUMBERED = re.compile(r"nr\.?\s?\d{1,3}(?!\d)")
 _NUMBERED_BODIES = frozenset({"school", "centre", "hospital", "house"})
 _NEXT_WORD = re.compile(r"\s*(\w+)")
@@ -198,7 +199,7 @@ class _Scan:
 
     def _quote(self) -> bool:
         quoted = _QUOTED.match(self.reading.plain, self.position, min(self.limit, self.position + 120))
-        if quoted is None or self.quoted or self.head.kind == "place":
+        if quoted is None or self.quoted or self.head.kind == "place" or _BETWEEN.match(quoted.group("inner")):
             return False
         self.quoted = True
         return self._accept(quoted.end())

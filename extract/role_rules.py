@@ -119,7 +119,9 @@ def _owner(here: Sentence, cue: Cue) -> None:
     if not found or found[0].start > cue.end + 2:
         return
     surface = here.folded[found[0].start : found[0].end]
-    if found[0].kind != "place" and surface.split()[0] != fold(found[0].name).split()[0]:
+    article = here.folded[cue.start : cue.end].endswith((" a", " al"))
+    genitive = surface.split()[0] != fold(found[0].name).split()[0]
+    if found[0].kind != "place" and (genitive or (article and found[0].kind == "acronym")):
         here.add(found[:1], "lead", 0.65, "owner")
 
 
@@ -267,6 +269,10 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
         return
     here.add(found, role, 0.85, f"{role}-agent")
     through = THROUGH.match(here.folded, found[-1].end, here.end)
-    if role == "lead" and through is not None:
-        behind = here.slots.after(through.end(), here.end, bare=False)
+    if through is None:
+        return
+    behind = here.slots.after(through.end(), here.end, bare=False)
+    if role == "funder":  # “Guvernul Suediei, prin Ambasada Suediei”
+        here.add([m for m in behind[:1] if m.sort == "embassy"], role, 0.7, "funder-through")
+    if role == "lead":
         here.add([m for m in behind[:1] if m.sort in ACTING_BODIES], "lead", 0.6, "lead-through")

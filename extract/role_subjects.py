@@ -2,11 +2,14 @@
 
 from extract.organisations import OrganisationMention
 from extract.role_patterns import (
+    A_GRANT,
     AUXILIARY,
     FINANCE,
     GIVEN_BY,
     ON_PROJECT,
     PROJECT,
+    RECEIVED_FROM,
+    RUNS_IT,
     SUM,
     THROUGH,
 )
@@ -50,14 +53,30 @@ def add_fallbacks(here: Sentence) -> None:
             continue
         if here.is_subject(mention) and ON_PROJECT.match(here.folded, mention.end, here.end):
             here.add([mention], "lead", 0.5, "subject-of-project")
-        elif GIVEN_BY.search(here.folded, max(here.start, mention.start - 110), mention.start):
+        elif _is_giver(here, mention):
             here.add([mention], "funder", 0.5, "given-by")
+        elif mention is here.mentions[0] and here.is_subject(mention) and _runs_it(here, mention):
+            here.add([mention], "lead", 0.5, "runs-it")
+
+
+def _is_giver(here: Sentence, mention: OrganisationMention) -> bool:
+    """“30.000 de lei de la X”, “a obținut de la X o finanțare”."""
+    near = max(here.start, mention.start - 110)
+    if GIVEN_BY.search(here.folded, near, mention.start):
+        return True
+    received = RECEIVED_FROM.search(here.folded, near, mention.start)
+    return received is not None and A_GRANT.match(here.folded, mention.end, here.end) is not None
+
+
+def _runs_it(here: Sentence, mention: OrganisationMention) -> bool:
+    return RUNS_IT.search(here.folded, mention.end, min(here.end, mention.end + _LONGEST_LINE)) is not None
 
 
 def add_subject(here: Sentence, cue: Cue) -> None:
     """“X (…) implementează proiectul”, “X a alocat 20.000 de lei”: the subject has the role."""
     wanted = {"lead": PROJECT, "funder": SUM}.get(cue.role)
-    if wanted is not None and not wanted.search(here.folded, cue.end, min(here.end, cue.end + 110)):
+    of_it = here.folded[max(here.start, cue.start - 2) : cue.start] == "l-" and cue.role == "lead"  # “X l-a derulat”
+    if wanted is not None and not of_it and not wanted.search(here.folded, cue.end, min(here.end, cue.end + 110)):
         return
     others = ("fund", "union", "state")
     before = [m for m in here.before(cue.start) if m.kind not in others]

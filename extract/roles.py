@@ -35,7 +35,7 @@ _LEAD_IN = re.compile(
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
 _GAP = re.compile(
-    r"""\s* (?: \( [^()\n]{0,60} \) \s* )?
+    r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
         (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
           | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*

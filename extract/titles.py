@@ -24,7 +24,7 @@ _TITLE = re.compile(r"[\w\"'„#@].{3}", re.DOTALL)  # begins with a word and is
 _LABEL = re.compile(
     r"""
     (?: (?:titlul?|denumire\w*|nume(?:le)?) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w*
-        (?:\s+(?:este|in\s+limba\s+romana))? (?: \s* : \s* | \s+-\s+ | \s*\Z )
+        (?:\s+(?:este|in\s+limba\s+romana))? (?: \s* : \s* | \s+[-|]\s+ | \s*\Z )
       | (?: (?:project\s+)?title | proiect(?:ul)? ) \s* : \s* )
     """,
     re.VERBOSE,
