@@ -31,7 +31,8 @@ _TOKEN = re.compile(
 )
 _ACRONYM = re.compile(
     r"""\(\s* (?: [a-z]{2,12} \s+ ){0,2} ["']?                            # (denumită în continuare „CNASR”)
-        (?P<acronym> (?=[^)]*[A-Z][^)]{0,20}[A-Z]) [A-Z][\w.&/+-]{1,14} (?: [ ] (?:S\d|[A-Z][\w-]{1,20}) )? ) ["']? \s*\)""",
+        (?P<acronym> (?=[^)]*[A-Z][^)]{0,20}[A-Z]) [A-Z][\w.&/+-]{1,14}
+            (?: [ ] (?:S\d|[A-Z][\w-]{1,20}) )? ) ["']? \s*\)""",
     re.VERBOSE,
 )
 _QUOTED = re.compile(r"""(?:"|''|,,|')\s?(?P<inner>[^"\n]{1,100}?)\s?(?:"|''|'(?!\w))""")
@@ -126,6 +127,8 @@ class _Scan:
         word = fold(token.group())
         if _CONNECTOR.fullmatch(word):
             return self._connector(token.end(), word)
+        if word in ("la", "in") and self.head.id == "embassy" and self.proper:
+            return self._connect(token.end(), word)  # Ambasada Austriei la București
         if not self._may_follow(word):
             return False
         capital = token.group()[0].isupper()
@@ -194,6 +197,8 @@ class _Scan:
         if surface in _BRANCHES:
             return True
         nested = entry.id in ("centre", "house", "school", "church", "ngo") and self.head.id == "ngo"
+        if entry.id == "church" and self.reading.folded[self.end - 7 : self.end] == "caritas":
+            return True  # Asociația Caritas Eparhia Carei
         known = entry.kind in ("body", "acronym") and self.head.kind == "head"
         return (nested or known) and self.first
 

@@ -3,9 +3,11 @@
 import re
 
 NOUN_FILLER = re.compile(
-    r"""(?: (?: \s{1,9} | \s?,\s{0,9}(?!a\b) ) (?: de|al|a|ai|ale|in|din|cadrul|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
+    r"""(?: (?: \s{1,9} | \s?,\s{0,9}(?!a\b) )
+        (?: de|al|a|ai|ale|in|din|cadrul|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
         | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
-        | nostru|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?|(?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
+        | nostru|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
+        | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
         | norvegian\w?
         | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | / )\b ){0,7}""",
     re.VERBOSE,  # partenerul | principal al acestui proiect

@@ -115,7 +115,7 @@ def _opening_label(reading: Reading, start: int, end: int) -> Status | None:
     opening = [c for c in cues(folded, "label", low, min(start, low + _NEAR)) if _LABEL_ENDS.match(folded, c[1])]
     if not opening or _STATUS_ASIDE.search(folded, opening[0][1], end):
         return None
-    told = [c for c in cues(folded, "verb", opening[0][1], min(high, end + _RELATIVE_DISTANCE))]
+    told = cues(folded, "verb", opening[0][1], min(high, end + _RELATIVE_DISTANCE))
     relative = _RELATIVE.search(folded, opening[0][1], high)
     free = [c for c in told if relative is None or c[0] < relative.start()]
     return None if free else opening[0][2]

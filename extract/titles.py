@@ -68,9 +68,11 @@ _IS_A_PROJECT = re.compile(
     re.VERBOSE,
 )
 # “Programul „X” a ajutat …”: an undertaking of its own, when the page names no project
-_OWN_PROGRAMME = re.compile(r"(?:\A|[.!?]\s+|,\s+)(?:un\s+|noul\s+)?program(?:ul)?(?:\s+(?:social|educational|nostru))?\s*\Z")
+_OWN_PROGRAMME = re.compile(
+    r"(?:\A|[.!?]\s+|,\s+)(?:un\s+|noul\s+)?program(?:ul)?(?:\s+(?:social|educational|nostru))?\s*\Z"
+)
 _AT_WORK = re.compile(
-    r"""[\s,]* (?: (?:a|au|va|vor)\s+ (?:ajutat|sprijinit|oferit|adus|ajuns|hranit|gazduit|consiliat|ajuta|sprijini|oferi)
+    r"""[\s,]* (?: (?:a|au|va|vor)\s+ (?:ajuta|sprijini|oferi|hrani|gazdui|consilia)t?
       | ofera | sprijina | ajuta | asigura | se\s+adreseaza
       | (?:este\s+)?(?:derulat|implementat|initiat|desfasurat|organizat|dezvoltat)\s+(?:de|in|cu) ) (?!\w)""",
     re.VERBOSE,

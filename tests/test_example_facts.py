@@ -24,7 +24,8 @@ SECTIONS = ("developed on", "found later", "known misses")
 FLOORS = {"beneficiaries": (300, 100), "partners": (200, 70), "projects": (150, 60)}  # examples, of these negative
 
 _FIGURE = re.compile(
-    r"(?P<mark>~|>=|<=)?(?P<count>\d+)(?:-(?P<most>\d+))? (?P<unit>.+) (?P<status>achieved|target|unspecified) (?P<who>[a-z_,]+)"
+    r"(?P<mark>~|>=|<=)?(?P<count>\d+)(?:-(?P<most>\d+))? (?P<unit>.+) "
+    r"(?P<status>achieved|target|unspecified) (?P<who>[a-z_,]+)"
 )
 _MARKS = {"": (False, None), "~": (True, None), ">=": (False, "min"), "<=": (False, "max")}
 
