@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import status as tense
+from extract.asides import asides
 from extract.figure_forms import Found, columns, counts_in, figure_at
 from extract.figures import Count
 from extract.groups import pattern
@@ -39,7 +40,10 @@ def find_beneficiaries(reading: Reading) -> list[Beneficiaries]:
     if _is_vacancy(reading):
         return []
     found: list[Found] = []
+    beside = asides(reading)
     for block in reading.blocks:
+        if beside.overlap(block.start, block.end):
+            continue
         for count in counts_in(reading, block):
             figure = figure_at(reading, block, count, found)
             if figure is not None and not _is_trap(reading, figure):

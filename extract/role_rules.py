@@ -39,6 +39,8 @@ def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Fi
         cues=find_cues(reading, start, end),
         mentions=slots.between(start, end),
     )
+    if slots.asides.overlap(start, end):
+        return []
     if not (here.cues or here.mentions) or any(cue.kind == "sentence" for cue in here.cues):
         return []
     for index, cue in enumerate(here.cues):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.asides import asides
 from extract.name_words import is_word
 from extract.organisations import COUNTY, OrganisationMention
 from extract.reading import Reading
@@ -88,6 +89,7 @@ class Slots:
 
     def __init__(self, reading: Reading, mentions: list[OrganisationMention]) -> None:
         self._reading = reading
+        self.asides = asides(reading)
         self._by_start: dict[int, OrganisationMention] = {}
         for mention in mentions:
             self._by_start.setdefault(mention.start, mention)

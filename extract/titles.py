@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from extract.asides import asides
 from extract.places import Places
 from extract.quotations import Quotation, Quotations
 from extract.reading import Reading
@@ -115,10 +116,10 @@ def find_titles(reading: Reading) -> list[Candidate]:
         *_headings(reading, quotations),
     ]
     kept: list[Candidate] = []
-    taken = Places()
+    taken, beside = Places(), asides(reading)
     for candidate in sorted(found, key=lambda c: (-c.confidence, c.start)):
         title = reading.plain[candidate.start : candidate.end]
-        if _TITLE.match(title) and not taken.overlap(candidate.start, candidate.end):
+        if _TITLE.match(title) and not any(p.overlap(candidate.start, candidate.end) for p in (taken, beside)):
             taken.add(candidate.start, candidate.end)
             kept.append(candidate)
     if any(c.rule != "own-programme" for c in kept):
