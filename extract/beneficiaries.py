@@ -29,9 +29,11 @@ _SAME = 10  # the same number and noun, from this number on, is the same figure 
 _BODIES = frozenset(("specialists", "institutions", "communities"))  # what an office has: staff, schools, villages
 _TRAP_LINK = re.compile(r"(?:[:\s]|(?<!\w)(?:maxima?|totala|de|cu|pentru|a|din|cei|cele)(?!\w))*\Z")
 _SHARE = re.compile(rf"(?<![\w.,])(?:\d+|{NUMBER_WORDS})\s+(?:din|dintr-o|la)\s+(?:fiecare\s+)?\Z")
+_PERCENT = re.compile(r"(?:%|\sla\s+suta)\s+(?:din|dintre)\s+(?:(?:cei|cele)\s+)?\Z")
 _ORDINAL = 20  # “Axa 4”, “Lotul 2”: numbers of order are small
 _IN_A_NAME = re.compile(r"""(?<!\w)(?!(?:ca|spus|declarat|spune|declara)\s)[^\W\d]{4,}\s+"(?:cei\s|cele\s)?\Z""")
 _BOTH = re.compile(r"(?<!\w)(?:cei|cele|celor)\s+\Z")
+_SITES = (("communities",), ("institutions",))
 _WHERE = re.compile(r"(?<!\w)(?:in|din|intre)\s+(?:cele\s+|alte\s+)?\Z")
 
 
@@ -71,8 +73,9 @@ def _is_trap(reading: Reading, figure: Found) -> bool:
         return True  # “Asociația „7 Oameni””
     if _is_share(left, figure.count):
         return True
-    if figure.categories == ("communities",) and figure.count.value <= _FEW and _WHERE.search(left):
-        return True  # “în două comune vecine” is where, not whom
+    if figure.categories in _SITES and (where := _WHERE.search(left)):
+        if figure.count.value <= _FEW or "cele" in where.group():
+            return True  # “în două comune vecine”, “din cele șapte sate” is where, not whom
     low, high = tense.clause_around(reading, start, end)
     if _trap("norm").search(folded, low, high) or _trap("harm").search(folded, low, high):
         return True
@@ -83,6 +86,8 @@ def _is_trap(reading: Reading, figure: Found) -> bool:
 
 def _is_share(left: str, count: Count) -> bool:
     """“1 din 4 copii”, “doi din zece”, “cei doi părinți”: a share or known persons, not a count."""
+    if _PERCENT.search(left):
+        return True
     if count.value == 2 and _BOTH.search(left):
         return True
     return (count.value <= 10 or count.value in (100, 1000)) and _SHARE.search(left) is not None

@@ -35,7 +35,10 @@ _PART = re.compile(
     re.VERBOSE,
 )
 _OF_THEM = re.compile(r"\s+dintre\s+(?:ei|ele|acestia|acestea)(?!\w)")
-_OUT_OF = re.compile(r"\W*(?:din(?:tre)?|printre)\s+(?:(?:cei|cele|cei\s+peste|totalul\s+(?:celor|de))\s+)?")
+_VERB = re.compile(r"\s+(?:(?:s-|si-|le-|i-)?au|vor|sunt)\s+\w")
+_GOES_ON = re.compile(r"(?:,|;|(?<!\w)(?:iar|dar|si|numai|doar))\s+\Z")
+_OTHERS = re.compile(r"(?<!\w)(?:alti|alte|inca\s+(?:alti|alte))\s+\Z")  # “60 de elevi și meditații pentru alți 35”
+_REST = re.compile(r"(?P<words>)(?=\s*[.,;)]|\s*\Z|\s+(?:au|vor|sunt|si|iar|din|de\s+la)\s)")
 _YEAR = re.compile(r"\W*(?:anul\s+)?(?:19|20)\d\d\W*")
 _NO_PART = re.compile(
     r"\s*(?:de\s+)?(?:lei|ron|euro|eur|ore|zile|luni|ani|ha|km|mp|puncte|locuri|paturi|mii|la\s+suta|%)"
@@ -167,8 +170,9 @@ def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> 
     whole = next((f for f in near if f.rule != _PART_RULE), None)
     if whole is None:
         return None
+    others = not (nested or item) and _OTHERS.search(folded, block.start, count.start) is not None
     if not (nested or item):
-        nested = _of_the_whole(reading, whole, count)
+        nested = others or _of_the_whole(reading, whole, count)
     if nested and count.start - whole.count.end > _WHOLE:
         return None
     if item and (
@@ -177,9 +181,9 @@ def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> 
         or folded[whole.count.end : block.start].count("\n") > _LIST
     ):
         return None
-    if not (nested or item) or count.value > (whole.count.value_max or whole.count.value):
+    if not (nested or item) or (count.value > (whole.count.value_max or whole.count.value) and not others):
         return None
-    part = _PART.match(folded, count.end, block.end)
+    part = (_REST if others else _PART).match(folded, count.end, block.end)
     if part is None:
         return None
     stated = categories_of(part["words"], "modifier")
@@ -205,10 +209,11 @@ def _is_nested(folded: str, block: Block, count: Count) -> bool:
 
 
 def _of_the_whole(reading: Reading, whole: Found, count: Count) -> bool:
-    """“Din cele 80 de femei consiliate, 34 și-au găsit …”: the whole opens the sentence with “din”."""
+    """“Din cele 80 de femei consiliate, 34 și-au găsit …”, “…, iar 34 au găsit”: only a verb follows."""
     low = reading.sentence_at(count.start)[0]
-    opens = _OUT_OF.fullmatch(reading.folded, low, whole.count.start)
-    return opens is not None and reading.folded[count.start - 2 : count.start] == ", "
+    if whole.count.start < low or _VERB.match(reading.folded, count.end) is None:
+        return False
+    return _GOES_ON.search(reading.folded, whole.count.end, count.start) is not None
 
 
 def _above_list(reading: Reading, block: Block) -> Block | None:

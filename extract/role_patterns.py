@@ -6,7 +6,7 @@ NOUN_FILLER = re.compile(
     r"""(?: (?: \s{1,9} | \s?,\s{0,9}(?!a\b) )
         (?: de|al|a|ai|ale|in|din|cadrul|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
         | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
-        | nostru|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
+        | nostru|nostri|social\w?|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
         | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
         | norvegian\w?
         | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | / )\b ){0,7}""",
@@ -63,10 +63,12 @@ ON_PROJECT = re.compile(
 )
 RUNS_IT = re.compile(r"\bpe care\s+(?:il\s+|o\s+)?(?:va|vor|l-a|l-au)\s+(?:derul|implement|desfasur|realiz)\w+")
 """“X a prezentat proiectul „…”, pe care îl va derula”."""
-RECEIVED_FROM = re.compile(r"\b(?:primi|obtin|castig|atras)\w*[^.;]{0,40}\b(?:de la|din partea)\s+$")
+RECEIVED_FROM = re.compile(r"\b(?:primi|primes|obtin|castig|atras)\w*[^.;]{0,40}\b(?:de la|din partea)\s+$")
 A_GRANT = re.compile(r"\s*,?\s*(?:o|un|suma|\d)[^.;,]{0,30}\b(?:finantar|grant|sponsoriz|donati|lei|euro|subventi)")
 SUM = re.compile(r"\d\s*(?:de\s+)?(?:mii\s|mil\w*\s)?\s*(?:de\s+)?(?:lei|ron|euro|eur|dolari)\b|\bproiect")
 ASIDE_AND_BLANKS = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
+ARE = re.compile(r"\s+(?:sunt|este|au fost|a fost|vor fi|va fi)\s+")
+PURCHASE = re.compile(r"\b(?:achiziti|licitati)\w+")
 ASIDE = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?,?\s*$")
 PROJECT = re.compile(
     r'\bprogram(?:ul|ului)?(?: \w+)?\s+"|'

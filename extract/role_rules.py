@@ -6,6 +6,7 @@ from extract.role_patterns import (
     ACTING_BODIES,
     AGENT,
     APPOSITION,
+    ARE,
     ASIDE,
     ASIDE_AND_BLANKS,
     ATTENDANCE,
@@ -17,6 +18,7 @@ from extract.role_patterns import (
     HAS,
     MONEY_AFTER,
     NOUN_FILLER,
+    PURCHASE,
     THROUGH,
 )
 from extract.role_sentences import Finding, Sentence
@@ -213,6 +215,10 @@ def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
     is_label = said in (":", "-")
     if said == "(":
         return False
+    if not said and (owner := here.slots.first(place, place + 2)) is not None:  # “Partenerii CRT sunt X și Y”
+        are = ARE.match(here.folded, owner.end, here.end)
+        if are is not None:
+            said, place = "sunt", are.end()
     limit = here.reading.block_at(place).end if is_label else here.list_end
     bare = is_label or (said not in ("", ",") and cue.role == "partner")
     if here.folded.startswith("coordonator", cue.start):
@@ -224,7 +230,16 @@ def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
         return False
     confidence = 1.0 if cue.role == "none" else 0.9 if said not in ("", ",") else 0.75
     here.add(found, cue.role, confidence, f"{cue.role}-label" if is_label else f"{cue.role}-noun")
+    if cue.role == "lead" and found[-1].kind == "place":  # “Județul X, prin Consiliul Județean X”
+        _acting_for(here, found[-1])
     return True
+
+
+def _acting_for(here: Sentence, principal: OrganisationMention) -> None:
+    through = THROUGH.match(here.folded, principal.end, here.end)
+    if through is not None:
+        behind = here.slots.after(through.end(), here.end, bare=False)
+        here.add([m for m in behind[:1] if m.kind != "place"], "lead", 0.6, "lead-through")
 
 
 def _agent(here: Sentence, cue: Cue, following: int) -> None:
@@ -269,6 +284,9 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
         found = [m for m in found if m.kind not in ("union", "state")]  # “programe finanțate de UE” at large
     if not found:
         return
+    bought = PURCHASE.search(here.folded, here.start, cue.start) is not None
+    if role == "lead" and bought and found[0].sort == "company":
+        role = "contractor"
     here.add(found, role, 0.85, f"{role}-agent")
     through = THROUGH.match(here.folded, found[-1].end, here.end)
     if through is None:

@@ -56,12 +56,12 @@ _UNQUOTED = re.compile(
 )
 _NOT_A_TITLE = re.compile(
     r"(?:pocu|posdru|poca|pnrr|see|fse|phare|nr|de|lege|european|directiei|primariei|consiliului|asociatiei|"
-    r"fundatiei|ministerului|comunei|orasului|municipiului|judetului|uniunii|dgaspc)(?!\w)|\d"
+    r"fundatiei|legii|hotararii|ordonantei|ordinului|bugetului|statutului|regulamentului|ministerului|comunei|orasului|municipiului|judetului|uniunii|dgaspc)(?!\w)|\d"
 )
 _IS_A_PROJECT = re.compile(
     r"""
     \s*,?\s* (?:\([^)]{0,40}\)\s*)?
-    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect | proiectul (?!\w|\s*") )
+    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect | numele\s+proiectului(?!\s*") | proiectul (?!\w|\s*") )
       | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w)
       | (?:(?<=,)|-)\s*(?:(?:un|noul|primul|cel\s+mai\s+nou)\s+)? proiect(?:ul)?\s+
         (?!de\s+(?:hotarare|lege|ordin|ordonanta|act|buget))[a-z] )          # „X”, proiect finanțat de …
