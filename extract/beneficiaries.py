@@ -73,9 +73,9 @@ def _is_trap(reading: Reading, figure: Found) -> bool:
         return True  # “Asociația „7 Oameni””
     if _is_share(left, figure.count):
         return True
-    if figure.categories in _SITES and (where := _WHERE.search(left)):
-        if figure.count.value <= _FEW or "cele" in where.group():
-            return True  # “în două comune vecine”, “din cele șapte sate” is where, not whom
+    where = _WHERE.search(left) if figure.categories in _SITES else None
+    if where is not None and (figure.count.value <= _FEW or "cele" in where.group()):
+        return True  # “în două comune vecine”, “din cele șapte sate” is where, not whom
     low, high = tense.clause_around(reading, start, end)
     if _trap("norm").search(folded, low, high) or _trap("harm").search(folded, low, high):
         return True

@@ -36,7 +36,7 @@ _PART = re.compile(
 )
 _OF_THEM = re.compile(r"\s+dintre\s+(?:ei|ele|acestia|acestea)(?!\w)")
 _VERB = re.compile(r"\s+(?:(?:s-|si-|le-|i-)?au|vor|sunt)\s+\w")
-_GOES_ON = re.compile(r"(?:,|;|(?<!\w)(?:iar|dar|si|numai|doar))\s+\Z")
+_GOES_ON = re.compile(r"(?:,|;|(?<!\w)(?:iar|dar|si))\s+\Z")
 _OTHERS = re.compile(r"(?<!\w)(?:alti|alte|inca\s+(?:alti|alte))\s+\Z")  # “60 de elevi și meditații pentru alți 35”
 _REST = re.compile(r"(?P<words>)(?=\s*[.,;)]|\s*\Z|\s+(?:au|vor|sunt|si|iar|din|de\s+la)\s)")
 _YEAR = re.compile(r"\W*(?:anul\s+)?(?:19|20)\d\d\W*")
@@ -170,7 +170,10 @@ def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> 
     whole = next((f for f in near if f.rule != _PART_RULE), None)
     if whole is None:
         return None
-    others = not (nested or item) and _OTHERS.search(folded, block.start, count.start) is not None
+    others = (
+        not (nested or item)
+        and _OTHERS.search(folded, max(block.start, count.start - _CONTEXT), count.start) is not None
+    )
     if not (nested or item):
         nested = others or _of_the_whole(reading, whole, count)
     if nested and count.start - whole.count.end > _WHOLE:

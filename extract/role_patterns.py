@@ -4,7 +4,7 @@ import re
 
 NOUN_FILLER = re.compile(
     r"""(?: (?: \s{1,9} | \s?,\s{0,9}(?!a\b) )
-        (?: de|al|a|ai|ale|in|din|cadrul|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
+        (?: de|al|a|ai|ale|in|din|cadrul|acest|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
         | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
         | nostru|nostri|social\w?|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
         | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?

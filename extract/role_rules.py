@@ -97,7 +97,8 @@ def _list(here: Sentence, cue: Cue) -> None:
 
 def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> bool:
     """“Alături de A, B derulează …”: who stands behind the comma and before a verb is the subject."""
-    if here.folded[here.start : cue.start].strip(' "-') or here.folded[last[0].end : last[1].start].strip() != ",":
+    opens = cue.start - here.start < _GAP and not here.folded[here.start : cue.start].strip(' "-')
+    if not opens or here.folded[last[0].end : last[1].start].strip() != ",":
         return False
     behind = ASIDE_AND_BLANKS.match(here.folded, last[1].end, here.end)
     place = behind.end() if behind else last[1].end
@@ -268,7 +269,8 @@ def _agent(here: Sentence, cue: Cue, following: int) -> None:
 
 def _is_given(here: Sentence, mention: OrganisationMention, cue: Cue) -> bool:
     """“donat Spitalului X”: a dative right behind the verb says who receives."""
-    if here.folded[cue.end : mention.start].strip() or mention.kind in ("fund", "union", "state", "place"):
+    near = mention.start - cue.end < _GAP and not here.folded[cue.end : mention.start].strip()
+    if not near or mention.kind in ("fund", "union", "state", "place"):
         return False
     surface = here.folded[mention.start : mention.end]
     return surface.split()[0] != fold(mention.name).split()[0]
@@ -284,7 +286,7 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
         found = [m for m in found if m.kind not in ("union", "state")]  # “programe finanțate de UE” at large
     if not found:
         return
-    bought = PURCHASE.search(here.folded, here.start, cue.start) is not None
+    bought = PURCHASE.search(here.folded, max(here.start, cue.start - 300), cue.start) is not None
     if role == "lead" and bought and found[0].sort == "company":
         role = "contractor"
     here.add(found, role, 0.85, f"{role}-agent")

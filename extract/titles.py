@@ -61,7 +61,8 @@ _NOT_A_TITLE = re.compile(
 _IS_A_PROJECT = re.compile(
     r"""
     \s*,?\s* (?:\([^)]{0,40}\)\s*)?
-    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect | numele\s+proiectului(?!\s*") | proiectul (?!\w|\s*") )
+    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect
+        | numele\s+proiectului(?!\s*") | proiectul (?!\w|\s*") )
       | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w)
       | (?:(?<=,)|-)\s*(?:(?:un|noul|primul|cel\s+mai\s+nou)\s+)? proiect(?:ul)?\s+
         (?!de\s+(?:hotarare|lege|ordin|ordonanta|act|buget))[a-z] )          # „X”, proiect finanțat de …

@@ -62,12 +62,25 @@ REPEATED = [
     ("implementat de ", 250, "", ""),
     ("- 45 din sate\n", 200, "Avem 500 de copii:\n", ""),
     ("50 de copii, ", 150, "", ""),
+    ("iar 9 au plecat, ", 150, "Avem 500 de copii, ", ""),
+    ("alți 35, ", 250, "Avem 500 de copii și ", ""),
+    ("din cei 12 tineri, 8 ", 150, "", ""),
+    ("Citește și:\n", 500, "", ""),
+    ("Citește și: ", 500, "", ""),
+    ("Comentarii\n", 500, "", ""),
+    ("donat Spitalului ", 250, "", ""),
+    ("achiziția a fost câștigată de ", 150, "", "SC Alfa SRL"),
+    ("Programul „X” ajută ", 150, "", ""),
+    ("proiectul VENUS este ", 150, "", ""),
+    ("contract de finanțare nr. ", 250, "", "12/01.01.2020"),
 ]
 # one line for each number: `#` is the number
 LINES = [
     ("Proiectul „Casa # de pe deal” are 5.000 lei", 75),
     ("proiectul „Casa # Verde”,", 100),
     ("Asociația Casa #", 250),
+    ("CASA VERDE # – GREEN HOUSE #", 100),
+    ("Titlul proiectului: Casa # – Podul #", 75),
     ("Asociația Casa Mare (CM#A)", 150),
     (PARAGRAPH, 20),
 ]
