@@ -52,6 +52,7 @@ _DURATION = re.compile(
 _DURATION_BEFORE = re.compile(
     r"(?<!\w)(?:durat\w+|perioad\w+|timp\s+de|de-a\s+lungul|pe\s+parcursul|intins\w*\s+pe|dupa|dureaza|va\s+dura|va\s+tine|intinde\s+pe|duration)[^.;\n]{0,60}$"
 )
+_TITLE_BETWEEN = re.compile(r'"[^"\n]{3,400}"')  # “durata proiectului „…” este de 24 de luni”
 _DURATION_BEHIND = re.compile(r"\s*(?:de\s+implementare|de\s+activitate|de\s+proiect)")
 _IN_BRACKETS = re.compile(r"\d\s*[,(]\s*$")
 _OTHER_DURATION = re.compile(
@@ -135,7 +136,7 @@ def _durations(reading: Reading, mentions: Mentions) -> dict[int, Decimal]:
     """Months as stated; “3 ani (37 de luni)” counts its months."""
     found: dict[int, tuple[int, Decimal]] = {}
     for match in _DURATION.finditer(reading.folded):
-        before = reading.folded[max(match.start() - 80, 0) : match.start()]
+        before = _TITLE_BETWEEN.sub("", reading.folded[max(match.start() - 500, 0) : match.start()])[-80:]
         stated = _DURATION_BEFORE.search(before) or _IN_BRACKETS.search(before[-4:])
         if not (stated or _DURATION_BEHIND.match(reading.folded, match.end())) or _OTHER_DURATION.search(before):
             continue

@@ -37,15 +37,21 @@ _PART = re.compile(
 _OF_THEM = re.compile(r"\s+dintre\s+(?:ei|ele|acestia|acestea)(?!\w)")
 _VERB = re.compile(r"\s+(?:(?:s-|si-|le-|i-)?au|vor|sunt)\s+\w")
 _GOES_ON = re.compile(r"(?:,|;|(?<!\w)(?:iar|dar|si))\s+\Z")
+_PLANNED = re.compile(r"\s+(?:planificat|propus|prevazut|estimat|preconizat|asumat)\w*")  # “față de 1.000 planificate”
 _OTHERS = re.compile(r"(?<!\w)(?:alti|alte|inca\s+(?:alti|alte))\s+\Z")  # “60 de elevi și meditații pentru alți 35”
-_REST = re.compile(r"(?P<words>)(?=\s*[.,;)]|\s*\Z|\s+(?:au|vor|sunt|si|iar|din|de\s+la)\s)")
+_REST = re.compile(
+    r"""(?P<words>) (?= \s*[.,;)] | \s*\Z
+      | \s+ (?: (?:planificat|propus|prevazut|estimat|preconizat|asumat)\w*
+                 | au | vor | sunt | si | iar | din | de\s+la ) (?!\w) )""",
+    re.VERBOSE,
+)
 _YEAR = re.compile(r"\W*(?:anul\s+)?(?:19|20)\d\d\W*")
 _NO_PART = re.compile(
     r"\s*(?:de\s+)?(?:lei|ron|euro|eur|ore|zile|luni|ani|ha|km|mp|puncte|locuri|paturi|mii|la\s+suta|%)"
 )
 _ITEM_NUMBER = re.compile(r"\s*[-•*·○▪●►✓➢>+]\s*\Z")
 _LABEL = r"""
-    (?: \A | (?<=[\s|(,;]) ) (?P<number> (?: numar(?:ul)? | nr\.? | total ) \s+ (?:total\s+)? (?:de\s+)? )?
+    (?: \A | (?<=[\s|(,;]) ) (?P<number> (?: numar(?:ul)? | nr\.? | total ) \s+ (?:total\s+)? (?:(?:de|al|a)\s+)? )?
     (?P<noun> (?:{nouns}) (?:lor)? ) (?!\w)
     (?P<rest> (?: \s+ [a-z-]+ ){{0,6}}? ) \s*
     (?: [:=|\t-] | (?: este | a\s+fost | a\s+ajuns | s-a\s+ridicat | ajunge | va\s+fi ) \s+ (?: de | la ) )
@@ -170,10 +176,7 @@ def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> 
     whole = next((f for f in near if f.rule != _PART_RULE), None)
     if whole is None:
         return None
-    others = (
-        not (nested or item)
-        and _OTHERS.search(folded, max(block.start, count.start - _CONTEXT), count.start) is not None
-    )
+    others = not (nested or item) and _is_another(folded, block, count)
     if not (nested or item):
         nested = others or _of_the_whole(reading, whole, count)
     if nested and count.start - whole.count.end > _WHOLE:
@@ -209,6 +212,13 @@ def _is_nested(folded: str, block: Block, count: Count) -> bool:
     if _NESTED.search(folded, max(block.start, count.start - _CONTEXT), count.start):
         return True
     return count.value > 2 and _OF_THEM.match(folded, count.end, block.end) is not None
+
+
+def _is_another(folded: str, block: Block, count: Count) -> bool:
+    """A figure of the same noun that is no part of the first one: “alți 35”, “față de 1.000 planificate”."""
+    if _OTHERS.search(folded, max(block.start, count.start - _CONTEXT), count.start):
+        return True
+    return _PLANNED.match(folded, count.end, block.end) is not None
 
 
 def _of_the_whole(reading: Reading, whole: Found, count: Count) -> bool:

@@ -61,6 +61,7 @@ ON_PROJECT = re.compile(
         proiect(?:ul|ului)? (?:\ [a-z]{3,12})? \s* (?:"|de\b(?!\s+(?:lege|hotar|ordon|ordin|buget|act)))""",
     re.VERBOSE,  # (Fundația X) pregătește proiectul „…”
 )
+WHO_RUNS = re.compile(r"\s*,\s*(?:organizati|asociati|fundati|instituti|compani)[ea]\s+(?:\w+\s+)?care\s+")
 RUNS_IT = re.compile(r"\bpe care\s+(?:il\s+|o\s+)?(?:va|vor|l-a|l-au)\s+(?:derul|implement|desfasur|realiz)\w+")
 """“X a prezentat proiectul „…”, pe care îl va derula”."""
 RECEIVED_FROM = re.compile(r"\b(?:primi|primes|obtin|castig|atras)\w*[^.;]{0,40}\b(?:de la|din partea)\s+$")

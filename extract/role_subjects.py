@@ -12,6 +12,7 @@ from extract.role_patterns import (
     RUNS_IT,
     SUM,
     THROUGH,
+    WHO_RUNS,
 )
 from extract.role_sentences import Sentence
 from extract.roles import Cue
@@ -91,7 +92,8 @@ def add_subject(here: Sentence, cue: Cue) -> None:
         behind = here.folded[mention.end : min(place, mention.end + 80)].lstrip()
         if place == cue.start and gap > 60 and not behind.startswith((",", "(")):
             return
-        if gap > 120 or not (here.is_subject(mention) or _acts_for(here, mention) is not None):
+        itself = here.is_subject(mention) or _acts_for(here, mention) is not None
+        if gap > 120 or not (itself or WHO_RUNS.fullmatch(here.folded, mention.end, cue.start)):
             return
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
         return

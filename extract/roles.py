@@ -32,7 +32,7 @@ _LEAD_IN = re.compile(
         | fundatii | primarii | consilii | directii | servicii | judete | judetene | uat-uri | ong-uri
         | unitati | administrativ | administrativ-teritoriale | teritoriale | publice | private | cinci
         | sase | sapte | opt | noua | zece | precum | si | inclusiv | anume | printre | partenere
-        | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost | fiind )\b ){0,12}""",
+        | noi | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost | fiind )\b ){0,12}""",
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
 _GAP = re.compile(

@@ -124,7 +124,9 @@ def _opening_label(reading: Reading, start: int, end: int) -> Status | None:
 def weakly(reading: Reading, start: int, end: int) -> Status | None:
     """What a participle or a verbal noun of the clause suggests."""
     low, high = clause_around(reading, start, end)
-    return nearest(reading.folded, cues(reading.folded, "weak", max(low, start - 60), min(high, end + 60)), start, end)
+    near = cues(reading.folded, "weak", max(low, start - 60), min(high, end + 60))
+    near = [c for c in near if c[1] <= start or end <= c[0]]  # “25 de angajați” are no verb
+    return nearest(reading.folded, near, start, end)
 
 
 def from_headings(reading: Reading) -> list[Status | None]:
