@@ -14,8 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import status as tense
+from extract.asides import asides
 from extract.figure_forms import Found, columns, counts_in, figure_at
-from extract.figures import Count, pattern
+from extract.figures import Count
+from extract.groups import pattern
 from extract.reading import Reading
 from romanian.numerals import NUMBER_WORDS
 from store.records import Beneficiaries, Status
@@ -27,7 +29,11 @@ _SAME = 10  # the same number and noun, from this number on, is the same figure 
 _BODIES = frozenset(("specialists", "institutions", "communities"))  # what an office has: staff, schools, villages
 _TRAP_LINK = re.compile(r"(?:[:\s]|(?<!\w)(?:maxima?|totala|de|cu|pentru|a|din|cei|cele)(?!\w))*\Z")
 _SHARE = re.compile(rf"(?<![\w.,])(?:\d+|{NUMBER_WORDS})\s+(?:din|dintr-o|la)\s+(?:fiecare\s+)?\Z")
+_PERCENT = re.compile(r"(?:%|\sla\s+suta)\s+(?:din|dintre)\s+(?:(?:cei|cele)\s+)?\Z")
+_ORDINAL = 20  # “Axa 4”, “Lotul 2”: numbers of order are small
+_IN_A_NAME = re.compile(r"""(?<!\w)(?!(?:ca|spus|declarat|spune|declara)\s)[^\W\d]{4,}\s+"(?:cei\s|cele\s)?\Z""")
 _BOTH = re.compile(r"(?<!\w)(?:cei|cele|celor)\s+\Z")
+_SITES = (("communities",), ("institutions",))
 _WHERE = re.compile(r"(?<!\w)(?:in|din|intre)\s+(?:cele\s+|alte\s+)?\Z")
 
 
@@ -36,7 +42,10 @@ def find_beneficiaries(reading: Reading) -> list[Beneficiaries]:
     if _is_vacancy(reading):
         return []
     found: list[Found] = []
+    beside = asides(reading)
     for block in reading.blocks:
+        if beside.overlap(block.start, block.end):
+            continue
         for count in counts_in(reading, block):
             figure = figure_at(reading, block, count, found)
             if figure is not None and not _is_trap(reading, figure):
@@ -60,10 +69,13 @@ def _is_trap(reading: Reading, figure: Found) -> bool:
     traps = ("before", "owned") if _BODIES.issuperset(figure.categories) else ("before",)
     if any(m.end() >= close for trap in traps for m in _trap(trap).finditer(left)):
         return True
+    if _is_order(left, figure.count) or _IN_A_NAME.search(left):
+        return True  # “Asociația „7 Oameni””
     if _is_share(left, figure.count):
         return True
-    if figure.categories == ("communities",) and figure.count.value <= _FEW and _WHERE.search(left):
-        return True  # “în două comune vecine” is where, not whom
+    where = _WHERE.search(left) if figure.categories in _SITES else None
+    if where is not None and (figure.count.value <= _FEW or "cele" in where.group()):
+        return True  # “în două comune vecine”, “din cele șapte sate” is where, not whom
     low, high = tense.clause_around(reading, start, end)
     if _trap("norm").search(folded, low, high) or _trap("harm").search(folded, low, high):
         return True
@@ -74,9 +86,19 @@ def _is_trap(reading: Reading, figure: Found) -> bool:
 
 def _is_share(left: str, count: Count) -> bool:
     """“1 din 4 copii”, “doi din zece”, “cei doi părinți”: a share or known persons, not a count."""
+    if _PERCENT.search(left):
+        return True
     if count.value == 2 and _BOTH.search(left):
         return True
     return (count.value <= 10 or count.value in (100, 1000)) and _SHARE.search(left) is not None
+
+
+def _is_order(left: str, count: Count) -> bool:
+    """“Axa 4 persoane vulnerabile”, “Lotul 2 copii”: the number counts what stands before it."""
+    if count.value >= _ORDINAL or count.value_max is not None:
+        return False
+    noun = left.rstrip()
+    return noun != left and any(m.end() == len(noun) for m in _trap("ordinal").finditer(noun))
 
 
 def _trap(entry_id: str) -> re.Pattern[str]:

@@ -30,6 +30,16 @@ _CONTRACT = re.compile(
     """,
     re.VERBOSE,
 )
+# contractul de finanțare nr. 5312/25.02.2020 · Număr contract de finanțare: 1187/03.07.2023 · nr. 31/12.04.2021/SEE
+_NUMBERED_CONTRACT = re.compile(
+    r"""
+    (?<!\w) contract\w*
+    (?: \s+ de \s+ (?:finantare|grant|subventie|sprijin\s+financiar) (?:\s+nerambursabil\w*)? )?
+    (?: \s+ cu )? [\s:]* (?: (?:nr\.?|numar(?:ul)?) [\s:]* )?
+    (?P<number> \d{2,8} \s? / \s? \d{1,2}\.\d{1,2}\.(?:19|20)\d\d (?:\s?/\s?[a-z]{2,8})? ) (?![\w/])
+    """,
+    re.VERBOSE,
+)
 # durata: 24 luni · timp de șase luni · 18 luni · trei ani
 _DURATION = re.compile(
     rf"""
@@ -40,12 +50,13 @@ _DURATION = re.compile(
     re.VERBOSE,
 )
 _DURATION_BEFORE = re.compile(
-    r"(?<!\w)(?:durat\w+|perioad\w+|timp\s+de|de-a\s+lungul|pe\s+parcursul|intins\w*\s+pe|dupa|dureaza|va\s+dura|intinde\s+pe|duration)[^.;\n]{0,60}$"
+    r"(?<!\w)(?:durat\w+|perioad\w+|timp\s+de|de-a\s+lungul|pe\s+parcursul|intins\w*\s+pe|dupa|dureaza|va\s+dura|va\s+tine|intinde\s+pe|duration)[^.;\n]{0,60}$"
 )
+_TITLE_BETWEEN = re.compile(r'"[^"\n]{3,400}"')  # “durata proiectului „…” este de 24 de luni”
 _DURATION_BEHIND = re.compile(r"\s*(?:de\s+implementare|de\s+activitate|de\s+proiect)")
 _IN_BRACKETS = re.compile(r"\d\s*[,(]\s*$")
 _OTHER_DURATION = re.compile(
-    r"(?<!\w)(?:varst\w+|vechime|sustenabil\w+|monitoriz\w+|garanti\w+|cel\s+putin|peste|minim\w*|experienta|in\s+ultimii)[^.;\n]{0,40}$"
+    r"(?<!\w)(?:varst\w+|vechime|sustenabil\w+|monitoriz\w+|garanti\w+|experienta|in\s+ultimii)[^.;\n]{0,40}$|(?<!\w)(?:cel\s+putin|peste|minim\w*)\s+(?:de\s+)?$"
 )
 _STATED = 0.7  # confidence of a range that is called the project's period
 _YEARS_BEHIND = re.compile(r"[\s,\"]*(?:\(\w+\)\s*)?(?:20\d\d\s?-\s?20\d\d)")
@@ -86,6 +97,10 @@ def _codes(reading: Reading, mentions: Mentions) -> tuple[dict[int, str], dict[i
         if index is not None:
             contracts.setdefault(index, f"{match['programme'].upper()}/{match['number']}")
             codes.setdefault(index, match["code"])
+    for match in _NUMBERED_CONTRACT.finditer(reading.folded):
+        index = project_at(reading, mentions, match.start())
+        if index is not None:
+            contracts.setdefault(index, re.sub(r"\s", "", reading.text[slice(*match.span("number"))]))
     for match in _CODE.finditer(reading.folded):
         index = project_at(reading, mentions, match.start())
         if index is not None:
@@ -121,7 +136,7 @@ def _durations(reading: Reading, mentions: Mentions) -> dict[int, Decimal]:
     """Months as stated; “3 ani (37 de luni)” counts its months."""
     found: dict[int, tuple[int, Decimal]] = {}
     for match in _DURATION.finditer(reading.folded):
-        before = reading.folded[max(match.start() - 80, 0) : match.start()]
+        before = _TITLE_BETWEEN.sub("", reading.folded[max(match.start() - 500, 0) : match.start()])[-80:]
         stated = _DURATION_BEFORE.search(before) or _IN_BRACKETS.search(before[-4:])
         if not (stated or _DURATION_BEHIND.match(reading.folded, match.end())) or _OTHER_DURATION.search(before):
             continue

@@ -11,7 +11,8 @@ from itertools import takewhile
 
 from extract import status as tense
 from extract.columns import tables
-from extract.figures import Count, Phrase, categories_of, counts, in_order, pattern, phrase_at
+from extract.figures import Count, Phrase, counts, phrase_at
+from extract.groups import categories_of, head_categories, in_order, pattern
 from extract.reading import Reading
 from store.records import Block, Status
 
@@ -28,18 +29,29 @@ _NESTED = re.compile(
 _PART = re.compile(
     r"""
     \s* (?: \( [^()\n]{1,20} \) \s* )?
-    (?P<words> (?: dintre\s+(?:ei|ele|acestia|acestea) | (?:de|din|cu|fara|in)\s+\w+ | (?:sunt|au)\s )
+    (?P<words> (?: dintre\s+(?:ei|ele|acestia|acestea) | (?:de|din|cu|fara|in)\s+\w+ | (?:sunt|(?:si-|s-)?au|vor)\s )
       [^.;:()\n,]{0,60} )
     """,
     re.VERBOSE,
 )
 _OF_THEM = re.compile(r"\s+dintre\s+(?:ei|ele|acestia|acestea)(?!\w)")
+_VERB = re.compile(r"\s+(?:(?:s-|si-|le-|i-)?au|vor|sunt)\s+\w")
+_GOES_ON = re.compile(r"(?:,|;|(?<!\w)(?:iar|dar|si))\s+\Z")
+_PLANNED = re.compile(r"\s+(?:planificat|propus|prevazut|estimat|preconizat|asumat)\w*")  # “față de 1.000 planificate”
+_OTHERS = re.compile(r"(?<!\w)(?:alti|alte|inca\s+(?:alti|alte))\s+\Z")  # “60 de elevi și meditații pentru alți 35”
+_REST = re.compile(
+    r"""(?P<words>) (?= \s*[.,;)] | \s*\Z
+      | \s+ (?: (?:planificat|propus|prevazut|estimat|preconizat|asumat)\w*
+                 | au | vor | sunt | si | iar | din | de\s+la ) (?!\w) )""",
+    re.VERBOSE,
+)
+_YEAR = re.compile(r"\W*(?:anul\s+)?(?:19|20)\d\d\W*")
 _NO_PART = re.compile(
     r"\s*(?:de\s+)?(?:lei|ron|euro|eur|ore|zile|luni|ani|ha|km|mp|puncte|locuri|paturi|mii|la\s+suta|%)"
 )
 _ITEM_NUMBER = re.compile(r"\s*[-•*·○▪●►✓➢>+]\s*\Z")
 _LABEL = r"""
-    (?: \A | (?<=[\s|(,;]) ) (?P<number> (?: numar(?:ul)? | nr\.? | total ) \s+ (?:total\s+)? (?:de\s+)? )?
+    (?: \A | (?<=[\s|(,;]) ) (?P<number> (?: numar(?:ul)? | nr\.? | total ) \s+ (?:total\s+)? (?:(?:de|al|a)\s+)? )?
     (?P<noun> (?:{nouns}) (?:lor)? ) (?!\w)
     (?P<rest> (?: \s+ [a-z-]+ ){{0,6}}? ) \s*
     (?: [:=|\t-] | (?: este | a\s+fost | a\s+ajuns | s-a\s+ridicat | ajunge | va\s+fi ) \s+ (?: de | la ) )
@@ -146,7 +158,7 @@ def _open_nouns() -> str:
 
 def _head(noun: str) -> frozenset[str]:
     """The categories of a noun, its genitive included."""
-    return categories_of(noun, "noun") or categories_of(noun.removesuffix("lor"), "noun")
+    return head_categories(noun) or head_categories(noun.removesuffix("lor"))
 
 
 def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> Found | None:
@@ -154,24 +166,30 @@ def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> 
     folded = reading.folded
     if not before or _NO_PART.match(folded, count.end, block.end):
         return None
-    near = takewhile(lambda f: count.start - f.count.end <= _FAR, reversed(before))
+    nested = _is_nested(folded, block, count)
+    marked = _ITEM_NUMBER.match(folded, block.start, count.start) is not None
+    item = not nested and (marked or (block.kind == "list_item" and block.start == count.start))
+    opening = _above_list(reading, block) if item else None
+    near = list(takewhile(lambda f: count.start - f.count.end <= _FAR, reversed(before)))
+    if opening is not None:  # a list parts what stands above it, not its own items
+        near = [f for f in near if f.count.start < opening.end]
     whole = next((f for f in near if f.rule != _PART_RULE), None)
     if whole is None:
         return None
-    nested = _NESTED.search(folded, max(block.start, count.start - _CONTEXT), count.start) is not None
-    if not nested and count.value > 2:  # “doi dintre ei” are known persons
-        nested = _OF_THEM.match(folded, count.end, block.end) is not None
+    others = not (nested or item) and _is_another(folded, block, count)
+    if not (nested or item):
+        nested = others or _of_the_whole(reading, whole, count)
     if nested and count.start - whole.count.end > _WHOLE:
         return None
-    item = (
-        _ITEM_NUMBER.match(folded, block.start, count.start) is not None
-        and block.start - whole.count.end <= _LIST * 200
-        and folded[whole.count.end : block.start].count("\n") <= _LIST
-        and _opens_list(reading, block)
-    )
-    if not (nested or item) or count.value > (whole.count.value_max or whole.count.value):
+    if item and (
+        opening is None
+        or block.start - whole.count.end > _LIST * 200
+        or folded[whole.count.end : block.start].count("\n") > _LIST
+    ):
         return None
-    part = _PART.match(folded, count.end, block.end)
+    if not (nested or item) or (count.value > (whole.count.value_max or whole.count.value) and not others):
+        return None
+    part = (_REST if others else _PART).match(folded, count.end, block.end)
     if part is None:
         return None
     stated = categories_of(part["words"], "modifier")
@@ -189,26 +207,54 @@ def _part(reading: Reading, block: Block, count: Count, before: list[Found]) -> 
     )
 
 
-def _opens_list(reading: Reading, block: Block) -> bool:
-    """The line above the list that holds `block` ends in a colon."""
+def _is_nested(folded: str, block: Block, count: Count) -> bool:
+    """“dintre care 40”, “40 dintre ei”; “doi dintre ei” are known persons."""
+    if _NESTED.search(folded, max(block.start, count.start - _CONTEXT), count.start):
+        return True
+    return count.value > 2 and _OF_THEM.match(folded, count.end, block.end) is not None
+
+
+def _is_another(folded: str, block: Block, count: Count) -> bool:
+    """A figure of the same noun that is no part of the first one: “alți 35”, “față de 1.000 planificate”."""
+    if _OTHERS.search(folded, max(block.start, count.start - _CONTEXT), count.start):
+        return True
+    return _PLANNED.match(folded, count.end, block.end) is not None
+
+
+def _of_the_whole(reading: Reading, whole: Found, count: Count) -> bool:
+    """“Din cele 80 de femei consiliate, 34 și-au găsit …”, “…, iar 34 au găsit”: only a verb follows."""
+    low = reading.sentence_at(count.start)[0]
+    if whole.count.start < low or _VERB.match(reading.folded, count.end) is None:
+        return False
+    return _GOES_ON.search(reading.folded, whole.count.end, count.start) is not None
+
+
+def _above_list(reading: Reading, block: Block) -> Block | None:
+    """The line above the list that holds `block`, if it ends in a colon."""
     index = reading.block_index(block.start) - 1
     top = max(index - _LONGEST_LIST, -1)
     while index > top and tense.is_list_item(reading, reading.blocks[index]):
         index -= 1
     if index <= top:
-        return False
+        return None
     above = reading.blocks[index]
-    return reading.folded[above.start : above.end].rstrip().endswith((":", "care"))
+    return above if reading.folded[above.start : above.end].rstrip().endswith((":", "care")) else None
 
 
 def columns(reading: Reading) -> Iterator[Found]:
     """Numbers of table columns whose header is a counted noun: “Persoane ajutate” over “38.411”."""
     for header, rows in tables(reading):
         nouns = {i: _header().match(reading.folded, a, b) for i, (a, b) in enumerate(header)}
+        told = {i: tense.header_says(reading.folded, a, b) for i, (a, b) in enumerate(header)}
+        years = {i for i, cell in enumerate(header) if _YEAR.fullmatch(reading.folded[slice(*cell)])}
         for row in rows:
             for i, noun in nouns.items():
                 if noun and i < len(row) and _PURE_NUMBER.match(reading.folded[slice(*row[i])]):
                     yield from _cell(reading, row[i], noun)
+            named = _header().match(reading.folded, *row[0])
+            for i, cell in enumerate(row):
+                if i and named and (told.get(i) or i in years) and _PURE_NUMBER.match(reading.folded[slice(*cell)]):
+                    yield from _cell(reading, cell, named)
 
 
 def _cell(reading: Reading, cell: tuple[int, int], noun: re.Match[str]) -> Iterator[Found]:

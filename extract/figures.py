@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from romanian import lexicon
+from extract.groups import categories_of, head_categories, in_order, pattern
 from romanian.numerals import NUMBER, NUMBER_WORDS, parse_number, parse_number_words
 from store.records import Bound
 
@@ -19,12 +19,6 @@ _RIGHT = 140  # characters after a noun in which its modifiers stand
 _MOST = 25_000_000  # more people than the country has are no beneficiaries
 _MULTIPLIERS = {"mii": 1000, "mie": 1000, "milioane": 10**6, "milion": 10**6, "mil": 10**6}
 _SCALES = ("suta", "sute", "mie", "mii", "milion", "milioane", "miliard", "miliarde")
-_CATEGORIES = (
-    "children", "youth", "families", "parents_carers", "adults", "women", "elderly",
-    "people_with_disabilities", "victims_of_violence", "roma", "homeless", "migrants_refugees",
-    "unemployed", "specialists", "volunteers", "participants", "institutions", "communities", "households",
-    "people",
-)  # fmt: skip
 
 _DIGITS = rf"(?P<digits> {NUMBER} ) (?! \d | [.,:]\d | \s?% | \s?/\s?\d | -a\b | -lea\b | \s la \s suta )"
 _WORDS = rf"(?<![\w-]) (?P<words> {NUMBER_WORDS} ) (?! \s la \s suta | -a\b | \s la \s mie )"
@@ -47,7 +41,7 @@ _UPPER = re.compile(
 _BOUND = re.compile(
     r"""
     (?<!\w)
-    (?: (?P<min> peste | mai\s+mult[ei]?\s+de | mai\s+multi\s+de | cel\s+putin
+    (?: (?P<min> peste | mai\s+mult[ei]?\s+de | mai\s+bine\s+de | mai\s+multi\s+de | cel\s+putin
                  | (?:un\s+)?minim(?:um)?(?:\s+de)? | macar | nu\s+mai\s+putin\s+de     # peste 2.000
                  | depas\w+ | > )
       | (?P<max> pana\s+la | (?:un\s+)?maxim(?:um)?(?:\s+de)? | cel\s+mult | nu\s+mai\s+mult\s+de | < )
@@ -61,6 +55,7 @@ _BOUND = re.compile(
 _NUMBER_OF = re.compile(
     r"(?<!\w)(?:un|unui)\s+numar\s+(?:(?P<about>estimat|aproximativ|estimativ)\s+|\w+\s+)?de\s+(?:cei\s+|cele\s+)?\Z"
 )
+_DIGIT_RUN = re.compile(r"(?<!\w)\d{2,}\s\Z")  # “0800 500 500” is one number, of a telephone
 _RANGE_OPENS = re.compile(r"(?<!\w)(?:intre|de\s+la)\s*\Z")
 _YEAR_BEFORE = re.compile(
     r"""
@@ -133,9 +128,9 @@ def counts(folded: str) -> Iterator[Count]:
     while found := _NUMBER.search(folded, place):
         place = found.end()
         value = _value(found)
-        if value is None or _is_year(folded, found, value):
-            continue
         left = folded[max(0, found.start() - _LEFT) : found.start()]
+        if value is None or _is_year(folded, found, value) or _DIGIT_RUN.search(left):
+            continue
         upper = _UPPER.match(folded, place)
         value_max, end = None, place
         opens = _RANGE_OPENS.search(left)
@@ -198,13 +193,6 @@ def _bounds(left: str, place: int) -> tuple[int, Bound | None, bool]:
     return place, None, False
 
 
-@lru_cache(maxsize=32)
-def pattern(name: str, *kinds: str, entry_id: str | None = None) -> re.Pattern[str]:
-    """The entries of a lexicon that have one of these kinds (and this id), as one bounded expression."""
-    parts = [e.pattern for e in lexicon.load(name) if e.kind in kinds and (entry_id is None or e.id == entry_id)]
-    return re.compile(lexicon.bounded("|".join(parts)))
-
-
 @lru_cache(maxsize=1)
 def _stop() -> re.Pattern[str]:
     nouns = pattern("groups", "noun").pattern
@@ -214,7 +202,7 @@ def _stop() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _coordinated() -> re.Pattern[str]:
     nouns = pattern("groups", "noun").pattern
-    return re.compile(rf"(?:[,/]|(?<!\w)(?:si|sau|ori))\s*(?:alti\s+|alte\s+)?(?P<noun>{nouns})")
+    return re.compile(rf"(?:[ ]?[,/]|(?<!\w)(?:si|sau|ori))\s*(?:alti\s+|alte\s+)?(?P<noun>{nouns})")
 
 
 @lru_cache(maxsize=1)
@@ -227,18 +215,6 @@ def _nouns() -> re.Pattern[str]:
 def _definite() -> re.Pattern[str]:
     """Nouns with or without the article: copii and copiii, persoane and persoanele."""
     return re.compile(_nouns().pattern.removesuffix(r"(?!\w)") + r"(?:i|le)?(?!\w)")
-
-
-@lru_cache(maxsize=4096)
-def categories_of(words: str, *kinds: str) -> frozenset[str]:
-    """The categories that folded words state, from the lexicon entries of these kinds."""
-    return frozenset(e.id for e in lexicon.load("groups") if e.kind in kinds and e.regex.search(words))
-
-
-def in_order(categories: frozenset[str]) -> tuple[str, ...]:
-    """Categories in the schema's order; `people` only when there is no other."""
-    telling = categories - {"people"}
-    return tuple(c for c in _CATEGORIES if c in telling) or ("people",)
 
 
 def phrase_at(folded: str, place: int, limit: int) -> Phrase | None:
@@ -272,13 +248,13 @@ def _phrase(folded: str, opening: int, noun: re.Match[str], limit: int) -> Phras
     end = noun.end() + len(_TRAILING.sub("", folded[noun.end() : end]))
     head = noun.group()
     bare = re.sub(r"(?:i|le)\Z", "", head)  # without the article
-    known = categories_of(head, "noun") or categories_of(bare, "noun")
+    known = head_categories(head) or head_categories(bare)
     found = set(known or categories_of(head, "agent"))
     found |= categories_of(folded[opening : noun.start()], "modifier")
     found |= categories_of(head.partition(" ")[2], "modifier", "apposition")  # mame minore
     stated = noun.end()
     for other in _coordinated().finditer(folded, noun.end(), end):
-        found |= categories_of(other["noun"], "noun")
+        found |= head_categories(other["noun"])
         stated = max(stated, other.end())
     for modifier in pattern("groups", "modifier").finditer(folded, noun.end(), end):
         found |= categories_of(modifier.group(), "modifier")

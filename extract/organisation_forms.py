@@ -3,81 +3,12 @@
 import re
 from collections.abc import Collection, Iterator
 
+from extract.name_words import from_genitive
 from romanian.fold import fold
 from romanian.lexicon import Entry
 
-_ADJECTIVES = (
-    "Generală",
-    "Națională",
-    "Județeană",
-    "Română",
-    "Locală",
-    "Publică",
-    "Comercială",
-    "Gimnazială",
-    "Primară",
-    "Ortodoxă",
-    "Evanghelică",
-    "Reformată",
-    "Filantropică",
-    "Europeană",
-    "Internațională",
-    "Regională",
-    "Socială",
-    "Culturală",
-    "Umanitară",
-    "Profesională",
-    "Postliceală",
-    "Creștină",
-    "Baptistă",
-    "Penticostală",
-    "Caritabilă",
-    "Neguvernamentală",
-    "Municipală",
-    "Orășenească",
-    "Comunală",
-    "Comunitară",
-    "Intercomunitară",
-    "Centrală",
-    "Medicală",
-    "Elvețiană",
-    "Norvegiană",
-    "Americană",
-    "Universitară",
-    "Specială",
-    "Mondială",
-    "Unită",
-    "Roșie",
-    "Romano-Catolică",
-    "Greco-Catolică",
-    "Administrativă",
-    "Teritorială",
-)
-_INFLECTION = (
-    ("easca", "esti"),
-    ("eana", "ene"),
-    ("tiana", "tiene"),
-    ("giana", "giene"),
-    ("osie", "osii"),
-    ("a", "e"),
-)
 _CAPITAL = re.compile(r"(?<![\w-])[A-Z]")
 _IN_WORD = re.compile(r"\w")
-
-
-def _adjectives() -> dict[str, str]:
-    """Feminine adjectives by their genitive, folded: “generale” -> “Generală”."""
-    table: dict[str, str] = {}
-    for adjective in _ADJECTIVES:
-        own = fold(adjective)
-        for ending, genitive in _INFLECTION:
-            if own.endswith(ending):
-                table[own[: len(own) - len(ending)] + genitive] = adjective
-                break
-    return table
-
-
-_FROM_GENITIVE = _adjectives()
 
 
 def nominative(name: str, head: Entry, *, accents: bool) -> str:
@@ -91,7 +22,7 @@ def nominative(name: str, head: Entry, *, accents: bool) -> str:
         return name[:1].upper() + name[1:]
     words[0] = dressed(own, words[0], accents=accents)
     for index in range(2, len(words), 2) if own.endswith("a") else ():
-        adjective = _FROM_GENITIVE.get(fold(words[index]))
+        adjective = from_genitive(fold(words[index]))
         if adjective is None:
             break
         words[index] = dressed(adjective, words[index], accents=accents)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extract.name_words import is_word
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry
@@ -30,10 +31,12 @@ _TOKEN = re.compile(
 )
 _ACRONYM = re.compile(
     r"""\(\s* (?: [a-z]{2,12} \s+ ){0,2} ["']?                            # (denumită în continuare „CNASR”)
-        (?P<acronym> (?=[^)]*[A-Z][^)]{0,20}[A-Z]) [A-Z][\w.&/+-]{1,14} ) ["']? \s*\)""",
+        (?P<acronym> (?=[^)]*[A-Z][^)]{0,20}[A-Z]) [A-Z][\w.&/+-]{1,14}
+            (?: [ ] (?:S\d|[A-Z][\w-]{1,20}) )? ) ["']? \s*\)""",
     re.VERBOSE,
 )
 _QUOTED = re.compile(r"""(?:"|''|,,|')\s?(?P<inner>[^"\n]{1,100}?)\s?(?:"|''|'(?!\w))""")
+_BETWEEN = re.compile(r"(?:[,;.]|(?:si|sau|cu)\b)")  # “"Asociația X" și "Fundația Y"”: between two quotations
 _NUMBERED = re.compile(r"nr\.?\s?\d{1,3}(?!\d)")
 _NUMBERED_BODIES = frozenset({"school", "centre", "hospital", "house"})
 _NEXT_WORD = re.compile(r"\s*(\w+)")
@@ -42,35 +45,6 @@ _BRANCHES = frozenset({"filiala", "sucursala", "sectia", "reprezentanta", "roman
 _CONNECTOR = re.compile(
     r"""(?: de | a | al | ai | ale | lui | pentru | si | din | cu | privind | impotriva | intre | asupra | cel
         | of | for | and | the | und | des | der | du | del | e | fur )""",
-    re.VERBOSE,
-)
-_REGION = re.compile(r"romania|moldova|bucovina|transilvania|ardeal|banat|oltenia|dobrogea|muntenia")
-_NEVER_INSIDE = re.compile(
-    r"""(?: proiect\w* | program\w* | comunicat\w* | anunt\w* | implementea\w+ | derulea\w+ | desfasoara
-        | organizeaza | titlul? | obiectiv\w* | data | perioada | contract\w* | valoare\w* | buget\w*
-        | adresa | telefon | tel | fax | email | art | articol\w* | hotar\w+ | domnul | doamna
-        | primarul | prin | in | str | strada | jud | mun | parteneri? | partenerii | solicitant\w*
-        | beneficiar\w* | lider\w* | cod | axa | operatiunea | masura | ianuarie | februarie | martie
-        | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie | decembrie | luni
-        | marti | miercuri | joi | vineri | sambata | duminica )""",
-    re.VERBOSE,
-)
-# Common nouns and adjectives of the field, which official names write in small letters as well.
-_FIELD_WORD = re.compile(
-    r"""(?: asistenta | sociala | sociale | social | socio | protectia | protectiei | protectie | copilului
-        | copil | copii | copiilor | drepturilor | drepturile | persoanelor | persoane | adulte | adult
-        | dizabilitati | handicap | adoptie | adoptii | munca | muncii | familiei | familie | familial
-        | sanse | egalitatea | femei | barbati | ocuparea | ocupare | fortei | plati | inspectie
-        | sanatate | sanatatii | mintala | publica | public | comunitara | comunitare | comunitar
-        | servicii | serviciilor | educatiei | educatie | educationala | tineretului | tineri
-        | tinerilor | sportului | varstnice | varstnici | romi | romilor | dezvoltare | dezvoltarea
-        | regionala | locala | rurala | zi | recuperare | reabilitare | plasament | resurse | consiliere
-        | incluziva | farmacie | medicina | industrie | comert | ingrijire | asistare | temporara
-        | urgenta | primire | prevenire | prevenirea | combaterea | violentei | domestica | domestice
-        | solidaritatii | justitiei | administratiei | internationala | culturala | judeteana | urgente
-        | incluziune | inclusiv | generala | nationala | intercomunitara | viata | speranta | viitor
-        | mame | tehnologic | gimnaziala | agricultura | alimentatie | siguranta | parinti | bunici
-        | prieteni | credinta | dragoste | iubire )""",
     re.VERBOSE,
 )
 
@@ -153,13 +127,15 @@ class _Scan:
         word = fold(token.group())
         if _CONNECTOR.fullmatch(word):
             return self._connector(token.end(), word)
+        if word in ("la", "in") and self.head.id == "embassy" and self.proper:
+            return self._connect(token.end(), word)  # Ambasada Austriei la București
         if not self._may_follow(word):
             return False
         capital = token.group()[0].isupper()
         return self._capital(token.end(), word) if capital else self._small(token.end(), word)
 
     def _may_follow(self, word: str) -> bool:
-        if _NEVER_INSIDE.fullmatch(word):
+        if is_word("stop", word):
             return False
         if self.pending == "si":
             return self._joins(word)
@@ -172,7 +148,7 @@ class _Scan:
         return True
 
     def _small(self, end: int, word: str) -> bool:
-        if self.head.kind == "place" or self.quoted or _FIELD_WORD.fullmatch(word) is None:
+        if self.head.kind == "place" or self.quoted or not is_word("field", word):
             return False
         return self._accept(end, proper=False)
 
@@ -187,15 +163,20 @@ class _Scan:
 
     def _joins(self, word: str) -> bool:
         """After “și” a name goes on with a word of the field or with a genitive, else a new name begins."""
-        return _FIELD_WORD.fullmatch(word) is not None or _GENITIVE.fullmatch(word) is not None
+        return is_word("field", word) or _GENITIVE.fullmatch(word) is not None
 
     def _origin(self, word: str) -> bool:
         """“din România” belongs to the name; “din Bacău” only says where the body sits."""
         return (
-            _REGION.fullmatch(word) is not None
+            is_word("region", word)
             or not self.proper
+            or self._seat()
             or self.head.id in {"university", "hospital", "town-hall"}
         )
+
+    def _seat(self) -> bool:
+        """“din Vaslui”, a place by its own name, says which body of many is meant."""
+        return self.head.kind == "head" and self.reading.plain[self.position].isupper()
 
     def _other(self, start: int, end: int, entry: Entry) -> bool:
         """Another head noun: a genitive goes on with the name, a nominative begins a new one."""
@@ -216,12 +197,14 @@ class _Scan:
         if surface in _BRANCHES:
             return True
         nested = entry.id in ("centre", "house", "school", "church", "ngo") and self.head.id == "ngo"
+        if entry.id == "church" and self.reading.folded[self.end - 7 : self.end] == "caritas":
+            return True  # Asociația Caritas Eparhia Carei
         known = entry.kind in ("body", "acronym") and self.head.kind == "head"
         return (nested or known) and self.first
 
     def _quote(self) -> bool:
         quoted = _QUOTED.match(self.reading.plain, self.position, min(self.limit, self.position + 120))
-        if quoted is None or self.quoted or self.head.kind == "place":
+        if quoted is None or self.quoted or self.head.kind == "place" or _BETWEEN.match(quoted.group("inner")):
             return False
         self.quoted = True
         return self._accept(quoted.end())

@@ -13,6 +13,7 @@ from romanian.fold import fold
 from store.records import Project
 
 _SHORTEST_NAME = 4  # characters
+_LONGEST_PAIR = 300  # characters of a line with two titles
 _SHORT_NAME = re.compile(r"(?P<short>[\w.+!-]+(?:\s[\w.+!-]+){0,2})\s*(?:\s-\s|:|,)\s*\w")
 
 
@@ -37,6 +38,7 @@ def find_projects(reading: Reading) -> list[Project]:
     for candidate in sorted(find_titles(reading), key=lambda c: (-c.confidence, c.start)):
         title = re.sub(r"\s+", " ", reading.text[candidate.start : candidate.end])
         _gather(drafts, known, candidate, title)
+    drafts = _without_twins(reading, drafts)
     drafts.sort(key=lambda d: min(d.places))
     _add_mentions(reading, drafts)
     return [_project(reading, draft) for draft in drafts]
@@ -59,6 +61,23 @@ def _gather(drafts: list[_Draft], known: KnownNames, candidate: Candidate, title
     known.add(name, index)
     draft.names.setdefault(name, title)
     draft.places.add((candidate.start, candidate.end))
+
+
+def _without_twins(reading: Reading, drafts: list[_Draft]) -> list[_Draft]:
+    """One project for a title in two languages: “BRIDGES OF HOPE – PUNȚI DE SPERANȚĂ” on a line names it twice."""
+    owner = {name: draft for draft in drafts for name in draft.names}
+    twins: set[int] = set()
+    for block in reading.blocks if len(drafts) > 1 else ():
+        halves = reading.folded[block.start : min(block.end, block.start + _LONGEST_PAIR)].split(" - ")
+        pair = [owner.get(normalised(half)) for half in halves]
+        if len(pair) != 2 or pair[0] is None or pair[1] is None or pair[0] is pair[1]:
+            continue
+        kept, twin = sorted((pair[0], pair[1]), key=lambda d: min(d.places))
+        kept.names |= twin.names
+        kept.places |= twin.places
+        owner |= dict.fromkeys(twin.names, kept)
+        twins.add(id(twin))
+    return [draft for draft in drafts if id(draft) not in twins]
 
 
 def _better(title: str, than: str) -> bool:

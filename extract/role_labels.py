@@ -14,6 +14,7 @@ _LONGEST_LIST = 20  # lines
 _LONGEST_LINE = 160  # characters
 _BULLET = re.compile(r"\s*(?:[-•*·▪●○–◦]|\d{1,2}[.)]|[a-z]\)|p\d{1,2}\s*[-:.])*\s*")
 _ANNOUNCED = re.compile(r"[\w\s-]*:\s*")
+_REST = re.compile(r"[\s;,.]*(?:\([^()\n]{1,40}\)[\s;,.]*)?")  # “Norsk Hjelp (Norvegia);”
 _BAR = re.compile(r"\t|\s\|\s")
 _ROLE_CELL = {"lb": "lead", "lp": "lead", "lead": "lead", "lider": "lead", "pb": "partner", "pp": "partner"}
 
@@ -43,8 +44,8 @@ def _opening(reading: Reading, slots: Slots, block: Block) -> tuple[str, int] | 
     last = next((c for c in reversed(cues) if c.kind in ("list", "company-of", "noun", "agent")), None)
     if last is None or block.end - last.end > 90 or slots.between(last.end, block.end):
         return None
-    if last.role == "supporter":
-        return None
+    if last.role == "supporter" and reading.folded[block.start : last.start].strip():
+        return None  # “Lucrăm cu sprijinul:” lists what, not who
     return (last.role, block.end) if _ANNOUNCED.fullmatch(reading.folded, last.end, block.end) else None
 
 
@@ -79,7 +80,7 @@ def _line(reading: Reading, slots: Slots, block: Block, *, listed: bool) -> list
     found = slots.after(begin, block.end, bare=listed)
     if not found or found[0].start - begin > 25:
         return []
-    whole = reading.folded[found[-1].end : block.end].strip(" ;,.") == ""
+    whole = _REST.fullmatch(reading.folded, found[-1].end, block.end) is not None
     return found if marked or whole or found[0].kind != "bare" else []
 
 

@@ -3,9 +3,11 @@
 import re
 
 NOUN_FILLER = re.compile(
-    r"""(?: [\s,]+ (?: de|al|a|ai|ale|in|din|cadrul|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
+    r"""(?: (?: \s{1,9} | \s?,\s{0,9}(?!a\b) )
+        (?: de|al|a|ai|ale|in|din|cadrul|acest|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
         | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
-        | nostru|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?|national\w?
+        | nostru|nostri|social\w?|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
+        | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
         | norvegian\w?
         | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | / )\b ){0,7}""",
     re.VERBOSE,  # partenerul | principal al acestui proiect
@@ -59,9 +61,20 @@ ON_PROJECT = re.compile(
         proiect(?:ul|ului)? (?:\ [a-z]{3,12})? \s* (?:"|de\b(?!\s+(?:lege|hotar|ordon|ordin|buget|act)))""",
     re.VERBOSE,  # (Fundația X) pregătește proiectul „…”
 )
+WHO_RUNS = re.compile(r"\s*,\s*(?:organizati|asociati|fundati|instituti|compani)[ea]\s+(?:\w+\s+)?care\s+")
+RUNS_IT = re.compile(r"\bpe care\s+(?:il\s+|o\s+)?(?:va|vor|l-a|l-au)\s+(?:derul|implement|desfasur|realiz)\w+")
+"""“X a prezentat proiectul „…”, pe care îl va derula”."""
+RECEIVED_FROM = re.compile(r"\b(?:primi|primes|obtin|castig|atras)\w*[^.;]{0,40}\b(?:de la|din partea)\s+$")
+A_GRANT = re.compile(r"\s*,?\s*(?:o|un|suma|\d)[^.;,]{0,30}\b(?:finantar|grant|sponsoriz|donati|lei|euro|subventi)")
 SUM = re.compile(r"\d\s*(?:de\s+)?(?:mii\s|mil\w*\s)?\s*(?:de\s+)?(?:lei|ron|euro|eur|dolari)\b|\bproiect")
+ASIDE_AND_BLANKS = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
+ARE = re.compile(r"\s+(?:sunt|este|au fost|a fost|vor fi|va fi)\s+")
+PURCHASE = re.compile(r"\b(?:achiziti|licitati)\w+")
 ASIDE = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?,?\s*$")
-PROJECT = re.compile(r"\bproiect\w*(?!\w|\s+(?:de\s+(?:lege|hotar|ordon|ordin|buget|act)|legii))|\bimplementar")
+PROJECT = re.compile(
+    r'\bprogram(?:ul|ului)?(?: \w+)?\s+"|'
+    r"\bproiect\w*(?!\w|\s+(?:de\s+(?:lege|hotar|ordon|ordin|buget|act)|legii))|\bimplementar"
+)
 THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 ACTING_BODIES = frozenset({"authority", "agency", "dgaspc", "anes", "anpd", "anpdca", "anofm", "das"})
 ATTENDANCE = re.compile(r"\bparticip|\bprezent[iae]\b|\binvitat")

@@ -2,21 +2,19 @@
 
 from extract.organisation_mentions import OrganisationMention
 from extract.reading import Reading
+from extract.role_agents import add_acting_for, add_agent
 from extract.role_patterns import (
-    ACTING_BODIES,
-    AGENT,
     APPOSITION,
+    ARE,
     ASIDE,
+    ASIDE_AND_BLANKS,
     ATTENDANCE,
     CAPACITY,
     CLOSED,
-    CONTRACT,
     COPULA_AFTER,
     COPULA_BEFORE,
     HAS,
-    MONEY_AFTER,
     NOUN_FILLER,
-    THROUGH,
 )
 from extract.role_sentences import Finding, Sentence
 from extract.role_subjects import add_fallbacks, add_funds, add_subject, is_active
@@ -38,6 +36,8 @@ def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Fi
         cues=find_cues(reading, start, end),
         mentions=slots.between(start, end),
     )
+    if slots.asides.overlap(start, end):
+        return []
     if not (here.cues or here.mentions) or any(cue.kind == "sentence" for cue in here.cues):
         return []
     for index, cue in enumerate(here.cues):
@@ -49,18 +49,13 @@ def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Fi
             case "noun":
                 _noun(here, cue)
             case "agent":
-                _agent(here, cue, here.cues[index + 1].start if index + 1 < len(here.cues) else end)
+                add_agent(here, cue, here.cues[index + 1].start if index + 1 < len(here.cues) else end)
     add_funds(here)
     for cue in here.cues:
         if cue.kind == "verb" or is_active(here, cue):
             add_subject(here, cue)
     add_fallbacks(here)
     return here.findings
-
-
-def _is_body(name: str) -> bool:
-    """A bare name that can act: several words or capitals only, so that “de Maria” is nobody."""
-    return len(name.split()) > 2 or name.isupper()
 
 
 def _list_end(reading: Reading, end: int) -> int:
@@ -78,6 +73,8 @@ def _list(here: Sentence, cue: Cue) -> None:
         return
     found = here.slots.after(cue.end, here.list_end, bare=cue.kind == "list" and cue.role != "none")
     found = [m for m in found if m.kind != "bare" or cue.role in ("partner", "funder", "supporter")]
+    if len(found) > 1 and _is_acting(here, cue, found[-2:]):
+        found.pop()
     if not found:
         return
     confidence = 0.8
@@ -86,6 +83,17 @@ def _list(here: Sentence, cue: Cue) -> None:
     here.add(found, cue.role, confidence, f"{cue.role}-phrase")
     if cue.role == "partner" and confidence > 0.6:
         _head_of(here, cue)
+
+
+def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> bool:
+    """“Alături de A, B derulează …”: who stands behind the comma and before a verb is the subject."""
+    opens = cue.start - here.start < _GAP and not here.folded[here.start : cue.start].strip(' "-')
+    if not opens or here.folded[last[0].end : last[1].start].strip() != ",":
+        return False
+    behind = ASIDE_AND_BLANKS.match(here.folded, last[1].end, here.end)
+    place = behind.end() if behind else last[1].end
+    verbs = (c for c in here.cues if c.kind == "verb" or is_active(here, c))
+    return any(place <= c.start <= place + len("au ") for c in verbs)
 
 
 def _head_of(here: Sentence, cue: Cue) -> None:
@@ -106,7 +114,9 @@ def _owner(here: Sentence, cue: Cue) -> None:
     if not found or found[0].start > cue.end + 2:
         return
     surface = here.folded[found[0].start : found[0].end]
-    if found[0].kind != "place" and surface.split()[0] != fold(found[0].name).split()[0]:
+    article = here.folded[cue.start : cue.end].endswith((" a", " al"))
+    genitive = surface.split()[0] != fold(found[0].name).split()[0]
+    if found[0].kind != "place" and (genitive or (article and found[0].kind == "acronym")):
         here.add(found[:1], "lead", 0.65, "owner")
 
 
@@ -169,6 +179,9 @@ def _capacity(here: Sentence, cue: Cue, start: int, tail: int) -> None:
     if before and _is_plural(here, cue) and start - before[-1].end < 60:
         _assign_before(here, before[-1], cue, "capacity")
         return
+    if not before and (found := here.slots.after(tail, here.list_end, bare=False)):
+        here.add(found, cue.role, 0.8, "capacity")  # “participă ca parteneri Comuna X și Fundația Y”
+        return
     subjects = [m for m in before if here.is_subject(m) and m.kind != "place"]
     if subjects and start - subjects[0].end < 120:
         here.add(subjects[:1], cue.role, 0.8, "capacity")
@@ -193,51 +206,23 @@ def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
     is_label = said in (":", "-")
     if said == "(":
         return False
+    if not said and (owner := here.slots.first(place, place + 2)) is not None:  # “Partenerii CRT sunt X și Y”
+        are = ARE.match(here.folded, owner.end, here.end)
+        if are is not None:
+            said, place = "sunt", are.end()
     limit = here.reading.block_at(place).end if is_label else here.list_end
     bare = is_label or (said not in ("", ",") and cue.role == "partner")
+    if here.folded.startswith("coordonator", cue.start):
+        bare = False  # a person, as a rule
     found = here.slots.after(place, limit, bare=bare)
     if not found or (found[0].kind == "place" and not said):
         return False
     if found[0].start - place > 25 and not is_label:
         return False
+    if not is_label and any(c.kind == "noun" for c in find_cues(here.reading, tail, found[0].start)):
+        return False  # “liderul proiectului, și partenerii săi: …”
     confidence = 1.0 if cue.role == "none" else 0.9 if said not in ("", ",") else 0.75
     here.add(found, cue.role, confidence, f"{cue.role}-label" if is_label else f"{cue.role}-noun")
+    if cue.role == "lead" and found[-1].kind == "place":  # “Județul X, prin Consiliul Județean X”
+        add_acting_for(here, found[-1])
     return True
-
-
-def _agent(here: Sentence, cue: Cue, following: int) -> None:
-    """“implementat, în perioada …, de (către) X”."""
-    first = here.slots.first(cue.end, here.end)
-    limit = min(here.end, cue.end + 140)
-    place = cue.end
-    while (by := AGENT.match(here.folded, place, limit)) is not None:
-        direct = not here.folded[cue.end : by.start() + len(by.group("middle"))].strip()
-        if by.start() + len(by.group("middle")) > following:
-            return
-        found = here.slots.after(by.end(), here.list_end, bare=direct and cue.role != "none")
-        timid = cue.role != "funder" and found and found[0].kind == "bare"
-        if timid and not _is_body(found[0].name):
-            return
-        if found and (first is None or found[0].start <= first.start):
-            _agents(here, cue, found)
-            return
-        if first is not None and first.start < by.end():
-            return
-        place = by.end()
-
-
-def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
-    role = cue.role
-    if role == "none" and CONTRACT.search(here.folded, max(here.start, cue.start - 300), cue.start):
-        return  # who signs a financing contract has a role, though the phrase does not say which
-    if role == "supporter" and any(MONEY_AFTER.match(here.folded, m.end) for m in found):
-        role = "funder"
-    if here.folded[cue.start : cue.end].endswith(("te", "ti")):
-        found = [m for m in found if m.kind not in ("union", "state")]  # “programe finanțate de UE” at large
-    if not found:
-        return
-    here.add(found, role, 0.85, f"{role}-agent")
-    through = THROUGH.match(here.folded, found[-1].end, here.end)
-    if role == "lead" and through is not None:
-        behind = here.slots.after(through.end(), here.end, bare=False)
-        here.add([m for m in behind[:1] if m.sort in ACTING_BODIES], "lead", 0.6, "lead-through")

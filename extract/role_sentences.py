@@ -57,4 +57,6 @@ class Sentence:
             return not surface.split()[0].endswith("lor")
         own = mention.kind == "acronym" or surface.split()[0] == fold(mention.name).split()[0]
         front = self.folded[max(self.start, mention.start - 20) : mention.start]
+        if front.endswith("echipa "):
+            return True  # “Echipa Fundației X a încheiat …”
         return own and PREPOSITION.search(front) is None

@@ -2,18 +2,23 @@
 
 from extract.organisation_mentions import OrganisationMention
 from extract.role_patterns import (
+    A_GRANT,
     AUXILIARY,
     FINANCE,
     GIVEN_BY,
     ON_PROJECT,
     PROJECT,
+    RECEIVED_FROM,
+    RUNS_IT,
     SUM,
     THROUGH,
+    WHO_RUNS,
 )
 from extract.role_sentences import Sentence
 from extract.roles import Cue
 
 _LONGEST_LINE = 1000  # characters
+_SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})  # “Ministerul X a semnat contractul …”
 
 
 def is_active(here: Sentence, cue: Cue) -> bool:
@@ -49,16 +54,35 @@ def add_fallbacks(here: Sentence) -> None:
             continue
         if here.is_subject(mention) and ON_PROJECT.match(here.folded, mention.end, here.end):
             here.add([mention], "lead", 0.5, "subject-of-project")
-        elif GIVEN_BY.search(here.folded, max(here.start, mention.start - 110), mention.start):
+        elif _is_giver(here, mention):
             here.add([mention], "funder", 0.5, "given-by")
+        elif mention is here.mentions[0] and here.is_subject(mention) and _runs_it(here, mention):
+            here.add([mention], "lead", 0.5, "runs-it")
+
+
+def _is_giver(here: Sentence, mention: OrganisationMention) -> bool:
+    """“30.000 de lei de la X”, “a obținut de la X o finanțare”."""
+    near = max(here.start, mention.start - 110)
+    if GIVEN_BY.search(here.folded, near, mention.start):
+        return True
+    received = RECEIVED_FROM.search(here.folded, near, mention.start)
+    return received is not None and A_GRANT.match(here.folded, mention.end, here.end) is not None
+
+
+def _runs_it(here: Sentence, mention: OrganisationMention) -> bool:
+    return RUNS_IT.search(here.folded, mention.end, min(here.end, mention.end + _LONGEST_LINE)) is not None
 
 
 def add_subject(here: Sentence, cue: Cue) -> None:
     """“X (…) implementează proiectul”, “X a alocat 20.000 de lei”: the subject has the role."""
     wanted = {"lead": PROJECT, "funder": SUM}.get(cue.role)
-    if wanted is not None and not wanted.search(here.folded, cue.end, min(here.end, cue.end + 110)):
+    of_it = here.folded[max(here.start, cue.start - 2) : cue.start] == "l-" and cue.role == "lead"  # “X l-a derulat”
+    if wanted is not None and not of_it and not wanted.search(here.folded, cue.end, min(here.end, cue.end + 110)):
         return
-    before = [m for m in here.before(cue.start) if m.kind not in ("fund", "union", "state")]
+    others = ("fund", "union", "state")
+    before = [m for m in here.before(cue.start) if m.kind not in others]
+    if "semnat" in here.folded[cue.start : cue.end] and before and before[-1].sort in _SIGN_AS_PAYERS:
+        return
     place = cue.start
     for mention in reversed(before):
         gap = place - mention.end
@@ -68,7 +92,8 @@ def add_subject(here: Sentence, cue: Cue) -> None:
         behind = here.folded[mention.end : min(place, mention.end + 80)].lstrip()
         if place == cue.start and gap > 60 and not behind.startswith((",", "(")):
             return
-        if gap > 120 or not (here.is_subject(mention) or _acts_for(here, mention) is not None):
+        itself = here.is_subject(mention) or _acts_for(here, mention) is not None
+        if gap > 120 or not (itself or WHO_RUNS.fullmatch(here.folded, mention.end, cue.start)):
             return
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
         return

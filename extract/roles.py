@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.asides import asides
+from extract.name_words import is_word
 from extract.organisation_mentions import OrganisationMention
 from extract.organisations import COUNTY
 from extract.reading import Reading
@@ -31,11 +33,11 @@ _LEAD_IN = re.compile(
         | fundatii | primarii | consilii | directii | servicii | judete | judetene | uat-uri | ong-uri
         | unitati | administrativ | administrativ-teritoriale | teritoriale | publice | private | cinci
         | sase | sapte | opt | noua | zece | precum | si | inclusiv | anume | printre | partenere
-        | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost | fiind )\b ){0,12}""",
+        | noi | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost | fiind )\b ){0,12}""",
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
 _GAP = re.compile(
-    r"""\s* (?: \( [^()\n]{0,60} \) \s* )?
+    r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
         (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
           | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*
@@ -50,32 +52,7 @@ _BARE = re.compile(
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
-_NO_NAME = re.compile(
-    r"""(?: proiect\w* | program\w* | poc\w? | pocu | pnrr | por | posdru | poids | peo | axa | masura | in
-        | la | domnul | doamna | dl | dna | dr | prof | ing | primar\w* | director\w* | presedint\w*
-        | consilier\w* | ministr\w+ | romania | europa | ue | uat | buget\w* | valoare\w* | perioada
-        | durata | data | titlu\w* | obiectiv\w* | grup\w* | cod | contract\w* | art | anexa | lege\w*
-        | hotarare\w* | nr | lei | euro | nu | da | activitat\w+ | rezultat\w* | locati\w+ | acest\w*
-        | aceasta | pentru | prin | cu | cei | cele | copii | toti | toate | este | ianuarie | februarie | martie
-        | aprilie | mai | iunie | iulie | august | septembrie | octombrie | noiembrie | decembrie | luni
-        | marti | miercuri | joi | vineri | sambata | duminica | http\w* | www | email | tel )""",
-    re.VERBOSE,
-)
 _OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
-_GIVEN_NAME = re.compile(
-    r"""(?: adrian | alexandra | alexandru | alina | ana | anca | andreea | andrei | angela | bogdan
-        | carmen | catalin | catalina | cezar | claudia | claudiu | constantin | corina | cornel
-        | cosmin | cristian | cristina | dan | daniel | daniela | diana | doina | dorin | dumitru
-        | elena | emil | eugen | eva | florentina | florin | gabriel | gabriela | george | georgeta
-        | gheorghe | horia | iulia | iulian | ioan | ioana | ion | ionel | ionut | irina | iuliana
-        | laura | liliana | liviu | lucian | luminita | madalina | magdalena | marcel | maria | marian
-        | mariana | marin | marius | mihaela | mihai | mircea | mirela | monica | nicolae | nicoleta
-        | octavian | olga | ovidiu | paul | petre | petru | radu | raluca | razvan | rodica | roxana
-        | sebastian | silvia | simona | sorin | stefan | stefania | stelian | teodor | valentin
-        | valeria | vasile | veronica | victor | victoria | violeta | viorel | vlad | zoltan | istvan
-        | laszlo | attila )""",
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +90,7 @@ class Slots:
 
     def __init__(self, reading: Reading, mentions: list[OrganisationMention]) -> None:
         self._reading = reading
+        self.asides = asides(reading)
         self._by_start: dict[int, OrganisationMention] = {}
         for mention in mentions:
             self._by_start.setdefault(mention.start, mention)
@@ -174,11 +152,11 @@ class Slots:
         if self._reading.plain[match.end() : match.end() + 1] == ":":
             return None  # the next label
         words = fold(self._reading.text[start:end]).split()
-        if not words or any(_NO_NAME.fullmatch(word) for word in words[:1]) or len(words[0]) < 2:
+        if not words or is_word("no-name", words[0]) or len(words[0]) < 2:
             return None
         if _OF_A_SENTENCE & set(words):
             return None
-        if COUNTY.fullmatch(" ".join(words)) or (_GIVEN_NAME.fullmatch(words[0]) and len(words) <= 4):
+        if COUNTY.fullmatch(" ".join(words)) or (is_word("given-name", words[0]) and len(words) <= 4):
             return None
         name = " ".join(self._reading.text[start:end].split())
         start, end = shown or (start, end)

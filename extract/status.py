@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 from extract.columns import tables
-from extract.figures import pattern
+from extract.groups import pattern
 from extract.reading import Reading
 from store.records import Block, Status
 
@@ -16,6 +16,8 @@ _CLAUSE = re.compile(
 )
 _RELATIVE = re.compile(r"(?<!\w)(?:care|carora|ce)(?!\w)")
 _BULLET = re.compile(r"\s*(?:[-•*·○▪●►✓➢>+]|\d{1,2}[.)]\s|[a-z]{1,2}\.?\d{0,2}[.):]\s|[ivx]{1,4}[.)]\s)")
+_LABEL_ENDS = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[:-]\s")
+_STATUS_ASIDE = re.compile(r"[;(]|\b(?:realizat|atins|obtinut|fata de)\w*")
 _DIGIT = re.compile(r"\d")
 _HEADING_LENGTH = 120
 
@@ -87,6 +89,8 @@ def stated(reading: Reading, start: int, end: int) -> Status | None:
     """What a label beside the figure or a verb of its clause, else of its sentence, says."""
     folded = reading.folded
     low, high = clause_around(reading, start, end)
+    if status := _opening_label(reading, start, end):
+        return status
     labels = [c for c in cues(folded, "label", max(low, start - 80), start) if c[1] <= start]
     if labels and start - labels[-1][1] <= _NEAR and not cues(folded, "verb", labels[-1][1], start):
         after = cues(folded, "verb", end, min(high, end + 60))
@@ -104,10 +108,25 @@ def stated(reading: Reading, start: int, end: int) -> Status | None:
     return nearest(folded, [c for c in wide if c[1] <= start] or wide, start, end)
 
 
+def _opening_label(reading: Reading, start: int, end: int) -> Status | None:
+    """“Grup țintă: 30 de elevi, 20 de părinți care au …”: what opens the sentence speaks for the whole list."""
+    folded = reading.folded
+    low, high = _sentence_around(reading, start, end)
+    opening = [c for c in cues(folded, "label", low, min(start, low + _NEAR)) if _LABEL_ENDS.match(folded, c[1])]
+    if not opening or _STATUS_ASIDE.search(folded, opening[0][1], end):
+        return None
+    told = cues(folded, "verb", opening[0][1], min(high, end + _RELATIVE_DISTANCE))
+    relative = _RELATIVE.search(folded, opening[0][1], high)
+    free = [c for c in told if relative is None or c[0] < relative.start()]
+    return None if free else opening[0][2]
+
+
 def weakly(reading: Reading, start: int, end: int) -> Status | None:
     """What a participle or a verbal noun of the clause suggests."""
     low, high = clause_around(reading, start, end)
-    return nearest(reading.folded, cues(reading.folded, "weak", max(low, start - 60), min(high, end + 60)), start, end)
+    near = cues(reading.folded, "weak", max(low, start - 60), min(high, end + 60))
+    near = [c for c in near if c[1] <= start or end <= c[0]]  # “25 de angajați” are no verb
+    return nearest(reading.folded, near, start, end)
 
 
 def from_headings(reading: Reading) -> list[Status | None]:
@@ -144,7 +163,7 @@ def column_status(reading: Reading) -> list[tuple[int, int, Status]]:
     """Places of cells whose column's header tells a status: “Propus”, “Realizat”."""
     said: list[tuple[int, int, Status]] = []
     for header, rows in tables(reading):
-        told = [_header_says(reading.folded, low, high) for low, high in header]
+        told = [header_says(reading.folded, low, high) for low, high in header]
         said += [
             (*cell, status)
             for row in rows
@@ -154,7 +173,8 @@ def column_status(reading: Reading) -> list[tuple[int, int, Status]]:
     return said
 
 
-def _header_says(folded: str, low: int, high: int) -> Status | None:
+def header_says(folded: str, low: int, high: int) -> Status | None:
+    """What a column's header says: “Propus”, “Realizat”, “Rezultate obținute”."""
     labels = cues(folded, "label", low, high)
     return labels[-1][2] if labels else heading_says(folded, low, high)
 

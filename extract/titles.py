@@ -9,9 +9,31 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from extract.asides import asides
 from extract.places import Places
 from extract.quotations import Quotation, Quotations
 from extract.reading import Reading
+from extract.title_patterns import (
+    ACRONYM,
+    AT_WORK,
+    CODE_BEFORE,
+    COLUMN,
+    ELSEWHERE,
+    FACT_LABEL,
+    IS_A_PROJECT,
+    ITEM_NUMBER,
+    LABEL,
+    LABEL_CELL,
+    NO_HEADING,
+    NOT_A_TITLE,
+    OTHER_ACRONYMS,
+    OWN_PROGRAMME,
+    OWNER,
+    PROJECT_IS,
+    TITLE_END,
+    UNQUOTED,
+    YEARS_BEFORE,
+)
 from romanian import lexicon
 from store.records import Block
 
@@ -19,66 +41,6 @@ _HEAD_REACH = 90  # characters before a quotation in which its noun stands
 _SUBJECT_REACH = 200  # characters before it in which “proiectul … este” stands
 _LONGEST_TITLE = 420
 _TITLE = re.compile(r"[\w\"'„#@].{3}", re.DOTALL)  # begins with a word and is not shorter than this
-
-# “Titlul proiectului: …”, “Denumire proiect: …”, “Proiect: …”; the value behind it or on the next line
-_LABEL = re.compile(
-    r"""
-    (?: (?:titlul?|denumire\w*|numele) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w*
-        (?:\s+(?:este|in\s+limba\s+romana))?
-      | (?:project\s+)?title | (?:nume|denumire|titlu) \s+ proiect | proiect(?:ul)? )
-    \s* : \s*
-    """,
-    re.VERBOSE,
-)
-_LABEL_CELL = re.compile(r"(?:titlul?|denumire\w*|numele)\s+(?:complet[aă]?\s+)?(?:al?\s+)?proiect\w*\s*:?")
-# what ends a title that no quotation mark ends, on folded text
-_TITLE_END = re.compile(
-    r"""
-    [,;(]?\s{0,8}(?:-\s{0,8})? (?<!\w)
-    (?: cod(?:ul)?\s+(?:my)?smis | (?:my)?smis | cod\s+proiect | id\s*:? \s*\d | contract\w*\s+(?:de|nr) )
-    | \s{0,8}[,(]? \s{0,8} (?<!\w)
-      (?: se\s+(?:desfasoara|deruleaza|implementeaza|adreseaza|va|vor|afla|incheie)
-        | este | are | a\s+fost | s-a | va\s+fi
-        | vizeaza | urmareste | isi\s+propune | prevede | implementat\w* | derulat\w* | finantat\w* | cofinantat\w*
-        | in\s+valoare | desfasurat\w* | realizat\w* | depus\w* | beneficiaza
-        | a\s+(?:inceput|demarat|ajuns|adus|primit)
-        | continua | ofera | aduce | sprijina | presupune | cuprinde | include )
-      (?!\w)
-    | ,\s+ (?: din | in | cu | pe | care | prin | iar | precum | avand | ce | la ) (?!\w)
-    | [.;](?:\s|$) | \n
-    """,
-    re.VERBOSE,
-)
-_UNQUOTED = re.compile(
-    r"(?<!\w)[Pp]roiect(?:ul|ului)[ ]+(?:european[ ]+)?(?:(?:intitulat|denumit|cu[ ]+titlul)[ ]+)?(?=[A-Z])"
-)
-_NOT_A_TITLE = re.compile(
-    r"(?:pocu|posdru|poca|pnrr|see|fse|phare|nr|de|lege|european|directiei|primariei|consiliului|asociatiei|"
-    r"fundatiei|ministerului|comunei|orasului|municipiului|judetului|uniunii|dgaspc)(?!\w)|\d"
-)
-_IS_A_PROJECT = re.compile(
-    r"""
-    \s*,?\s* (?:\([^)]{0,40}\)\s*)?
-    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect | proiectul (?!\w|\s*") )
-      | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w) )
-    """,
-    re.VERBOSE,
-)
-_PROJECT_IS = re.compile(r"(?<!\w)proiect(?:ul)?(?!\w)[^.!?]*\s(?:este|a\s+fost|e)\s*:?\s*$")
-_ITEM_NUMBER = re.compile(r"\W*\d{1,3}\s*[.)-]?\s*")
-_ELSEWHERE = re.compile(r"(?<!\w)(?:in|la|din|de\s+la|langa)\s*$")  # “… proiectului, în „Stejarul” …”
-_CODE_BEFORE = re.compile(r"^\W*(?:[a-z]{2,8}[-/ ]?)?\d+[\w./-]*\s*[:.)-]?\s*$")
-_YEARS_BEFORE = re.compile(r"^\s*(?:(?:19|20)\d\d\s?-\s?(?:19|20)?\d\d|(?:19|20)\d\d)\s*[:.-]?\s*(?:proiectul\s+)?")
-_NO_HEADING = re.compile(r"[:|]|[.;,]\s*$|\S\s{2,}\S")  # a sentence, a label, a menu on one line
-_FACT_LABEL = re.compile(
-    r"""
-    (?: finantar\w+ | finantator\w* | perioad\w+ | durat\w+ | solicitant\w* | beneficiar\w* | promotor\w*
-      | parteneri? | partener\w*\s+\w+ | valoare\w* | buget\w* | contract\w*\s+de\s+finantare
-      | cod\w*\s+(?:my)?smis | program\w* | lider\w* | obiectiv\w* )
-    [^:\n]{0,40} (?: : | $ | \s-\s )
-    """,
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +64,14 @@ def find_titles(reading: Reading) -> list[Candidate]:
         *_headings(reading, quotations),
     ]
     kept: list[Candidate] = []
-    taken = Places()
+    taken, beside = Places(), asides(reading)
     for candidate in sorted(found, key=lambda c: (-c.confidence, c.start)):
         title = reading.plain[candidate.start : candidate.end]
-        if _TITLE.match(title) and not taken.overlap(candidate.start, candidate.end):
+        if _TITLE.match(title) and not any(p.overlap(candidate.start, candidate.end) for p in (taken, beside)):
             taken.add(candidate.start, candidate.end)
             kept.append(candidate)
+    if any(c.rule != "own-programme" for c in kept):
+        kept = [c for c in kept if c.rule != "own-programme"]
     return sorted(kept, key=lambda c: c.start)
 
 
@@ -116,21 +80,23 @@ def _quoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
         block = reading.block_at(quotation.outer_start)
         before = reading.folded[max(block.start, quotation.outer_start - _HEAD_REACH) : quotation.outer_start]
         behind = reading.folded[quotation.outer_end : min(block.end, quotation.outer_end + 80)]
-        if _IS_A_PROJECT.match(behind):
+        if IS_A_PROJECT.match(behind) and _nearest_head(before) != "draft":
             yield _candidate(quotation, "subject", 0.85)
         elif _is_predicate(reading, quotation.outer_start):
             yield _candidate(quotation, "predicate", 0.75)
         elif (head := _nearest_head(before)) is not None:
+            if head == "programme" and OWN_PROGRAMME.search(before) and AT_WORK.match(behind):
+                yield _candidate(quotation, "own-programme", 0.5)
             if head.startswith("project"):
                 yield _candidate(quotation, head, 0.9 if head == "project" else 0.6)
-        elif len(before) < _HEAD_REACH and _CODE_BEFORE.match(before) and not _ITEM_NUMBER.fullmatch(before):
+        elif len(before) < _HEAD_REACH and CODE_BEFORE.match(before) and not ITEM_NUMBER.fullmatch(before):
             yield _candidate(quotation, "code", 0.75)
 
 
 def _is_predicate(reading: Reading, place: int) -> bool:
     """“Proiectul cel mai bun este „X””: what stands at `place` is said of a project."""
     start = max(reading.sentence_at(place)[0], place - _SUBJECT_REACH)
-    return _PROJECT_IS.search(reading.folded, start, place) is not None
+    return PROJECT_IS.search(reading.folded, start, place) is not None
 
 
 def _candidate(quotation: Quotation, rule: str, confidence: float) -> Candidate:
@@ -152,8 +118,10 @@ def _nearest_head(before: str) -> str | None:
                 best, chosen = (match.end(), -match.start()), entry.id
     if chosen is None:
         return None
+    if chosen == "organisation" and OWNER.search(clause):
+        chosen = "project"  # “Proiectul Fundației X, „Y”, …”
     gap = clause[best[0] :]
-    if _ELSEWHERE.search(gap):
+    if ELSEWHERE.search(gap):
         return None
     return chosen if len(re.findall(r"\w+", gap)) <= (9 if chosen == "project" else 4) else None
 
@@ -166,17 +134,17 @@ def _labelled(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
         quotation = quotations.first(start, start + 4)
         if quotation is not None:
             yield _candidate(quotation, "label", 0.95)
-        elif not _NOT_A_TITLE.match(reading.folded, start):
-            stop = _TITLE_END.search(reading.folded, start, end) if block.kind != "table_row" else None
+        elif not NOT_A_TITLE.match(reading.folded, start):
+            stop = TITLE_END.search(reading.folded, start, end) if block.kind != "table_row" else None
             yield _bare(reading, start, stop.start() if stop else end, "label", 0.85)
 
 
 def _value_of_label(reading: Reading, index: int) -> tuple[int, int]:
     """Where the value of a title's label stands: behind it, in the next cell or on the next line; else nowhere."""
     block = reading.blocks[index]
-    if len(block.cells) == 2 and _LABEL_CELL.fullmatch(reading.folded[slice(*block.cells[0])].strip()):
+    if len(block.cells) == 2 and LABEL_CELL.fullmatch(reading.folded[slice(*block.cells[0])].strip()):
         return block.cells[1]
-    label = _LABEL.match(reading.folded, _skip_bullet(reading.folded, block.start, block.end), block.end)
+    label = LABEL.match(reading.folded, _skip_bullet(reading.folded, block.start, block.end), block.end)
     if label is None:
         return 0, 0
     if label.end() < block.end or index + 1 == len(reading.blocks):
@@ -191,24 +159,34 @@ def _skip_bullet(folded: str, start: int, end: int) -> int:
 
 
 def _unquoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
-    for match in _UNQUOTED.finditer(reading.plain):
+    for match in UNQUOTED.finditer(reading.plain):
         start = match.end()
-        if _NOT_A_TITLE.match(reading.folded, start):
+        if NOT_A_TITLE.match(reading.folded, start):
             continue
         limit = min(reading.block_at(start).end, start + _LONGEST_TITLE)
-        stop = _TITLE_END.search(reading.folded, start, limit)
+        stop = TITLE_END.search(reading.folded, start, limit)
         end = stop.start() if stop else limit
         quoted = quotations.overlap(start, end)
         words = len(re.findall(r"\w+", reading.folded[start:end]))
-        if stop is not None and not quoted and 2 <= words <= 45:
+        if stop is None or quoted or words > 45:
+            continue
+        if words > 1 or _is_acronym(reading, start, end):
             yield _bare(reading, start, end, "unquoted", 0.6)
+
+
+def _is_acronym(reading: Reading, start: int, end: int) -> bool:
+    """A single word that can name a project, “VENUS”, and is no body or programme that the lexicon knows."""
+    word = reading.folded[start:end].strip()
+    if ACRONYM.fullmatch(reading.plain[start:end].strip()) is None:
+        return False
+    return not any(e.regex.match(word) for name in OTHER_ACRONYMS for e in lexicon.load(name))
 
 
 def _columns(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
     """Cells under a header such as “Proiect” or “Titlul proiectului”."""
     for header, rows in _tables(reading):
         titles = [reading.folded[a:b].strip() for a, b in header.cells]
-        column = next((i for i, title in enumerate(titles) if _COLUMN.fullmatch(title)), None)
+        column = next((i for i, title in enumerate(titles) if COLUMN.fullmatch(title)), None)
         if column is None or any(_is_fact_label(reading, row.cells[0]) for row in rows):
             continue  # no such column, or a table of labels and values
         for row in rows:
@@ -231,10 +209,7 @@ def _tables(reading: Reading) -> Iterator[tuple[Block, list[Block]]]:
 
 
 def _is_fact_label(reading: Reading, cell: tuple[int, int]) -> bool:
-    return _FACT_LABEL.match(reading.folded[slice(*cell)]) is not None
-
-
-_COLUMN = re.compile(r"(?:(?:titlul?|denumire\w*|nume\w*)\s+)?(?:proiect\w*|project)(?:\s+title)?")
+    return FACT_LABEL.match(reading.folded[slice(*cell)]) is not None
 
 
 def _headings(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
@@ -243,13 +218,17 @@ def _headings(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
         line = reading.folded[block.start : block.end]
         following = reading.blocks[index + 1]
         below = _skip_bullet(reading.folded, following.start, following.end)
+        if block.kind == "list_item" and FACT_LABEL.match(reading.folded, below, following.end):
+            quotation = quotations.first(block.start, block.start + 1)
+            if quotation is not None:
+                yield _candidate(quotation, "heading", 0.6)
         if block.kind in ("table_row", "list_item") or not 15 <= len(line) <= 200:
             continue
-        if _NO_HEADING.search(line) or _FACT_LABEL.match(line):
+        if NO_HEADING.search(line) or FACT_LABEL.match(line):
             continue
-        if not _FACT_LABEL.match(reading.folded, below, min(following.end, below + 60)):
+        if not FACT_LABEL.match(reading.folded, below, min(following.end, below + 60)):
             continue
-        years = _YEARS_BEFORE.match(line)
+        years = YEARS_BEFORE.match(line)
         if years is None and not _blank_line_before(reading, block.start):
             continue
         start = block.start + (years.end() if years else 0)

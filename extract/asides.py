@@ -1,0 +1,60 @@
+"""What stands on a page and is not its text: teasers of other articles and comments of readers.
+
+Readers of HTML drop them by the markup; in plain text and PDF only their words tell. Not a component: whoever
+looks for facts asks whether a place lies in an aside.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extract.places import Places
+from extract.reading import Reading
+from romanian import lexicon
+
+_LONGEST_TEASER = 160  # characters of a line
+_MOST_TEASERS = 12  # lines
+_SENTENCE = re.compile(r"[.!?][\s\"']*\Z")
+
+
+@lru_cache(maxsize=1)
+def _cue() -> re.Pattern[str]:
+    cues = "|".join(rf"(?P<{e.id}>{e.pattern})".replace(" ", r"\s+") for e in lexicon.load("asides"))
+    return re.compile(rf"\W*(?:{cues})(?!\w)\s*(?P<colon>[:>»-])?\W*")
+
+
+def asides(reading: Reading) -> Places:
+    """The stretches of the text that are no part of what the page tells, in order."""
+    return Places(_stretches(reading))
+
+
+def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
+    length = len(reading.folded)
+    skip = 0
+    for index, block in enumerate(reading.blocks):
+        if index < skip:
+            continue
+        cue = _cue().match(reading.folded, block.start, block.end)
+        if cue is None:
+            continue
+        alone = cue.end() >= block.end
+        if cue["comments"]:
+            if alone and 2 * block.start >= length:  # above the text it is a link of the menu
+                yield block.start, length
+                return
+        elif cue["colon"] and not alone:
+            yield block.start, block.end
+        elif alone:
+            skip = _below(reading, index)
+            yield block.start, reading.blocks[skip - 1].end
+
+
+def _below(reading: Reading, index: int) -> int:
+    """The first block below a teaser's heading that is no teaser: it is long, or a sentence."""
+    last = min(len(reading.blocks), index + 1 + _MOST_TEASERS)
+    for below in range(index + 1, last):
+        block = reading.blocks[below]
+        line = reading.folded[block.start : block.end]
+        if len(line) > _LONGEST_TEASER or _SENTENCE.search(line):
+            return below
+    return last

@@ -1,0 +1,29 @@
+"""The words that names of organisations hold, end at or never begin with: the lexicon `name_words`, by the word.
+
+Not a component: whoever reads a name word by word asks it. Every word is given folded.
+"""
+
+import re
+from functools import lru_cache
+
+from romanian import lexicon
+
+
+@lru_cache(maxsize=16)
+def _pattern(entry_id: str) -> re.Pattern[str]:
+    return re.compile("|".join(e.pattern for e in lexicon.load("name_words") if e.id == entry_id))
+
+
+def is_word(entry_id: str, word: str) -> bool:
+    """Whether a word is one of those that the entries with this id list."""
+    return _pattern(entry_id).fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    return {e.pattern: e.name or "" for e in lexicon.load("name_words") if e.id == "adjective"}
+
+
+def from_genitive(word: str) -> str | None:
+    """The feminine adjective that a genitive is of: “nationale” gives “Națională”; None for another word."""
+    return _adjectives().get(word)

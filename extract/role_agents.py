@@ -1,0 +1,91 @@
+"""Roles behind a participle: “implementat, în perioada …, de către X”, “finanțat de X prin Y”, “donat Spitalului X”."""
+
+from extract.organisation_mentions import OrganisationMention
+from extract.role_patterns import (
+    ACTING_BODIES,
+    AGENT,
+    CONTRACT,
+    MONEY_AFTER,
+    PURCHASE,
+    THROUGH,
+)
+from extract.role_sentences import Sentence
+from extract.roles import Cue
+from romanian.fold import fold
+
+_PAY_FOR_STATES = frozenset({"embassy", "ministry"})
+_GAP = 200  # characters; what is longer is never blanks and signs alone
+
+
+def _is_body(name: str) -> bool:
+    """A bare name that can act: several words or capitals only, so that “de Maria” is nobody."""
+    return len(name.split()) > 2 or name.isupper()
+
+
+def add_acting_for(here: Sentence, principal: OrganisationMention) -> None:
+    """“Județul X, prin Consiliul Județean X”: who acts for the one that leads leads as well."""
+    through = THROUGH.match(here.folded, principal.end, here.end)
+    if through is not None:
+        behind = here.slots.after(through.end(), here.end, bare=False)
+        here.add([m for m in behind[:1] if m.kind != "place"], "lead", 0.6, "lead-through")
+
+
+def add_agent(here: Sentence, cue: Cue, following: int) -> None:
+    """“implementat, în perioada …, de (către) X”."""
+    first = here.slots.first(cue.end, here.end)
+    if cue.role == "lead" and first is not None and THROUGH.fullmatch(here.folded, cue.end, first.start):
+        here.add(
+            [m for m in [first] if m.sort in ACTING_BODIES or m.sort == "directorate"], "lead", 0.6, "lead-through"
+        )
+    if cue.role == "supporter" and first is not None and _is_given(here, first, cue):
+        here.add([first], "beneficiary", 0.75, "dative")
+        first = here.slots.first(first.end, here.end)
+    limit = min(here.end, cue.end + 140)
+    place = cue.end
+    while (by := AGENT.match(here.folded, place, limit)) is not None:
+        direct = not here.folded[cue.end : by.start() + len(by.group("middle"))].strip()
+        if by.start() + len(by.group("middle")) > following:
+            return
+        found = here.slots.after(by.end(), here.list_end, bare=direct and cue.role != "none")
+        timid = cue.role != "funder" and found and found[0].kind == "bare"
+        if timid and not _is_body(found[0].name):
+            return
+        if found and (first is None or found[0].start <= first.start):
+            _agents(here, cue, found)
+            return
+        if first is not None and first.start < by.end():
+            return
+        place = by.end()
+
+
+def _is_given(here: Sentence, mention: OrganisationMention, cue: Cue) -> bool:
+    """“donat Spitalului X”: a dative right behind the verb says who receives."""
+    near = mention.start - cue.end < _GAP and not here.folded[cue.end : mention.start].strip()
+    if not near or mention.kind in ("fund", "union", "state", "place"):
+        return False
+    surface = here.folded[mention.start : mention.end]
+    return surface.split()[0] != fold(mention.name).split()[0]
+
+
+def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
+    role = cue.role
+    if role == "none" and CONTRACT.search(here.folded, max(here.start, cue.start - 300), cue.start):
+        return  # who signs a financing contract has a role, though the phrase does not say which
+    if role == "supporter" and any(MONEY_AFTER.match(here.folded, m.end) for m in found):
+        role = "funder"
+    if here.folded[cue.start : cue.end].endswith(("te", "ti")):
+        found = [m for m in found if m.kind not in ("union", "state")]  # “programe finanțate de UE” at large
+    if not found:
+        return
+    bought = PURCHASE.search(here.folded, max(here.start, cue.start - 300), cue.start) is not None
+    if role == "lead" and bought and found[0].sort == "company":
+        role = "contractor"
+    here.add(found, role, 0.85, f"{role}-agent")
+    through = THROUGH.match(here.folded, found[-1].end, here.end)
+    if through is None:
+        return
+    behind = here.slots.after(through.end(), here.end, bare=False)
+    if role == "funder":  # “Guvernul Suediei, prin Ambasada Suediei”
+        here.add([m for m in behind[:1] if m.sort in _PAY_FOR_STATES], role, 0.7, "funder-through")
+    if role == "lead":
+        here.add([m for m in behind[:1] if m.sort in ACTING_BODIES], "lead", 0.6, "lead-through")

@@ -1,0 +1,79 @@
+"""What stands before, in and behind a project's title, on folded text unless a name says otherwise."""
+
+import re
+
+# “Titlul proiectului: …”, “Denumire proiect: …”, “Proiect: …”; the value behind it or on the next line
+LABEL = re.compile(
+    r"""
+    (?: (?:titlul?|denumire\w*|nume(?:le)?) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w*
+        (?:\s+(?:este|in\s+limba\s+romana))? (?: \s* : \s* | \s+[-|]\s+ | \s*\Z )
+      | (?: (?:project\s+)?title | proiect(?:ul)? | titlul?(?=\s*:\s*") ) \s* : \s* )
+    """,
+    re.VERBOSE,
+)
+LABEL_CELL = re.compile(r"(?:titlul?|denumire\w*|numele)\s+(?:complet[aă]?\s+)?(?:al?\s+)?proiect\w*\s*:?")
+# what ends a title that no quotation mark ends, on folded text
+TITLE_END = re.compile(
+    r"""
+    [,;(]?\s{0,8}(?:-\s{0,8})? (?<!\w)
+    (?: cod(?:ul)?\s+(?:my)?smis | (?:my)?smis | cod\s+proiect | id\s*:? \s*\d | contract\w*\s+(?:de|nr) )
+    | \s{0,8}[,(]? \s{0,8} (?<!\w)
+      (?: se\s+(?:desfasoara|deruleaza|implementeaza|adreseaza|va|vor|afla|incheie)
+        | este | are | a\s+fost | s-a | va\s+fi
+        | vizeaza | urmareste | isi\s+propune | prevede | implementat\w* | derulat\w* | finantat\w* | cofinantat\w*
+        | in\s+valoare | desfasurat\w* | realizat\w* | depus\w* | beneficiaza
+        | a\s+(?:inceput|demarat|ajuns|adus|primit)
+        | \w{3,20}eaza | continua | ofera | aduce | sprijina | presupune | cuprinde | include )
+      (?!\w)
+    | ,\s+ (?: din | in | cu | pe | care | prin | iar | precum | avand | ce | la ) (?!\w)
+    | [.;](?:\s|$) | \n
+    """,
+    re.VERBOSE,
+)
+ACRONYM = re.compile(r"[A-Z][\w&+-]*[A-Z]{2}[\w&+.-]*|[A-Z]{2,}\w*[0-9]\w*")
+OTHER_ACRONYMS = ("acronyms", "organisations", "funders", "programmes", "short_forms")
+UNQUOTED = re.compile(
+    r"(?<!\w)[Pp]roiect(?:ul|ului)[ ]+(?:european[ ]+)?(?:(?:intitulat|denumit|cu[ ]+titlul)[ ]+)?(?=[A-Z])"
+)
+NOT_A_TITLE = re.compile(
+    r"(?:pocu|posdru|poca|pnrr|see|fse|phare|nr|de|lege|european|directiei|primariei|consiliului|asociatiei|"
+    r"fundatiei|legii|hotararii|ordonantei|ordinului|bugetului|statutului|regulamentului|ministerului|comunei|orasului|municipiului|judetului|uniunii|dgaspc)(?!\w)|\d"
+)
+IS_A_PROJECT = re.compile(
+    r"""
+    \s*,?\s* (?:\([^)]{0,40}\)\s*)?
+    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect
+        | numele\s+proiectului(?!\s*") | proiectul (?!\w|\s*") )
+      | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w)
+      | (?:(?<=,)|-)\s*(?:(?:un|noul|primul|cel\s+mai\s+nou)\s+)? proiect(?:ul)?\s+
+        (?!de\s+(?:hotarare|lege|ordin|ordonanta|act|buget))[a-z] )          # „X”, proiect finanțat de …
+    """,
+    re.VERBOSE,
+)
+# “Programul „X” a ajutat …”: an undertaking of its own, when the page names no project
+OWN_PROGRAMME = re.compile(
+    r"(?:\A|[.!?]\s+|,\s+)(?:un\s+|noul\s+)?program(?:ul)?(?:\s+(?:social|educational|nostru))?\s*\Z"
+)
+AT_WORK = re.compile(
+    r"""[\s,]* (?: (?:a|au|va|vor)\s+ (?:ajuta|sprijini|oferi|hrani|gazdui|consilia)t?
+      | ofera | sprijina | ajuta | asigura | se\s+adreseaza
+      | (?:este\s+)?(?:derulat|implementat|initiat|desfasurat|organizat|dezvoltat)\s+(?:de|in|cu) ) (?!\w)""",
+    re.VERBOSE,
+)
+PROJECT_IS = re.compile(r"(?<!\w)proiect(?:ul)?(?!\w)[^.!?]*\s(?:este|a\s+fost|e)\s*:?\s*$")
+OWNER = re.compile(r"\bproiect(?:ul|ului)\s+[a-z]+(?:ei|lui|ii)\s[^\",]{2,60},\s*$")
+ITEM_NUMBER = re.compile(r"\W*\d{1,3}\s*[.)-]?\s*")
+ELSEWHERE = re.compile(r"(?<!\w)(?:in|la|din|de\s+la|langa)\s*$")  # “… proiectului, în „Stejarul” …”
+CODE_BEFORE = re.compile(r"^\W*(?:[a-z]{2,8}[-/ ]?)?\d+[\w./-]*\s*[:.)-]?\s*$")
+YEARS_BEFORE = re.compile(r"^\s*(?:(?:19|20)\d\d\s?-\s?(?:19|20)?\d\d|(?:19|20)\d\d)\s*[:.-]?\s*(?:proiectul\s+)?")
+NO_HEADING = re.compile(r"[:|]|[.;,]\s*$|\S\s{2,}\S")  # a sentence, a label, a menu on one line
+FACT_LABEL = re.compile(
+    r"""
+    (?: finantar\w+ | finantator\w* | perioad\w+ | durat\w+ | solicitant\w* | beneficiar\w* | promotor\w*
+      | parteneri? | partener\w*\s+\w+ | valoare\w* | buget\w* | contract\w*\s+de\s+finantare
+      | cod\w*\s+(?:my)?smis | program\w* | lider\w* | obiectiv\w* )
+    [^:\n]{0,40} (?: : | $ | \s-\s )
+    """,
+    re.VERBOSE,
+)
+COLUMN = re.compile(r"(?:(?:titlul?|denumire\w*|nume\w*)\s+)?(?:proiect\w*|project)(?:\s+title)?")
