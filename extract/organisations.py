@@ -60,8 +60,8 @@ _MEMBER = re.compile(
 _AND = re.compile(r"\s*(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?")
 _BAR = re.compile(r"\t|\s\|\s")
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
-_GOES_ON = re.compile(r"\s?(?:si\s|-\s?|\.(?=\w))")
-_BELONGS = re.compile(r"(?:al?|ai|ale|din|de|pentru|nr)\b")
+_GOES_ON = re.compile(r"\s?(?:si\s\w+(?:\s\w+)?$|-\s?|\.(?=\w))")  # … și Ajutor Betania; … – ASSOC; … I.Ionescu
+_BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|in|la|lui|nr|pentru|si)\b")
 _LONG_FORM = re.compile(r"\s*\(\s*$")
 
 
@@ -98,8 +98,9 @@ def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] =
             found.append(mention)
             found.extend(_more_counties(reading, mention, limit))
     found = _with(found, _companies(reading))
-    found = _with(found, _recognised(reading, recognised))
     found = _with(found, _defined(reading, found))
+    acronyms = {mention.acronym for mention in found}
+    found = _with(found, (m for m in _recognised(reading, recognised) if m.name not in acronyms))
     return under_fullest_names(found)
 
 
@@ -180,13 +181,13 @@ def _mention(
 def _agreed_end(reading: Reading, ruled: int, recognised: int, starts: Container[int]) -> int:
     """Where a name ends that the rules and the trained pipeline end differently.
 
-    The longer one counts where it goes on with “și” or a dash (“Misiune și Ajutor Betania”) and no other name begins
-    there, the shorter one where what it leaves out is no name: it begins with a small letter and with no word that
-    names go on with.
+    The longer one counts where it goes on with “și”, a dash or a point inside a word (“Misiune și Ajutor Betania”,
+    “I.Ionescu”) and no other name begins there, the shorter one where what it leaves out is no name: it begins with a
+    small letter and with no word that names go on with.
     """
     if recognised > ruled:
         another = any(place in starts for place in range(ruled, recognised))
-        return recognised if not another and _GOES_ON.match(reading.folded, ruled, recognised) else ruled
+        return recognised if not another and _GOES_ON.match(reading.folded[ruled:recognised]) else ruled
     left_out = reading.plain[recognised:ruled].lstrip()
     keeps = not left_out[:1].islower() or _BELONGS.match(left_out)
     return ruled if keeps else recognised

@@ -50,7 +50,8 @@ class Extractor:
     def __init__(self, nlp: Language) -> None:
         state.register()
         self._nlp = nlp
-        self._nlp.select_pipes(disable=[name for name in _UNUSED if name in nlp.pipe_names])
+        if "domain_ner" in nlp.pipe_names:
+            self._nlp.select_pipes(disable=[name for name in _UNUSED if name in nlp.pipe_names])
         self._rules = spacy.blank(nlp.meta["lang"], vocab=nlp.vocab)
         for name in COMPONENTS:
             self._rules.add_pipe(name)
@@ -78,11 +79,14 @@ class Extractor:
         return next(self.facts([document]))
 
     def _annotated(self, readings: Iterable[Reading]) -> Iterator[Doc]:
-        """Each reading as a Doc that the trained pipeline has annotated, part by part, with its offsets kept."""
+        """Each reading as a Doc that the trained pipeline has annotated, part by part, with its offsets kept.
+
+        The pipeline reads the plain text: names are the same in every spelling, and blanks are blanks.
+        """
         parts = (
             (part, (number, reading))
             for number, reading in enumerate(readings)
-            for part in _PART.findall(_tokenizable(reading.text)) or [""]
+            for part in _PART.findall(_tokenizable(reading.plain)) or [""]
         )
         annotated = self._nlp.pipe(parts, as_tuples=True, batch_size=_PARTS_AT_ONCE)
         for _, group in groupby(annotated, key=lambda pair: pair[1][0]):

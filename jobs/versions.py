@@ -18,7 +18,7 @@ from store.database import SCHEMA_VERSION
 
 _DECIDING = ("*.py", "*.toml")
 _NOT_DECIDING = {"training", "corpus"}  # they show in the weights, which are part of the extractor's version
-_EXTRACTING = ("sirutalib",)
+_EXTRACTING = ("sirutalib", "spacy", "thinc")
 _READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "py3langid")
 
 

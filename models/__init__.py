@@ -32,12 +32,13 @@ def load(path: Path | None = None) -> Language:
     advice = "give the folder of a spaCy pipeline" if path else _ADVICE
     if not package.is_dir():
         raise ModelError(f"the language model is missing: there is no folder {package}; {advice}")
-    if damaged := _damaged(package):
-        raise ModelError(f"the language model at {package} is damaged ({', '.join(damaged)}); {advice}")
     try:
-        nlp = spacy.load(package)
+        damaged = _damaged(package, sealed=path is None)
+        nlp = None if damaged else spacy.load(package)
     except Exception as error:  # a strange file can raise anything; each means that there is no model
         raise ModelError(f"the language model at {package} can't be loaded ({error}); {advice}") from error
+    if nlp is None:
+        raise ModelError(f"the language model at {package} is damaged ({', '.join(damaged)}); {advice}")
     nlp.max_length = LONGEST_TEXT
     return nlp
 
@@ -65,11 +66,11 @@ def seal(package: Path) -> None:
     (package / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
 
 
-def _damaged(package: Path) -> list[str]:
-    """What is missing from a sealed package or differs from its checksums; a package without any is taken as it is."""
+def _damaged(package: Path, *, sealed: bool) -> list[str]:
+    """What is missing from a package or differs from its checksums; one that need not be `sealed` may have none."""
     sums = package / CHECKSUMS
-    if not sums.is_file():
-        return []
+    if not sums.is_file() or not sums.stat().st_size:
+        return [f"{CHECKSUMS} is missing or empty"] if sealed else []
     found = []
     for line in sums.read_text("utf-8").splitlines():
         digest, _, name = line.partition("  ")

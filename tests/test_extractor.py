@@ -1,6 +1,9 @@
 """The trained pipeline and the rules together: what it adds, and that documents of any length keep their places."""
 
+from pathlib import Path
+
 import pytest
+import spacy
 
 from extract.pipeline import Extractor
 from readers.text import blocks_of_text
@@ -35,6 +38,15 @@ def test_an_organisation_that_no_lexicon_holds_gets_its_role(
 
 def test_the_version_tells_the_weights(extractor: Extractor) -> None:
     assert extractor.version.startswith("ro_fondoscop/1.0.0+")
+
+
+def test_another_pipeline_gives_its_own_organisations(tmp_path: Path) -> None:
+    nlp = spacy.blank("ro")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "Nordicii Voioși"}])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "other")
+    text = "Proiectul „Drum bun” se derulează în parteneriat cu Nordicii Voioși."
+    facts = Extractor.load(tmp_path / "other").facts_of(document(text))
+    assert [(p.role, p.name) for p in facts.partners] == [("partner", "Nordicii Voioși")]
 
 
 PARAGRAPH = (

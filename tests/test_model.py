@@ -1,6 +1,7 @@
 """The pipeline that is shipped: it loads or says why not, cuts words and sentences as our texts need, and its entities
 don't change with the spelling. Floors hold what its card promises; they are never lowered silently."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -78,6 +79,11 @@ def test_words_are_cut_where_our_texts_need_it(nlp: Language, text: str, tokens:
         ["Valoare totală: 3 mil. lei\n", "Durata: 24 de luni"],
         ["Centrul de pe str. Gării nr. 5 s-a deschis ieri.", "Dl. primar a tăiat panglica."],
         ["PRIMĂRIA A SEMNAT CONTRACTUL.", "LUCRĂRILE ÎNCEP ÎN MAI."],
+        ["Valoarea este de 3 mil. lei.", "Durata este de doi ani."],
+        ["Banii vin de la Ministerul Sănătății.", "Cuantumul este mic."],
+        ["Primarul a declarat: „Suntem bucuroși.", "Este un pas mare.”", "Lucrările încep în mai."],
+        ["● 40 de copii ", "● 30 de părinți"],
+        ["Cererile se depun la dna. Popa, sediul din com. Dobra.", "Termenul este scurt."],
     ],
 )
 def test_sentences_survive_titles_abbreviations_and_bullets(nlp: Language, sentences: list[str]) -> None:
@@ -174,12 +180,46 @@ def test_a_folder_that_is_no_pipeline_is_an_error(tmp_path: Path) -> None:
         models.load(tmp_path)
 
 
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00 ner/model\n", b"0000  ner/model\n"])
+def test_without_sound_checksums_the_shipped_model_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    package = shutil.copytree(models.PACKAGE, tmp_path / "copy")
+    sums = package / models.CHECKSUMS
+    sums.unlink()
+    if content is not None:
+        sums.write_bytes(content)
+    monkeypatch.setattr(models, "PACKAGE", package)
+    with pytest.raises(models.ModelError, match="git checkout"):
+        models.load()
+
+
+def test_no_word_that_it_was_trained_on_is_shipped_but_what_lemmas_need() -> None:
+    strings = json.loads((models.PACKAGE / "vocab" / "strings.json").read_text("utf-8"))
+    assert len(strings) < 3000
+    assert not [string for string in strings if re.search(r"\d{5}|@|https?:|www", string)]
+
+
+def test_no_path_of_a_machine_is_shipped() -> None:
+    config = (models.PACKAGE / "config.cfg").read_text("utf-8")
+    assert not re.findall(r'= "[/~.][^"]*"', config)
+
+
 def test_the_checksums_cover_every_file() -> None:
     sealed = {line.partition("  ")[2] for line in (models.PACKAGE / models.CHECKSUMS).read_text().splitlines()}
     files = {path.relative_to(models.PACKAGE).as_posix() for path in models.PACKAGE.rglob("*") if path.is_file()}
     assert files - sealed == {models.CHECKSUMS, "README.md"}
 
 
+def test_training_replaces_no_folder_that_is_no_pipeline(tmp_path: Path) -> None:
+    for name in recipe.FILES:
+        (tmp_path / name).touch()
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    with pytest.raises(recipe.RecipeError, match="is no pipeline and would be replaced"):
+        recipe.make(tmp_path, letters, tmp_path / "work")
+
+
 def test_training_says_which_corpus_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(recipe.CorpusError, match=r"v1-train\.conllup\.gz.*models/README\.md"):
+    with pytest.raises(recipe.RecipeError, match=r"v1-train\.conllup\.gz.*models/README\.md"):
         recipe.make(tmp_path, tmp_path / "out", tmp_path / "work")

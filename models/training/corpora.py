@@ -8,7 +8,7 @@ import gzip
 import json
 import logging
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from models import annotations, language
+from romanian.fold import fold
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,20 @@ def pages(texts: Iterable[Annotated], *, seed: int = 0) -> Iterator[Annotated]:
         yield Annotated(text=text, entities=tuple(entities))
 
 
+def unlike(texts: Iterable[Annotated], trained_on: Iterable[Annotated]) -> Iterator[Annotated]:
+    """The texts that are not nearly alike to one that was trained on."""
+    grams = {gram for annotated in trained_on for gram in six_grams(annotated.text)}
+    for annotated in texts:
+        if not seen(annotated.text, grams):
+            yield annotated
+
+
+def respelt_tree(doc: Doc, spelling: Spelling) -> Doc:
+    """The same words in another spelling, with all that is known of them."""
+    words = [spelling(token.text) for token in doc]
+    return _with_words(doc, words, lemmas=[token.lemma_ for token in doc])
+
+
 def respelt(texts: Iterable[Annotated], spelling: Spelling) -> Iterator[Annotated]:
     """The same texts in another spelling that keeps their length."""
     for annotated in texts:
@@ -126,13 +141,29 @@ def entity_documents(texts: Iterable[Annotated], *, capital_share: float = 0.0, 
         log.info("%d entities lie across tokens and were left out", lost)
 
 
-def trees(path: Path, *, capital_share: float = 0.0, seed: int = 0) -> Iterator[Doc]:
+def six_grams(text: str) -> set[tuple[str, ...]]:
+    """Every run of six words of a text, folded; of a shorter text all of it."""
+    words = fold(text).split()
+    return {tuple(words[start : start + 6]) for start in range(max(len(words) - 5, 1))}
+
+
+def seen(text: str, grams: Set[tuple[str, ...]]) -> bool:
+    """Whether half of the text's runs of six words are among `grams`: the two are nearly alike."""
+    own = six_grams(text)
+    return 2 * len(own & grams) >= len(own)
+
+
+def trees(
+    path: Path, *, without: Set[tuple[str, ...]] = frozenset(), capital_share: float = 0.0, seed: int = 0
+) -> Iterator[Doc]:
     """Documents of eight tagged sentences each, from a CoNLL-U file, with gold tokens and boundaries.
+
+    Sentences that are nearly alike to the runs of six words in `without` are left out: those are measured on.
 
     `capital_share` of them come again in capitals, without lemmas: those are in lower case and no edit of the form.
     """
     vocab, rng = blank().vocab, random.Random(seed)  # noqa: S311
-    rows = iter(_conllu(path))
+    rows = (rows for rows in _conllu(path) if not without or not seen(" ".join(row[1] for row in rows), without))
     while group := list(islice(rows, _SENTENCES_A_DOCUMENT)):
         rows_of = [(row, number, len(sentence)) for sentence in group for number, row in enumerate(sentence)]
         written = Doc(
@@ -147,14 +178,15 @@ def trees(path: Path, *, capital_share: float = 0.0, seed: int = 0) -> Iterator[
         )
         yield written
         if rng.random() < capital_share:
-            yield _in_capitals(written)
+            yield _with_words(written, [capitals(token.text) for token in written])
 
 
-def _in_capitals(doc: Doc) -> Doc:
-    """The same words in capitals with the same annotation, but without lemmas."""
+def _with_words(doc: Doc, words: list[str], *, lemmas: list[str] | None = None) -> Doc:
+    """Other words with the same annotation."""
     return Doc(
         doc.vocab,
-        words=[capitals(token.text) for token in doc],
+        words=words,
+        lemmas=lemmas,
         spaces=[bool(token.whitespace_) for token in doc],
         tags=[token.tag_ for token in doc],
         pos=[token.pos_ for token in doc],

@@ -7,7 +7,6 @@ v1's trees, most of RRT, boundaries of ours ─► tags, lemmas, sentences ─�
 
 import logging
 import multiprocessing
-import os
 import random
 import shutil
 import time
@@ -18,35 +17,38 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import models
 from models import components
 from models.training import card, corpora, runs
 from models.training.corpora import Annotated
 from models.training.measures import measured
+from models.training.strings import forget_words
 
 log = logging.getLogger(__name__)
 
 NAME, VERSION = "fondoscop", "1.0.0"
+SPACY = ">=3.8.14,<3.9.0"  # as in pyproject.toml
 SEED = 0
 FILES = ("v1-train.conllup.gz", "v1-dev.conllup.gz", "v2-train.json.gz", "v2-dev.json.gz", "rrt-dev.conllu.gz")
 _CAPITAL_SHARE = 0.06
 _KEPT_OUT = 5  # every fifth document of RRT is only measured on
 
 
-class CorpusError(Exception):
-    """A corpus that training needs is missing; the message says which, and where it comes from."""
+class RecipeError(Exception):
+    """Training can't begin: a corpus is missing, or the place for the result is taken. The message says what to do."""
 
 
 def make(ronec: Path, out: Path, work: Path) -> None:
     """Trains, assembles, measures and writes the package `out`; `work` holds what is only needed meanwhile.
 
-    Raises CorpusError when `ronec` lacks a file.
+    Raises RecipeError when `ronec` lacks a file.
     """
     _require(ronec)
+    if out.exists() and not (out / "config.cfg").is_file():
+        raise RecipeError(f"{out} is no pipeline and would be replaced; name another place with --out")
     began = time.monotonic()
-    os.environ["OMP_NUM_THREADS"] = "1"  # one core to each of the two workers
     with ProcessPoolExecutor(max_workers=2, mp_context=multiprocessing.get_context("spawn")) as workers:
         words = workers.submit(_words, ronec, work)
         both = workers.submit(_both, ronec, work).result()
@@ -56,16 +58,27 @@ def make(ronec: Path, out: Path, work: Path) -> None:
     nlp.meta["training_minutes"] = round((time.monotonic() - began) / 60)
     package = work / "package"
     nlp.to_disk(package)
+    forget_words(nlp, package)
     measure(ronec, package)
     models.seal(package)
-    if out.exists():
-        shutil.rmtree(out)
-    shutil.copytree(package, out)
+    _put(package, out)
     log.info("%s is ready", out)
 
 
+def _put(package: Path, out: Path) -> None:
+    """Puts a package in its place; what was there stays until all of it has been copied."""
+    new, old = out.with_name(f"{out.name}.new"), out.with_name(f"{out.name}.old")
+    for left_over in (new, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    shutil.copytree(package, new)
+    if out.exists():
+        out.rename(old)
+    new.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def measure(ronec: Path, package: Path) -> None:
-    """Measures a package and writes its model card. Raises CorpusError when `ronec` lacks a file."""
+    """Measures a package and writes its model card. Raises RecipeError when `ronec` lacks a file."""
     _require(ronec)
     log.info("measuring %s", package)
     card.write(package, measured(package, ronec, kept_out(ronec)))
@@ -73,7 +86,7 @@ def measure(ronec: Path, package: Path) -> None:
 
 def _require(ronec: Path) -> None:
     if missing := [name for name in FILES if not (ronec / name).is_file()]:
-        raise CorpusError(f"{ronec} has no {', '.join(missing)}; models/README.md says where the corpora come from")
+        raise RecipeError(f"{ronec} has no {', '.join(missing)}; models/README.md says where the corpora come from")
 
 
 def kept_out(ronec: Path) -> list[Doc]:
@@ -93,7 +106,9 @@ def assembled(ner: Path, domain_ner: Path, syntax: Path) -> Language:
     nlp.add_pipe(components.DOMAIN_SPANS, after="domain_ner")
     nlp.add_pipe("ner", source=spacy.load(ner), after=components.DOMAIN_SPANS)
     nlp.add_pipe(components.WHOLE_NAMES, after="ner")
-    nlp.meta.update(name=NAME, version=VERSION, performance={}, **card.META)  # what it does stands on the card
+    nlp.meta.update(
+        name=NAME, version=VERSION, performance={}, spacy_version=SPACY, **card.META
+    )  # what it does stands on the card
     nlp.config["paths"].update(train=None, dev=None)
     for corpus in nlp.config["corpora"].values():
         corpus["path"] = None
@@ -139,9 +154,18 @@ def _tuned(start: Path, texts: Callable[[int], Iterable[Annotated]], out: Path) 
 
 
 def _words(ronec: Path, work: Path) -> Path:
-    silver = list(corpora.trees(ronec / "v1-train.conllup.gz", capital_share=_CAPITAL_SHARE, seed=SEED))
-    gold = [doc for number, doc in enumerate(corpora.trees(ronec / "rrt-dev.conllu.gz")) if number % _KEPT_OUT]
+    """Tags, morphology, lemmas and sentence boundaries; gold trees and our own boundaries count more than once."""
+    trees = ronec / "rrt-dev.conllu.gz"
+    measured_on = {
+        gram for doc in kept_out(ronec) for sentence in doc.sents for gram in corpora.six_grams(_spaced(sentence))
+    }
+    silver = corpora.trees(ronec / "v1-train.conllup.gz", without=measured_on, capital_share=_CAPITAL_SHARE, seed=SEED)
+    gold = [doc for number, doc in enumerate(corpora.trees(trees)) if number % _KEPT_OUT]
     ours = list(corpora.paragraphs(held_out=False, seed=SEED))
-    documents = silver + 3 * gold + 2 * ours
+    documents = [*silver, *(3 * gold), *(2 * ours)]
     random.Random(SEED).shuffle(documents)  # noqa: S311
     return runs.trained(runs.SYNTAX, documents, work / "words", seed=SEED, steps=2800)
+
+
+def _spaced(sentence: Span) -> str:
+    return " ".join(token.text for token in sentence)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.training import Example
 
 from models.training import corpora
@@ -122,6 +122,22 @@ def word_scores(nlp: Language, documents: Iterable[Doc]) -> dict[str, float]:
     examples = [Example(nlp.make_doc(doc.text), doc) for doc in documents]
     scores = nlp.evaluate(examples)
     return {name: scores[name] for name in WORD_SCORES if scores.get(name)}
+
+
+def inner_boundaries(nlp: Language, documents: Iterable[Doc]) -> Count:
+    """Sentence boundaries inside lines, found and expected; those at the beginning of a line need no recogniser."""
+    total = Count()
+    for doc in documents:
+        read = nlp(doc.text)
+        found, expected = (
+            {token.idx for token in each if token.is_sent_start and _inside(token)} for each in (read, doc)
+        )
+        total += Count(found=len(found), expected=len(expected), right=len(found & expected))
+    return total
+
+
+def _inside(token: Token) -> bool:
+    return token.i > 0 and not token.nbor(-1).is_space
 
 
 def words_a_second(nlp: Language, texts: Sequence[str], *, runs: int = 3) -> float:
