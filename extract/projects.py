@@ -99,7 +99,13 @@ def _add_mentions(reading: Reading, drafts: list[_Draft]) -> None:
             if len(name) >= _SHORTEST_NAME:
                 names.setdefault(name, []).append(index)
     for index, places in places_of(names, reading.folded).items():
-        drafts[index].places |= places
+        drafts[index].places |= {place for place in places if _is_named(reading, *place)}
+
+
+def _is_named(reading: Reading, start: int, end: int) -> bool:
+    """A name of one word is a name only with a capital: the project CARE is not the word “care”."""
+    surface = reading.plain[start:end]
+    return " " in surface or not surface.islower()
 
 
 def _project(reading: Reading, draft: _Draft) -> Project:

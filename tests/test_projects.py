@@ -80,6 +80,12 @@ def test_details_of_a_project() -> None:
     assert (project.start, project.end, project.duration_months) == ("2019-03-04", "2021-03-03", 24)
 
 
+def test_a_short_name_is_no_ordinary_word() -> None:
+    text = "Proiectul „CARE – Casa de pe deal” pornește. Cei care vin primesc ajutor prin CARE. CARE ține doi ani."
+    (project,) = find_projects(reading_of(text))
+    assert [span.text for span in project.evidence] == ["CARE – Casa de pe deal", "CARE", "CARE"]
+
+
 @pytest.mark.parametrize(
     ("text", "months"),
     [
