@@ -107,7 +107,7 @@ def _once_a_paragraph(reading: Reading, findings: list[Finding]) -> list[Partner
                 role=cast("PartnerRole", finding.role),
                 evidence=reading.span(mention.start, mention.end),
                 confidence=finding.confidence,
-                found_by=finding.rule,
+                found_by=f"{finding.rule}/recognised" if mention.kind == "recognised" else finding.rule,
             )
         )
     return partners
