@@ -3,7 +3,6 @@
 documents ─► Doc with names ─► projects, dates, amounts, beneficiaries, partners ─► links, details ─► facts
 """
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -20,8 +19,6 @@ from extract.links import Mentions, linked
 from extract.reading import Reading, read
 from models.components import WHOLE_NAMES
 from store.records import Document, Facts
-
-log = logging.getLogger(__name__)
 
 COMPONENTS = (
     "fondoscop_organisations",

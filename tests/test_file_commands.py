@@ -15,7 +15,6 @@ from docx import Document as Docx
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pipeline
 from extract.evaluation import KINDS, Score
 from extract.gold import read_annotation
 from extract.intervals import MEAN, intervals
@@ -31,23 +30,6 @@ Are o valoare totală de 300.000 lei și ajută 20 de copii. Contractul a fost s
 NAMES = ("notă.txt", "notă.html", "notă.docx")
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in this process; gives exit code, standard output and standard error."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["fondoscop", *map(str, arguments)])
-        code = 0
-        try:
-            pipeline.main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 def write_page(path: Path) -> Path:

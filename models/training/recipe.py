@@ -106,9 +106,8 @@ def assembled(ner: Path, domain_ner: Path, syntax: Path) -> Language:
     nlp.add_pipe(components.DOMAIN_SPANS, after="domain_ner")
     nlp.add_pipe("ner", source=spacy.load(ner), after=components.DOMAIN_SPANS)
     nlp.add_pipe(components.WHOLE_NAMES, after="ner")
-    nlp.meta.update(
-        name=NAME, version=VERSION, performance={}, spacy_version=SPACY, **card.META
-    )  # what it does stands on the card
+    # What it can do stands on the card; spaCy would write how well it knows its training texts.
+    nlp.meta.update(name=NAME, version=VERSION, performance={}, spacy_version=SPACY, **card.META)
     nlp.config["paths"].update(train=None, dev=None)
     for corpus in nlp.config["corpora"].values():
         corpus["path"] = None
