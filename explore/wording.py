@@ -3,7 +3,9 @@
 import re
 from decimal import Decimal
 
-_CURRENCIES = {"RON": "lei", "ROL": "lei vechi", "EUR": "euro", "USD": "dolari", "CHF": "franci elvețieni"}
+from romanian import lexicon
+
+_CURRENCIES = {entry.id: entry.name for entry in lexicon.load("currencies")}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WITHOUT_WIDTH = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")  # hints where a word may break or join: no text

@@ -7,20 +7,11 @@ is for, and where in a document it stands, is not known here.
 import re
 from decimal import Decimal
 
+from romanian import lexicon
 from romanian.numerals import NUMBER, NUMBER_WORDS, SCALES, parse_number, parse_number_words
 
-# Old lei come first, or “lei vechi” would be read as lei.
-CURRENCIES = {
-    "ROL": r"lei\s+vechi|lei\s+\(?rol\)?|rol",
-    "RON": r"ron|lei(?:\s+noi)?|leu",
-    "EUR": r"euro?|€",
-    "USD": r"dolari(?:\s+(?:sua|americani))?|usd|us\s?\$|\$",
-    "CHF": r"chf|franci(?:\s+elvetieni)?",
-    "GBP": r"gbp|lire(?:\s+sterline)?|£",
-    "HUF": r"huf|forinti",
-    "NOK": r"nok|coroane\s+norvegiene",
-}
-"""ISO 4217 codes (ROL for old lei) and how folded text writes them."""
+CURRENCIES = {entry.id: lexicon.words("currencies", entry.id) for entry in lexicon.load("currencies")}
+"""ISO 4217 codes (ROL for old lei) and how folded text writes them; old lei first, or they would be read as lei."""
 
 _CURRENCY = "|".join(f"(?P<{code}>{pattern})" for code, pattern in CURRENCIES.items())
 _ANY_CURRENCY = "|".join(CURRENCIES.values())

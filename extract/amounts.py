@@ -29,6 +29,7 @@ from extract.amount_forms import (
     value_of,
 )
 from extract.amount_labels import is_share
+from extract.asides import asides
 from extract.bounds import Bounds, bounds_before, named_bound
 from extract.places import Places
 from extract.reading import Reading
@@ -74,7 +75,8 @@ class Sum:
 
 def find_amounts(reading: Reading) -> list[Amount]:
     """Every sum of money in the document with its role, in the order of the text; links come later."""
-    sums = sorted(_sums(reading), key=lambda s: s.start)
+    beside = asides(reading)
+    sums = sorted((s for s in _sums(reading) if not beside.overlap(s.start, s.end)), key=lambda s: s.start)
     roles = amount_roles.roles(reading, [(s.figure_start, s.end) for s in sums])
     roles = amount_roles.with_parts([s.value for s in sums], roles)
     return [

@@ -6,28 +6,21 @@ Not a component: amounts and beneficiaries both read figures.
 import re
 from dataclasses import dataclass
 
+from romanian import lexicon
 from store.records import Bound
 
 # aproximativ 180 · peste 2.000 · cel putin 10 · pana la 50 · in jur de 100 · in limita a 6.000
 _CUE = re.compile(
-    r"""
-    (?<!\w)
-    (?: (?P<approximate> aproximativ | aprox\.? | circa | cca\.? | aproape | in\s+jur(?:ul)?\s+(?:a|de|sumei) | vreo
-          | cam | se\s+apropie\s+de | apropiat\w*\s+de | un\s+numar\s+estimat\s+de | estimat\w*\s+la )
-      | (?P<min> nu\s+mai\s+putin\s+de | peste | minim(?:um)? | cel\s+putin | mai\s+mult\s+de | macar
-          | depas(?:este|esc|ind|it|eau|ea) | trec(?:e|ut|and)?\s+de )
-      | (?P<max> nu\s+mai\s+mult\s+de | pana\s+la | maxim(?:um)? | cel\s+mult | mai\s+putin\s+de | sub
-          | in\s+limita\s+(?:a|sumei\s+de) | (?:nu\s+)?poate\s+(?:depasi|trece\s+de) ) )
-    (?: \s+ (?: suma\s+de | de ) )? \s* $
-    """,
-    re.VERBOSE,
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<{one}>{lexicon.words('bounds', one)})" for one in ("approximate", "min", "max"))
+    + r")(?:\s+(?:suma\s+de|de))?\s*$"
 )
 # valoarea maximă a proiectului este de … · suma minimă ce se acordă este de …
 _NAMED = re.compile(
-    r"""
-    (?<!\w) (?: valoar\w+ | sum[ae]\w* | cuantum\w* | buget\w* | grant\w* | finantar\w+ | ajutor\w* | plafon\w* )
-    \s+ (?: total\w*\s+ | eligibil\w*\s+ )?
-    (?: (?P<max> maxim\w* ) | (?P<min> minim\w* ) ) (?!\w) [^\d.;]* $
+    rf"""
+    (?<!\w) {lexicon.words("bounds", "sum", kind="sum")} \s+ (?: total\w*\s+ | eligibil\w*\s+ )?
+    (?: (?P<max> {lexicon.words("bounds", "max", kind="adjective")} )
+      | (?P<min> {lexicon.words("bounds", "min", kind="adjective")} ) ) (?!\w) [^\d.;]* $
     """,
     re.VERBOSE,
 )

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.asides import asides
 from extract.date_spans import DateSpan, find_date_spans
 from extract.places import Places
 from extract.reading import Reading
@@ -24,32 +25,21 @@ _REFERENCE = re.compile(
     re.VERBOSE,
 )
 _PAGE_BEFORE = re.compile(r"(?<!\w)(?:pagina|pag\.?|tabelul|figura)\s*\Z")
-_ACT = (
-    r"legea|legii|lege|legea-cadru|ordonant\w*|o\.?u\.?g\.?|o\.?g\.?|hotarar\w*|h\.?g\.?|h\.?c\.?l\.?|h\.?c\.?j\.?|"
-    r"ordin\w*|decizi\w*|dispoziti\w*|regulament\w*|directiv\w*|monitorul\s+oficial|normel\w*|codul|"
-    r"referat\w*|raport\w*|adres[aei]\w*|expuner\w*|aviz\w*|inregistrat\w*|proces\w*[\s-]verbal\w*|solicitar\w*"
-)
+_ACT = lexicon.words("acts")
 # the tail of “Legea nr. 34/”, “HOTĂRÂREA NR. 212 DIN”, “înregistrată sub nr. 10556/”
 _LEGAL_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_ACT})(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data\s+de)?)\s*$"
+    rf"(?<!\w){_ACT}(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data\s+de)?)\s*$"
 )
 _NUMBER_BEFORE = re.compile(r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*\s*(?:/|din)\s*$|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$")
-_CONTRACT_BEFORE = re.compile(r"(?<!\w)(?:contract\w*|acord\w*|conventi\w*)(?!\w)[^\n;]{0,70}$")
-_PROGRAMME_YEARS = frozenset(
-    {"2000-2006", "2004-2009", "2007-2013", "2009-2014", "2014-2020", "2014-2021", "2021-2027", "2021-2028"}
-)
+_CONTRACT_BEFORE = re.compile(rf"(?<!\w){lexicon.words('acts', kind='contract')}(?!\w)[^\n;]{{0,70}}$")
+_PROGRAMME_YEARS = re.compile(lexicon.words("programme_years"))
 _HOUR_BEHIND = re.compile(r"[\s,-]*(?:la\s+)?(?:or(?:a|ele)\s+\d|\d{1,2}[:.]\d\d(?!\d))")
 _ENDING = re.compile(r"(?<!\w)(?:finaliz|inchei)\w+[^.;]{0,60}$")  # “anunță finalizarea, începând din …”
 _REACH = 110  # characters before a date in which a cue counts
-# © 2008-2023 · Citește și: … 12 august 2023 · Ultima actualizare: 11.07.2022 · Page last updated: · Astăzi este:
-_NOT_OF_THE_TEXT = re.compile(
-    r"""
-    (?: (?:©|\(c\)|copyright) [^.;\n]{0,40}
-      | (?<!\w) (?:citeste|cititi|vezi|vedeti) \s+ (?:si|mai\s+mult) \s* : [^\n]{0,100}
-      | (?<!\w) (?: ultima\s+(?:actualizare|modificare) | last\s+(?:updated|modified) | (?:astazi|azi)\s+este )
-        [^.;\n\d]{0,12} ) \Z
-    """,
-    re.VERBOSE,
+# © 2008-2023 · Ultima actualizare: 11.07.2022 · Page last updated: · Astăzi este:
+_STAMP = re.compile(
+    rf"(?:{lexicon.words('date_roles', 'copyright', kind='stamp')}[^.;\n]{{0,40}}"
+    rf"|(?<!\w){lexicon.words('date_roles', 'clock', kind='stamp')}[^.;\n\d]{{0,12}})\Z"
 )
 _WEATHER = re.compile(r"\d\s?°\s?c(?!\w)")  # “Luni, 18 noiembrie 2024 | 07:42 | 4°C” is the head of a site
 _PUBLISHED = re.compile(r"(?<!\w)(?:publicat|postat|adaugat)")
@@ -65,10 +55,12 @@ _DATELINE = re.compile(r"[\w\s-]{2,30},\s*")
 
 def find_dates(reading: Reading) -> list[DateFact]:
     """Every date in the document with its role, in the order of the text; links come later."""
+    beside = asides(reading)
     spans = [
         span
         for span in find_date_spans(reading.folded, reading.document.published)
-        if not _NOT_OF_THE_TEXT.search(reading.folded, max(span.begin - _REACH, 0), span.begin)
+        if not beside.overlap(span.begin, span.stop)
+        and not _STAMP.search(reading.folded, max(span.begin - _REACH, 0), span.begin)
         and not _is_site_clock(reading, span)
     ]
     taken = Places((span.begin, span.stop) for span in spans)
@@ -181,7 +173,7 @@ def _is_short(span: DateSpan) -> bool:
 
 
 def _tells_event(before: str) -> bool:
-    return any(role == "event" and pattern.search(before) for role, pattern in _cues(behind=False))
+    return any(role == "event" and pattern.search(before) for role, pattern in _cues())
 
 
 def _is_byline(reading: Reading, span: DateSpan) -> bool:
@@ -209,7 +201,7 @@ def _is_programme_period(span: DateSpan, before: str) -> bool:
         return False
     if re.search(r"(?<!\w)strategi\w+[^.;\n]*$", before):
         return False
-    if f"{span.start}-{span.end}" in _PROGRAMME_YEARS:
+    if _PROGRAMME_YEARS.fullmatch(f"{span.start}-{span.end}"):
         return True
     return re.search(_programmes(), before[-80:]) is not None
 
@@ -220,9 +212,8 @@ def _programmes() -> str:
 
 
 @cache
-def _cues(*, behind: bool) -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
-    entries = lexicon.load("date_roles")
-    return tuple((e.id, e.regex) for e in entries if (e.kind == "behind") is behind)  # type: ignore[misc]
+def _cues() -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
+    return tuple((e.id, e.regex) for e in lexicon.load("date_roles") if e.kind is None)  # type: ignore[misc]
 
 
 def _nearest_cue(text: str, *, ahead: bool = False) -> DateRole | None:
@@ -230,7 +221,7 @@ def _nearest_cue(text: str, *, ahead: bool = False) -> DateRole | None:
     best: tuple[int, bool, int] | None = None
     chosen: DateRole | None = None
     fallback: DateRole | None = None
-    for role, pattern in _cues(behind=False):
+    for role, pattern in _cues():
         for match in pattern.finditer(text):
             if role == "activity":
                 fallback = role if not ahead and not text[match.end() :].strip() else fallback

@@ -2,6 +2,8 @@
 
 import re
 
+from romanian import lexicon
+
 # “Titlul proiectului: …”, “Denumire proiect: …”, “Proiect: …”; the value behind it or on the next line
 LABEL = re.compile(
     r"""
@@ -35,10 +37,7 @@ OTHER_ACRONYMS = ("acronyms", "organisations", "funders", "programmes", "short_f
 UNQUOTED = re.compile(
     r"(?<!\w)[Pp]roiect(?:ul|ului)[ ]+(?:european[ ]+)?(?:(?:intitulat|denumit|cu[ ]+titlul)[ ]+)?(?=[A-Z])"
 )
-NOT_A_TITLE = re.compile(
-    r"(?:pocu|posdru|poca|pnrr|see|fse|phare|nr|de|lege|european|directiei|primariei|consiliului|asociatiei|"
-    r"fundatiei|legii|hotararii|ordonantei|ordinului|bugetului|statutului|regulamentului|ministerului|comunei|orasului|municipiului|judetului|uniunii|dgaspc)(?!\w)|\d"
-)
+NOT_A_TITLE = re.compile(rf"{lexicon.words('not_titles')}(?!\w)|\d")
 IS_A_PROJECT = re.compile(
     r"""
     \s*,?\s* (?:\([^)]{0,40}\)\s*)?

@@ -81,7 +81,17 @@ def names() -> list[str]:
 @lru_cache(maxsize=256)
 def alternation(name: str, entry_id: str | None = None) -> str:
     """One bounded pattern for all entries of a file, or for those with one id, to be used inside others."""
-    patterns = [e.pattern for e in load(name) if entry_id is None or e.id == entry_id]
-    if not patterns:
-        raise KeyError(f"lexicon/{name}.toml has no entry {entry_id!r}")
-    return bounded("|".join(patterns))
+    return bounded(_joined(name, [e for e in load(name) if entry_id in (None, e.id)]))
+
+
+@lru_cache(maxsize=256)
+def words(name: str, entry_id: str | None = None, *, kind: str | None = None) -> str:
+    r"""One pattern for the entries of a kind, without edges: for what may touch its neighbours (“15.000lei”)."""
+    chosen = [e for e in load(name) if entry_id in (None, e.id) and e.kind == kind]
+    return f"(?:{_joined(name, chosen)})".replace(" ", r"\s+")
+
+
+def _joined(name: str, entries: list[Entry]) -> str:
+    if not entries:
+        raise KeyError(f"lexicon/{name}.toml has no such entry")
+    return "|".join(entry.pattern for entry in entries)
