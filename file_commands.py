@@ -17,6 +17,7 @@ from explore.terminal_page import terminal_page
 from explore.web_page import web_page
 from explore.wording import harmless
 from extract import report
+from extract.calibration import rates_text
 from extract.pipeline import Extractor
 from jobs.annotation import annotate_files
 from jobs.evaluation import evaluate_folder
@@ -110,6 +111,10 @@ def evaluate(
         Path | None,
         typer.Option("--json", "-o", metavar="FILE", help="Write the figures as JSON; - is standard output."),
     ] = None,
+    rates: Annotated[
+        Path | None,
+        typer.Option("--rates", metavar="FILE", help="Write how often each rule was right, as confidence uses it."),
+    ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every difference.")] = False,
     model: ModelOption = None,
 ) -> None:
@@ -119,8 +124,9 @@ def evaluate(
 
     The interval says where F1 would lie with other documents of these kinds.
     """
-    if output is not None:
-        check_output(output, [])
+    for written in (output, rates):
+        if written is not None:
+            check_output(written, [])
     extractor = Extractor.load(model)
     with bars() as bar:
         measured = evaluate_folder(folder, extractor=extractor, progress=bar(_FILES))
@@ -129,7 +135,10 @@ def evaluate(
         if output is not None:
             with whole(output) as file:
                 file.write(json.dumps(report.to_json(*found), ensure_ascii=False, indent=1) + "\n")
-        if output != Path("-"):
+        if rates is not None:
+            with whole(rates) as file:
+                file.write(rates_text(measured.evaluation))
+        if Path("-") not in (output, rates):
             lines = [*(report.differences(measured.evaluation) if verbose else ()), *report.table(*found)]
             typer.echo("\n".join(_harmless(line) for line in lines))
     _finish(measured.files)

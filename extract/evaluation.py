@@ -14,62 +14,12 @@ from typing import Any, Literal
 
 from extract.gold import GoldDocument, GoldError, load_gold
 from extract.likeness import likeness, words
+from extract.scores import KINDS, Evaluation, Score, Verdict
 
-__all__ = ["KINDS", "Evaluation", "GoldDocument", "GoldError", "Score", "Verdict", "evaluate", "load_gold"]
+__all__ = ["GoldDocument", "GoldError", "evaluate", "load_gold"]
 
 Item = Mapping[str, Any]
 Rank = tuple[float, ...]
-
-KINDS = ("projects", "slots", "partners", "amounts", "dates", "beneficiaries", "links")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """Counts of one kind of fact over all documents; a ratio over nothing is None."""
-
-    tp: int
-    fp: int
-    fn: int
-
-    @property
-    def precision(self) -> float | None:
-        return self.tp / (self.tp + self.fp) if self.tp + self.fp else None
-
-    @property
-    def recall(self) -> float | None:
-        return self.tp / (self.tp + self.fn) if self.tp + self.fn else None
-
-    @property
-    def f1(self) -> float | None:
-        total = 2 * self.tp + self.fp + self.fn
-        return 2 * self.tp / total if total else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What became of one fact; `kind` is one of `KINDS`, or "evidence" for a quote that doesn't hold."""
-
-    document: str
-    kind: str
-    what: Literal["right", "missed", "spurious", "different"]
-    gold: object = None
-    got: object = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """A score for each of `KINDS`, in all and by document, and every verdict that isn't "right", for people to read."""
-
-    scores: Mapping[str, Score]
-    by_document: tuple[Mapping[str, Score], ...]
-    bad_evidence: int
-    disagreements: tuple[Verdict, ...]
-
-    @property
-    def mean_f1(self) -> float | None:
-        """The mean over the kinds that occur; None when there was nothing to find and nothing was found."""
-        known = [score.f1 for score in self.scores.values() if score.f1 is not None]
-        return sum(known) / len(known) if known else None
 
 
 def evaluate(gold: Sequence[GoldDocument], facts_by_name: Mapping[str, Mapping[str, Any]]) -> Evaluation:
@@ -85,7 +35,7 @@ def evaluate(gold: Sequence[GoldDocument], facts_by_name: Mapping[str, Mapping[s
         scores=_scores(verdicts),
         by_document=tuple(map(_scores, judged)),
         bad_evidence=sum(verdict.kind == "evidence" for verdict in verdicts),
-        disagreements=tuple(verdict for verdict in verdicts if verdict.what != "right"),
+        verdicts=tuple(verdicts),
     )
 
 

@@ -8,7 +8,7 @@ form). Documents are drawn, not facts: the facts of one page stand or fall toget
 import random
 from collections.abc import Mapping, Sequence
 
-from extract.evaluation import KINDS, Score
+from extract.scores import KINDS, Score
 
 __all__ = ["CONFIDENCE", "MEAN", "RESAMPLES", "SEED", "Interval", "intervals"]
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 import models
 from extract import amounts, beneficiaries, dates, organisations, partners, projects, state, working_places
+from extract.confidence import with_measured_confidence
 from extract.details import with_details
 from extract.links import Mentions, linked
 from extract.reading import Reading, read
@@ -69,7 +70,7 @@ class Extractor:
     def facts(self, documents: Iterable[Document]) -> Iterator[Facts]:
         """The facts of each document, in the documents' order; holds a few documents at a time."""
         for doc in self._rules.pipe(self._annotated(map(read, documents)), batch_size=_PARTS_AT_ONCE):
-            yield _facts(doc)
+            yield with_measured_confidence(_facts(doc))
 
     def facts_of(self, document: Document) -> Facts:
         """The facts of one document."""

@@ -1,10 +1,12 @@
 """Scores for people and for machines: a table of 80 columns, a line for each difference, and plain JSON."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from extract.evaluation import KINDS, Evaluation, Score, Verdict
+from extract.calibration import bins
 from extract.intervals import CONFIDENCE, MEAN, RESAMPLES, SEED, Interval
+from extract.scores import KINDS, Evaluation, Score, Verdict
 
 _HEAD = (
     f"{'kind':14}{'precision':>10}{'recall':>8}{'F1':>8}{f'{CONFIDENCE:.0%} interval':>17}"
@@ -21,6 +23,9 @@ def table(evaluation: Evaluation, intervals: Mapping[str, Interval | None]) -> I
         ratios = f"{_ratio(score.precision):>10}{_ratio(score.recall):>8}{_ratio(score.f1):>8}"
         yield f"{kind:14}{ratios}{_range(intervals[kind]):>17}{score.tp:8}{score.fp:7}{score.fn:8}"
     yield f"{'mean F1':32}{_ratio(evaluation.mean_f1):>8}{_range(intervals[MEAN]):>17}"
+    for one in bins(evaluation):
+        share = f"{one.right / one.found:.3f} right of {one.found} facts"
+        yield f"confidence from {one.low:.2f}, on average {one.confidence:.2f}: {share}"
     yield f"documents: {len(evaluation.by_document)}; quotes that do not hold: {evaluation.bad_evidence}"
 
 
@@ -37,6 +42,7 @@ def to_json(evaluation: Evaluation, intervals: Mapping[str, Interval | None]) ->
         "mean_f1": evaluation.mean_f1,
         "mean_f1_interval": intervals[MEAN],
         "scores": {kind: _score(evaluation.scores[kind], intervals[kind]) for kind in KINDS},
+        "confidence": [asdict(one) for one in bins(evaluation)],
         "bad_evidence": evaluation.bad_evidence,
         "interval": {"confidence": CONFIDENCE, "method": "bootstrap", "resamples": RESAMPLES, "seed": SEED},
         "differences": [

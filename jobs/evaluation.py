@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from extract import jsonl
-from extract.evaluation import Evaluation, GoldDocument, GoldError, evaluate
+from extract.evaluation import GoldDocument, GoldError, evaluate
 from extract.gold import read_annotation
 from extract.intervals import Interval, intervals
+from extract.scores import Evaluation
 from jobs.extraction import Extracting
 from jobs.files import FilesResult, facts_of_files, name_of
 from readers.reader import SUFFIXES

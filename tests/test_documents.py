@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from extract import jsonl
-from extract.evaluation import Evaluation, evaluate, load_gold
+from extract.evaluation import evaluate, load_gold
 from extract.pipeline import Extractor
+from extract.scores import Evaluation
 from readers.reader import read_file
 
 DOCUMENTS = Path(__file__).parent / "documents"

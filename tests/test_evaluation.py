@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.evaluation import KINDS, GoldDocument, GoldError, Score, evaluate, load_gold
+from extract.evaluation import GoldDocument, GoldError, evaluate, load_gold
 from extract.likeness import likeness
+from extract.scores import KINDS, Score
 
 DOCUMENTS = Path(__file__).parent / "documents"
 CORPUS = load_gold(DOCUMENTS)

@@ -15,9 +15,9 @@ from docx import Document as Docx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.evaluation import KINDS, Score
 from extract.gold import read_annotation
 from extract.intervals import MEAN, intervals
+from extract.scores import KINDS, Score
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "tests" / "documents"
