@@ -1,14 +1,17 @@
 """Projects: one for each title, with its long and short names, every place that names it, code and contract."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.organisation_mentions import OrganisationMention
 from extract.project_names import KnownNames, places_of
 from extract.reading import Reading
-from extract.titles import Candidate, find_titles
+from extract.title_candidates import Candidate
+from extract.titles import find_titles
 from romanian.fold import fold
 from store.records import Project
 
@@ -27,7 +30,7 @@ class _Draft:
     places: set[tuple[int, int]] = field(default_factory=set)
 
 
-def find_projects(reading: Reading) -> list[Project]:
+def find_projects(reading: Reading, organisations: Iterable[OrganisationMention] = ()) -> list[Project]:
     """Every project of the document, in the order of first mention, without code, contract or dates.
 
     Those come from `extract.details` when all facts are known. Evidence lists every mention, first the one
@@ -35,7 +38,7 @@ def find_projects(reading: Reading) -> list[Project]:
     """
     drafts: list[_Draft] = []
     known = KnownNames()
-    for candidate in sorted(find_titles(reading), key=lambda c: (-c.confidence, c.start)):
+    for candidate in sorted(find_titles(reading, organisations), key=lambda c: (-c.confidence, c.start)):
         title = re.sub(r"\s+", " ", reading.text[candidate.start : candidate.end])
         _gather(drafts, known, candidate, title)
     drafts = _without_twins(reading, drafts)
@@ -130,5 +133,5 @@ def _project(reading: Reading, draft: _Draft) -> Project:
 @Language.component("fondoscop_projects")
 def projects_component(doc: Doc) -> Doc:
     """Sets `doc._.projects`."""
-    doc._.projects = find_projects(doc._.reading)
+    doc._.projects = find_projects(doc._.reading, doc._.organisations or ())
     return doc

@@ -7,11 +7,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from extract.reading import Reading
 
 _OPENING = "„«“"  # “ closes too, after „; what was opened decides
-_MARK = re.compile(r"[„“”\"«»‟]|,,|''|(?<!\w)[‘’'](?=\w)|(?<=[\w.!?])[’‘'](?!\w)")
+_MARK = re.compile(r"[„“”\"«»‟″ʺ˝ˮ〝〞＂]|,,|''|(?<!\w)[‘’'](?=\w)|(?<=[\w.!?])[’‘'](?!\w)")
 _SINGLE = "‘’'"
 _LONGEST = 600  # characters
 
@@ -32,6 +33,7 @@ class Quotations:
     def __init__(self, reading: Reading) -> None:
         self.all = find_quotations(reading)
         self._starts = [q.outer_start for q in self.all]
+        self._reach = list(accumulate((q.outer_end for q in self.all), max))
 
     def first(self, start: int, end: int) -> Quotation | None:
         """The first quotation that opens between two places."""
@@ -41,16 +43,18 @@ class Quotations:
     def overlap(self, start: int, end: int) -> bool:
         """Whether one of them shares a character with a stretch."""
         index = bisect_left(self._starts, end) - 1
-        return index >= 0 and self.all[index].outer_end > start
+        return index >= 0 and self._reach[index] > start
 
 
 def find_quotations(reading: Reading) -> list[Quotation]:
-    """The outermost quotations of each block, in the order of the text.
+    """The quotations of each block in the order of the text, an outer one before those inside it.
 
-    A mark that only opens („ « ,,) opens; any other opens when none is open and a word follows it, and closes
-    otherwise. A quotation never leaves its block; an opening mark that is never closed is passed over.
+    A mark that only opens („ « ,,) opens; any other opens when none is open and a word follows it, or when it stands
+    behind a blank and right before a word, and closes otherwise. A quotation never leaves its block; an opening mark
+    that is never closed is passed over.
     """
-    return [q for block in reading.blocks for q in _in_block(reading.text, block.start, block.end)]
+    found = [q for block in reading.blocks for q in _in_block(reading.text, block.start, block.end)]
+    return sorted(found, key=lambda q: (q.outer_start, -q.outer_end))
 
 
 def _in_block(text: str, start: int, end: int) -> Iterator[Quotation]:
@@ -61,9 +65,7 @@ def _in_block(text: str, start: int, end: int) -> Iterator[Quotation]:
         if _opens(text, mark, end, is_open=bool(opened)):
             opened.append(mark)
         elif opened and (mark.group() in _SINGLE) is (opened[-1].group() in _SINGLE):
-            first = opened.pop()
-            if not opened:
-                yield _trimmed(text, first, mark)
+            yield _trimmed(text, opened.pop(), mark)
 
 
 def _opens(text: str, mark: re.Match[str], end: int, *, is_open: bool) -> bool:
@@ -80,7 +82,7 @@ def _opens(text: str, mark: re.Match[str], end: int, *, is_open: bool) -> bool:
         return False
     if not is_open:
         return not after.isspace() or sign in _OPENING or before.isspace()
-    return before.isspace() and not after.isspace() and sign == "“"
+    return before.isspace() and after.isalnum()
 
 
 def _trimmed(text: str, first: re.Match[str], last: re.Match[str]) -> Quotation:

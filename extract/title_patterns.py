@@ -8,11 +8,13 @@ from romanian import lexicon
 LABEL = re.compile(
     r"""
     (?: (?:titlul?|denumire\w*|nume(?:le)?) \s+ (?:complet[aă]? \s+)? (?:al?\s+)? proiect\w*
-        (?:\s+(?:este|in\s+limba\s+romana))? (?: \s* : \s* | \s+[-|]\s+ | \s*\Z )
+        (?:\s+(?:este|in\s+limba\s+romana))? (?: \s* [:|] \s* | \s+[-|]\s+ | \s*\Z )
       | (?: (?:project\s+)?title | proiect(?:ul)? | titlul?(?=\s*:\s*") ) \s* : \s* )
     """,
     re.VERBOSE,
 )
+# “Cod SMIS: 140021 – Titlu proiect: …”
+LABEL_INSIDE = re.compile(r"[-|;,]\s*(?:titlul?|denumire\w*|numele)\s+(?:al?\s+)?proiect\w*\s*:\s*")
 LABEL_CELL = re.compile(r"(?:titlul?|denumire\w*|numele)\s+(?:complet[aă]?\s+)?(?:al?\s+)?proiect\w*\s*:?")
 # what ends a title that no quotation mark ends, on folded text
 TITLE_END = re.compile(
@@ -20,28 +22,49 @@ TITLE_END = re.compile(
     [,;(]?\s{0,8}(?:-\s{0,8})? (?<!\w)
     (?: cod(?:ul)?\s+(?:my)?smis | (?:my)?smis | cod\s+proiect | id\s*:? \s*\d | contract\w*\s+(?:de|nr) )
     | \s{0,8}[,(]? \s{0,8} (?<!\w)
-      (?: se\s+(?:desfasoara|deruleaza|implementeaza|adreseaza|va|vor|afla|incheie)
-        | este | are | a\s+fost | s-a | va\s+fi
+      (?: nu | se\s+(?:desfasoara|deruleaza|implementeaza|adreseaza|va|vor|afla|incheie)
+        | este | are | s-au? | (?:a|au|va|vor)\s+(?:fost|fi|avut|avea) | sunt | au
         | vizeaza | urmareste | isi\s+propune | prevede | implementat\w* | derulat\w* | finantat\w* | cofinantat\w*
         | in\s+valoare | desfasurat\w* | realizat\w* | depus\w* | beneficiaza
         | a\s+(?:inceput|demarat|ajuns|adus|primit)
         | \w{3,20}eaza | continua | ofera | aduce | sprijina | presupune | cuprinde | include )
       (?!\w)
     | ,\s+ (?: din | in | cu | pe | care | prin | iar | precum | avand | ce | la ) (?!\w)
-    | [.;](?:\s|$) | \n
+    | [.;](?:\s|$) | [!?]\s*\Z | \n | (?<=\w)"  # opened nowhere, and closed here
     """,
     re.VERBOSE,
 )
 ACRONYM = re.compile(r"[A-Z][\w&+-]*[A-Z]{2}[\w&+.-]*|[A-Z]{2,}\w*[0-9]\w*")
+# “MARA, 40 de mame …”, “RO-CARE a avut loc”: an acronym that goes on with a comma or a small letter is the whole name
+ACRONYM_ENDS = re.compile(rf"(?P<acronym>{ACRONYM.pattern})(?:,|\s+(?=[a-z]))")
 OTHER_ACRONYMS = ("acronyms", "organisations", "funders", "programmes", "short_forms")
+# “proiectul intitulat X …”, “finalizarea proiectului: X”; but “Bugetul proiectului: …” is a label of something else
 UNQUOTED = re.compile(
-    r"(?<!\w)[Pp]roiect(?:ul|ului)[ ]+(?:european[ ]+)?(?:(?:intitulat|denumit|cu[ ]+titlul)[ ]+)?(?=[A-Z])"
+    r"""
+    (?<!\w) [Pp]roiect (?:ul|ului)
+    (?: (?: (?<=ul) | (?<=[ae]rea[ ]proiectului) (?<![Vv]aloarea[ ]proiectului) ) [ ]*: )? [ ]+
+    (?:european[ ]+)? (?: (?:intitulat|denumit|cu[ ]+(?:titlul|acronimul)|nostru,?) [ ]+ )? (?=[A-Z])
+    """,
+    re.VERBOSE,
+)
+ITEM = re.compile(r"Proiect[ ]+(?=[A-Z])")
+# “Managerul proiectului Maria Pop”
+STAFF = re.compile(r"(?<!\w)(?:echip|manager|coordonato|directo|responsabil|contabil|expert|asistent)\w*\s+\Z")
+# “„X” – „Y” …”: what stands behind a dash or in brackets says more of X
+USED_UP = re.compile(r"\"[^\"]*\"\s*[-(]\s*\Z")
+PROGRAMME_NAMED = re.compile(
+    r"program(?:ul|ului)\s+(?:national|operational|de\s+interes)|axa\s+prioritara|obiectivul\s+specific"
+)
+ANNOUNCED = re.compile(r"(?<!\w)(?:proiect(?:ul)?|(?!valoare)\w{4,20}[ae](?:re|rea|rii)\s+proiectului)\W*\Z")
+LIST_OF_PROJECTS = re.compile(
+    r"\W*(?:alte\s+|lista\s+)?proiecte(?:le|lor)?(?!\w)(?!\s+de\s+(?:hotar|lege|act))[^.;\n]{0,90}:?\s*"
 )
 NOT_A_TITLE = re.compile(rf"{lexicon.words('not_titles')}(?!\w)|\d")
 IS_A_PROJECT = re.compile(
     r"""
     \s*,?\s* (?:\([^)]{0,40}\)\s*)?
-    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui) \s+ proiect
+    (?: (?:este|e|a\s+fost|reprezinta) \s+ (?: (?:un|numele\s+unui|cel\s+mai\s+\w+|primul|ultimul|noul) \s+ proiect
+        | unul\s+(?:dintre|din)\s+proiectele
         | numele\s+proiectului(?!\s*") | proiectul (?!\w|\s*") )
       | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w)
       | (?:(?<=,)|-)\s*(?:(?:un|noul|primul|cel\s+mai\s+nou)\s+)? proiect(?:ul)?\s+

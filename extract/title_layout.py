@@ -1,0 +1,94 @@
+"""Titles by their place on the page: in a column of titles, above labels of facts, in a list of projects."""
+
+import re
+from collections.abc import Container, Iterator
+from itertools import groupby
+
+from extract.quotations import Quotations
+from extract.reading import Reading
+from extract.title_candidates import Candidate, bare_title, quoted_title, skip_bullet
+from extract.title_patterns import ANNOUNCED, COLUMN, FACT_LABEL, LIST_OF_PROJECTS, NO_HEADING, YEARS_BEFORE
+from store.records import Block
+
+_LONGEST_LINE = 90  # characters of a line that announces a project
+
+
+def columns(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
+    """Cells under a header such as “Proiect” or “Titlul proiectului”."""
+    for header, rows in _tables(reading):
+        titles = [reading.folded[a:b].strip() for a, b in header.cells]
+        column = next((i for i, title in enumerate(titles) if COLUMN.fullmatch(title)), None)
+        if column is None or any(_is_fact_label(reading, row.cells[0]) for row in rows):
+            continue  # no such column, or a table of labels and values
+        for row in rows:
+            if len(row.cells) != len(titles):
+                continue  # joined cells: no telling which column is which
+            start, end = row.cells[column]
+            quotation = quotations.first(start, end)
+            if quotation is not None:
+                yield quoted_title(quotation, "column", 0.8)
+            elif re.search(r"[a-z]{3}", reading.folded[start:end]):
+                yield bare_title(reading, start, end, "column", 0.7)
+
+
+def _tables(reading: Reading) -> Iterator[tuple[Block, list[Block]]]:
+    """Each table's first row and the rows below it."""
+    for is_table, blocks in groupby(reading.blocks, key=lambda b: b.kind == "table_row" and bool(b.cells)):
+        if is_table:
+            first, *rows = blocks
+            yield first, rows
+
+
+def _is_fact_label(reading: Reading, cell: tuple[int, int]) -> bool:
+    return FACT_LABEL.match(reading.folded[slice(*cell)]) is not None
+
+
+def headings(reading: Reading, quotations: Quotations, bodies: Container[tuple[int, int]]) -> Iterator[Candidate]:
+    """A short line without a full stop, followed at once by a label of project facts, is a title."""
+    for index, block in enumerate(reading.blocks[:-1]):
+        line = reading.folded[block.start : block.end]
+        following = reading.blocks[index + 1]
+        below = skip_bullet(reading.folded, following.start, following.end)
+        if block.kind == "list_item" and FACT_LABEL.match(reading.folded, below, following.end):
+            quotation = quotations.first(block.start, block.start + 1)
+            if quotation is not None:
+                yield quoted_title(quotation, "heading", 0.6)
+        if block.kind in ("table_row", "list_item") or not 15 <= len(line) <= 200:
+            continue
+        if NO_HEADING.search(line) or FACT_LABEL.match(line):
+            continue
+        if not FACT_LABEL.match(reading.folded, below, min(following.end, below + 60)):
+            continue
+        years = YEARS_BEFORE.match(line)
+        if years is None and not _blank_line_before(reading, block.start) and not _is_announced(reading, index):
+            continue
+        start = block.start + (years.end() if years else 0)
+        if quotations.overlap(start, start + 1):
+            continue
+        candidate = bare_title(reading, start, block.end, "heading", 0.6)
+        if (candidate.start, candidate.end) not in bodies:
+            yield candidate
+
+
+def _is_announced(reading: Reading, index: int) -> bool:
+    """Whether the line above is a short one that speaks of a project: “Anunț de începere proiect”."""
+    above = reading.blocks[index - 1]
+    line = reading.folded[above.start : above.end]
+    return index > 0 and len(line) < _LONGEST_LINE and ANNOUNCED.search(line) is not None
+
+
+def listed(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
+    """The items of a list under a line such as “Proiecte în derulare:”, each by the quotation that it begins with."""
+    below = False
+    for block in reading.blocks:
+        if block.kind == "list_item" and below:
+            start = skip_bullet(reading.folded, block.start, block.end)
+            quotation = quotations.first(start, start + 1)
+            if quotation is not None:
+                yield quoted_title(quotation, "list", 0.75)
+            continue
+        below = LIST_OF_PROJECTS.fullmatch(reading.folded, block.start, block.end) is not None
+
+
+def _blank_line_before(reading: Reading, start: int) -> bool:
+    return reading.text.endswith("\n\n", 0, start) or bool(reading.document.blocks and not reading.document.path)
