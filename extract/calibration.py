@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.scores import Evaluation
 
-_KINDS = frozenset(("projects", "partners", "amounts", "dates", "beneficiaries"))
+_KINDS = frozenset(("projects", "partners", "amounts", "dates", "beneficiaries", "places"))
 _EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _HEAD = "# Facts that were right, and facts found, by rule: written by `fondoscop evaluate --rates`."
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from extract.gold import GoldDocument, GoldError, load_gold
 from extract.likeness import likeness, words
 from extract.scores import KINDS, Evaluation, Score, Verdict
+from romanian.fold import plain
 
 __all__ = ["GoldDocument", "GoldError", "evaluate", "load_gold"]
 
@@ -86,7 +87,8 @@ def _judge(gold: GoldDocument, facts: Mapping[str, Any]) -> Iterator[Verdict]:
     yield from _judge_projects(case)
     yield from _judge_slots(case)
     for kind in _VALUES:
-        yield from _judge_facts(case, kind)
+        if kind in gold.facts:
+            yield from _judge_facts(case, kind)
     yield from _judge_evidence(case)
 
 
@@ -215,12 +217,17 @@ def _same_count(wanted: Item, got: Item) -> bool:
     return any(words(one) == unit or set(words(one)) <= set(unit) for one in wanted["unit"])
 
 
+def _same_place(wanted: Item, got: Item) -> bool:
+    return _same_organisation(wanted, got) and wanted.get("county") in (None, got.get("county"))
+
+
 # By kind of fact: what makes two facts the same, and the keys of its role.
 _VALUES: Mapping[str, tuple[Callable[[Item, Item], bool], tuple[str, ...]]] = {
     "partners": (_same_organisation, ("role",)),
     "amounts": (_same_amount, ("role",)),
     "dates": (_same_date, ("role",)),
     "beneficiaries": (_same_count, ("categories", "status")),
+    "places": (_same_place, ("kind",)),
 }
 
 
@@ -238,7 +245,8 @@ def _decimal(value: object) -> Decimal | None:
 
 
 def _overlaps(text: str, quote: str | None, span: Item) -> bool:
-    places = re.finditer(re.escape(quote), text) if quote else ()
+    # A reader mends letters (“ã” for “ă”), so quote and text are compared without diacritics; lengths are the same.
+    places = re.finditer(re.escape(plain(quote)), plain(text)) if quote else ()
     return any(place.start() < span["end"] and span["start"] < place.end() for place in places)
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from store.records import AmountRole, Bound, DateRole, PartnerRole, Status
+from romanian.fold import plain
+from store.records import AmountRole, Bound, DateRole, PartnerRole, PlaceKind, Status
 
 CATEGORIES = frozenset(
     (
@@ -39,7 +40,7 @@ class GoldDocument:
     name: str
     text: str
     published: str | None
-    facts: Mapping[str, Sequence[Mapping[str, Any]]]  # by the kinds of `FACTS`, in the annotation's form
+    facts: Mapping[str, Sequence[Mapping[str, Any]]]  # by the kinds of `FACTS` that are annotated, in that form
 
 
 def _is_text(value: object) -> bool:
@@ -103,7 +104,11 @@ FACTS: Mapping[str, _Form] = {
         "count": _is_count, "count_max?": _is_count, "unit": _is_texts, "categories": _are_categories,
         "status": _one_of(Status), "approximate": _is_flag, "bound?": _one_of(Bound), **_QUOTED,
     },
+    "places": {
+        "name": _is_text, "kind": _one_of(PlaceKind), "county?": _is_text, "aliases?": _is_texts, **_PLACE,
+    },
 }  # fmt: skip
+_MAY_BE_LEFT_OUT = frozenset(("places",))  # kinds that an annotation may say nothing about
 _MAY_BE_ANY = frozenset(
     ("role", "categories", "status", "contract?", "programme?", "start?", "end?", "duration_months?")
 )
@@ -130,13 +135,14 @@ def read_annotation(path: Path, text: str) -> GoldDocument:
         published = annotation.get("published")
         if published is not None and not _is_date(published):
             raise GoldError(f"published is {published!r}")
-        for kind in FACTS:
+        annotated = [kind for kind in FACTS if kind in annotation or kind not in _MAY_BE_LEFT_OUT]
+        for kind in annotated:
             _check(annotation, kind, text)
     except ValueError as error:  # ours, and those of JSON and UTF-8
         raise GoldError(f"{path.name}: {error}") from error
     except RecursionError as error:
         raise GoldError(f"{path.name}: it is nested too deeply") from error
-    facts = {kind: tuple(annotation[kind]) for kind in FACTS}
+    facts = {kind: tuple(annotation[kind]) for kind in annotated}
     return GoldDocument(name=path.stem, text=text, published=published, facts=facts)
 
 
@@ -167,5 +173,5 @@ def _check(annotation: Mapping[str, Any], kind: str, text: str) -> None:
                 raise GoldError(f"{kind}[{place}]: {name} is {value!r}")
         if item.get("project") is not None and item["project"] >= len(annotation["projects"]):
             raise GoldError(f"{kind}[{place}]: there is no project {item['project']}")
-        if item.get("quote") is not None and item["quote"] not in text:
+        if item.get("quote") is not None and plain(item["quote"]) not in plain(text):
             raise GoldError(f"{kind}[{place}]: the text has no {item['quote']!r}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-KINDS = ("projects", "slots", "partners", "amounts", "dates", "beneficiaries", "links")
+KINDS = ("projects", "slots", "partners", "amounts", "dates", "beneficiaries", "links", "places")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,7 +125,7 @@ def test_ratios_of_a_score():
 
 def test_perfect_facts(gold, line):
     result = judge(gold, line)
-    assert {kind: score.f1 for kind, score in result.scores.items()} == dict.fromkeys(KINDS, 1.0)
+    assert {kind: score.f1 for kind, score in result.scores.items()} == dict.fromkeys(KINDS, 1.0) | {"places": None}
     assert (result.mean_f1, result.bad_evidence, result.disagreements) == (1.0, 0, ())
     assert result.scores["partners"] == Score(tp=3, fp=0, fn=0)
     assert result.scores["slots"] == Score(tp=3, fp=0, fn=0)  # code, start, date of publication
@@ -610,3 +610,29 @@ def test_every_sum_with_a_currency_is_annotated(document):
     covered = {place for q in quotes for m in re.finditer(re.escape(q), document.text) for place in range(*m.span())}
     for money in re.finditer(r"\d[\d.,]*[\w ]{0,14}? ?(?:lei|RON|EUR|euro)\b", document.text, re.IGNORECASE):
         assert covered & set(range(*money.span())), money[0]
+
+
+# Places
+
+
+PLACE = {"name": "Ploiești", "kind": "locality", "county": "Prahova", "project": 0}
+
+
+@pytest.mark.parametrize(
+    ("found", "wrong"),
+    [
+        ([PLACE], []),
+        ([PLACE | {"county": "Alba"}], [("places", "spurious"), ("places", "missed")]),
+        ([PLACE | {"kind": "county"}], [("places", "different")]),
+        ([], [("places", "missed")]),
+    ],
+)
+def test_places_are_judged_where_they_are_annotated(gold, line, found, wrong):
+    gold.facts["places"] = [PLACE]
+    line["places"] = [place | {"evidence": span(gold.text, gold.text[:5])} for place in found]
+    assert wrongs(gold, line) == wrong
+
+
+def test_places_are_not_judged_where_an_annotation_says_nothing_of_them(gold, line):
+    line["places"] = [PLACE | {"evidence": span(gold.text, gold.text[:5])}]
+    assert wrongs(gold, line) == []
