@@ -7,9 +7,18 @@ from itertools import groupby
 from extract.quotations import Quotations
 from extract.reading import Reading
 from extract.title_candidates import Candidate, bare_title, quoted_title, skip_bullet
-from extract.title_patterns import ANNOUNCED, COLUMN, FACT_LABEL, LIST_OF_PROJECTS, NO_HEADING, YEARS_BEFORE
+from extract.title_patterns import (
+    ANNOUNCED,
+    COLUMN,
+    FACT_LABEL,
+    IS_SAID_BEHIND,
+    LIST_OF_PROJECTS,
+    NO_HEADING,
+    YEARS_BEFORE,
+)
 from store.records import Block
 
+NUMBER = re.compile(r"\d{1,2}[.)]\s*\Z")  # of a list item; it is no part of its block
 _LONGEST_LINE = 90  # characters of a line that announces a project
 
 
@@ -53,16 +62,19 @@ def headings(reading: Reading, quotations: Quotations, bodies: Container[tuple[i
             quotation = quotations.first(block.start, block.start + 1)
             if quotation is not None:
                 yield quoted_title(quotation, "heading", 0.6)
-        if block.kind in ("table_row", "list_item") or not 15 <= len(line) <= 200:
+        if block.kind == "list_item" and not NUMBER.search(reading.folded, max(block.start - 6, 0), block.start):
+            continue
+        if block.kind == "table_row" or not 15 <= len(line) <= 200:
             continue
         if NO_HEADING.search(line) or FACT_LABEL.match(line):
             continue
         if not FACT_LABEL.match(reading.folded, below, min(following.end, below + 60)):
             continue
         years = YEARS_BEFORE.match(line)
-        if years is None and not _blank_line_before(reading, block.start) and not _is_announced(reading, index):
+        begins = index == 0 or block.kind == "list_item" or _blank_line_before(reading, block.start)
+        if years is None and not begins and not _is_announced(reading, index):
             continue
-        start = block.start + (years.end() if years else 0)
+        start = skip_bullet(reading.folded, block.start + (years.end() if years else 0), block.end)
         if quotations.overlap(start, start + 1):
             continue
         candidate = bare_title(reading, start, block.end, "heading", 0.6)
@@ -75,6 +87,15 @@ def _is_announced(reading: Reading, index: int) -> bool:
     above = reading.blocks[index - 1]
     line = reading.folded[above.start : above.end]
     return index > 0 and len(line) < _LONGEST_LINE and ANNOUNCED.search(line) is not None
+
+
+def said_behind(reading: Reading) -> Iterator[Candidate]:
+    """Items such as “• HELP – Hrană, educație, liniște – proiect finanțat de …”."""
+    for block in reading.blocks:
+        said = IS_SAID_BEHIND.search(reading.folded, block.start, block.end) if block.kind == "list_item" else None
+        if said is not None:
+            start = skip_bullet(reading.folded, block.start, block.end)
+            yield bare_title(reading, start, said.start(), "item", 0.6)
 
 
 def listed(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:

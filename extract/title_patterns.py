@@ -44,6 +44,7 @@ UNQUOTED = re.compile(
     (?<!\w) [Pp]roiect (?:ul|ului)
     (?: (?: (?<=ul) | (?<=[ae]rea[ ]proiectului) (?<![Vv]aloarea[ ]proiectului) ) [ ]*: )? [ ]+
     (?:european[ ]+)? (?: (?:intitulat|denumit|cu[ ]+(?:titlul|acronimul)|nostru,?) [ ]+ )? (?=[A-Z])
+    | (?<!\w) [Cc]ontract(?:ul|ului)?[ ]+de[ ]+finantare[ ]+(?:pentru|aferent|privind)[ ]+ (?=[A-Z][a-z]+[aei]rea[ ])
     """,
     re.VERBOSE,
 )
@@ -56,6 +57,14 @@ PROGRAMME_NAMED = re.compile(
     r"program(?:ul|ului)\s+(?:national|operational|de\s+interes)|axa\s+prioritara|obiectivul\s+specific"
 )
 ANNOUNCED = re.compile(r"(?<!\w)(?:proiect(?:ul)?|(?!valoare)\w{4,20}[ae](?:re|rea|rii)\s+proiectului)\W*\Z")
+# “a depus trei proiecte: „A” – 3 milioane; „B” …”
+SEVERAL = re.compile(r"(?<!\w)proiecte(?:le)?(?!\w)(?!\s+de\s+(?:hotar|lege|act))[^\":;.]{0,80}:")
+NEXT_OF_SEVERAL = re.compile(r"(?:[:;,-]|(?<!\w)si|respectiv|precum\s+si)\s*\Z")
+# “Două proiecte … . Este vorba despre „A” și „B””
+THAT_IS = re.compile(r"\s*(?:este|e)\s+vorba\s+(?:despre|de)\s+(?:\"[^\"]*\"[\s,]*(?:si\s+|precum\s+si\s+)?){0,9}\Z")
+SAID_BEFORE = re.compile(r"(?<!\w)proiect(?:e|ele|elor)(?!\w)(?!\s+de\s+(?:hotar|lege|act))")
+IS_SAID_BEHIND = re.compile(r"\s-\s+(?:un\s+)?proiect\s+(?!de\s+(?:hotar|lege|act))[a-z]")
+TITLE_ALONE = re.compile(r"titlul?\s*:\s*")
 LIST_OF_PROJECTS = re.compile(
     r"\W*(?:alte\s+|lista\s+)?proiecte(?:le|lor)?(?!\w)(?!\s+de\s+(?:hotar|lege|act))[^.;\n]{0,90}:?\s*"
 )
@@ -83,7 +92,11 @@ AT_WORK = re.compile(
     re.VERBOSE,
 )
 PROJECT_IS = re.compile(r"(?<!\w)proiect(?:ul)?(?!\w)[^.!?]*\s(?:este|a\s+fost|e)\s*:?\s*$")
-OWNER = re.compile(r"\bproiect(?:ul|ului)\s+[a-z]+(?:ei|lui|ii)\s[^\",]{2,60},\s*$")
+# “Proiectul Fundației X, „Y””, “proiectul finanțat de Uniunea Europeană, „Y””
+OWNER = re.compile(
+    r"\bproiect(?:ul|ului)\s+(?:[a-z]+(?:ei|lui|ii)|(?:finant|cofinant|derul|implement|depus|castig|initi|coordon)\w*)"
+    r"\s[^\",]{2,60},\s*(?:(?:intitul|denum|num)it\s*|intitulat\s*)?$"
+)
 ITEM_NUMBER = re.compile(r"\W*\d{1,3}\s*[.)-]?\s*")
 ELSEWHERE = re.compile(r"(?<!\w)(?:in|la|din|de\s+la|langa)\s*$")  # “… proiectului, în „Stejarul” …”
 CODE_BEFORE = re.compile(r"^\W*(?:[a-z]{2,8}[-/ ]?)?\d+[\w./-]*\s*[:.)-]?\s*$")
@@ -98,4 +111,4 @@ FACT_LABEL = re.compile(
     """,
     re.VERBOSE,
 )
-COLUMN = re.compile(r"(?:(?:titlul?|denumire\w*|nume\w*)\s+)?(?:proiect\w*|project)(?:\s+title)?")
+COLUMN = re.compile(r"(?:titlul?|denumire\w*|nume\w*)\s+proiect\w*.{0,40}|(?:proiect\w*|project)(?:\s+title)?")

@@ -13,7 +13,7 @@ from extract.places import Places
 from extract.quotations import Quotation, Quotations
 from extract.reading import Reading
 from extract.title_candidates import Candidate, bare_title, quoted_title, skip_bullet
-from extract.title_layout import columns, headings, listed
+from extract.title_layout import columns, headings, listed, said_behind
 from extract.title_patterns import (
     ACRONYM,
     ACRONYM_ENDS,
@@ -27,13 +27,18 @@ from extract.title_patterns import (
     LABEL,
     LABEL_CELL,
     LABEL_INSIDE,
+    NEXT_OF_SEVERAL,
     NOT_A_TITLE,
     OTHER_ACRONYMS,
     OWN_PROGRAMME,
     OWNER,
     PROGRAMME_NAMED,
     PROJECT_IS,
+    SAID_BEFORE,
+    SEVERAL,
     STAFF,
+    THAT_IS,
+    TITLE_ALONE,
     TITLE_END,
     UNQUOTED,
     USED_UP,
@@ -45,6 +50,8 @@ _HEAD_REACH = 90  # characters before a quotation in which its noun stands
 _SUBJECT_REACH = 200  # characters before it in which “proiectul … este” stands
 _LONGEST_TITLE = 420
 _WEAK = frozenset(("own-programme", "project-campaign"))  # names of what a project does, where there is one
+_LONGEST_LINE = 120  # characters of a line that ends with a title: “Lansarea proiectului X”
+_LINE_WORDS = 12
 _TITLE = re.compile(r"[\w\"'„#@].{3}", re.DOTALL)  # begins with a word and is not shorter than this
 
 
@@ -61,6 +68,7 @@ def find_titles(reading: Reading, organisations: Iterable[OrganisationMention] =
         *_unquoted(reading, quotations),
         *headings(reading, quotations, {(m.start, m.end) for m in organisations}),
         *listed(reading, quotations),
+        *said_behind(reading),
     ]
     kept: list[Candidate] = []
     taken, beside = Places(), asides(reading)
@@ -85,6 +93,8 @@ def _quoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
             yield quoted_title(quotation, "subject", 0.85)
         elif _is_predicate(reading, quotation.outer_start):
             yield quoted_title(quotation, "predicate", 0.75)
+        elif _is_one_of_several(reading, quotation.outer_start):
+            yield quoted_title(quotation, "enumerated", 0.75)
         elif (head := _nearest_head(before)) is not None:
             if head == "programme" and OWN_PROGRAMME.search(before) and AT_WORK.match(behind):
                 yield quoted_title(quotation, "own-programme", 0.5)
@@ -106,6 +116,17 @@ def _is_line_of_its_own(reading: Reading, block: Block, quotation: Quotation) ->
     below = reading.blocks[index + 1] if index + 1 < len(reading.blocks) else None
     announced = above is not None and _nearest_head(reading.folded[above.start : above.end][-_HEAD_REACH:]) == "project"
     return announced or (below is not None and FACT_LABEL.match(reading.folded, below.start, below.end) is not None)
+
+
+def _is_one_of_several(reading: Reading, place: int) -> bool:
+    """“trei proiecte: „A” …; „B” …”, or “… proiecte. Este vorba despre „A””."""
+    block = reading.block_at(place)
+    sentence = max(reading.sentence_at(place)[0], place - _LONGEST_TITLE)
+    if SEVERAL.search(reading.folded, max(block.start, place - _LONGEST_TITLE), place):
+        return NEXT_OF_SEVERAL.search(reading.folded, block.start, place) is not None
+    if THAT_IS.match(reading.folded, sentence, place):
+        return SAID_BEFORE.search(reading.folded, max(sentence - _SUBJECT_REACH, 0), sentence) is not None
+    return False
 
 
 def _is_predicate(reading: Reading, place: int) -> bool:
@@ -157,6 +178,8 @@ def _value_of_label(reading: Reading, index: int) -> tuple[int, int]:
         return block.cells[1]
     label = LABEL.match(reading.folded, skip_bullet(reading.folded, block.start, block.end), block.end)
     label = label or LABEL_INSIDE.search(reading.folded, block.start, min(block.end, block.start + _HEAD_REACH))
+    if label is None and _stands_among_labels(reading, index):
+        label = TITLE_ALONE.match(reading.folded, block.start, block.end)
     if label is None:
         return 0, 0
     if label.end() < block.end or index + 1 == len(reading.blocks):
@@ -165,18 +188,28 @@ def _value_of_label(reading: Reading, index: int) -> tuple[int, int]:
     return following.start, following.end
 
 
+def _stands_among_labels(reading: Reading, index: int) -> bool:
+    """Whether the line below tells a fact of a project."""
+    if index + 1 == len(reading.blocks):
+        return False
+    below = reading.blocks[index + 1]
+    return FACT_LABEL.match(reading.folded, below.start, below.end) is not None
+
+
 def _unquoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
     for match in (*UNQUOTED.finditer(reading.plain), *_items(reading)):
         start = match.end()
         staff = STAFF.search(reading.folded, max(match.start() - 25, 0), match.start())
         if staff or NOT_A_TITLE.match(reading.folded, start):
             continue
-        limit = min(reading.block_at(start).end, start + _LONGEST_TITLE)
+        block = reading.block_at(start)
+        limit = min(block.end, start + _LONGEST_TITLE)
         stop = ACRONYM_ENDS.match(reading.plain, start, limit) or TITLE_END.search(reading.folded, start, limit)
         end = (stop.end("acronym") if stop.re is ACRONYM_ENDS else stop.start()) if stop else limit
         quoted = quotations.overlap(start, end)
         words = len(re.findall(r"\w+", reading.folded[start:end]))
-        if stop is None or quoted or words > 45:
+        line = block.end - block.start < _LONGEST_LINE and words < _LINE_WORDS
+        if (stop is None and not line) or quoted or words > 45:
             continue
         if words > 1 or _is_acronym(reading, start, end):
             yield bare_title(reading, start, end, "unquoted", 0.6)
