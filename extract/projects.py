@@ -59,7 +59,9 @@ def _gather(drafts: list[_Draft], known: KnownNames, candidate: Candidate, title
         index = len(drafts)
         drafts.append(_Draft(title=title, candidate=candidate))
     draft = drafts[index]
-    if _better(title, draft.title) and candidate.confidence >= draft.candidate.confidence - 0.1:
+    if candidate.rule == draft.candidate.rule == "unquoted" and draft.title.startswith(f"{title},"):
+        draft.title, draft.candidate = title, candidate  # “proiectul X, pentru cei …”, “proiectul X a ajuns …”
+    elif _better(title, draft.title) and candidate.confidence >= draft.candidate.confidence - 0.1:
         draft.title, draft.candidate = title, candidate
     known.add(name, index)
     draft.names.setdefault(name, title)

@@ -68,7 +68,8 @@ def headings(reading: Reading, quotations: Quotations, bodies: Container[tuple[i
             continue
         if NO_HEADING.search(line) or FACT_LABEL.match(line):
             continue
-        if not FACT_LABEL.match(reading.folded, below, min(following.end, below + 60)):
+        label = FACT_LABEL.match(reading.folded, below, min(following.end, below + 60))
+        if label is None or (block.kind == "list_item" and label.group().startswith("obiectiv")):
             continue
         years = YEARS_BEFORE.match(line)
         begins = index == 0 or block.kind == "list_item" or _blank_line_before(reading, block.start)
