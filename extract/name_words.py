@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from romanian import lexicon
+from romanian.fold import fold
 
 
 @lru_cache(maxsize=16)
@@ -22,6 +23,16 @@ def is_word(entry_id: str, word: str) -> bool:
 @lru_cache(maxsize=1)
 def _adjectives() -> dict[str, str]:
     return {e.pattern: e.name or "" for e in lexicon.load("name_words") if e.id == "adjective"}
+
+
+@lru_cache(maxsize=1)
+def _feminine() -> frozenset[str]:
+    return frozenset(fold(name) for name in _adjectives().values())
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word is one of the adjectives that stand between a head and its name: “națională”, “umanitară”."""
+    return word in _feminine()
 
 
 def from_genitive(word: str) -> str | None:

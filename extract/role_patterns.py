@@ -2,6 +2,8 @@
 
 import re
 
+from romanian.lexicon import alternation
+
 NOUN_FILLER = re.compile(
     r"""(?: (?: \s{1,9} | \s?,\s{0,9}(?!a\b) )
         (?: de|al|a|ai|ale|in|din|cadrul|acest|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
@@ -9,14 +11,18 @@ NOUN_FILLER = re.compile(
         | nostru|nostri|social\w?|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
         | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
         | norvegian\w?
-        | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | / )\b ){0,7}""",
+        | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | /
+        | """
+    + alternation("places", "country")
+    + r""" )\b ){0,7}
+        (?: (?<=proiectului) \s* "[^"\n]{2,200}" )?""",
     re.VERBOSE,  # partenerul | principal al acestui proiect
 )
 COPULA_AFTER = re.compile(
     r"""\s* (?P<link> ,?\s* (?: este | sunt | e | a[ ]fost | au[ ]fost | va[ ]fi | vor[ ]fi | fiind | il[ ]reprezinta
         | (?:ii|ne|i-a|i-au)[ ](?:este|sunt|fost) )\b
-      | : | - | \( | , )? \s*""",
-    re.VERBOSE,  # (partenerii) sunt …    (solicitant):
+      | : | - | \( | , )? \s* (?:pe\s+)?""",
+    re.VERBOSE,  # (partenerii) sunt …    (solicitant):    (are ca parteneri) pe …
 )
 CAPACITY = re.compile(
     r"""(?: (?:in\ calitate|in\ calitatea|avand\ calitatea|in\ rol|cu\ rol|cu\ statut|cu\ statutul)\ de
@@ -41,7 +47,7 @@ MONEY_AFTER = re.compile(
     re.VERBOSE,  # (sprijinit de X) cu 20 mii euro
 )
 FINANCE = re.compile(
-    r"finant|nerambursabil|\bbani|\bgrant|contribut|\bfond(?:uri|ul)|\bbuget|\bplatit|sprijin financiar|asistent"
+    r"finant|nerambursabil|\bbani|\bgrant|contribut|\bfond(?:uri|ul)|\bbuget|\bplatit|sprijin|sustinut|asistent"
 )
 PREPOSITION = re.compile(
     r"\b(?:din|de|la|cu|prin|pentru|catre|al|a|ai|ale|in|pe|sub|cadrul|lui|langa|intre|directorul|presedintele|"
@@ -61,20 +67,56 @@ ON_PROJECT = re.compile(
         proiect(?:ul|ului)? (?:\ [a-z]{3,12})? \s* (?:"|de\b(?!\s+(?:lege|hotar|ordon|ordin|buget|act)))""",
     re.VERBOSE,  # (Fundația X) pregătește proiectul „…”
 )
+THROUGH_PROJECT = re.compile(
+    r"""\s* (?: prin | in\ cadrul | cu\ ajutorul | odata\ cu | datorita ) \s+ (?:intermediul\s+)? (?:noul\s+|acest\s+)?
+        proiect(?:ul|ului) (?:\s+[a-z]{2,14}){0,3} \s* "[^"\n]{2,250}" [^"\n.:;]{0,80}? ,\s*""",
+    re.VERBOSE,  # Prin proiectul „…”, cod 123, (Fundația X oferă …)
+)
+DOES = re.compile(
+    r"""\s*(?:\([^()\n]{0,30}\)\s*)?(?:,[^,\n]{3,120},\s*)?
+        (?! finant | cofinant | sprijin | sustin | aprob | votea | evalu | monitor | particip | vizit | benefici | prime
+          | anal | (?:sunt|este|are|au)\b
+          | a\ (?:fost|finant|sprijin|sustin|aprob|votat|particip|vizit|primit|beneficiat|decis) )
+        (?: (?:isi|si-a|ii|ne|va|vor|a|au)\ [a-z]+ | [a-z]{2,}(?:aza|este|esc|uie|oara|ana|eaba)\b
+          | ofera\b | ajuta\b | asigura\b | da\b | duce\b | aduce\b | vine\b | face\b | pune\b | lanseaza\b | deschide\b
+          | isi\ propune\b | invita\b | asteapta\b | incepe\b | continua\b | ridica\b | cauta\b | vrea\b )""",
+    re.VERBOSE,  # (Fundația X) oferă …
+)
+IN_PROJECT = re.compile(
+    r'''[^.:;"\n]{3,160}? \b(?:prin|in\ cadrul|cu\ ajutorul)\s+ (?:noul\s+|acest\s+)? proiect(?:ul|ului)
+        (?:\s+[a-z]{2,14}){0,3} \s* "''',
+    re.VERBOSE,  # (Fundația X ajută) 30 de familii prin proiectul „…”
+)
 WHO_RUNS = re.compile(r"\s*,\s*(?:organizati|asociati|fundati|instituti|compani)[ea]\s+(?:\w+\s+)?care\s+")
 RUNS_IT = re.compile(r"\bpe care\s+(?:il\s+|o\s+)?(?:va|vor|l-a|l-au)\s+(?:derul|implement|desfasur|realiz)\w+")
 """“X a prezentat proiectul „…”, pe care îl va derula”."""
 RECEIVED_FROM = re.compile(r"\b(?:primi|primes|obtin|castig|atras)\w*[^.;]{0,40}\b(?:de la|din partea)\s+$")
 A_GRANT = re.compile(r"\s*,?\s*(?:o|un|suma|\d)[^.;,]{0,30}\b(?:finantar|grant|sponsoriz|donati|lei|euro|subventi)")
-SUM = re.compile(r"\d\s*(?:de\s+)?(?:mii\s|mil\w*\s)?\s*(?:de\s+)?(?:lei|ron|euro|eur|dolari)\b|\bproiect")
+SUM = re.compile(
+    r"\d\s*(?:de\s+)?(?:mii\s|mil\w*\s)?\s*(?:de\s+)?(?:lei|ron|euro|eur|dolari)\b|\bproiect|\bfinantare\b|\bgrant\b"
+)
+A_SUM = re.compile(
+    r"\s*(?:\([^()\n]{1,12}\))?\s*[:-]?\s*\d[\d., ]{2,20}\s*(?:de\s+)?(?:mii|mil\w*)?\s*(?:de\s+)?(?:lei|ron|eur)\b"
+    r"|\s*(?:\([^()\n]{1,12}\))?\s*[:-]?\s*\d[\d., ]{2,20}\s*(?:de\s+)?(?:mii|mil\w*)?\s*(?:de\s+)?euro\b"
+)
+"""“FEDR: 3.048.254,29 lei”, “FEDR (85%): 50.430 euro”"""
 ASIDE_AND_BLANKS = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?")
 ARE = re.compile(r"\s+(?:sunt|este|au fost|a fost|vor fi|va fi)\s+")
 PURCHASE = re.compile(r"\b(?:achiziti|licitati)\w+")
+BUILT = re.compile(r"(?:construi|ridica|facu|realiza|executa|deschi|amenaja)")
+OBJECT = re.compile(r"\b(?:la|in|din|cu|pentru|catre|pe langa|cadrul)\s+$")
+"""“depus la X de Y”: X is where, not who."""
 ASIDE = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?,?\s*$")
 PROJECT = re.compile(
     r'\bprogram(?:ul|ului)?(?: \w+)?\s+"|'
     r"\bproiect\w*(?!\w|\s+(?:de\s+(?:lege|hotar|ordon|ordin|buget|act)|legii))|\bimplementar"
 )
 THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
+SELLERS = frozenset({"company", "bare", "recognised"})
+SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})
+"""“Ministerul X a semnat contractul de finanțare”: who pays signs as well."""
 ACTING_BODIES = frozenset({"authority", "agency", "dgaspc", "anes", "anpd", "anpdca", "anofm", "das"})
-ATTENDANCE = re.compile(r"\bparticip|\bprezent[iae]\b|\binvitat")
+ATTENDANCE = re.compile(r"(?:\bparticip|\bprezent[iae]\b|\binvitat)(?![^.;]{0,60}\b(?:proiect|parten))")
+A_VERB = re.compile(
+    r"\s*(?:\([^()\n]{0,30}\)\s*)?(?!(?:de|din|la|cu|si|in|pentru|prin|care|al|ai|ale|este|sunt)\b)[a-z]{2,}"
+)

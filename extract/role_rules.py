@@ -1,6 +1,7 @@
 """Roles that a sentence gives by its phrases, participles, capacities and appositions."""
 
 from extract.organisation_mentions import OrganisationMention
+from extract.places import Places
 from extract.reading import Reading
 from extract.role_agents import add_acting_for, add_agent
 from extract.role_patterns import (
@@ -15,6 +16,8 @@ from extract.role_patterns import (
     COPULA_BEFORE,
     HAS,
     NOUN_FILLER,
+    SELLERS,
+    SIGN_AS_PAYERS,
 )
 from extract.role_sentences import Finding, Sentence
 from extract.role_subjects import add_fallbacks, add_funds, add_subject, is_active
@@ -27,14 +30,15 @@ _GAP = 200  # characters; what is longer is never blanks and signs alone
 
 def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Finding]:
     """What one sentence says about the roles of organisations."""
+    mentions = slots.between(start, end)
     here = Sentence(
         reading=reading,
         slots=slots,
         start=start,
         end=end,
         list_end=_list_end(reading, end),
-        cues=find_cues(reading, start, end),
-        mentions=slots.between(start, end),
+        cues=_outside_names(find_cues(reading, start, end), mentions),
+        mentions=mentions,
     )
     if slots.asides.overlap(start, end):
         return []
@@ -58,6 +62,12 @@ def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Fi
     return here.findings
 
 
+def _outside_names(cues: list[Cue], mentions: list[OrganisationMention]) -> list[Cue]:
+    """Cues without those inside a name: “Asociația Sprijin și Speranță” says nothing of support."""
+    names = Places((m.start + 1, m.end) for m in mentions)
+    return [cue for cue in cues if not names.overlap(cue.start, cue.start + 1)]
+
+
 def _list_end(reading: Reading, end: int) -> int:
     """Where a list may end that begins in the sentence: semicolons part its members, not the list."""
     limit = reading.block_at(end - 1).end if end else end
@@ -72,7 +82,11 @@ def _list(here: Sentence, cue: Cue) -> None:
     if cue.kind == "company-of" and ATTENDANCE.search(here.folded, max(here.start, cue.start - 300), cue.start):
         return
     found = here.slots.after(cue.end, here.list_end, bare=cue.kind == "list" and cue.role != "none")
-    found = [m for m in found if m.kind != "bare" or cue.role in ("partner", "funder", "supporter")]
+    found = [m for m in found if m.kind != "bare" or cue.role != "lead"]
+    if cue.role == "contractor":
+        found = [m for m in found if m.sort in SELLERS]
+    if cue.role == "lead" and here.folded.startswith("contract", cue.start):
+        found = [m for m in found if m.sort not in SIGN_AS_PAYERS]
     if len(found) > 1 and _is_acting(here, cue, found[-2:]):
         found.pop()
     if not found:
@@ -102,7 +116,7 @@ def _head_of(here: Sentence, cue: Cue) -> None:
     if not before or here.has_role(before[-1]):
         return
     last = before[-1]
-    if last.kind in ("fund", "union", "state", "place") or not here.is_subject(last):
+    if last.kind in ("fund", "union", "state") or not here.is_subject(last):
         return
     if ASIDE.match(here.folded, last.end, cue.start):
         here.add(here.slots.chain_before(last, here.start), "lead", 0.6, "before-partnership")
@@ -182,7 +196,7 @@ def _capacity(here: Sentence, cue: Cue, start: int, tail: int) -> None:
     if not before and (found := here.slots.after(tail, here.list_end, bare=False)):
         here.add(found, cue.role, 0.8, "capacity")  # “participă ca parteneri Comuna X și Fundația Y”
         return
-    subjects = [m for m in before if here.is_subject(m) and m.kind != "place"]
+    subjects = [m for m in before if here.is_subject(m)]
     if subjects and start - subjects[0].end < 120:
         here.add(subjects[:1], cue.role, 0.8, "capacity")
 
