@@ -37,4 +37,6 @@ def is_adjective(word: str) -> bool:
 
 def from_genitive(word: str) -> str | None:
     """The feminine adjective that a genitive is of: “nationale” gives “Națională”; None for another word."""
-    return _adjectives().get(word)
+    front, dash, last = word.rpartition("-")  # “româno-americane”
+    found = _adjectives().get(word)
+    return f"{front}-{inner.lower()}" if found is None and dash and (inner := _adjectives().get(last)) else found

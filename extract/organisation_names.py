@@ -227,6 +227,9 @@ class _Scan:
         return (nested and self.first) or (known and all(is_adjective(word) for word in between))
 
     def _quote(self) -> bool:
+        here, plain = self.position, self.reading.plain
+        if plain[here - 1 : here].isalnum() and not plain[here + 1 : here + 2].isalnum():
+            return False  # it closes a quotation that began before the name
         quoted = _QUOTED.match(self.reading.plain, self.position, min(self.limit, self.position + 120))
         if quoted is None or self.quoted or self.head.kind == "place" or _BETWEEN.match(quoted.group("inner")):
             return False

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.entities import entities
+from extract.name_words import is_word
 from extract.organisation_forms import acronyms_in, dressed, nominative
 from extract.organisation_mentions import OrganisationMention, under_fullest_names
 from extract.organisation_names import continue_name
@@ -245,6 +246,9 @@ def _recognised(reading: Reading, places: Iterable[tuple[int, int]]) -> Iterator
     for start, end in places:
         if reading.plain[start].isupper() and end <= stretch_end(reading, start):
             name = _clean(reading.text[start:end])
+            words = fold(name).split()
+            if len(words) <= len(("Ana", "Maria", "Pop")) and is_word("given-name", words[0]):
+                continue  # a person
             yield OrganisationMention(start=start, end=end, name=name, kind="recognised", sort="recognised")
 
 

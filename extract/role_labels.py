@@ -19,7 +19,7 @@ _ANNOUNCED = re.compile(r"[\w\s-]*:\s*")
 _NAME_OF = re.compile(r"(?:nume|numele|denumire|denumirea)\s+(?:complet\w?\s+)?")  # Nume beneficiar
 _HEADER = re.compile(r"\s*(?:titlu|denumire|nume|valoare|buget|suma|perioad|localit|obiectiv|scop|proiect)\w*(?!\w)")
 _REST = re.compile(r"[\s;,.]*(?:\([^()\n]{1,40}\)[\s;,.]*)?")  # “Norsk Hjelp (Norvegia);”
-_COUNTRIES = alternation("places", "country")
+_COUNTRIES = alternation("name_words", "country")
 _COUNTRY = re.compile(
     rf"""(?P<name>(?s:.+?)) \s* (?: [-,/] \s* {_COUNTRIES}
           | \( \s* (?:[^()\n]{{2,30}},\s?)? (?:{_COUNTRIES}|[a-z]{{2}}) \s* \) ) \s* [;,.]? \s*""",

@@ -10,10 +10,10 @@ NOUN_FILLER = re.compile(
         | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
         | nostru|nostri|social\w?|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
         | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
-        | norvegian\w?
+        | norvegian\w? | secundar\w? | oficial\w? | cheie
         | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | /
         | """
-    + alternation("places", "country")
+    + alternation("name_words", "country")
     + r""" )\b ){0,7}
         (?: (?<=proiectului) \s* "[^"\n]{2,200}" )?""",
     re.VERBOSE,  # partenerul | principal al acestui proiect
@@ -33,7 +33,8 @@ HAS = re.compile(r"\b(?:are|au|avand|a avut|avem|avandu-i|il are|ii are)\s+(?:ca
 """(proiectul) are ca (parteneri)"""
 COPULA_BEFORE = re.compile(
     r""".{0,40}? \b (?: este | sunt | e | a\ fost | au\ fost | va\ fi | vor\ fi | fiind
-          | (?:are|au)\ (?:calitatea|rolul|rol)\ de | devin\w{0,2} | (?:a|au)\ devenit | (?:a|au)\ intrat | intra
+          | (?:are|au)\ (?:calitatea|rolul|rol)\ de
+          | (?:a|au)\ fost\ (?:ales|aleas|desemnat|cooptat)\w{0,2} | devin\w{0,2} | (?:a|au)\ (?:devenit|intrat) | intra
           | s-au?\ alaturat | participa | (?:a|au)\ participat | figureaza ) \s+
         (?:si\ )? (?: un\  | unul\ dintre\  | ca\  | drept\  | in\ calitate\ de\  )?$""",
     re.VERBOSE,  # (Fundația X) este (partener)
@@ -49,6 +50,7 @@ MONEY_AFTER = re.compile(
 FINANCE = re.compile(
     r"finant|nerambursabil|\bbani|\bgrant|contribut|\bfond(?:uri|ul)|\bbuget|\bplatit|sprijin|sustinut|asistent"
 )
+OF_WHOM = re.compile(r"\b(?:al?|ai|ale)\s+$")
 PREPOSITION = re.compile(
     r"\b(?:din|de|la|cu|prin|pentru|catre|al|a|ai|ale|in|pe|sub|cadrul|lui|langa|intre|directorul|presedintele|"
     r"partea|si al|si a|membru|membra|reprezentantul|reprezentanta|seful|sefa|coordonatorul|consilier)\s+$"
@@ -83,11 +85,12 @@ DOES = re.compile(
     re.VERBOSE,  # (Fundația X) oferă …
 )
 IN_PROJECT = re.compile(
-    r'''[^.:;"\n]{3,160}? \b(?:prin|in\ cadrul|cu\ ajutorul)\s+ (?:noul\s+|acest\s+)? proiect(?:ul|ului)
+    r'''(?:(?!,\s*care\b)[^.:;"\n]){3,160}?
+        \b(?:prin|in\ cadrul|cu\ ajutorul)\s+ (?:noul\s+|acest\s+)? proiect(?:ul|ului)
         (?:\s+[a-z]{2,14}){0,3} \s* "''',
     re.VERBOSE,  # (Fundația X ajută) 30 de familii prin proiectul „…”
 )
-WHO_RUNS = re.compile(r"\s*,\s*(?:organizati|asociati|fundati|instituti|compani)[ea]\s+(?:\w+\s+)?care\s+")
+WHO_RUNS = re.compile(r"\s*,\s*(?:(?:organizati|asociati|fundati|instituti|compani)[ea]\s+(?:\w+\s+)?)?care\s+")
 RUNS_IT = re.compile(r"\bpe care\s+(?:il\s+|o\s+)?(?:va|vor|l-a|l-au)\s+(?:derul|implement|desfasur|realiz)\w+")
 """“X a prezentat proiectul „…”, pe care îl va derula”."""
 RECEIVED_FROM = re.compile(r"\b(?:primi|primes|obtin|castig|atras)\w*[^.;]{0,40}\b(?:de la|din partea)\s+$")
@@ -117,6 +120,13 @@ SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})
 """“Ministerul X a semnat contractul de finanțare”: who pays signs as well."""
 ACTING_BODIES = frozenset({"authority", "agency", "dgaspc", "anes", "anpd", "anpdca", "anofm", "das"})
 ATTENDANCE = re.compile(r"(?:\bparticip|\bprezent[iae]\b|\binvitat)(?![^.;]{0,60}\b(?:proiect|parten))")
+SUBJECT_VERB = re.compile(
+    r"""\s*(?:\([^()\n]{0,30}\)\s*)?
+        (?: (?:si-)?(?:a|au|va|vor)[ ]
+            (?!particip|fost|aprob|avut|vizit|primit|inchei|semn|stabil|intaln|discut|vorbi)[a-z]{3,}
+          | (?!colabor|particip|lucr|comunic)[a-z]{3,}(?:eaza|asoara|este) )\b""",
+    re.VERBOSE,  # (Crucea Roșie X) a ținut, în parteneriat cu …
+)
 A_VERB = re.compile(
-    r"\s*(?:\([^()\n]{0,30}\)\s*)?(?!(?:de|din|la|cu|si|in|pentru|prin|care|al|ai|ale|este|sunt)\b)[a-z]{2,}"
+    r"\s*(?:\([^()\n]{0,30}\)\s*)?(?!(?:de|din|la|cu|si|in|pentru|prin|care|al|ai|ale|este|sunt)\b)[a-z]+"
 )

@@ -16,8 +16,10 @@ from extract.role_patterns import (
     COPULA_BEFORE,
     HAS,
     NOUN_FILLER,
+    OF_WHOM,
     SELLERS,
     SIGN_AS_PAYERS,
+    SUBJECT_VERB,
 )
 from extract.role_sentences import Finding, Sentence
 from extract.role_subjects import add_fallbacks, add_funds, add_subject, is_active
@@ -25,6 +27,7 @@ from extract.roles import Cue, Slots, find_cues
 from romanian.fold import fold
 
 _LONGEST_LIST = 40  # members
+_NEAR = 40  # characters between a verb and its “în parteneriat cu”
 _GAP = 200  # characters; what is longer is never blanks and signs alone
 
 
@@ -88,7 +91,7 @@ def _list(here: Sentence, cue: Cue) -> None:
     if cue.role == "lead" and here.folded.startswith("contract", cue.start):
         found = [m for m in found if m.sort not in SIGN_AS_PAYERS]
     if len(found) > 1 and _is_acting(here, cue, found[-2:]):
-        found.pop()
+        here.add([found.pop()], "lead", 0.55, "acting")
     if not found:
         return
     confidence = 0.8
@@ -101,9 +104,11 @@ def _list(here: Sentence, cue: Cue) -> None:
 
 def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> bool:
     """“Alături de A, B derulează …”: who stands behind the comma and before a verb is the subject."""
-    opens = cue.start - here.start < _GAP and not here.folded[here.start : cue.start].strip(' "-')
-    if not opens or here.folded[last[0].end : last[1].start].strip() != ",":
+    alone = here.slots.first(here.start, cue.start) is None and last[1].kind not in ("fund", "union", "state", "place")
+    if not alone or here.folded[last[0].end : last[1].start].strip() != "," or not here.is_subject(last[1]):
         return False
+    if SUBJECT_VERB.match(here.folded, last[1].end, here.end):
+        return True
     behind = ASIDE_AND_BLANKS.match(here.folded, last[1].end, here.end)
     place = behind.end() if behind else last[1].end
     verbs = (c for c in here.cues if c.kind == "verb" or is_active(here, c))
@@ -118,7 +123,9 @@ def _head_of(here: Sentence, cue: Cue) -> None:
     last = before[-1]
     if last.kind in ("fund", "union", "state") or not here.is_subject(last):
         return
-    if ASIDE.match(here.folded, last.end, cue.start):
+    verb = SUBJECT_VERB.match(here.folded, last.end, cue.start)
+    near = verb is not None and cue.start - verb.end() < _NEAR and last is before[0]
+    if ASIDE.match(here.folded, last.end, cue.start) or near:
         here.add(here.slots.chain_before(last, here.start), "lead", 0.6, "before-partnership")
 
 
@@ -140,7 +147,7 @@ def _noun(here: Sentence, cue: Cue) -> None:
     front = here.folded[max(here.start, cue.start - 30) : cue.start]
     capacity = CAPACITY.search(front)
     if HAS.search(front):
-        _forward(here, cue, tail)
+        _forward(here, cue, tail, owned=True)
         return
     if capacity is not None:
         _capacity(here, cue, cue.start - len(capacity.group()), tail)
@@ -212,7 +219,7 @@ def _copula_before(here: Sentence, cue: Cue) -> bool:
     return True
 
 
-def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
+def _forward(here: Sentence, cue: Cue, tail: int, *, owned: bool = False) -> bool:
     """“Partener 1 – X”, “Solicitantul a fost X”, “partenerul proiectului, X”."""
     link = COPULA_AFTER.match(here.folded, tail, here.end)
     said = (link.group("link") or "").strip() if link else ""
@@ -229,8 +236,11 @@ def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
     if here.folded.startswith("coordonator", cue.start):
         bare = False  # a person, as a rule
     found = here.slots.after(place, limit, bare=bare)
-    if not found or (found[0].kind == "place" and not said):
+    if not found or (found[0].kind == "place" and not (said or owned)):
         return False
+    genitive = here.folded[found[0].start : found[0].end].split()[0] != fold(found[0].name).split()[0]
+    if cue.role == "partner" and not said and genitive and OF_WHOM.search(here.folded, cue.end, found[0].start):
+        return False  # “suntem parteneri ai Fundației X”
     if found[0].start - place > 25 and not is_label:
         return False
     if not is_label and any(c.kind == "noun" for c in find_cues(here.reading, tail, found[0].start)):

@@ -97,7 +97,8 @@ def add_subject(here: Sentence, cue: Cue) -> None:
     """“X (…) implementează proiectul”, “X a alocat 20.000 de lei”: the subject has the role."""
     wanted = {"lead": PROJECT, "funder": SUM}.get(cue.role)
     of_it = here.folded[max(here.start, cue.start - 2) : cue.start] == "l-" and cue.role == "lead"  # “X l-a derulat”
-    if wanted is not None and not of_it and not wanted.search(here.folded, cue.end, min(here.end, cue.end + 110)):
+    reach = 240 if here.folded.startswith(",", cue.end) else 110  # “are în lucru, în perioada …, proiectul”
+    if wanted is not None and not of_it and not wanted.search(here.folded, cue.end, min(here.end, cue.end + reach)):
         return
     others = ("fund", "union", "state")
     before = [m for m in here.before(cue.start) if m.kind not in others]

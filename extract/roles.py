@@ -30,7 +30,7 @@ _LEAD_IN = re.compile(
         | colegii | specialistii | specialisti | echipa | cele | cei | doua | trei | patru | alte | alti
         | membrii | strategic | strategici | intre | ong | ong-ul | uat | firma | compania | retailerul
         | organizatia | respectiv | neguvernamentala | comune | orase | municipii | scoli | asociatii
-        | firmei | firmele | societatea | societatii | companiei | asocierea | asocierii | pe
+        | primaria | primariei | firmei | firmele | societatea | societatii | companiei | asocierea | asocierii | pe
         | fundatii | primarii | consilii | directii | servicii | judete | judetene | uat-uri | ong-uri
         | unitati | administrativ | administrativ-teritoriale | teritoriale | publice | private | cinci
         | sase | sapte | opt | noua | zece | precum | si | inclusiv | anume | printre | partenere
@@ -53,7 +53,7 @@ _BARE = re.compile(
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
-_COUNTRY = re.compile(alternation("places", "country"))
+_COUNTRY = re.compile(alternation("name_words", "country"))
 _OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
 
 
