@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from romanian import lexicon
+from romanian.fold import fold
 
 
 @lru_cache(maxsize=16)
@@ -24,6 +25,18 @@ def _adjectives() -> dict[str, str]:
     return {e.pattern: e.name or "" for e in lexicon.load("name_words") if e.id == "adjective"}
 
 
+@lru_cache(maxsize=1)
+def _feminine() -> frozenset[str]:
+    return frozenset(fold(name) for name in _adjectives().values())
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word is one of the adjectives that stand between a head and its name: “națională”, “umanitară”."""
+    return word in _feminine()
+
+
 def from_genitive(word: str) -> str | None:
     """The feminine adjective that a genitive is of: “nationale” gives “Națională”; None for another word."""
-    return _adjectives().get(word)
+    front, dash, last = word.rpartition("-")  # “româno-americane”
+    found = _adjectives().get(word)
+    return f"{front}-{inner.lower()}" if found is None and dash and (inner := _adjectives().get(last)) else found

@@ -36,6 +36,9 @@ def dressed(word: str, like: str, *, accents: bool) -> str:
         word = "".join(dict(zip("ăâîșțĂÂÎȘȚ", "aaistAAIST", strict=True)).get(c, c) for c in word)
     if like.isupper() and len(like) > 1:
         return word.upper()
+    if "-" in word and fold(word).split("-")[0] == fold(like).split("-")[0]:  # Româno-Americane keeps its first half
+        front, (old, new) = like.rpartition("-")[0], (like.rpartition("-")[2], word.rpartition("-")[2])
+        return f"{front}-{new.capitalize() if old[:1].isupper() else new.lower()}"
     return word if like[:1].isupper() else word.lower()
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extract.name_words import is_word
+from extract.name_words import is_adjective, is_word
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry
@@ -41,9 +41,17 @@ _NUMBERED = re.compile(r"nr\.?\s?\d{1,3}(?!\d)")
 _NUMBERED_BODIES = frozenset({"school", "centre", "hospital", "house"})
 _NEXT_WORD = re.compile(r"\s*(\w+)")
 _GENITIVE = re.compile(r"\w{2,}(?:lor|lui|ei|ii)")
+_BEFORE_A_NOUN = frozenset({"spre", "fara", "dupa", "la"})
+_IN_PLACE_NAMES = frozenset({"lui", "de", "cel", "cea"})  # Curtea de Argeș, Ștefan cel Mare
+_ABSTRACT = re.compile(r"\w{4,}(?:are|area|arii|ere|erea|erii|ire|irea|irii)|\w{4,}(?:ie|ica|tate|anta|enta)")
+_MORE_ABSTRACT = re.compile(rf"(?:\s?,\s?(?:{_ABSTRACT.pattern})\b){{1,3}}\s(?:si|ori)\s(?:{_ABSTRACT.pattern})\b")
+_OF_ABSTRACT = re.compile(r"\b(?:de|pentru|in)\s\w+$")
+_UN_AND_O = re.compile(r"\b(?:un|o)\s[\w ]{3,40}$")  # “Un Gest, O Viață”
+_ONE_MORE = re.compile(r"\s?(?:un|o)\s(?=[A-Z])|\s?(?:Un|O)\s")
 _BRANCHES = frozenset({"filiala", "sucursala", "sectia", "reprezentanta", "romania"})
 _CONNECTOR = re.compile(
     r"""(?: de | a | al | ai | ale | lui | pentru | si | din | cu | privind | impotriva | intre | asupra | cel
+        | fara | spre | catre | dincolo | dupa | peste
         | of | for | and | the | und | des | der | du | del | e | fur )""",
     re.VERBOSE,
 )
@@ -69,6 +77,7 @@ class _Scan:
     position: int
     limit: int
     end: int
+    begin: int
     first: bool = True  # right after a head noun
     after_head: bool = False
     proper: bool = False
@@ -127,12 +136,21 @@ class _Scan:
         word = fold(token.group())
         if _CONNECTOR.fullmatch(word):
             return self._connector(token.end(), word)
-        if word in ("la", "in") and self.head.id == "embassy" and self.proper:
-            return self._connect(token.end(), word)  # Ambasada Austriei la București
+        if word in ("la", "in") and self.proper and self._goes_on_at(token.end()):
+            return self._connect(token.end(), word)
         if not self._may_follow(word):
             return False
         capital = token.group()[0].isupper()
         return self._capital(token.end(), word) if capital else self._small(token.end(), word)
+
+    def _goes_on_at(self, end: int) -> bool:
+        """“Ambasada Austriei la București”, “Dreptul la Educație”, “Caritas în România”: no place where it works."""
+        if self.head.id == "embassy":
+            return True
+        word = _NEXT_WORD.match(self.reading.plain, end, self.limit)
+        if self.head.id != "ngo" or word is None or not word.group(1)[0].isupper():
+            return False
+        return is_word("field", fold(word.group(1))) or fold(word.group(1)) in ("romania", "europa")
 
     def _may_follow(self, word: str) -> bool:
         if is_word("stop", word):
@@ -148,13 +166,14 @@ class _Scan:
         return True
 
     def _small(self, end: int, word: str) -> bool:
-        if self.head.kind == "place" or self.quoted or not is_word("field", word):
+        if self.head.kind == "place" or self.quoted:
             return False
-        return self._accept(end, proper=False)
+        listed = self.pending in ("si", ",") and _ABSTRACT.fullmatch(word) is not None
+        return (listed or is_word("field", word)) and self._accept(end, proper=False)
 
     def _connector(self, end: int, word: str) -> bool:
         if self.head.kind == "place":
-            return word == "lui" and self._connect(end, word)
+            return word in _IN_PLACE_NAMES and self._connect(end, word)
         if self.head.kind in ("body", "acronym") and word not in ("a", "al", "ai", "ale"):
             return False
         if word == "si" and (self.quoted or self.first):
@@ -163,7 +182,9 @@ class _Scan:
 
     def _joins(self, word: str) -> bool:
         """After “și” a name goes on with a word of the field or with a genitive, else a new name begins."""
-        return is_word("field", word) or _GENITIVE.fullmatch(word) is not None
+        known = is_word("field", word) or _GENITIVE.fullmatch(word) is not None
+        inside = self.head.kind == "head" and self.head.id != "town-hall"
+        return known or (inside and _ABSTRACT.fullmatch(word) is not None)  # Centrul de Resurse și Informare
 
     def _origin(self, word: str) -> bool:
         """“din România” belongs to the name; “din Bacău” only says where the body sits."""
@@ -187,6 +208,8 @@ class _Scan:
         if entry.kind in ("place", "places"):
             joined = self.head.id == "territorial-unit" if own else self.head.kind != "place"
             return joined and self._connect(end, "de")  # the place's own name has to follow
+        if self.pending in _BEFORE_A_NOUN and self.head.kind == "head":
+            return self._accept(end)  # Pași spre Școală: no article, though folded it looks like “Școala”
         if not (self._nests(entry, surface) if own else self.head.kind != "place"):
             return False
         self.after_head = entry.kind == "head"
@@ -196,13 +219,17 @@ class _Scan:
         """A name that holds another one: “Asociația Casa Bunicilor”, “Fundația Caritas”, “… Filiala Motru”."""
         if surface in _BRANCHES:
             return True
-        nested = entry.id in ("centre", "house", "school", "church", "ngo") and self.head.id == "ngo"
+        nested = self.head.id == "ngo" and entry.kind == "head"
         if entry.id == "church" and self.reading.folded[self.end - 7 : self.end] == "caritas":
             return True  # Asociația Caritas Eparhia Carei
         known = entry.kind in ("body", "acronym") and self.head.kind == "head"
-        return (nested or known) and self.first
+        between = self.reading.folded[self.begin : self.end].split()
+        return (nested and self.first) or (known and all(is_adjective(word) for word in between))
 
     def _quote(self) -> bool:
+        here, plain = self.position, self.reading.plain
+        if plain[here - 1 : here].isalnum() and not plain[here + 1 : here + 2].isalnum():
+            return False  # it closes a quotation that began before the name
         quoted = _QUOTED.match(self.reading.plain, self.position, min(self.limit, self.position + 120))
         if quoted is None or self.quoted or self.head.kind == "place" or _BETWEEN.match(quoted.group("inner")):
             return False
@@ -227,6 +254,18 @@ class _Scan:
         return False
 
     def _comma(self, end: int) -> bool:
+        folded = self.reading.folded
+        branch = _NEXT_WORD.match(folded, end, self.limit)
+        if branch is not None and branch.group(1) == "filiala" and self.proper:
+            return self._accept(branch.end())
+        name = folded[max(self.begin, self.end - 50) : self.end]
+        if self.head.kind == "head" and _OF_ABSTRACT.search(name):
+            listed = _MORE_ABSTRACT.match(folded, self.end, self.limit)
+            return listed is not None and self._accept(listed.end())  # de Prevenire, Evaluare și Consiliere
+        more = _ONE_MORE.match(self.reading.plain, end, self.limit) if self.head.id == "ngo" else None
+        if more is not None and _UN_AND_O.search(name):
+            self.position = more.end()
+            return True
         if self.head.id != "ministry" or not self.proper:
             return False
         word = _NEXT_WORD.match(self.reading.plain, end, self.limit)
@@ -236,7 +275,7 @@ class _Scan:
 
     def _dash(self, end: int) -> bool:
         word = _NEXT_WORD.match(self.reading.folded, end, self.limit)
-        if word is None or word.group(1) not in _BRANCHES or self.first:
+        if word is None or word.group(1) not in _BRANCHES or (self.first and self.head.kind != "body"):
             return False
         self.position = word.end()
         return self._accept(word.end())
@@ -246,7 +285,7 @@ def continue_name(
     reading: Reading, head: Entry, place: int, limit: int, starts: Mapping[int, tuple[int, Entry]]
 ) -> Continuation:
     """Read on from the end of a head noun at `place`, no further than `limit`."""
-    scan = _Scan(reading, head, starts, place, min(limit, place + LONGEST_NAME), place)
+    scan = _Scan(reading, head, starts, place, min(limit, place + LONGEST_NAME), place, place)
     scan.run()
     skipped = scan.skipped if scan.skipped is not None and scan.end >= scan.skipped[1] else None
     return Continuation(end=scan.end, proper=scan.proper, acronym=scan.acronym, skipped=skipped)

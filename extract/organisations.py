@@ -17,10 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.entities import entities
+from extract.name_words import is_word
 from extract.organisation_forms import acronyms_in, dressed, nominative
 from extract.organisation_mentions import OrganisationMention, under_fullest_names
 from extract.organisation_names import continue_name
 from extract.reading import Reading
+from extract.stretches import stretch_end, stretches
 from romanian.fold import fold
 from romanian.lexicon import Entry, bounded, load
 
@@ -32,7 +34,6 @@ COUNTY = re.compile(
         | salaj | satu[ ]mare | sibiu | suceava | teleorman | timis | tulcea | vaslui | valcea | vrancea ) (?!\w)""",
     re.VERBOSE,
 )
-_LONGEST_LIST = 2000  # characters, from its plural head on
 _COMPLETE = frozenset({"fund", "union", "state"})  # kinds that take no continuation
 
 _COMPANY = re.compile(
@@ -57,11 +58,13 @@ _MEMBER = re.compile(
           (?: [ ]{1,2} (?:nr\.?\s?)? \d{1,3} )?""",
     re.VERBOSE,  # Valea Seacă    „Speranța”    Gimnazială Nr. 2
 )
-_AND = re.compile(r"\s*(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?")
-_BAR = re.compile(r"\t|\s\|\s")
+_AND = re.compile(
+    r"\s*(?:\([^()\n]{1,30}\)\s*)?(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?"
+)
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
 _GOES_ON = re.compile(r"\s?(?:si\s\w+(?:\s\w+)?$|-\s?|\.(?=\w))")  # … și Ajutor Betania; … – ASSOC; … I.Ionescu
-_BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|in|la|lui|nr|pentru|si)\b")
+_BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|la|lui|nr|pentru|peste|si|spre)\b")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # … AdministrațieAgenția X
 _LONG_FORM = re.compile(r"\s*\(\s*$")
 
 
@@ -73,6 +76,13 @@ def _entries() -> tuple[Entry, ...]:
 @lru_cache(maxsize=1)
 def _heads() -> re.Pattern[str]:
     return re.compile(r"(?=\w)" + bounded("|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()))))
+
+
+@lru_cache(maxsize=1)
+def _glued_heads() -> re.Pattern[str]:
+    """The same heads right behind another word: a page that lost its blanks writes “ParteneriAsociația X”."""
+    heads = "|".join(f"(?P<o{i}>{e.pattern})" for i, e in enumerate(_entries()) if e.kind in ("head", "body"))
+    return re.compile(rf"(?:{heads})(?!\w)".replace(" ", r"\s+"))
 
 
 def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] = ()) -> list[OrganisationMention]:
@@ -104,34 +114,14 @@ def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] =
     return under_fullest_names(found)
 
 
-def stretches(reading: Reading) -> Iterator[tuple[int, int]]:
-    """What a name never leaves: the cells of a table's row, drawn with bars or tabs as well, else a whole block."""
-    for block in reading.blocks:
-        if block.cells:
-            yield from (cell for cell in block.cells if cell[1] > cell[0])
-            continue
-        start = block.start
-        for bar in _BAR.finditer(reading.folded, block.start, block.end):
-            yield start, bar.start()
-            start = bar.end()
-        yield start, block.end
-
-
-def stretch_end(reading: Reading, place: int) -> int:
-    """Where a name that begins at `place` must end at the latest."""
-    block = reading.block_at(place)
-    limit = min(block.end, reading.sentence_at(place)[1], place + _LONGEST_LIST)
-    cell = bisect_right(block.cells, (place, len(reading.folded))) - 1
-    if cell >= 0 and place < block.cells[cell][1]:
-        return min(limit, block.cells[cell][1])
-    bar = _BAR.search(reading.folded, place, limit)
-    return bar.start() if bar else limit
-
-
 def _starts(reading: Reading) -> Iterator[tuple[int, tuple[int, Entry]]]:
-    heads, entries = _heads(), _entries()
+    entries = _entries()
     for start, end in stretches(reading):
-        for match in heads.finditer(reading.folded, start, end):
+        whole = _heads().finditer(reading.folded, start, end)
+        glued = (
+            _glued_heads().match(reading.folded, g.start(), end) for g in _GLUED.finditer(reading.plain, start, end)
+        )
+        for match in sorted([*whole, *filter(None, glued)], key=re.Match.start):
             entry = entries[int((match.lastgroup or "o0")[1:])]
             if _cased(entry, reading.plain[match.start() : match.end()]):
                 yield match.start(), (match.end(), entry)
@@ -256,6 +246,9 @@ def _recognised(reading: Reading, places: Iterable[tuple[int, int]]) -> Iterator
     for start, end in places:
         if reading.plain[start].isupper() and end <= stretch_end(reading, start):
             name = _clean(reading.text[start:end])
+            words = fold(name).split()
+            if len(words) <= len(("Ana", "Maria", "Pop")) and is_word("given-name", words[0]):
+                continue  # a person
             yield OrganisationMention(start=start, end=end, name=name, kind="recognised", sort="recognised")
 
 

@@ -17,6 +17,7 @@ from extract.organisations import find_organisations
 from extract.places import Places
 from extract.reading import Reading
 from extract.role_labels import label_lists, table_columns
+from extract.role_publisher import publisher_leads
 from extract.role_rules import findings_of
 from extract.role_sentences import Finding
 from extract.roles import Slots
@@ -25,10 +26,6 @@ from store.records import Partner, PartnerRole
 
 _SURE = 0.7
 _WEAK = 0.6
-_FIRST_BLOCKS = 4
-_ABOVE = frozenset({"ministry", "government"})  # stand above others on a title page
-_RELEASE = re.compile(r"\bcomunicat\b|\banunt\b|\bfinalizare|\blansare|\bincepere|\bdemarare")
-_PROJECT = re.compile(r"\bproiect(?:ul|ului)?\b")
 _QUOTED_TITLE = re.compile(r'\b(?:proiect\w*|program\w*|campani\w*|titlu\w*)[\s:]{0,3}"(?P<title>[^"\n]{3,250})"')
 
 
@@ -44,7 +41,7 @@ def find_partners(reading: Reading, organisations: list[OrganisationMention] | N
         findings += findings_of(reading, slots, start, end)
     findings = _consistent(_one_role_each(findings))
     if not any(f.role == "lead" for f in findings):
-        findings += _title_page(reading, mentions, findings)
+        findings += publisher_leads(reading, mentions, findings)
     return _once_a_paragraph(reading, findings)
 
 
@@ -75,21 +72,6 @@ def _consistent(findings: list[Finding]) -> list[Finding]:
         for f in findings
         if f.confidence > _WEAK or not (roles := sure.get(fold(f.mention.name), set())) or f.role in roles
     ]
-
-
-def _title_page(reading: Reading, mentions: list[OrganisationMention], findings: list[Finding]) -> list[Finding]:
-    """An organisation alone on one of the first lines of an announcement about a project leads it."""
-    if not (_RELEASE.search(reading.folded, 0, 1500) and _PROJECT.search(reading.folded)):
-        return []
-    known = {fold(f.mention.name) for f in findings}
-    for block in reading.blocks[:_FIRST_BLOCKS]:
-        for mention in mentions:
-            alone = (mention.end - mention.start) >= 0.9 * (block.end - block.start)
-            here = block.start <= mention.start < block.end
-            leads = mention.kind not in ("fund", "union", "state") and mention.sort not in _ABOVE
-            if here and alone and leads and fold(mention.name) not in known:
-                return [Finding(mention, "lead", 0.4, "partners/title-page")]
-    return []
 
 
 def _once_a_paragraph(reading: Reading, findings: list[Finding]) -> list[Partner]:

@@ -4,9 +4,13 @@ from extract.organisation_mentions import OrganisationMention
 from extract.role_patterns import (
     ACTING_BODIES,
     AGENT,
+    BUILT,
     CONTRACT,
     MONEY_AFTER,
+    OBJECT,
+    PROJECT,
     PURCHASE,
+    SELLERS,
     THROUGH,
 )
 from extract.role_sentences import Sentence
@@ -37,9 +41,12 @@ def add_agent(here: Sentence, cue: Cue, following: int) -> None:
         here.add(
             [m for m in [first] if m.sort in ACTING_BODIES or m.sort == "directorate"], "lead", 0.6, "lead-through"
         )
-    if cue.role == "supporter" and first is not None and _is_given(here, first, cue):
-        here.add([first], "beneficiary", 0.75, "dative")
+    receives = {"supporter": "beneficiary", "funder": "lead"}.get(cue.role)
+    if receives is not None and first is not None and _is_given(here, first, cue):
+        here.add([first], receives, 0.75, "dative")
         first = here.slots.first(first.end, here.end)
+    while first is not None and OBJECT.search(here.folded, max(cue.end, first.start - 12), first.start):
+        first = here.slots.first(first.end, here.end)  # “depus la X de Y”
     limit = min(here.end, cue.end + 140)
     place = cue.end
     while (by := AGENT.match(here.folded, place, limit)) is not None:
@@ -67,8 +74,18 @@ def _is_given(here: Sentence, mention: OrganisationMention, cue: Cue) -> bool:
     return surface.split()[0] != fold(mention.name).split()[0]
 
 
+def _is_sale(here: Sentence, cue: Cue) -> bool:
+    """“achiziția a fost câștigată de X SRL”, “clădirea a fost ridicată de X SRL”; a project is no sale."""
+    front = max(here.start, cue.start - 300)
+    if PURCHASE.search(here.folded, front, cue.start):
+        return True
+    return BUILT.match(here.folded, cue.start) is not None and PROJECT.search(here.folded, front, cue.end) is None
+
+
 def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
     role = cue.role
+    if role == "contractor":
+        found = [m for m in found if m.sort in SELLERS]  # public bodies and NGOs sell little
     if role == "none" and CONTRACT.search(here.folded, max(here.start, cue.start - 300), cue.start):
         return  # who signs a financing contract has a role, though the phrase does not say which
     if role == "supporter" and any(MONEY_AFTER.match(here.folded, m.end) for m in found):
@@ -77,8 +94,7 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
         found = [m for m in found if m.kind not in ("union", "state")]  # “programe finanțate de UE” at large
     if not found:
         return
-    bought = PURCHASE.search(here.folded, max(here.start, cue.start - 300), cue.start) is not None
-    if role == "lead" and bought and found[0].sort == "company":
+    if role == "lead" and found[0].sort == "company" and _is_sale(here, cue):
         role = "contractor"
     here.add(found, role, 0.85, f"{role}-agent")
     through = THROUGH.match(here.folded, found[-1].end, here.end)

@@ -1,6 +1,7 @@
 """Roles that a sentence gives by its phrases, participles, capacities and appositions."""
 
 from extract.organisation_mentions import OrganisationMention
+from extract.places import Places
 from extract.reading import Reading
 from extract.role_agents import add_acting_for, add_agent
 from extract.role_patterns import (
@@ -15,6 +16,10 @@ from extract.role_patterns import (
     COPULA_BEFORE,
     HAS,
     NOUN_FILLER,
+    OF_WHOM,
+    SELLERS,
+    SIGN_AS_PAYERS,
+    SUBJECT_VERB,
 )
 from extract.role_sentences import Finding, Sentence
 from extract.role_subjects import add_fallbacks, add_funds, add_subject, is_active
@@ -22,19 +27,21 @@ from extract.roles import Cue, Slots, find_cues
 from romanian.fold import fold
 
 _LONGEST_LIST = 40  # members
+_NEAR = 40  # characters between a verb and its “în parteneriat cu”
 _GAP = 200  # characters; what is longer is never blanks and signs alone
 
 
 def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Finding]:
     """What one sentence says about the roles of organisations."""
+    mentions = slots.between(start, end)
     here = Sentence(
         reading=reading,
         slots=slots,
         start=start,
         end=end,
         list_end=_list_end(reading, end),
-        cues=find_cues(reading, start, end),
-        mentions=slots.between(start, end),
+        cues=_outside_names(find_cues(reading, start, end), mentions),
+        mentions=mentions,
     )
     if slots.asides.overlap(start, end):
         return []
@@ -58,6 +65,12 @@ def findings_of(reading: Reading, slots: Slots, start: int, end: int) -> list[Fi
     return here.findings
 
 
+def _outside_names(cues: list[Cue], mentions: list[OrganisationMention]) -> list[Cue]:
+    """Cues without those inside a name: “Asociația Sprijin și Speranță” says nothing of support."""
+    names = Places((m.start + 1, m.end) for m in mentions)
+    return [cue for cue in cues if not names.overlap(cue.start, cue.start + 1)]
+
+
 def _list_end(reading: Reading, end: int) -> int:
     """Where a list may end that begins in the sentence: semicolons part its members, not the list."""
     limit = reading.block_at(end - 1).end if end else end
@@ -72,9 +85,13 @@ def _list(here: Sentence, cue: Cue) -> None:
     if cue.kind == "company-of" and ATTENDANCE.search(here.folded, max(here.start, cue.start - 300), cue.start):
         return
     found = here.slots.after(cue.end, here.list_end, bare=cue.kind == "list" and cue.role != "none")
-    found = [m for m in found if m.kind != "bare" or cue.role in ("partner", "funder", "supporter")]
+    found = [m for m in found if m.kind != "bare" or cue.role != "lead"]
+    if cue.role == "contractor":
+        found = [m for m in found if m.sort in SELLERS]
+    if cue.role == "lead" and here.folded.startswith("contract", cue.start):
+        found = [m for m in found if m.sort not in SIGN_AS_PAYERS]
     if len(found) > 1 and _is_acting(here, cue, found[-2:]):
-        found.pop()
+        here.add([found.pop()], "lead", 0.55, "acting")
     if not found:
         return
     confidence = 0.8
@@ -87,9 +104,11 @@ def _list(here: Sentence, cue: Cue) -> None:
 
 def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> bool:
     """“Alături de A, B derulează …”: who stands behind the comma and before a verb is the subject."""
-    opens = cue.start - here.start < _GAP and not here.folded[here.start : cue.start].strip(' "-')
-    if not opens or here.folded[last[0].end : last[1].start].strip() != ",":
+    alone = here.slots.first(here.start, cue.start) is None and last[1].kind not in ("fund", "union", "state", "place")
+    if not alone or here.folded[last[0].end : last[1].start].strip() != "," or not here.is_subject(last[1]):
         return False
+    if SUBJECT_VERB.match(here.folded, last[1].end, here.end):
+        return True
     behind = ASIDE_AND_BLANKS.match(here.folded, last[1].end, here.end)
     place = behind.end() if behind else last[1].end
     verbs = (c for c in here.cues if c.kind == "verb" or is_active(here, c))
@@ -102,9 +121,11 @@ def _head_of(here: Sentence, cue: Cue) -> None:
     if not before or here.has_role(before[-1]):
         return
     last = before[-1]
-    if last.kind in ("fund", "union", "state", "place") or not here.is_subject(last):
+    if last.kind in ("fund", "union", "state") or not here.is_subject(last):
         return
-    if ASIDE.match(here.folded, last.end, cue.start):
+    verb = SUBJECT_VERB.match(here.folded, last.end, cue.start)
+    near = verb is not None and cue.start - verb.end() < _NEAR and last is before[0]
+    if ASIDE.match(here.folded, last.end, cue.start) or near:
         here.add(here.slots.chain_before(last, here.start), "lead", 0.6, "before-partnership")
 
 
@@ -126,7 +147,7 @@ def _noun(here: Sentence, cue: Cue) -> None:
     front = here.folded[max(here.start, cue.start - 30) : cue.start]
     capacity = CAPACITY.search(front)
     if HAS.search(front):
-        _forward(here, cue, tail)
+        _forward(here, cue, tail, owned=True)
         return
     if capacity is not None:
         _capacity(here, cue, cue.start - len(capacity.group()), tail)
@@ -182,7 +203,7 @@ def _capacity(here: Sentence, cue: Cue, start: int, tail: int) -> None:
     if not before and (found := here.slots.after(tail, here.list_end, bare=False)):
         here.add(found, cue.role, 0.8, "capacity")  # “participă ca parteneri Comuna X și Fundația Y”
         return
-    subjects = [m for m in before if here.is_subject(m) and m.kind != "place"]
+    subjects = [m for m in before if here.is_subject(m)]
     if subjects and start - subjects[0].end < 120:
         here.add(subjects[:1], cue.role, 0.8, "capacity")
 
@@ -198,7 +219,7 @@ def _copula_before(here: Sentence, cue: Cue) -> bool:
     return True
 
 
-def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
+def _forward(here: Sentence, cue: Cue, tail: int, *, owned: bool = False) -> bool:
     """“Partener 1 – X”, “Solicitantul a fost X”, “partenerul proiectului, X”."""
     link = COPULA_AFTER.match(here.folded, tail, here.end)
     said = (link.group("link") or "").strip() if link else ""
@@ -215,8 +236,11 @@ def _forward(here: Sentence, cue: Cue, tail: int) -> bool:
     if here.folded.startswith("coordonator", cue.start):
         bare = False  # a person, as a rule
     found = here.slots.after(place, limit, bare=bare)
-    if not found or (found[0].kind == "place" and not said):
+    if not found or (found[0].kind == "place" and not (said or owned)):
         return False
+    genitive = here.folded[found[0].start : found[0].end].split()[0] != fold(found[0].name).split()[0]
+    if cue.role == "partner" and not said and genitive and OF_WHOM.search(here.folded, cue.end, found[0].start):
+        return False  # “suntem parteneri ai Fundației X”
     if found[0].start - place > 25 and not is_label:
         return False
     if not is_label and any(c.kind == "noun" for c in find_cues(here.reading, tail, found[0].start)):

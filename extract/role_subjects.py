@@ -3,22 +3,27 @@
 from extract.organisation_mentions import OrganisationMention
 from extract.role_patterns import (
     A_GRANT,
+    A_SUM,
+    A_VERB,
     AUXILIARY,
+    DOES,
     FINANCE,
     GIVEN_BY,
+    IN_PROJECT,
     ON_PROJECT,
     PROJECT,
     RECEIVED_FROM,
     RUNS_IT,
+    SIGN_AS_PAYERS,
     SUM,
     THROUGH,
+    THROUGH_PROJECT,
     WHO_RUNS,
 )
 from extract.role_sentences import Sentence
 from extract.roles import Cue
 
 _LONGEST_LINE = 1000  # characters
-_SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})  # “Ministerul X a semnat contractul …”
 
 
 def is_active(here: Sentence, cue: Cue) -> bool:
@@ -37,7 +42,8 @@ def add_funds(here: Sentence) -> None:
             continue
         short = here.end - here.start < _LONGEST_LINE
         alone = short and len(here.folded[here.start : here.end].strip()) - 8 < mention.end - mention.start
-        if alone or FINANCE.search(_without(here, mention)):
+        paid = A_SUM.match(here.folded, mention.end, here.end)
+        if alone or paid or FINANCE.search(_without(here, mention)):
             here.add([mention], "funder", 0.75 if not alone else 0.5, "fund")
 
 
@@ -58,6 +64,8 @@ def add_fallbacks(here: Sentence) -> None:
             here.add([mention], "funder", 0.5, "given-by")
         elif mention is here.mentions[0] and here.is_subject(mention) and _runs_it(here, mention):
             here.add([mention], "lead", 0.5, "runs-it")
+        elif here.is_subject(mention) and _works_through_it(here, mention):
+            here.add([mention], "lead", 0.5, "through-project")
 
 
 def _is_giver(here: Sentence, mention: OrganisationMention) -> bool:
@@ -69,6 +77,18 @@ def _is_giver(here: Sentence, mention: OrganisationMention) -> bool:
     return received is not None and A_GRANT.match(here.folded, mention.end, here.end) is not None
 
 
+def _works_through_it(here: Sentence, mention: OrganisationMention) -> bool:
+    """“Prin proiectul „…”, X oferă …” and “X ajută 30 de familii prin proiectul „…””."""
+    if A_VERB.match(here.folded, mention.end, here.end) and THROUGH_PROJECT.fullmatch(
+        here.folded, here.start, mention.start
+    ):
+        return True
+    does = DOES.match(here.folded, mention.end, here.end)
+    if does is None:
+        return False
+    return mention is here.mentions[0] and IN_PROJECT.match(here.folded, does.end(), here.end) is not None
+
+
 def _runs_it(here: Sentence, mention: OrganisationMention) -> bool:
     return RUNS_IT.search(here.folded, mention.end, min(here.end, mention.end + _LONGEST_LINE)) is not None
 
@@ -77,11 +97,12 @@ def add_subject(here: Sentence, cue: Cue) -> None:
     """“X (…) implementează proiectul”, “X a alocat 20.000 de lei”: the subject has the role."""
     wanted = {"lead": PROJECT, "funder": SUM}.get(cue.role)
     of_it = here.folded[max(here.start, cue.start - 2) : cue.start] == "l-" and cue.role == "lead"  # “X l-a derulat”
-    if wanted is not None and not of_it and not wanted.search(here.folded, cue.end, min(here.end, cue.end + 110)):
+    reach = 240 if here.folded.startswith(",", cue.end) else 110  # “are în lucru, în perioada …, proiectul”
+    if wanted is not None and not of_it and not wanted.search(here.folded, cue.end, min(here.end, cue.end + reach)):
         return
     others = ("fund", "union", "state")
     before = [m for m in here.before(cue.start) if m.kind not in others]
-    if "semnat" in here.folded[cue.start : cue.end] and before and before[-1].sort in _SIGN_AS_PAYERS:
+    if "semnat" in here.folded[cue.start : cue.end] and before and before[-1].sort in SIGN_AS_PAYERS:
         return
     place = cue.start
     for mention in reversed(before):

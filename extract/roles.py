@@ -17,7 +17,7 @@ from extract.organisation_mentions import OrganisationMention
 from extract.organisations import COUNTY
 from extract.reading import Reading
 from romanian.fold import fold
-from romanian.lexicon import Entry, bounded, load
+from romanian.lexicon import Entry, alternation, bounded, load
 
 _LONGEST_LIST = 40  # members
 
@@ -30,6 +30,7 @@ _LEAD_IN = re.compile(
         | colegii | specialistii | specialisti | echipa | cele | cei | doua | trei | patru | alte | alti
         | membrii | strategic | strategici | intre | ong | ong-ul | uat | firma | compania | retailerul
         | organizatia | respectiv | neguvernamentala | comune | orase | municipii | scoli | asociatii
+        | primaria | primariei | firmei | firmele | societatea | societatii | companiei | asocierea | asocierii | pe
         | fundatii | primarii | consilii | directii | servicii | judete | judetene | uat-uri | ong-uri
         | unitati | administrativ | administrativ-teritoriale | teritoriale | publice | private | cinci
         | sase | sapte | opt | noua | zece | precum | si | inclusiv | anume | printre | partenere
@@ -41,7 +42,7 @@ _GAP = re.compile(
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
         (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
           | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*
-        (?: (?: de|cu|al|a|ai|ale|din|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)] ) \s+ ){0,3}""",
+        (?: (?: de|cu|al|a|ai|ale|din|pe|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)] ) \s+ ){0,3}""",
     re.VERBOSE,  # A, B, precum și C
 )
 _AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
@@ -52,6 +53,7 @@ _BARE = re.compile(
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
+_COUNTRY = re.compile(alternation("name_words", "country"))
 _OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
 
 
@@ -116,23 +118,42 @@ class Slots:
         return list(self._chain(lead_in.end() if lead_in else place, limit, bare=bare, floor=place))
 
     def _chain(self, place: int, limit: int, *, bare: bool, floor: int) -> Iterator[OrganisationMention]:
+        last: OrganisationMention | None = None
         for _ in range(_LONGEST_LIST):
             mention = self._at(place, limit, bare=bare, floor=floor)
             if mention is None or mention.end > limit:
                 return
-            yield mention
+            if last is None or not self._is_seat(mention, last):
+                yield mention
+                last = mention
             gap = _GAP.match(self._reading.folded, mention.end, limit)
             if gap is None:
                 return
             place = floor = gap.end()
 
+    def _is_seat(self, mention: OrganisationMention, last: OrganisationMention) -> bool:
+        """“Orașul Zlatna, județul Alba” and “Kirkens Bymisjon, Norvegia”: where the one before it sits."""
+        if self._reading.folded[last.end : mention.start].strip() != ",":
+            return False
+        if mention.sort == "county":
+            return last.sort != "county"
+        name, before = fold(mention.name), fold(last.name)
+        return _COUNTRY.fullmatch(name) is not None and _COUNTRY.fullmatch(before) is None
+
     def _at(self, place: int, limit: int, *, bare: bool, floor: int) -> OrganisationMention | None:
         for start in (place, *self._heads_behind(place, floor)):
             if start in self._by_start:
-                return self._by_start[start]
+                return self._longer(self._by_start[start], limit) if bare else self._by_start[start]
         if place < limit and self._reading.plain[place] == '"' and place + 1 in self._by_start:
             return self._by_start[place + 1]
         return self._bare(place, limit) if bare else None
+
+    def _longer(self, mention: OrganisationMention, limit: int) -> OrganisationMention:
+        """The bare name where the pipeline recognised only its beginning: “Cáritas Diocesana de Teruel”."""
+        if mention.kind != "recognised":
+            return mention
+        name = self._bare(mention.start, limit)
+        return name if name is not None and name.start == mention.start and name.end > mention.end else mention
 
     def _heads_behind(self, place: int, floor: int) -> Iterator[int]:
         """Heads that the introduction swallowed: “compania X”, “UAT Comuna Y”."""
