@@ -24,7 +24,7 @@ _COMPARES = re.compile(lexicon.bounded(lexicon.words("comparisons")))
 # iunie 2020 · iunie a anului 2020
 _MONTH_AND_NAME = re.compile(
     rf"""
-    (?<!\w) (?P<month>{MONTH_NAME}) (?: [\s,-]{{0,3}} | \s+(?:(?:a|din)\s+)?anul(?:ui)?\s+ | \s+din\s+ )
+    (?<!\w) (?<!(?<!\d)\d[\s.-]) (?<!(?<!\d)\d\d[\s.-]) (?P<month>{MONTH_NAME}) (?: [\s,-]{{0,3}} | \s+(?:(?:a|din)\s+)?anul(?:ui)?\s+ | \s+din\s+ )
     (?P<year>{YEAR}) (?!\d)
     """,
     re.VERBOSE,
@@ -142,13 +142,18 @@ def find_with_year(folded: str, published: str | None) -> Iterator[DateSpan]:
 
 def _whole_days(folded: str) -> Iterator[DateSpan]:
     for day in days_in(folded):
-        if not (day.named and _in_a_name(folded, day.begin)):
+        if not (day.named and (_in_a_name(folded, day.begin) or _quoted(folded, day.begin, day.end))):
             form = "named" if day.named else "numeric"
             yield DateSpan(begin=day.begin, stop=day.end, start=day.iso, end=day.iso, form=form)
 
 
 def _in_a_name(folded: str, place: int) -> bool:
     return _IN_A_NAME.search(folded, max(place - _NAME_REACH, 0), place) is not None
+
+
+def _quoted(folded: str, begin: int, end: int) -> bool:
+    """Whether quotation marks hold the day alone: the name of a school or a street."""
+    return folded[begin - 1 : begin] == folded[end : end + 1] == '"'
 
 
 def _named(folded: str, published: str | None) -> Iterator[DateSpan]:

@@ -22,13 +22,15 @@ _MARK = r"(?:-|si|pana\s+(?:la|in|pe|la\s+data\s+de)|(?<=\d\s)la)\s*(?:luna\s+)?
 _LEFT_DAY = re.compile(rf"(?<![\d.,/])(?<!\d-)(?P<day>\d{{1,2}})\s*{_MARK}")
 # “aprilie - decembrie 2024”, “1 iunie - 15 august 2023”: a month, with or without its day
 _LEFT_MONTH = re.compile(rf"(?<!\w)(?:(?<!\d)(?P<day>\d{{1,2}})\s*(?<!\w))?(?P<month>{MONTH})\s*{_MARK}")
+# “iulie, august și septembrie 2021”: months in a row
+_LEFT_MONTHS = re.compile(rf"(?<!\w)(?P<months>{MONTH}(?:\s*,\s*{MONTH}){{0,10}})\s*(?:,|si|,\s*si)\s*(?:luna\s+)?$")
 # “03.06-28.07.2021”: a day and a month in digits
 _LEFT_DIGITS = re.compile(rf"(?<![\d.,/])(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})\.?\s*{_MARK}")
 _NO_DAY = re.compile(r"(?<!\w)(?:nr|art|pct|cap|alin|lit|anexa|punctul|hotarare\w*|ora|orele)\.?\s*$")
 # “Perioada de implementare: 04.03.2019 04.09.2023”: the mark itself is lost
 _PERIOD_BEFORE = re.compile(r"(?<!\w)(?:perioad|durat|interval)\w*[^.;\n\d]{0,40}\Z")
 _PERIOD_REACH = 60  # characters
-_LEFT_REACH = 40  # characters
+_LEFT_REACH = 60  # characters
 
 
 def find_date_spans(folded: str, published: str | None) -> list[DateSpan]:
@@ -106,13 +108,27 @@ def _with_left_end(folded: str, span: DateSpan) -> DateSpan:
     place, start = found
     with_and = "si" in before[place:].split()
     opened = before[:place].rstrip().endswith(("intre", "intre data de", "intre luna"))
-    if start >= span.end or (with_and and not opened and len(start) == 10):
+    apart = len(start) == 10 or _months_in_a_row(span, before) is None
+    if start >= span.end or (with_and and not opened and apart):
         return span
     return replace(span, begin=window + place, start=start)
 
 
+def _months_in_a_row(span: DateSpan, before: str) -> tuple[int, str] | None:
+    """Where a list of neighbouring months begins that ends in this one; months apart are no range."""
+    match = _LEFT_MONTHS.search(before) if len(span.end) == 7 else None
+    if match is None:
+        return None
+    months = [MONTHS[name.rstrip(".")] for name in re.findall(MONTH, match["months"])]
+    if [*months, int(span.end[5:])] != list(range(months[0], months[0] + len(months) + 1)):
+        return None
+    return match.start(), f"{span.end[:4]}-{months[0]:02d}"
+
+
 def _left_end(span: DateSpan, before: str) -> tuple[int, str] | None:
     """Where the left end of a range begins in the text before its right end, and its date."""
+    if found := _months_in_a_row(span, before):
+        return found
     year, month = span.end[:4], span.end[5:7]
     in_digits = span.form == "numeric"
     if len(span.end) == 10 and (match := _LEFT_DAY.search(before)):

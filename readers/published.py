@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readers.bylines import WEEKDAY_NAME, is_byline, is_machine_head, is_occasion
 from readers.dates import FoundDate, dates_in
 from romanian import lexicon
+from romanian.bylines import WEEKDAY_NAME, is_byline, is_machine_head, is_occasion
 from romanian.days import TIME
 from romanian.fold import fold, plain
 from store.records import Block, BlockKind
