@@ -24,8 +24,8 @@ _COMPARES = re.compile(lexicon.bounded(lexicon.words("comparisons")))
 # iunie 2020 · iunie a anului 2020
 _MONTH_AND_NAME = re.compile(
     rf"""
-    (?<!\w) (?<!(?<!\d)\d[\s.-]) (?<!(?<!\d)\d\d[\s.-]) (?P<month>{MONTH_NAME}) (?: [\s,-]{{0,3}} | \s+(?:(?:a|din)\s+)?anul(?:ui)?\s+ | \s+din\s+ )
-    (?P<year>{YEAR}) (?!\d)
+    (?<!\w) (?<!(?<!\d)\d[\s.-]) (?<!(?<!\d)\d\d[\s.-]) (?P<month>{MONTH_NAME})
+    (?: [\s,-]{{0,3}} | \s+(?:(?:a|din)\s+)?anul(?:ui)?\s+ | \s+din\s+ ) (?P<year>{YEAR}) (?!\d)
     """,
     re.VERBOSE,
 )

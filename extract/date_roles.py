@@ -37,6 +37,9 @@ _LIST_BETWEEN = re.compile(_LEADS_TO)
 _UP_TO_A_DATE = re.compile(rf"{_LEADS_TO}\Z")
 # “semnat la 3 mai 2019, iar în iunie …”: behind it another thing is told
 _NEW_CLAUSE = re.compile(r"(?<!\w)(?:iar|dar|insa|apoi|urmand|a|au|va|vor|s-a|s-au|este|sunt|fost|se)(?!\w)|;|\.\s")
+_PART_BEFORE = re.compile(
+    rf"(?<!\w){lexicon.words('date_roles', kind='part')}(?!\w)(?!.{{0,{REACH}}}(?<!\w)(?:proiect|implement))"
+)
 _ROWS_UP = 30  # blocks above a cell in which its header is looked for
 _PROJECT_WORD = re.compile(
     r"(?<!\w)(?:proiect|implement|lucrar|santier|activitat|construc|constructi|amenaj|reabilit|program|campani|centr)\w*"
@@ -122,6 +125,8 @@ def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
             role = _verb_behind(words.behind) or role
         if role != "period":
             return (role, 0.6, "cue") if role in ("start", "end", "signing", "event") else ("other", 0.5, "part")
+    if _PART_BEFORE.search(words.before):
+        return "activity", 0.6, "part-of-it"  # “cursurile au loc în perioada martie – mai 2015”
     return "period", 0.8 if role in ("period", "start") else 0.65, "range"
 
 
