@@ -14,7 +14,8 @@ _CODE = re.compile(
       (?: my\s?smis | smis ) [\s()/]*
       (?: (?:my\s?smis|smis)?\s* 20\d\d \+? [\s()]* )? (?:(?:cod|nr\.?|al\s+proiectului)\s*)?
       [:=.|-]? \s* (?P<smis>\d{{5,7}}) (?!\d)
-    | (?<!\w) (?: cod(?:ul)?\s+(?:de\s+)?proiect\w* | id(?:-ul)?(?:\s+proiect\w*)? ) (?:\s+{_PROGRAMME})? \s* [:|]?
+    | (?<!\w) (?: cod(?:ul)?\s+(?:de\s+)?proiect\w* | id(?:-ul)?(?:\s+proiect\w*)?
+        | (?: (?<=\() | (?<="[ ]) | (?<=",[ ]) ) cod(?:ul)? (?=\s*:?\s*\d{{6}}(?!\d)) ) (?:\s+{_PROGRAMME})? \s* [:|]?
       \s* (?P<id>\d{{5,7}}) (?!\d)
     """,
     re.VERBOSE,

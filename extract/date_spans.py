@@ -15,7 +15,8 @@ from romanian.calendar import MONTH, MONTHS
 __all__ = ["DateSpan", "find_date_spans"]
 
 _RANGE_MARK = re.compile(
-    r"\s*,?\s*(?:-|si|pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?", re.VERBOSE
+    r"\s*,?\s*(?:-|si|(?:si\s+)?pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?",
+    re.VERBOSE,
 )
 # “3 - 5 iunie 2021”, “de la 15 la 20 august”: a day before the range mark
 _MARK = r"(?:-|si|pana\s+(?:la|in|pe|la\s+data\s+de)|(?<=\d\s)la)\s*(?:luna\s+)?$"
@@ -29,6 +30,8 @@ _LEFT_DIGITS = re.compile(rf"(?<![\d.,/])(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2
 _NO_DAY = re.compile(r"(?<!\w)(?:nr|art|pct|cap|alin|lit|anexa|punctul|hotarare\w*|ora|orele)\.?\s*$")
 # “Perioada de implementare: 04.03.2019 04.09.2023”: the mark itself is lost
 _PERIOD_BEFORE = re.compile(r"(?<!\w)(?:perioad|durat|interval)\w*[^.;\n\d]{0,40}\Z")
+_OPENED = re.compile(r"(?<!\w)intre(?:\s+(?:data|datele|luna|lunile|zilele|perioada))?(?:\s+de)?\s*\Z")
+_OPENING = 24  # characters of such words
 _PERIOD_REACH = 60  # characters
 _LEFT_REACH = 60  # characters
 
@@ -91,8 +94,9 @@ def _may_join(folded: str, left: DateSpan, right: DateSpan) -> bool:
         return False
     if "relative" in (left.form, right.form) or not left.start < right.end:
         return False
-    with_and = "si" in folded[left.stop : right.begin].split()
-    opened = folded[max(left.begin - 12, 0) : left.begin].rstrip().endswith(("intre", "intre data de"))
+    between = folded[left.stop : right.begin].split()
+    with_and = "si" in between and "pana" not in between
+    opened = _OPENED.search(folded, max(left.begin - _OPENING, 0), left.begin) is not None
     return opened or not with_and
 
 
@@ -107,7 +111,7 @@ def _with_left_end(folded: str, span: DateSpan) -> DateSpan:
         return span
     place, start = found
     with_and = "si" in before[place:].split()
-    opened = before[:place].rstrip().endswith(("intre", "intre data de", "intre luna"))
+    opened = _OPENED.search(before, 0, place) is not None
     apart = len(start) == 10 or _months_in_a_row(span, before) is None
     if start >= span.end or (with_and and not opened and apart):
         return span

@@ -32,7 +32,7 @@ _NEAR = re.compile(
 )
 _OTHER = re.compile(
     rf"(?<!\w){lexicon.words('durations', kind='other')}(?!\w)[^.;\n]{{0,40}}$"
-    r"|(?<!\w)(?:cel\s+putin|peste|minim\w*|pana\s+la)\s+(?:de\s+)?$"
+    r"|(?<!\w)(?:cel\s+putin|peste|minim\w*|pana\s+la|inca)\s+(?:de\s+)?$"
 )
 _BEHIND = re.compile(rf"\s+{lexicon.words('durations', kind='behind')}(?!\w)")
 _IN_BRACKETS = re.compile(r"\d\s*[,(]\s*$")

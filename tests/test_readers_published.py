@@ -87,6 +87,9 @@ DATES = [
     ("Anunț de presă\nMotru\n12.05.2021", "2021-05-12"),
     ("COMUNICAT\nMotru 12.05.2021", "2021-05-12"),
     ("INFORMARE\nData: 12.05.2021", "2021-05-12"),
+    ("Eveniment   /   09 Dec 2019   /   de Oana Dobre", "2019-12-09"),
+    ("Știri locale • 09.12.2019 10:44 • 1.031 vizualizări", "2019-12-09"),
+    ("9 decembrie 2019  Oana Dobre  Actualitate, Social", "2019-12-09"),
     # and what is none
     ("Actualizat: 3 iunie 2019", None),
     ("Ultima actualizare: 03.06.2019 12:00", None),
@@ -110,6 +113,8 @@ DATES = [
     ("Hotărârea nr. 12, 12 mai 2021", None),
     ("31.02.2021", None),
     ("martie 2021", None),
+    ("Ziua porților deschise, 9 decembrie 2019", None),
+    ("21 ianuarie 2020, Casa de Cultură Tecuci", None),
     ("12 mai 2021 Conferința finală", None),
     ("12 mai 2021 Seminar", None),
     ("Iași, Palas | 12 mai 2021 | Gala voluntarilor", None),
