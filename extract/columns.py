@@ -17,7 +17,7 @@ def tables(reading: Reading) -> Iterator[tuple[Cells, list[Cells]]]:
     header: Cells = ()
     rows: list[Cells] = []
     for block in reading.blocks:
-        cells = _cells(reading, block)
+        cells = cells_of(reading, block)
         if len(cells) > 1 and header and not block.header:
             rows.append(cells)
             continue
@@ -28,7 +28,8 @@ def tables(reading: Reading) -> Iterator[tuple[Cells, list[Cells]]]:
         yield header, rows
 
 
-def _cells(reading: Reading, block: Block) -> Cells:
+def cells_of(reading: Reading, block: Block) -> Cells:
+    """The places of a block's cells, or none where it is no row of a table."""
     if block.cells:
         return block.cells
     line = reading.folded[block.start : block.end]

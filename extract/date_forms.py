@@ -1,9 +1,8 @@
 """The forms in which Romanian pages write a date whose year they give: day, month, year, quarter, season, list.
 
-Own grammar: general date libraries read “mai” (more) as May, phone numbers as years and the month before the
-day. A date is as precise as its source: a day, a month or a year. Everything here takes folded text. What
-is reckoned from the day of publication stands in `extract.date_relative`, what joins two dates in
-`extract.date_spans`.
+Whole days come from `romanian.days`. A date is as precise as its source: a day, a month or a year. Everything here
+takes folded text. What is reckoned from the day of publication stands in `extract.date_relative`, what joins two
+dates in `extract.date_spans`.
 """
 
 import calendar
@@ -12,56 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.date_parts import EDGE, ORDINAL_PART, PART, SEASON, edge_of, months_of, with_year
-from romanian.calendar import MONTH, MONTHS, ROMAN_MONTHS, WEEKDAYS, WHOLE_MONTH
+from romanian import lexicon
+from romanian.calendar import MONTH, MONTHS
+from romanian.days import DAY_OF_MONTH, MONTH_NAME, YEAR, days_in
 
-YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-"""Pattern of a year that a page about projects may speak of."""
-
-_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
-
-
-# 13.06.2019 · 04/03/2019 · 9.XII.2015 · 13. 06. 2019
-_NUMERIC = re.compile(
+# 5 mai · luni, 15 aprilie: the year is that of publication
+_WITHOUT_YEAR = re.compile(
+    rf"{DAY_OF_MONTH} (?! [\s,-]{{0,3}} (?:anul\s+)? {YEAR} (?!\d) ) (?! \s+ al?\s+fiecar )", re.VERBOSE
+)
+# cu 5 mai mulți · 12 mai mari: the word compares
+_COMPARES = re.compile(lexicon.bounded(lexicon.words("comparisons")))
+# iunie 2020 · iunie a anului 2020
+_MONTH_AND_NAME = re.compile(
     rf"""
-    (?<!\d) (?<!\d[.,]) {_WEEKDAY}
-    (?P<day>\d{{1,2}}) \s? (?P<mark>[./-]) \s? (?P<month>\d{{1,2}}|[ivx]{{1,4}}) \s? (?P=mark) \s?
-    (?P<year>{YEAR}) (?!\d)
-    """,
-    re.VERBOSE,
-)
-# 27 09 2023, and not the end of a telephone number
-_WITH_BLANKS = re.compile(
-    rf"(?<![\d.,/-])(?<!\d )(?P<day>\d\d)(?P<mark> )(?P<month>\d\d) (?P<year>{YEAR})"
-    r"(?!\d)(?! \d)(?! (?:de )?(?:lei|ron|euro)\b)"
-)
-# 27.09.23: two digits of a year are enough only where words before it say that a date follows
-_SHORT_YEAR = re.compile(
-    r"(?<![\d.,-])(?<!\d )(?P<day>\d\d)(?P<mark>[./])(?P<month>\d\d)(?P=mark)(?P<year>[0-4]\d)(?![\d/])(?!\.\d)"
-)
-_DATE_FOLLOWS = re.compile(
-    r"(?:(?<!\w)(?:data(?:\s+de)?|pe|perioad\w+|publicat\w*|postat\w*|contract\w*[^\n]{0,30}\d)\s*[:/]?|(?:\A|\n))\s*\Z"
-)
-# 2023-09-14 · 2023/09/14 · 2023-09-14T11:55
-_ISO = re.compile(
-    r"""
-    (?<![\d/.]) (?: (?<!-) | (?<=\d{4}-\d\d-\d\d-) )
-    (?P<year>(?:19|20)\d\d) (?P<mark>[-/]) (?P<month>\d\d) (?P=mark) (?P<day>\d\d) (?!\d) (?! [/-] (?!\d{4}-) )
-    """,
-    re.VERBOSE,
-)
-# 13 iunie 2019 · 1-Mar-2018 · 27 Sep, 2023 · 1martie 2019 · octombrie 17, 2017 · iunie 2020 · 5 mai
-_MONTH_NAME = rf"(?:{MONTH}|{WHOLE_MONTH}(?=\d{{4}}))"
-_NAMED = re.compile(
-    rf"""
-    (?:
-      (?<![\d/]) (?<!\d[.,:]) {_WEEKDAY} (?P<day>\d{{1,2}}|intai(?=\s)) (?:-a)? [\s.-]{{0,3}}
-        (?: (?<!\w) | (?<=\d)(?={WHOLE_MONTH}) ) (?P<month>{_MONTH_NAME})
-        (?: [\s,-]{{0,3}} (?:anul\s+)? (?P<year>{YEAR}) (?!\d) (?!\s*(?:de\s+)?(?:lei|ron|euro)) )?
-        (?! \s+ al?\s+fiecar )
-    | (?<!\w) (?P<month_first>{MONTH}) \s+ (?P<day_second>\d{{1,2}}) , \s+ (?P<year_third>{YEAR}) (?!\d)
-    | (?<!\w) (?P<month_only>{_MONTH_NAME}) (?: [\s,-]{{0,3}} | \s+(?:(?:a|din)\s+)?anul(?:ui)?\s+ | \s+din\s+ )
-        (?P<year_only>{YEAR}) (?!\d)
-    )
+    (?<!\w) (?<!(?<!\d)\d[\s.-]) (?<!(?<!\d)\d\d[\s.-]) (?P<month>{MONTH_NAME})
+    (?: [\s,-]{{0,3}} | \s+(?:(?:a|din)\s+)?anul(?:ui)?\s+ | \s+din\s+ ) (?P<year>{YEAR}) (?!\d)
     """,
     re.VERBOSE,
 )
@@ -80,8 +44,6 @@ _MONTH_AND_YEAR = re.compile(
 _OTHER_MONTH = re.compile(r"\s*(?:-|pana\s+(?:la|in))\s*(?:0[1-9]|1[0-2])[./]\d{4}")
 _ONE_MONTH = re.compile(r"(?<!\d)(?:0[1-9]|1[0-2])[./]\d{4}\s*(?:-|pana\s+(?:la|in))\s*\Z")
 _NUMBER_OF_A_PAPER = re.compile(r"(?<!\w)(?:nr|art|cap|pct|anexa|punctul|litera|pagina|tabelul)\.?\s*\Z")
-_ISO_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d-\Z")
-_VERSION = re.compile(r"(?<!\w)(?:v\.|ver\.|versiunea)\s*\Z")
 # 2016-2018 · între 2016 și 2018 · anul școlar 2021/2022
 _YEARS = re.compile(
     rf"""
@@ -164,7 +126,7 @@ _EDGE = with_year(EDGE, YEAR)
 
 def find_with_year(folded: str, published: str | None) -> Iterator[DateSpan]:
     """Every date that gives its year, and a day with its month, which takes the year of publication."""
-    yield from _numeric(folded)
+    yield from _whole_days(folded)
     yield from _named(folded, published)
     yield from _months_in_digits(folded)
     for pattern in _PARTS:
@@ -178,33 +140,34 @@ def find_with_year(folded: str, published: str | None) -> Iterator[DateSpan]:
     yield from _years(folded)
 
 
-def _numeric(folded: str) -> Iterator[DateSpan]:
-    for pattern in (_NUMERIC, _WITH_BLANKS, _ISO, _SHORT_YEAR):
-        for match in pattern.finditer(folded):
-            month = ROMAN_MONTHS.get(match["month"]) or (int(match["month"]) if match["month"].isdigit() else 0)
-            year = match["year"]
-            if match["mark"] == "-" and _ISO_YEAR.search(folded, max(match.start() - 6, 0), match.start()):
-                continue  # month and day of an ISO date
-            if _VERSION.search(folded, max(match.start() - 12, 0), match.start()):
-                continue
-            if len(year) == 2:
-                if not _DATE_FOLLOWS.search(folded, max(match.start() - 50, 0), match.start()):
-                    continue
-                year = f"20{year}"
-            value = iso(year, month, match["day"])
-            yield from spanning(match, value, value, "numeric")
+def _whole_days(folded: str) -> Iterator[DateSpan]:
+    for day in days_in(folded):
+        if not (day.named and (_in_a_name(folded, day.begin) or _quoted(folded, day.begin, day.end))):
+            form = "named" if day.named else "numeric"
+            yield DateSpan(begin=day.begin, stop=day.end, start=day.iso, end=day.iso, form=form)
+
+
+def _in_a_name(folded: str, place: int) -> bool:
+    return _IN_A_NAME.search(folded, max(place - _NAME_REACH, 0), place) is not None
+
+
+def _quoted(folded: str, begin: int, end: int) -> bool:
+    """Whether quotation marks hold the day alone: the name of a school or a street."""
+    return folded[begin - 1 : begin] == folded[end : end + 1] == '"'
 
 
 def _named(folded: str, published: str | None) -> Iterator[DateSpan]:
-    for match in _NAMED.finditer(folded):
-        name = match["month"] or match["month_first"] or match["month_only"]
-        day = match["day"] or match["day_second"]
-        year = match["year"] or match["year_third"] or match["year_only"]
-        if day and _IN_A_NAME.search(folded, max(match.start() - _NAME_REACH, 0), match.start()):
+    for match in _WITHOUT_YEAR.finditer(folded) if published else ():
+        begin = match.start()
+        if _in_a_name(folded, begin) or _EVERY_YEAR.search(folded, max(begin - 25, 0), begin):
             continue
-        if year is None and published and not _EVERY_YEAR.search(folded, max(match.start() - 25, 0), match.start()):
-            year = published[:4]
-        value = iso(year, MONTHS[name.rstrip(".")], "1" if day == "intai" else day)
+        if match["month"] == "mai" and _COMPARES.match(folded, match.end("month") + 1):
+            continue
+        month = MONTHS[match["month"].rstrip(".")]
+        value = iso(published and published[:4], month, "1" if match["day"] == "intai" else match["day"])
+        yield from spanning(match, value, value, "named")
+    for match in _MONTH_AND_NAME.finditer(folded):
+        value = iso(match["year"], MONTHS[match["month"].rstrip(".")], None)
         yield from spanning(match, value, value, "named")
     for match in _DAY_LIST.finditer(folded):
         days = [int(day) for day in re.findall(r"\d+", match["days"])]

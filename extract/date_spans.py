@@ -15,20 +15,25 @@ from romanian.calendar import MONTH, MONTHS
 __all__ = ["DateSpan", "find_date_spans"]
 
 _RANGE_MARK = re.compile(
-    r"\s*,?\s*(?:-|si|pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?", re.VERBOSE
+    r"\s*,?\s*(?:-|si|(?:si\s+)?pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?",
+    re.VERBOSE,
 )
 # “3 - 5 iunie 2021”, “de la 15 la 20 august”: a day before the range mark
 _MARK = r"(?:-|si|pana\s+(?:la|in|pe|la\s+data\s+de)|(?<=\d\s)la)\s*(?:luna\s+)?$"
 _LEFT_DAY = re.compile(rf"(?<![\d.,/])(?<!\d-)(?P<day>\d{{1,2}})\s*{_MARK}")
 # “aprilie - decembrie 2024”, “1 iunie - 15 august 2023”: a month, with or without its day
 _LEFT_MONTH = re.compile(rf"(?<!\w)(?:(?<!\d)(?P<day>\d{{1,2}})\s*(?<!\w))?(?P<month>{MONTH})\s*{_MARK}")
+# “iulie, august și septembrie 2021”: months in a row
+_LEFT_MONTHS = re.compile(rf"(?<!\w)(?P<months>{MONTH}(?:\s*,\s*{MONTH}){{0,10}})\s*(?:,|si|,\s*si)\s*(?:luna\s+)?$")
 # “03.06-28.07.2021”: a day and a month in digits
 _LEFT_DIGITS = re.compile(rf"(?<![\d.,/])(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})\.?\s*{_MARK}")
 _NO_DAY = re.compile(r"(?<!\w)(?:nr|art|pct|cap|alin|lit|anexa|punctul|hotarare\w*|ora|orele)\.?\s*$")
 # “Perioada de implementare: 04.03.2019 04.09.2023”: the mark itself is lost
 _PERIOD_BEFORE = re.compile(r"(?<!\w)(?:perioad|durat|interval)\w*[^.;\n\d]{0,40}\Z")
+_OPENED = re.compile(r"(?<!\w)intre(?:\s+(?:data|datele|luna|lunile|zilele|perioada))?(?:\s+de)?\s*\Z")
+_OPENING = 24  # characters of such words
 _PERIOD_REACH = 60  # characters
-_LEFT_REACH = 40  # characters
+_LEFT_REACH = 60  # characters
 
 
 def find_date_spans(folded: str, published: str | None) -> list[DateSpan]:
@@ -89,8 +94,9 @@ def _may_join(folded: str, left: DateSpan, right: DateSpan) -> bool:
         return False
     if "relative" in (left.form, right.form) or not left.start < right.end:
         return False
-    with_and = "si" in folded[left.stop : right.begin].split()
-    opened = folded[max(left.begin - 12, 0) : left.begin].rstrip().endswith(("intre", "intre data de"))
+    between = folded[left.stop : right.begin].split()
+    with_and = "si" in between and "pana" not in between
+    opened = _OPENED.search(folded, max(left.begin - _OPENING, 0), left.begin) is not None
     return opened or not with_and
 
 
@@ -105,14 +111,28 @@ def _with_left_end(folded: str, span: DateSpan) -> DateSpan:
         return span
     place, start = found
     with_and = "si" in before[place:].split()
-    opened = before[:place].rstrip().endswith(("intre", "intre data de", "intre luna"))
-    if start >= span.end or (with_and and not opened and len(start) == 10):
+    opened = _OPENED.search(before, 0, place) is not None
+    apart = len(start) == 10 or _months_in_a_row(span, before) is None
+    if start >= span.end or (with_and and not opened and apart):
         return span
     return replace(span, begin=window + place, start=start)
 
 
+def _months_in_a_row(span: DateSpan, before: str) -> tuple[int, str] | None:
+    """Where a list of neighbouring months begins that ends in this one; months apart are no range."""
+    match = _LEFT_MONTHS.search(before) if len(span.end) == 7 else None
+    if match is None:
+        return None
+    months = [MONTHS[name.rstrip(".")] for name in re.findall(MONTH, match["months"])]
+    if [*months, int(span.end[5:])] != list(range(months[0], months[0] + len(months) + 1)):
+        return None
+    return match.start(), f"{span.end[:4]}-{months[0]:02d}"
+
+
 def _left_end(span: DateSpan, before: str) -> tuple[int, str] | None:
     """Where the left end of a range begins in the text before its right end, and its date."""
+    if found := _months_in_a_row(span, before):
+        return found
     year, month = span.end[:4], span.end[5:7]
     in_digits = span.form == "numeric"
     if len(span.end) == 10 and (match := _LEFT_DAY.search(before)):

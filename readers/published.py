@@ -10,52 +10,41 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readers.dates import TIME, FoundDate, dates_in
-from romanian.calendar import MONTH, WEEKDAYS
+from readers.dates import FoundDate, dates_in
+from romanian import lexicon
+from romanian.bylines import WEEKDAY_NAME, is_byline, is_machine_head, is_occasion
+from romanian.days import TIME
 from romanian.fold import fold, plain
 from store.records import Block, BlockKind
 
-_WEEKDAY = r"(?:" + "|".join(WEEKDAYS) + r"|mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b"
+_LABEL_WORD = lexicon.words("bylines", kind="label")
 _LABEL = re.compile(
-    r"""
+    rf"""
     ^ \W*
-    (?: [^|·•]{0,80} [|·•] \s*                            # Social | Publicat: …
-      | (?:articol|scris|autor|text|foto|sursa|categori[ea]|de|by)\b [^|]{0,60}? [,;/-] \s*   # De V.M., …
+    (?: [^|·•]{{0,80}} [|·•] \s*                            # Social | Publicat: …
+      | (?:articol|scris|autor|text|foto|sursa|categori[ea]|de|by)\b [^|]{{0,60}}? [,;/-] \s*   # De V.M., …
     )?
     (?: (?:articol|anunt|stire|material|comunicat|document|pagina)(?:ul|a)? \s+ )?
-    (?: (?:publicat|postat|adaugat|afisat|scris|creat|incarcat)a?
-      | data \s+ (?:de\s+)? (?:publicarii|postarii|publicare|afisarii|adaugarii|aparitiei)
-      | posted | published | created
-      | (?P<weak> by ) )
-    \b (?P<between> [^;!?\d]{0,60} ) $
+    (?: {_LABEL_WORD} | (?P<weak> by ) )
+    \b (?P<between> [^;!?\d]{{0,60}} ) $
     """,
     re.VERBOSE,
 )  # what may stand between the beginning of the line and the date
 _AFTER_LABEL = re.compile(rf"^{TIME}?\W*(?:$|[|·•/(]|(?:in|de|la|by|ora|pe)\b|\d|[\w-]+(?:\s[\w-]+)?\W*$)", re.VERBOSE)
-_LABEL_ALONE = re.compile(
-    r"^\W*(?:publicat|postat|adaugat|data (?:publicarii|postarii)|published|posted)a?"
-    r"(?: (?:la|pe|in))?(?: data de)?\W*$"
-)
+_LABEL_ALONE = re.compile(rf"^\W*{_LABEL_WORD}(?: (?:la|pe|in))?(?: data de)?\W*$")
 _UPDATED = re.compile(r"(?:ultim\w+\s+)?(?:re)?(?:actualiz|modific|updat|revizui)\w*|ultima editare|last \w+")
 _GAZETTE = re.compile(r"monitorul|\bm\.? ?of\b|jurnalul oficial|seap|sicap|jo[ue]\b")
-_STAMP = re.compile(
-    rf"^\W*(?:{_WEEKDAY}\W*|data\W+)?@{TIME}?\W*(?:hrs?\b|ora\W*$)?(?P<rest>\W*(?:\d+\s*)?"
-    r"(?:(?:marime|afisari|vizualizari|accesari|citiri|citit|comentari|views|share|print|tipar)\b.{0,60})?)$"
-)  # @ stands for the date
-_SEGMENTS = re.compile(r"\s*[|·•●]\s*|\s+[/–—-]\s+")
 _NO_STAMP = re.compile(
     r"\b(?:va|vor|se|loc)\b|\b(?:termen|limita|pana|orele|incepand|perioada|valabil|intre|sedint|nr|numarul|nascut|expira|editi|astazi|azi)"
 )
-_PERIOD = re.compile(rf"\b(?:19|20)\d\d\b|\b{MONTH}")  # the other end of a period, in another segment
 _EVENT_FOLLOWS = re.compile(r"^\W*(?:ora|orele|loc|locul|locati[ae]|unde|interval)\b")
 _DATELINE = re.compile(
     r"^\W{0,2}(?P<place>[A-Z][\w.'-]+(?:(?: |-)(?:de |din |la )?[A-Z0-9][\w.'-]*){0,3})"
     r"(?:\s*\([^)]{2,30}\))?\s*[,/]\s*@"
     r"(?!.{0,6}\b[Nn]r\b)(?P<after>\s*$|\s*[-:./|]\s.*|\s*\([^)]{2,40}\)\s*(?:-.*)?$)"
 )
-_NO_PLACE = re.compile(
-    r"^(?:conferint|seminar|workshop|intalnir|sedint|concurs|lansar|evenim|curs|atelier|dezbat|targ\b|gala|festival|hotarar"
-    r"|decizi|ordin|contract|anex|leg[ei]|dispozit|termen|proba|interviu|editi|expozit|forum|campani|examen|licitat|data)"
+_RELEASE = re.compile(
+    r"^\W*(?:comunicat|informare|nota de presa|anunt de presa|declaratie de presa|press release)\b.{0,40}$"
 )
 _PRESS_RELEASE = re.compile(r"^\W*comunicat(?:ul)?(?: de presa)?\W{0,3}(?:nr\.? ?\d+\W{0,3})?(?:din |data )?@\W*$")
 
@@ -168,6 +157,8 @@ def _stamp_date(lines: Sequence[_Line], top: int) -> str | None:
 
 def _stamp(lines: Sequence[_Line], index: int) -> str | None:
     line = lines[index]
+    if line.dates and line.kind == "paragraph" and is_machine_head(line.plain[: line.dates[0].start]):
+        return line.dates[0].iso
     if len(line.dates) != 1 or line.kind in ("list_item", "table_row") or line.length > _LONGEST_BYLINE:
         return None
     if _NO_STAMP.search(line.folded) or lines[index - 1].folded.rstrip().endswith(":"):
@@ -175,13 +166,9 @@ def _stamp(lines: Sequence[_Line], index: int) -> str | None:
     if index + 1 < len(lines) and _EVENT_FOLLOWS.match(lines[index + 1].folded):
         return None
     found = line.dates[0]
-    marked = line.folded[: found.start].replace("@", " ") + "@" + line.folded[found.end :].replace("@", " ")
-    if _STAMP.match(marked):
-        return found.iso
-    segments = _SEGMENTS.split(marked)
-    if any(len(segment) > 60 or _PERIOD.search(segment) for segment in segments):
-        return None
-    return found.iso if any("@" in segment and _STAMP.match(segment) for segment in segments) else None
+    behind = line.plain[found.end : len(line.folded)]
+    release = any(_RELEASE.match(above.folded) for above in lines[max(index - 2, 0) : index])
+    return found.iso if is_byline(line.plain[: found.start], behind, release=release) else None
 
 
 def _dateline(line: _Line) -> str | None:
@@ -195,6 +182,6 @@ def _dateline(line: _Line) -> str | None:
     if place is None or (len(line.dates) > 1 and line.dates[1].start - found.end < 15):
         return None  # a period
     words = place["place"].lower()
-    if _NO_PLACE.match(words) or _NO_STAMP.search(words) or re.match(_WEEKDAY, words):
+    if is_occasion(words) or _NO_STAMP.search(words) or re.match(WEEKDAY_NAME, words):
         return None
     return found.iso

@@ -3,8 +3,8 @@
 MONTHS = {
     "ianuarie": 1, "februarie": 2, "martie": 3, "aprilie": 4, "mai": 5, "iunie": 6, "iulie": 7,
     "august": 8, "septembrie": 9, "octombrie": 10, "noiembrie": 11, "decembrie": 12,
-    "ian": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "iun": 6, "iul": 7, "aug": 8,
-    "sep": 9, "sept": 9, "oct": 10, "nov": 11, "noi": 11, "dec": 12,
+    "ian": 1, "feb": 2, "febr": 2, "mar": 3, "mart": 3, "apr": 4, "iun": 6, "iul": 7, "aug": 8,
+    "sep": 9, "sept": 9, "oct": 10, "nov": 11, "noi": 11, "noiem": 11, "dec": 12,
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
     "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "jun": 6, "jul": 7,
 }  # fmt: skip

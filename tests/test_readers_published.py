@@ -50,6 +50,46 @@ DATES = [
     ("Arinești, 12 mai 2021 – Direcția a deschis astăzi un centru de zi.", "2021-05-12"),
     ("Târgu Secuiec, 5 iulie 2016. Direcția a deschis astăzi un centru de zi.", "2016-07-05"),
     ("Comunicat de presă – 15 aprilie 2013", "2013-04-15"),
+    # found later
+    ("Social    03/09/2022    Redacția    2 comentarii", "2022-09-03"),
+    ("03/09/2022 Voluntariat", "2022-09-03"),
+    ("03.09.2022 Anunțuri", "2022-09-03"),
+    ("Noutăți 3 septembrie 2022", "2022-09-03"),
+    ("Știri Gorj Saturday, 3 September 2022 Comunitate", "2022-09-03"),
+    ("Articol editat de Dan Mureșan, 3 septembrie 2022, 08:05 / actualizat: 4 septembrie 2022, 10:00", "2022-09-03"),
+    ("Redactat de Dan Mureșan, 3 septembrie 2022", "2022-09-03"),
+    ("Autor: Dan Mureșan 03/09/2022", "2022-09-03"),
+    ("Dan Mureșan, 3 septembrie 2022, 08:05", "2022-09-03"),
+    ("Dan Mureșan • 3 septembrie 2022 • 4 minute de citit", "2022-09-03"),
+    ("de Dan Mureșan 03 sept. 2022", "2022-09-03"),
+    ("DAN MUREȘAN | 03.09.2022", "2022-09-03"),
+    ("septembrie 3, 2022 by admin", "2022-09-03"),
+    ("3 septembrie 2022 admin Niciun comentariu", "2022-09-03"),
+    ("3 septembrie 2022 Lasă un comentariu", "2022-09-03"),
+    ("On mart. 3, 2022", "2022-03-03"),
+    ("By Redacția On mart. 3, 2022", "2022-03-03"),
+    ("Data: 03-09-2022, Autor: Redacția, Vizualizări: 98", "2022-09-03"),
+    ("Data: 03.09.2022 | Autor: Dan Mureșan", "2022-09-03"),
+    ("Actualitate / Comunitate / 03.09.2022 / 08:05", "2022-09-03"),
+    ("Comunicate de presă, 3 septembrie 2022", "2022-09-03"),
+    ("03-09-22 08:05", "2022-09-03"),
+    ("03.09.22, 08:05 | Social", "2022-09-03"),
+    ("Publicat: 03.09.22", "2022-09-03"),
+    ("Postat de Dan Mureșan pe 3 septembrie 2022", "2022-09-03"),
+    ("3 septembrie 2022, ora 08:05, Dan Mureșan", "2022-09-03"),
+    ("Sâm, 3 sept. 2022", "2022-09-03"),
+    ("Apărut la 3 septembrie 2022", "2022-09-03"),
+    ("Trimis de admin la 3 septembrie 2022 - 08:05", "2022-09-03"),
+    ("Știrile zilei | 3 Septembrie 2022, 08:05 | Actualizat: 5 Septembrie 2022", "2022-09-03"),
+    ("Posted 3 September 2022 in Noutăți, Proiecte", "2022-09-03"),
+    ("Data apariției: sâmbătă, 3 septembrie 2022", "2022-09-03"),
+    ("COMUNICAT DE PRESĂ\n12 mai 2021, Motru", "2021-05-12"),
+    ("Anunț de presă\nMotru\n12.05.2021", "2021-05-12"),
+    ("COMUNICAT\nMotru 12.05.2021", "2021-05-12"),
+    ("INFORMARE\nData: 12.05.2021", "2021-05-12"),
+    ("Eveniment   /   09 Dec 2019   /   de Oana Dobre", "2019-12-09"),
+    ("Știri locale • 09.12.2019 10:44 • 1.031 vizualizări", "2019-12-09"),
+    ("9 decembrie 2019  Oana Dobre  Actualitate, Social", "2019-12-09"),
     # and what is none
     ("Actualizat: 3 iunie 2019", None),
     ("Ultima actualizare: 03.06.2019 12:00", None),
@@ -73,6 +113,25 @@ DATES = [
     ("Hotărârea nr. 12, 12 mai 2021", None),
     ("31.02.2021", None),
     ("martie 2021", None),
+    ("Ziua porților deschise, 9 decembrie 2019", None),
+    ("21 ianuarie 2020, Casa de Cultură Tecuci", None),
+    ("12 mai 2021 Conferința finală", None),
+    ("12 mai 2021 Seminar", None),
+    ("Iași, Palas | 12 mai 2021 | Gala voluntarilor", None),
+    ("Ședința din 12 mai 2021", None),
+    ("Data: 12 mai 2021, Locul: sala mare", None),
+    ("12 mai 2021, Sala Polivalentă", None),
+    ("Începe la 12 mai 2021", None),
+    ("12 mai 2021 Ziua Familiei", None),
+    ("Semnat, 12 mai 2021", None),
+    ("Data expirării: 12 mai 2021", None),
+    ("Ultima editare: 12.05.2021, 10:20", None),
+    ("Contract 45 / 12.05.2021", None),
+    ("HCL 45 / 12.05.2021 / Consiliul Local", None),
+    ("Născut: 12 mai 1981 | Iași", None),
+    ("Data nașterii: 12 mai 1981", None),
+    ("Deadline: 12.05.2021, 10:00", None),
+    ("INVITAȚIE\n12 mai 2021, Motru", None),
 ]
 
 
@@ -82,6 +141,13 @@ def test_under_the_title(line: str, iso: str | None) -> None:
     found = published_in_text(text, blocks_of_text(text))
     assert (found[0] if found else None) == iso
     assert published_in_text(text) == found
+
+
+def test_the_head_that_software_glues_to_the_text() -> None:
+    head = "Știri Motru Thursday, 8 March 2016 Comunitate"
+    assert published_in_text(f"{TITLE}\n{head}{PROSE}\n\n{PROSE}") == ("2016-03-08", "stamp")
+    assert published_in_text(f"{TITLE}\nThe team met on Tuesday, 8 March 2016 in Motru. {PROSE}\n\n{PROSE}") is None
+    assert published_in_text(f"{TITLE}\nMarți, 8 martie 2016 Motru a primit oaspeți. {PROSE}\n\n{PROSE}") is None
 
 
 def test_a_date_above_everything_is_the_clock() -> None:

@@ -1,0 +1,217 @@
+"""The role of a date in running text: which words of its sentence, its label or its column speak of it.
+
+The nearest cue wins (`lexicon/date_roles.toml`). A date between the cue and the one in question takes the cue for
+itself (“semnat la 3 mai, iar în iunie …”), unless both stand in one list. Verbs behind a date count too (“În mai 2012
+a început …”), as far as the next date.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from extract.columns import cells_of
+from extract.date_spans import DateSpan
+from extract.reading import Reading
+from romanian import lexicon
+from romanian.calendar import WEEKDAYS
+from store.records import Block, DateRole
+
+Judged = tuple[DateRole, float, str]
+"""A role, the confidence in it, and what said so."""
+
+REACH = 110
+"""Characters before a date in which a cue counts."""
+
+_HOUR_BEHIND = re.compile(r"[\s,-]*(?:la\s+)?(?:or(?:a|ele)\s+\d|\d{1,2}[:.]\d\d(?!\d))")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})(?!\w)")  # and not “martie”
+_ENDING = re.compile(r"(?<!\w)(?:finaliz|inchei)\w+[^.;]{0,60}$")  # “anunță finalizarea, începând din …”
+_STILL_GOING = re.compile(r"\s*-\s*(?:in\s+)?prezent(?!\w)")  # “01.10.2019 – prezent”
+_A_DAY = 10  # characters of an ISO day
+_LABEL_LINE = 80  # characters
+_LONGEST_EVENT = 31  # days
+_BEHIND = 60  # characters behind a date in which a verb counts
+_LEADS_TO = r"(?:[\s,:(]|(?<!\w)(?:la|in|pe|din|de|data|luna|anul|cu|ziua|zilele|si|respectiv)(?!\w))*"
+_LIST_BETWEEN = re.compile(_LEADS_TO)
+_UP_TO_A_DATE = re.compile(rf"{_LEADS_TO}\Z")
+# “semnat la 3 mai 2019, iar în iunie …”: behind it another thing is told
+_NEW_CLAUSE = re.compile(r"(?<!\w)(?:iar|dar|insa|apoi|urmand|a|au|va|vor|s-a|s-au|este|sunt|fost|se)(?!\w)|;|\.\s")
+_PART_BEFORE = re.compile(
+    rf"(?<!\w){lexicon.words('date_roles', kind='part')}(?!\w)(?!.{{0,{REACH}}}(?<!\w)(?:proiect|implement))"
+)
+_ROWS_UP = 30  # blocks above a cell in which its header is looked for
+_PROJECT_WORD = re.compile(
+    r"(?<!\w)(?:proiect|implement|lucrar|santier|activitat|construc|constructi|amenaj|reabilit|program|campani|centr)\w*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The text around a date that may speak of it, folded: before it and behind it in its sentence."""
+
+    before: str
+    behind: str
+
+
+def around(reading: Reading, spans: Sequence[DateSpan], index: int) -> Around:
+    """What stands around `spans[index]` in its sentence, less what speaks of its neighbours."""
+    folded, span = reading.folded, spans[index]
+    start, _ = reading.sentence_at(span.begin)
+    _, end = reading.sentence_at(span.begin)
+    before = folded[max(start, span.begin - REACH) : span.begin]
+    last = next((s for s in reversed(spans[max(index - 3, 0) : index]) if s.form != "legal"), None)
+    if last is not None and last.stop > max(start, span.begin - REACH):
+        between = folded[last.stop : span.begin]
+        if not _LIST_BETWEEN.fullmatch(between) and _NEW_CLAUSE.search(between):
+            before = between
+    behind = folded[span.stop : min(end, span.stop + REACH)]
+    following = next((s for s in spans[index + 1 : index + 4] if s.form != "legal"), None)
+    if following is not None and following.begin < span.stop + len(behind):
+        behind = folded[span.stop : following.begin]
+    else:
+        following = None
+    if following is not None and (cut := _taken_by_next(behind)) is not None:
+        behind = behind[:cut]
+    return Around(before=before, behind=behind)
+
+
+def _taken_by_next(behind: str) -> int | None:
+    """Where the verb begins that leads to the next date (“…, iar lucrările au început la” 3 iunie)."""
+    lead = _UP_TO_A_DATE.search(behind)
+    edge = lead.start() if lead else len(behind)
+    starts = [m.start() for role, pattern in _ahead_cues() for m in pattern.finditer(behind) if m.end() >= edge]
+    return min(starts, default=None)
+
+
+def single_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
+    """The role of a single date that is no reference and no byline."""
+    before, behind = words.before, words.behind
+    if _STILL_GOING.match(behind):
+        return "start", 0.7, "open-end"
+    role = nearest_cue(before)
+    if role == "period" and len(span.start) == _A_DAY and _tells_event(before):
+        return "event", 0.65, "event-before"  # “conferința se desfășoară pe …”
+    weekday = _WEEKDAY.match(reading.folded, span.begin) is not None
+    if role in (None, "activity", "period") and (weekday or _HOUR_BEHIND.match(behind)):
+        signed = _verb_behind(behind) == "signing"  # “joi, 9 mai 2024, primarul a semnat …”
+        return ("signing" if signed else "event"), 0.7, "hour-or-weekday"
+    if role == "start" and _ENDING.search(before):
+        role = "end"
+    if role in (None, "activity"):
+        role = _verb_behind(behind) or role
+    if role in (None, "activity"):
+        label = _label_above(reading, span) or _column_header(reading, span)
+        role = (nearest_cue(label) if label else None) or role
+    if role == "period" or (role is None and span.form == "year"):
+        role = "activity"
+    return (role, 0.7, "cue") if role else ("other", 0.5, "none")
+
+
+def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
+    """The role of a range that is no programme's."""
+    role = nearest_cue(words.before)
+    if role is None and not words.before.strip():
+        label = _label_above(reading, span) or _column_header(reading, span)
+        role = nearest_cue(label) if label else None
+    if span.form == "years" and role != "period" and is_of_a_plan(words.before):
+        return "other", 0.6, "plan"
+    if role in ("deadline", "event", "other"):
+        return role, 0.6, "cue"
+    if _is_short(span) and (_tells_event(words.before) or _verb_behind(words.behind) == "event"):
+        return "event", 0.6, "event-before"  # “tabăra a avut loc în perioada 3 – 9 iulie”
+    if span.form == "part" and span.start[:4] == span.end[:4]:
+        if role in (None, "activity"):
+            role = _verb_behind(words.behind) or role
+        if role != "period":
+            return (role, 0.6, "cue") if role in ("start", "end", "signing", "event") else ("other", 0.5, "part")
+    if _PART_BEFORE.search(words.before):
+        return "activity", 0.6, "part-of-it"  # “cursurile au loc în perioada martie – mai 2015”
+    return "period", 0.8 if role in ("period", "start") else 0.65, "range"
+
+
+def _is_short(span: DateSpan) -> bool:
+    """Whether a range from day to day is no longer than what takes place at a stretch."""
+    if len(span.start) != _A_DAY or len(span.end) != _A_DAY:
+        return False
+    return (date.fromisoformat(span.end) - date.fromisoformat(span.start)).days <= _LONGEST_EVENT
+
+
+def _tells_event(before: str) -> bool:
+    return any(role == "event" and pattern.search(before) for role, pattern in _cues(None))
+
+
+def is_of_a_plan(before: str) -> bool:
+    """Whether the years behind folded text are those of a strategy or another plan."""
+    return re.search(rf"(?<!\w){lexicon.words('date_roles', kind='plan')}(?!\w)[^.;\n]*$", before) is not None
+
+
+@cache
+def _cues(kind: str | None) -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
+    return tuple((e.id, e.regex) for e in lexicon.load("date_roles") if e.kind == kind)  # type: ignore[misc]
+
+
+@cache
+def _ahead_cues() -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
+    before_only = ("start", "end", "period", "deadline", "activity")
+    return (*_cues("verb"), *((role, pattern) for role, pattern in _cues(None) if role not in before_only))
+
+
+def nearest_cue(text: str) -> DateRole | None:
+    """The role whose cue stands nearest to the end of a text; “în” alone (activity) only where nothing else speaks."""
+    best: tuple[int, bool, int] | None = None
+    chosen: DateRole | None = None
+    fallback: DateRole | None = None
+    for role, pattern in _cues(None):
+        for match in pattern.finditer(text):
+            if role == "activity":
+                fallback = role if not text[match.end() :].strip() else fallback
+                continue
+            # “se derulează începând cu”: the period's cue takes in the words behind it, and says less than theirs
+            rank = (match.end(), role != "period", -match.start())
+            if best is None or rank > best:
+                best, chosen = rank, role
+    return chosen or fallback
+
+
+def _verb_behind(behind: str) -> DateRole | None:
+    """The role that the first cue behind a date gives it; a start or an end only where a project's are told."""
+    found = [
+        (match.start(), -match.end(), role)
+        for role, pattern in _ahead_cues()
+        if (match := pattern.search(behind)) and (match.start() < _BEHIND or role == "signing")
+    ]
+    role = min(found)[2] if found else None
+    return None if role in ("start", "end") and not _PROJECT_WORD.search(behind) else role
+
+
+def _label_above(reading: Reading, span: DateSpan) -> str | None:
+    """The short line before a line that the date begins (“Perioada de implementare”)."""
+    block = reading.block_at(span.begin)
+    if span.begin - block.start > REACH or reading.folded[block.start : span.begin].strip(" \t-•*:"):
+        return None
+    return line_above(reading, block) or None
+
+
+def line_above(reading: Reading, block: Block) -> str:
+    """The line above a block when it is short, else nothing."""
+    index = reading.block_index(block.start)
+    above = reading.blocks[index - 1] if index else None
+    short = above is not None and above.end - above.start < _LABEL_LINE
+    return reading.folded[above.start : above.end] if above is not None and short else ""
+
+
+def _column_header(reading: Reading, span: DateSpan) -> str | None:
+    """The cell without figures above a date's cell in the nearest line with as many cells (“Data limită”)."""
+    index = reading.block_index(span.begin)
+    cells = cells_of(reading, reading.blocks[index])
+    column = next((n for n, (start, end) in enumerate(cells) if start <= span.begin < end), None)
+    if column is None or len(cells) < 2:
+        return None
+    for block in reversed(reading.blocks[max(index - _ROWS_UP, 0) : index]):
+        above = cells_of(reading, block)
+        if len(above) == len(cells):
+            header = reading.folded[slice(*above[column])]
+            if not re.search(r"\d", header) and nearest_cue(header):
+                return header
+    return None
