@@ -3,10 +3,14 @@
 import re
 from functools import cache
 
+from extract.amount_sources import payments
 from romanian import lexicon
 from store.records import AmountRole
 
 _SHARE_BEGINS = re.compile(r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?")
+# “din bugetul total, comunei îi revin …”: the whole is named, and the sum is a part of it; “din totalul de …” is the whole
+_OUT_OF = re.compile(r"(?<!\w)din\s+\Z")
+_IS_THE_SUM = re.compile(r"(?:\s+(?:a|al|proiectului|investitiei))*\s*(?:de|in\s+valoare\s+de|:|-|\()?\s*\Z")
 _SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\s+valoare\s+de)\s+|[:=-]\s*)?")
 _GOES_TO = re.compile(
     r"\s+(?:au|a|vor|va)\s+(?:mers|merge|fost\s+(?:folosi|alocat|cheltui|dona|investi)\w*)|\s+(?:merg|vin|provin)(?!\w)"
@@ -17,9 +21,10 @@ _FORWARD = 90  # characters a label behind a bare number may reach
 
 @cache
 def labels(kind: str | None) -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
-    """Every label of a kind with its role, in the order of the lexicon."""
+    """Every label of a kind with its role, in the order of the lexicon; those of paying sources have no kind."""
     entries = lexicon.load("amount_roles")
-    return tuple((e.id, e.regex) for e in entries if e.kind == kind)  # type: ignore[misc]
+    found = tuple((e.id, e.regex) for e in entries if e.kind == kind)
+    return found if kind else found + payments()  # type: ignore[return-value]
 
 
 def last_label(text: str, kind: str | None = None) -> AmountRole | None:
@@ -31,6 +36,8 @@ def last_label(text: str, kind: str | None = None) -> AmountRole | None:
     chosen: AmountRole | None = None
     for role, pattern in labels(kind):
         for match in pattern.finditer(text):
+            if role == "total" and _OUT_OF.search(text, 0, match.start()) and not _IS_THE_SUM.match(text, match.end()):
+                continue
             rank = (match.end(), -match.start())
             if best is None or rank > best:
                 best, chosen = rank, role
@@ -43,6 +50,8 @@ def first_label(text: str, kind: str | None = None) -> AmountRole | None:
     chosen: AmountRole | None = None
     for role, pattern in labels(kind):
         match = pattern.search(text)
+        if match is not None and role == "total" and _OUT_OF.search(text, 0, match.start()):
+            continue
         if match is not None and (best is None or (match.start(), -match.end()) < best):
             best, chosen = (match.start(), -match.end()), role
     return first_label(text, "weak") if chosen is None and kind is None else chosen
