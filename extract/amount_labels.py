@@ -8,7 +8,7 @@ from romanian import lexicon
 from store.records import AmountRole
 
 _SHARE_BEGINS = re.compile(r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?")
-# “din bugetul total, comunei îi revin …”: the whole is named, and the sum is a part of it; “din totalul de …” is the whole
+# “din bugetul total, comunei îi revin …”: the whole is named, the sum is a part of it; “din totalul de …” is the whole
 _OUT_OF = re.compile(r"(?<!\w)din\s+\Z")
 _IS_THE_SUM = re.compile(r"(?:\s+(?:a|al|proiectului|investitiei))*\s*(?:de|in\s+valoare\s+de|:|-|\()?\s*\Z")
 _SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\s+valoare\s+de)\s+|[:=-]\s*)?")

@@ -33,9 +33,10 @@ _PAID_BY = (
 # what a source alone may be led in by, in a list of sources: “din care din partea Norvegiei: …”
 _LEAD = re.compile(
     r"""
-    [\W_]* (?: (?: din | care | dintre | de | la | prin | cu | in | partea | catre | iar | si | cota | fonduri\w* | bani\w*
-      | restul | diferenta | revenind | revin | fiind | reprezent\w+ | reprezinta | vin | provin\w* | venind | sunt | este
-      | sursa | programul | asigurat\w* | inca | alti | a | al | ale ) \s+ [\W_]* ){0,6}
+    [\W_]* (?: (?: din | care | dintre | de | la | prin | cu | in | partea | catre | iar | si | cota
+      | fonduri\w* | bani\w* | restul | diferenta | revenind | revin | fiind | reprezent\w+ | reprezinta | vin
+      | provin\w* | venind | sunt | este | sursa | programul | asigurat\w* | inca | alti | a | al | ale )
+      \s+ [\W_]* ){0,6}
     """,
     re.VERBOSE,
 )
