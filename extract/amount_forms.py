@@ -80,6 +80,7 @@ YEAR = re.compile(r"(?<![\d./-])(?:19[89]\d|20[0-4]\d)(?!\d|[./]\d)")
 # “milion”, “de mii” at the end of a run of number words: what a half behind them is the half of
 _LAST_WORD = re.compile(r"(?P<scale>\w+)\s*\Z")
 _MOST_DIGITS = 15  # before the decimals; no project is as dear, and more are a code or broken text
+_UNIT_ALONE = re.compile(r"\d\s*\n\D+\Z")
 _EURO_NORM = re.compile(r"euro [1-7]")  # emission classes of motors
 _OCR = str.maketrans({"o": "0", "l": "1"})
 _GROUP = 1000
@@ -115,6 +116,8 @@ def value_of(match: re.Match[str]) -> Decimal | None:
     number = groups["number"]
     if match.re is not NUMBER_FIRST and (YEAR.fullmatch(number) or _EURO_NORM.fullmatch(match.group())):
         return None  # “EURO 2020” is a tournament, “Euro 6” a motor
+    if number and number.isdigit() and _UNIT_ALONE.search(match.group()):
+        return None  # “Plăți în 2022”, and “mii lei” on the line below is the unit of a table
     factor = factor_of(groups["multiplier"])
     value = times(_number(groups), factor)
     if groups.get("open") and value < _GROUP:

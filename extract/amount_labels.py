@@ -3,11 +3,15 @@
 import re
 from functools import cache
 
-from extract.amount_sources import payments
+from extract.amount_sources import payments, source_role
 from romanian import lexicon
 from store.records import AmountRole
 
-_SHARE_BEGINS = re.compile(r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?")
+_SHARE_BEGINS = re.compile(
+    r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?"
+    r"(?P<from>(?:(?:provin|vin|venind|provenind|asigurat\w*)\s+)?(?:din\s+partea|din|de\s+la|prin)\s+)?"
+)
+_PIECE = re.compile(r"[^,;.()\d\n]*?(?=\s(?:si|iar|plus)\s|[,;.()\d\n]|\Z)")
 # “din bugetul total, comunei îi revin …”: the whole is named, the sum is a part of it; “din totalul de …” is the whole
 _OUT_OF = re.compile(r"(?<!\w)din\s+\Z")
 _IS_THE_SUM = re.compile(r"(?:\s+(?:a|al|proiectului|investitiei))*\s*(?:de|in\s+valoare\s+de|:|-|\()?\s*\Z")
@@ -41,7 +45,10 @@ def last_label(text: str, kind: str | None = None) -> AmountRole | None:
             rank = (match.end(), -match.start())
             if best is None or rank > best:
                 best, chosen = rank, role
-    return last_label(text, "weak") if chosen is None and kind is None else chosen
+    if chosen is None and kind is None:
+        weak = last_label(text, "weak")
+        return None if weak == "total" and source_role(text) else weak  # “bugetul județului: …” is no project's budget
+    return chosen
 
 
 def first_label(text: str, kind: str | None = None) -> AmountRole | None:
@@ -57,6 +64,12 @@ def first_label(text: str, kind: str | None = None) -> AmountRole | None:
     return first_label(text, "weak") if chosen is None and kind is None else chosen
 
 
+def _first_piece(text: str) -> str:
+    """The text up to the next sign or conjunction."""
+    piece = _PIECE.match(text)
+    return piece.group() if piece else ""
+
+
 def is_share(folded: str, left: int, start: int, end: int) -> bool:
     """Whether a bare number is called a grant or a contribution by the words that touch it.
 
@@ -65,6 +78,8 @@ def is_share(folded: str, left: int, start: int, end: int) -> bool:
     before, behind = folded[left:start], folded[end : end + _FORWARD]
     begun = _SHARE_BEGINS.match(behind)
     ahead = behind[begun.end() :] if begun else ""
+    if begun and (begun["from"] or "-" in begun.group()) and source_role(_first_piece(ahead)):
+        return True
     closed = not behind[:1].isalnum() and (not begun or not re.match(r"(?:de\s+)?\w", ahead))
     for role, pattern in labels(None):
         if role not in _SHARE_ROLES:

@@ -92,11 +92,13 @@ def _parts(reading: Reading, whole: Sum, following: int) -> Iterator[Sum]:
 
 
 def _is_part(folded: str, left: int, match: re.Match[str]) -> bool:
-    """Whether a number that is written as money stands behind “din care”, and counts nothing."""
-    if not (match["few"] or _WRITTEN_AS_MONEY.fullmatch(match["number"])):
+    """Whether a number that counts nothing has a multiplier, or is written as money behind “din care”."""
+    if _PART_GOES_ON.match(folded, match.end()) is None:
         return False
+    if match["few"]:
+        return True  # “… și 1,2 milioane din donații”: nothing else goes uncounted in millions
     begun = _PART_BEGINS.search(folded, left, match.start())
-    return begun is not None and _PART_GOES_ON.match(folded, match.end()) is not None
+    return begun is not None and _WRITTEN_AS_MONEY.fullmatch(match["number"]) is not None
 
 
 def _joined(reading: Reading, last: Sum) -> Iterator[Sum]:

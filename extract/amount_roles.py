@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.amount_labels import first_label, labels, last_label
-from extract.amount_sources import source_role
+from extract.amount_sources import last_source, source_role
 from extract.reading import Reading
 from store.records import AmountRole, Block
 
@@ -45,6 +45,9 @@ _MANY_END = re.compile(
 )
 # “216.000 lei (grant) + 24.000 lei (cofinanțare)”
 _LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
+# “restul, 76.900 lei, cofinanțarea județului”
+_REST = re.compile(r"\s*(?:rest(?:ul)?|diferenta|alti|inca)\s+(?:de\s+)?")
+_REST_ENDS = re.compile(r"(?<!\w)(?:rest(?:ul)?|diferenta|alti\s+bani)\s*,\s*(?:de\s+|adica\s+)?\Z")
 _APPOSED = 60  # characters a label may stand before “, de …”
 _PERCENTAGE_OF = re.compile(r"\s*(?:reprezentand|adica)?\s*[\d.,]+\s?%\s+din(?!\w)")  # “2% din valoarea eligibilă”
 # “Buget Comuna X (P2): 612.330 lei”
@@ -60,6 +63,8 @@ _SIGNS_OF_A_CALL = 2  # how many kinds of words that only calls for proposals us
 _PARTS: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing"})
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
 _FINANCED = re.compile(r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)\s*\Z")  # by whom, the words behind say
+_SOURCES = re.compile(r"\W*surs[ae]")
+_TOTAL = re.compile(r"\W*(?:sub)?total")
 _LONGEST_TABLE = 200  # rows between a sum and its header
 _LABEL_LINE = 80  # characters
 _BROKEN_LABEL = 25
@@ -97,6 +102,8 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
                 said = "own_contribution" if found[-1].role == "national_cofinancing" else found[-1].role
                 source = source_role(ellipsis["name"])
                 shared = source if source and said in _SHARES else said
+                if said == "total" and ellipsis["name"].startswith("partener"):
+                    shared = "partner_budget"
                 role = Role(role=shared, confidence=0.6, cue="same-label")
             elif _leaves_out_the_verb(reading, left, between):
                 role = Role(role=found[-1].role, confidence=0.6, cue="same-verb")
@@ -175,7 +182,10 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     sentence_start, sentence_end = reading.sentence_at(start)
     reach = min(right, block.end, sentence_end, end + _FORWARD)
     closing = _IN_BRACKETS.match(folded, end, reach) if folded[max(start - 1, 0)] == "(" else None
-    behind = _behind(folded[closing.end() if closing else end : reach], last=right > block.end)
+    ahead = folded[closing.end() if closing else end : reach]
+    if _REST_ENDS.search(folded, max(start - _APPOSED, 0), start):
+        ahead = ahead.lstrip(", ")
+    behind = _behind(ahead, last=right > block.end)
     for role, pattern in labels("behind"):
         match = pattern.match(behind.lstrip())
         if match:
@@ -189,6 +199,8 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
         role, confidence, cue = label
         return Role(role=role, confidence=confidence, cue=cue)
     source = source_role(near) or source_role(behind) or _line_source(reading, start)
+    if source is None and far.endswith("(") and not near.strip():
+        source = last_source(far[-_APPOSED:-1])
     return Role(role="other", confidence=0.5, cue="none", source=source)
 
 
@@ -206,7 +218,7 @@ def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, 
         return label, 0.85, "label-before"
     if follows:
         return follows, 0.8, "label-behind"
-    if label := last_label(far):
+    if not _REST.fullmatch(near) and (label := last_label(far)):
         return label, 0.75, "label-farther-before"
     return None
 
@@ -278,11 +290,14 @@ def _cell_label(reading: Reading, place: int) -> AmountRole | None:
 
 
 def _line_source(reading: Reading, place: int) -> AmountRole | None:
-    """The source in the first cell of the sum's table row."""
+    """The source in the first cell of the sum's table row; in a table of sources one without a kind pays its own."""
     row = reading.block_at(place)
     if row.kind != "table_row" or not row.cells or row.cells[0][0] <= place < row.cells[0][1]:
         return None
-    return source_role(reading.folded[slice(*row.cells[0])])
+    first = reading.folded[slice(*row.cells[0])]
+    header = _header(reading, reading.block_index(place))
+    by_source = header is not None and bool(header.cells) and _SOURCES.match(reading.folded, *header.cells[0])
+    return source_role(first) or ("own_contribution" if by_source and not _TOTAL.match(first) else None)
 
 
 def _header(reading: Reading, index: int) -> Block | None:

@@ -27,8 +27,8 @@ _PAYS = (
 )
 # “… lei sunt suportați de comună”, “… lei, asigurați din bugetul local”
 _PAID_BY = (
-    r"(?:asigurat|suportat|acoperit|cofinantat)\w*\s+(?:integral\s+)?"
-    r"(?:(?:de|din|prin|catre|partea|fonduri\w*|bani\w*)\s+){1,3}"
+    r"(?:(?:asigurat|suportat|acoperit|cofinantat)\w*|se\s+(?:plat|asigur|suport|acoper)\w*)\s+(?:integral\s+)?"
+    r"(?:(?:de|la|din|prin|catre|partea|fonduri\w*|bani\w*)\s+){1,3}"
 )
 # what a source alone may be led in by, in a list of sources: “din care din partea Norvegiei: …”
 _LEAD = re.compile(
@@ -40,6 +40,7 @@ _LEAD = re.compile(
     """,
     re.VERBOSE,
 )
+_NAME_END = re.compile(r"(?:\s+[^\s,;:.\d]+){0,4}\s*")
 _VERB = re.compile(r"(?<!\w)(?:a|au|are|avea|va|vor|este|sunt|s-a|s-au|prime\w+|pentru|catre|din)(?!\w)")
 
 
@@ -57,6 +58,16 @@ def payments() -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
         form = rf"(?<!\w)(?:{nouns}{_BETWEEN}{source.pattern}|{_PAID_BY}{source.pattern}|{source.pattern}{_PAYS})(?!\w)"
         found.append((role, re.compile(form)))
     return tuple(found)
+
+
+def last_source(text: str) -> AmountRole | None:
+    """The role of the source that a folded text ends with, its name included: “în proporție de 85% de comuna Vidra”."""
+    best: tuple[int, AmountRole] | None = None
+    for role, pattern in _sources():
+        for match in pattern.finditer(text):
+            if best is None or match.end() > best[0]:
+                best = match.end(), role
+    return best[1] if best and _NAME_END.fullmatch(text, best[0]) else None
 
 
 def source_role(text: str) -> AmountRole | None:

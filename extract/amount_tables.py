@@ -224,10 +224,11 @@ class _Table:
     def _cell(self, row: Block, cell: tuple[int, int], titles: list[str], *, in_parts: bool) -> Sum | None:
         title = " ".join(titles)
         named = _unit_of(CURRENCY_IN_HEADER.search(title))
-        unit = named or self._unit_in(row, cell) or self._unit
+        beside = self._unit_in(row, cell)
+        unit = named or beside or self._unit
         if unit is None or (cell == row.cells[0] and not named):
             return None
-        if not named and (any(map(_OTHER_COLUMN.match, titles)) or self._leads(row, cell)):
+        if not (named or beside) and (any(map(_OTHER_COLUMN.match, titles)) or self._leads(row, cell)):
             return None
         role = self._role(title, self._text(row.cells[0]), in_parts=in_parts)
         return _sum(self._reading, cell, unit, role)
