@@ -9,15 +9,16 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extract.amount_headings import cell_label, line_label, row_source
 from extract.amount_labels import first_label, labels, last_label
 from extract.amount_sources import last_source, source_role
 from extract.reading import Reading
-from store.records import AmountRole, Block
+from store.records import AmountRole
 
 # , ; ( ) : + or “iar”, “plus”, “respectiv”, “din care”: what parts two labels. A comma of a number does not.
 _PARTING = re.compile(
     r"""
-    [;:()|\t\n] | ,(?!\d) | \+ | \s-\s
+    [;:()|\t\n] | ,(?!\d) | (?<![a-z])\+ | \s-\s
     | (?<!\w) (?: iar | plus | respectiv | din\s+care | dintre\s+care ) (?!\w)
     """,
     re.VERBOSE,
@@ -63,11 +64,6 @@ _SIGNS_OF_A_CALL = 2  # how many kinds of words that only calls for proposals us
 _PARTS: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing"})
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
 _FINANCED = re.compile(r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)\s*\Z")  # by whom, the words behind say
-_SOURCES = re.compile(r"\W*surs[ae]")
-_TOTAL = re.compile(r"\W*(?:sub)?total")
-_LONGEST_TABLE = 200  # rows between a sum and its header
-_LABEL_LINE = 80  # characters
-_BROKEN_LABEL = 25
 _FORWARD = 90  # characters a label behind a sum may reach
 _BACKWARD = 220
 
@@ -138,7 +134,8 @@ def _adjoin(reading: Reading, one: tuple[int, int], other: tuple[int, int]) -> b
     if second[0] - first[1] > _BACKWARD:
         return False
     lines = reading.block_index(second[0]) - reading.block_index(first[0])
-    return lines == 1 or (lines == 0 and reading.sentence_at(first[0]) == reading.sentence_at(second[0]))
+    sentence, _ = reading.sentence_at(second[0])
+    return lines == 1 or (lines == 0 and (sentence <= first[0] or ";" in reading.folded[first[1] : sentence]))
 
 
 def _on_a_call(reading: Reading, found: list[Role]) -> list[Role]:
@@ -193,12 +190,12 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     begin = max(left, block.start, sentence_start, start - _BACKWARD)
     near, far = _before(folded[begin:start], first=left <= max(block.start, sentence_start))
     label = _inline_label(near, far, behind)
-    if label is None and (above := _cell_label(reading, start) or _line_label(reading, start)):
+    if label is None and (above := cell_label(reading, start) or line_label(reading, start)):
         label = (above, 0.75, "label-line")
     if label is not None:
         role, confidence, cue = label
         return Role(role=role, confidence=confidence, cue=cue)
-    source = source_role(near) or source_role(behind) or _line_source(reading, start)
+    source = source_role(near) or source_role(behind) or row_source(reading, start)
     if source is None and far.endswith("(") and not near.strip():
         source = last_source(far[-_APPOSED:-1])
     return Role(role="other", confidence=0.5, cue="none", source=source)
@@ -253,6 +250,8 @@ def _before(between: str, *, first: bool) -> tuple[str, str]:
     brackets = _BRACKETS_END.search(between)
     partings = list(_PARTING.finditer(between[: brackets.start()] if brackets else between.rstrip(" :-\t")))
     near = partings[-1].end() if partings else 0
+    if not first and partings and partings[-1].group() in ("plus", "+"):
+        return between[near:], ""  # what is added has a label of its own
     return between[near:], between[:near]
 
 
@@ -270,60 +269,3 @@ def _behind(between: str, *, last: bool) -> str:
         return between[: parting.start()]
     ands = list(_AND.finditer(between))
     return between[: ands[-1].start()] if ands and not last else between
-
-
-def _cell_label(reading: Reading, place: int) -> AmountRole | None:
-    """In a table row, the header of the sum's column, else the row's first cell."""
-    index = reading.block_index(place)
-    row = reading.blocks[index]
-    if row.kind != "table_row":
-        return None
-    column = next((i for i, (a, b) in enumerate(row.cells) if a <= place < b), None)
-    if column is None:
-        return None
-    texts = []
-    header = _header(reading, index)
-    if header is not None and column < len(header.cells):
-        texts.append(reading.folded[slice(*header.cells[column])])
-    texts.append(reading.folded[slice(*row.cells[0])])
-    return next((label for text in texts if (label := last_label(text))), None)
-
-
-def _line_source(reading: Reading, place: int) -> AmountRole | None:
-    """The source in the first cell of the sum's table row; in a table of sources one without a kind pays its own."""
-    row = reading.block_at(place)
-    if row.kind != "table_row" or not row.cells or row.cells[0][0] <= place < row.cells[0][1]:
-        return None
-    first = reading.folded[slice(*row.cells[0])]
-    header = _header(reading, reading.block_index(place))
-    by_source = header is not None and bool(header.cells) and _SOURCES.match(reading.folded, *header.cells[0])
-    return source_role(first) or ("own_contribution" if by_source and not _TOTAL.match(first) else None)
-
-
-def _header(reading: Reading, index: int) -> Block | None:
-    """The header of the table that the block belongs to: its first row, looked for over a bounded distance."""
-    for above in range(index, max(index - _LONGEST_TABLE, -1), -1):
-        if reading.blocks[above].header or above == 0 or reading.blocks[above - 1].kind != "table_row":
-            return reading.blocks[above] if above != index else None
-    return None
-
-
-def _line_label(reading: Reading, place: int) -> AmountRole | None:
-    """A sum that begins its line takes the label of the short line before it (“Bugetul proiectului”).
-
-    A label may be broken by a line's end too: “Valoarea totală a / proiectului: 1.000 lei”.
-    """
-    index = reading.block_index(place)
-    block = reading.blocks[index]
-    before = reading.folded[block.start : place].strip(" \t-•*:")
-    if index == 0 or len(before) > _BROKEN_LABEL or (before and block.kind == "table_row"):
-        return None
-    above = reading.blocks[index - 1]
-    text = reading.folded[above.start : above.end]
-    if (
-        len(text) >= _LABEL_LINE
-        or re.search(r"\d{3}", text)
-        or (before and text.rstrip().endswith((".", ":", ";", "!", "?")))
-    ):
-        return None
-    return last_label(f"{text} {before}".rstrip())
