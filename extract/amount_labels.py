@@ -15,6 +15,7 @@ _PIECE = re.compile(r"[^,;.()\d\n]*?(?=\s(?:si|iar|plus)\s|[,;.()\d\n]|\Z)")
 # “din bugetul total, comunei îi revin …”: the whole is named, the sum is a part of it; “din totalul de …” is the whole
 _OUT_OF = re.compile(r"(?<!\w)din\s+\Z")
 _IS_THE_SUM = re.compile(r"(?:\s+(?:a|al|proiectului|investitiei))*\s*(?:de|in\s+valoare\s+de|:|-|\()?\s*\Z")
+_A_BUDGET = re.compile(r"\W*buget")  # “bugetul județului: …” is no project's
 _SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\s+valoare\s+de)\s+|[:=-]\s*)?")
 _GOES_TO = re.compile(
     r"\s+(?:au|a|vor|va)\s+(?:mers|merge|fost\s+(?:folosi|alocat|cheltui|dona|investi)\w*)|\s+(?:merg|vin|provin)(?!\w)"
@@ -47,7 +48,7 @@ def last_label(text: str, kind: str | None = None) -> AmountRole | None:
                 best, chosen = rank, role
     if chosen is None and kind is None:
         weak = last_label(text, "weak")
-        return None if weak == "total" and source_role(text) else weak  # “bugetul județului: …” is no project's budget
+        return None if weak == "total" and _A_BUDGET.match(text) and source_role(text) else weak
     return chosen
 
 

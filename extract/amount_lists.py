@@ -31,7 +31,7 @@ _BARE_NUMBER = re.compile(
 _REACH = 240  # characters between a sum and the next item of its list
 # what begins the parts of a sum
 _PART_BEGINS = re.compile(
-    r"(?:din|dintre)\s+(?:care|acestia|acesti\s+bani)(?:\s+(?:doar|numai|peste|circa|aproximativ))?\s+\Z"
+    r"[^\d.]{0,60}(?<!\w)(?:din|dintre)\s+(?:care|acestia|acesti\s+bani)(?:\s+(?:doar|numai|peste|circa|aproximativ))?\s+\Z"
 )
 # what may stand behind such a number when it is money: no counted noun
 _PART_GOES_ON = re.compile(
@@ -97,7 +97,7 @@ def _is_part(folded: str, left: int, match: re.Match[str]) -> bool:
         return False
     if match["few"]:
         return True  # “… și 1,2 milioane din donații”: nothing else goes uncounted in millions
-    begun = _PART_BEGINS.search(folded, left, match.start())
+    begun = _PART_BEGINS.match(folded, left, match.start())
     return begun is not None and _WRITTEN_AS_MONEY.fullmatch(match["number"]) is not None
 
 

@@ -228,7 +228,7 @@ class _Table:
         unit = named or beside or self._unit
         if unit is None or (cell == row.cells[0] and not named):
             return None
-        if not (named or beside) and (any(map(_OTHER_COLUMN.match, titles)) or self._leads(row, cell)):
+        if not (named or beside) and any(map(_OTHER_COLUMN.match, titles)):
             return None
         role = self._role(title, self._text(row.cells[0]), in_parts=in_parts)
         return _sum(self._reading, cell, unit, role)
@@ -241,10 +241,6 @@ class _Table:
             if named := CURRENCY_IN_HEADER.fullmatch(self._text(other).strip(" ()")):
                 return _unit_of(named)
         return None
-
-    def _leads(self, row: Block, cell: tuple[int, int]) -> bool:
-        """Whether no words stand before a cell in its row: an ordinal."""
-        return not any(re.search(r"[a-z]", self._text(c)) for c in row.cells if c[0] < cell[0])
 
     def _continues(self, row: Block) -> bool:
         """A row whose first cell is empty goes on with what the row above began: its sums are parts."""
