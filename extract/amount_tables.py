@@ -163,8 +163,11 @@ class _Table:
         for place, row in enumerate(self._rows):
             below = self._rows[place + 1] if place + 1 < len(self._rows) else None
             in_parts = self._continues(row) or (below is not None and self._continues(below))
+            beside: _Unit | None = None  # “Valoarea totală | lei | 3.114.205”: a unit in a cell of its own
             for cell, titles in self._placed(row):
-                found = self._cell(row, cell, titles, in_parts=in_parts)
+                if cell != row.cells[0] and (named := CURRENCY_IN_HEADER.fullmatch(self._text(cell).strip(" ()"))):
+                    beside = _unit_of(named)
+                found = self._cell(row, cell, titles, beside, in_parts=in_parts)
                 if found is not None:
                     yield found
 
@@ -204,12 +207,13 @@ class _Table:
     def _placed(self, row: Block) -> Iterator[tuple[tuple[int, int], list[str]]]:
         """The cells of a row with the headers over them; a short row ends at the right, or at its closing bar."""
         width = max((len(head) for head in self._heads), default=len(row.cells))
+        spread = list(self._spread(width))
         missing = max(width - len(row.cells), 0)
         if missing and self._reading.folded[row.end - 1] == "|":
             missing = 0
         for index, cell in enumerate(row.cells):
             column = index + missing if index else 0
-            yield cell, [self._text(head[column]) for head in self._spread(width) if column < len(head)]
+            yield cell, [self._text(head[column]) for head in spread if column < len(head)]
 
     def _spread(self, width: int) -> Iterator[Cells]:
         """Each header row at full width: the last cell of a short one lies over the columns that are left."""
@@ -221,10 +225,11 @@ class _Table:
                 yield ((0, 0),) * taken + head + head[-1:] * (width - taken - len(head))
             taken = len(head) - 1 if len(head) < width else taken
 
-    def _cell(self, row: Block, cell: tuple[int, int], titles: list[str], *, in_parts: bool) -> Sum | None:
+    def _cell(
+        self, row: Block, cell: tuple[int, int], titles: list[str], beside: _Unit | None, *, in_parts: bool
+    ) -> Sum | None:
         title = " ".join(titles)
         named = _unit_of(CURRENCY_IN_HEADER.search(title))
-        beside = self._unit_in(row, cell)
         unit = named or beside or self._unit
         if unit is None or (cell == row.cells[0] and not named):
             return None
@@ -232,15 +237,6 @@ class _Table:
             return None
         role = self._role(title, self._text(row.cells[0]), in_parts=in_parts)
         return _sum(self._reading, cell, unit, role)
-
-    def _unit_in(self, row: Block, cell: tuple[int, int]) -> _Unit | None:
-        """The unit in a cell of its own, left of the figure: “Valoarea totală | lei | 3.114.205”."""
-        for other in row.cells[1:]:
-            if other[0] >= cell[0]:
-                break
-            if named := CURRENCY_IN_HEADER.fullmatch(self._text(other).strip(" ()")):
-                return _unit_of(named)
-        return None
 
     def _continues(self, row: Block) -> bool:
         """A row whose first cell is empty goes on with what the row above began: its sums are parts."""
