@@ -5,10 +5,13 @@ is for, and where in a document it stands, is not known here.
 """
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.bounds import Bounds
 from romanian import lexicon
 from romanian.numerals import NUMBER, NUMBER_WORDS, SCALES, parse_number, parse_number_words
+from store.records import AmountRole
 
 CURRENCIES = {entry.id: lexicon.words("currencies", entry.id) for entry in lexicon.load("currencies")}
 """ISO 4217 codes (ROL for old lei) and how folded text writes them; old lei first, or they would be read as lei."""
@@ -63,10 +66,11 @@ CURRENCY_IN_LABEL = re.compile(
     """,
     re.VERBOSE,
 )
-CURRENCY_IN_HEADER = re.compile(
-    rf"(?<!\w)(?:(?P<multiplier>{_MULTIPLIER})\s+(?:de\s+)?)?(?:{_CURRENCY})(?!\w)", re.VERBOSE
-)
-CELL_NUMBER = re.compile(rf"\s*(?P<number>{NUMBER})\s*", re.VERBOSE)
+UNIT = rf"(?:(?P<multiplier>{_MULTIPLIER})\s+(?:de\s+)?)?(?:{_CURRENCY})(?!\w)"
+"""Verbose pattern of a currency with its multiplier and without a number: “mii lei”."""
+CURRENCY_IN_HEADER = re.compile(rf"(?<!\w){UNIT}", re.VERBOSE)
+# 96.000,00 · 310.450 (85%) · 412,8*
+CELL_NUMBER = re.compile(rf"\s*(?P<number>{NUMBER})\s*(?:\*|,-|\([\d.,]{{1,6}}\s?%\))?\s*", re.VERBOSE)
 # 1 EUR = 5,05 lei: an exchange rate is no sum
 RATE = re.compile(
     rf"(?<![\d.,]) 1 (?:[.,]0{{1,4}})? \s? (?:{_ANY_CURRENCY}) \s* = \s* {NUMBER} \s* (?:{_ANY_CURRENCY}) (?!\w)",
@@ -76,9 +80,28 @@ YEAR = re.compile(r"(?<![\d./-])(?:19[89]\d|20[0-4]\d)(?!\d|[./]\d)")
 # “milion”, “de mii” at the end of a run of number words: what a half behind them is the half of
 _LAST_WORD = re.compile(r"(?P<scale>\w+)\s*\Z")
 _MOST_DIGITS = 15  # before the decimals; no project is as dear, and more are a code or broken text
+_UNIT_ALONE = re.compile(r"\d\s*\n\D+\Z")
 _EURO_NORM = re.compile(r"euro [1-7]")  # emission classes of motors
 _OCR = str.maketrans({"o": "0", "l": "1"})
 _GROUP = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A sum of money at its place in the folded text, before its role is known."""
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    currency: str
+    bounds: Bounds
+    role: AmountRole | None = None  # when its table column says it
+
+    @property
+    def figure_start(self) -> int:
+        """Where the number begins, behind “aproximativ” and the like."""
+        return self.bounds.end
 
 
 def currency_of(match: re.Match[str]) -> str:
@@ -93,6 +116,8 @@ def value_of(match: re.Match[str]) -> Decimal | None:
     number = groups["number"]
     if match.re is not NUMBER_FIRST and (YEAR.fullmatch(number) or _EURO_NORM.fullmatch(match.group())):
         return None  # “EURO 2020” is a tournament, “Euro 6” a motor
+    if number and number.isdigit() and _UNIT_ALONE.search(match.group()):
+        return None  # “Plăți în 2022”, and “mii lei” on the line below is the unit of a table
     factor = factor_of(groups["multiplier"])
     value = times(_number(groups), factor)
     if groups.get("open") and value < _GROUP:

@@ -3,10 +3,19 @@
 import re
 from functools import cache
 
+from extract.amount_sources import payments, source_role
 from romanian import lexicon
 from store.records import AmountRole
 
-_SHARE_BEGINS = re.compile(r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?")
+_SHARE_BEGINS = re.compile(
+    r"\s*(?:-\s*)?(?:reprezinta\s+|reprezentand\s+|sunt\s+|pentru\s+)?"
+    r"(?P<from>(?:(?:provin|vin|venind|provenind|asigurat\w*)\s+)?(?:din\s+partea|din|de\s+la|prin)\s+)?"
+)
+_PIECE = re.compile(r"[^,;.()\d\n]*?(?=\s(?:si|iar|plus)\s|[,;.()\d\n]|\Z)")
+# “din bugetul total, comunei îi revin …”: the whole is named, the sum is a part of it; “din totalul de …” is the whole
+_OUT_OF = re.compile(r"(?<!\w)din\s+\Z")
+_IS_THE_SUM = re.compile(r"(?:\s+(?:a|al|proiectului|investitiei))*\s*(?:de|in\s+valoare\s+de|:|-|\()?\s*\Z")
+_A_BUDGET = re.compile(r"\W*buget")  # “bugetul județului: …” is no project's
 _SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\s+valoare\s+de)\s+|[:=-]\s*)?")
 _GOES_TO = re.compile(
     r"\s+(?:au|a|vor|va)\s+(?:mers|merge|fost\s+(?:folosi|alocat|cheltui|dona|investi)\w*)|\s+(?:merg|vin|provin)(?!\w)"
@@ -17,9 +26,10 @@ _FORWARD = 90  # characters a label behind a bare number may reach
 
 @cache
 def labels(kind: str | None) -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
-    """Every label of a kind with its role, in the order of the lexicon."""
+    """Every label of a kind with its role, in the order of the lexicon; those of paying sources have no kind."""
     entries = lexicon.load("amount_roles")
-    return tuple((e.id, e.regex) for e in entries if e.kind == kind)  # type: ignore[misc]
+    found = tuple((e.id, e.regex) for e in entries if e.kind == kind)
+    return found if kind else found + payments()  # type: ignore[return-value]
 
 
 def last_label(text: str, kind: str | None = None) -> AmountRole | None:
@@ -31,10 +41,15 @@ def last_label(text: str, kind: str | None = None) -> AmountRole | None:
     chosen: AmountRole | None = None
     for role, pattern in labels(kind):
         for match in pattern.finditer(text):
+            if role == "total" and _OUT_OF.search(text, 0, match.start()) and not _IS_THE_SUM.match(text, match.end()):
+                continue
             rank = (match.end(), -match.start())
             if best is None or rank > best:
                 best, chosen = rank, role
-    return last_label(text, "weak") if chosen is None and kind is None else chosen
+    if chosen is None and kind is None:
+        weak = last_label(text, "weak")
+        return None if weak == "total" and _A_BUDGET.match(text) and source_role(text) else weak
+    return chosen
 
 
 def first_label(text: str, kind: str | None = None) -> AmountRole | None:
@@ -43,9 +58,17 @@ def first_label(text: str, kind: str | None = None) -> AmountRole | None:
     chosen: AmountRole | None = None
     for role, pattern in labels(kind):
         match = pattern.search(text)
+        if match is not None and role == "total" and _OUT_OF.search(text, 0, match.start()):
+            continue
         if match is not None and (best is None or (match.start(), -match.end()) < best):
             best, chosen = (match.start(), -match.end()), role
     return first_label(text, "weak") if chosen is None and kind is None else chosen
+
+
+def _first_piece(text: str) -> str:
+    """The text up to the next sign or conjunction."""
+    piece = _PIECE.match(text)
+    return piece.group() if piece else ""
 
 
 def is_share(folded: str, left: int, start: int, end: int) -> bool:
@@ -56,6 +79,8 @@ def is_share(folded: str, left: int, start: int, end: int) -> bool:
     before, behind = folded[left:start], folded[end : end + _FORWARD]
     begun = _SHARE_BEGINS.match(behind)
     ahead = behind[begun.end() :] if begun else ""
+    if begun and (begun["from"] or "-" in begun.group()) and source_role(_first_piece(ahead)):
+        return True
     closed = not behind[:1].isalnum() and (not begun or not re.match(r"(?:de\s+)?\w", ahead))
     for role, pattern in labels(None):
         if role not in _SHARE_ROLES:

@@ -6,17 +6,19 @@ it; punctuation says where it parts. A label before wins over a label behind, a 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extract.amount_headings import cell_label, line_label, row_source
 from extract.amount_labels import first_label, labels, last_label
+from extract.amount_sources import last_source, source_role
 from extract.reading import Reading
-from store.records import AmountRole, Block
+from store.records import AmountRole
 
 # , ; ( ) : + or “iar”, “plus”, “respectiv”, “din care”: what parts two labels. A comma of a number does not.
 _PARTING = re.compile(
     r"""
-    [;:()|\t\n] | ,(?!\d) | \+ | \s-\s
+    [;:()|\t\n] | ,(?!\d) | (?<![a-z])\+ | \s-\s
     | (?<!\w) (?: iar | plus | respectiv | din\s+care | dintre\s+care ) (?!\w)
     """,
     re.VERBOSE,
@@ -24,12 +26,12 @@ _PARTING = re.compile(
 _AND = re.compile(r"(?<!\w)si(?!\w)")
 # what stands between a sum and its label behind it: “… lei- contribuția”, “… lei (15%) reprezintă …”
 _JOINT = re.compile(
-    r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna)\s))?"
+    r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna|(?:pro|re)?venind|(?:asigurat|suportat|acoperit)\w*)\s))?"
 )
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
 _APPOSITION = re.compile(r"\s*(?:in|cu)\s+(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*")
 _RESTATEMENT = re.compile(
-    r"\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|aprox\.?|circa|cca\.?|aproape|in\s+jur\s+de|peste|=|/)\s{0,5}){0,3}"
+    r"(?:\s?[(,]?\s?(?:fara|cu|inclusiv)\s+tva\)?)?\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|aprox\.?|circa|cca\.?|aproape|in\s+jur\s+de|peste|=|/)\s{0,5}){0,3}"
 )
 # “din care 98% (1.209.876 lei) nerambursabil”: the label goes on behind the brackets
 _IN_BRACKETS = re.compile(r"\s?\)\s*(?=[a-z])")
@@ -44,22 +46,24 @@ _MANY_END = re.compile(
 )
 # “216.000 lei (grant) + 24.000 lei (cofinanțare)”
 _LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
+# “restul, 76.900 lei, cofinanțarea județului”
+_REST = re.compile(r"\s*(?:rest(?:ul)?|diferenta|alti|inca)\s+(?:de\s+)?")
+_REST_ENDS = re.compile(r"(?<!\w)(?:rest(?:ul)?|diferenta|alti\s+bani)\s*,\s*(?:de\s+|adica\s+)?\Z")
 _APPOSED = 60  # characters a label may stand before “, de …”
 _PERCENTAGE_OF = re.compile(r"\s*(?:reprezentand|adica)?\s*[\d.,]+\s?%\s+din(?!\w)")  # “2% din valoarea eligibilă”
 # “Buget Comuna X (P2): 612.330 lei”
 _BRACKETS_END = re.compile(r"\([^()\n]{1,25}\)\s*[:=-]?\s*\Z")
 _PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
-_ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+)?al?\s[^,;.:]{3,90},?\s+(?:este\s+)?de\s+$")
+_ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+|cel\s+)?al?\s(?P<name>[^,;.:]{3,90}?),?\s+(?:este\s+)?de\s+$")
 # “Ambasada X a acordat 35.000 euro, iar Fundația Y 20.000 euro”: the verb is left out and holds on
 _SAME_VERB = re.compile(r",\s*(?:iar|si)\s+(?P<name>[^,;.:\d]{3,70}?)\s+(?:cu\s+)?$")
 _VERB = re.compile(r"(?<!\w)(?:a|au|are|avea|este|sunt|e|va|vor|costa|reprezinta|fiind)(?!\w)")
 _LONGEST_ELLIPSIS = 130  # characters
+_SIGNS_OF_A_CALL = 2  # how many kinds of words that only calls for proposals use
+_PARTS: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing"})
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
 _FINANCED = re.compile(r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)\s*\Z")  # by whom, the words behind say
-_LONGEST_TABLE = 200  # rows between a sum and its header
-_LABEL_LINE = 80  # characters
-_BROKEN_LABEL = 25
 _FORWARD = 90  # characters a label behind a sum may reach
 _BACKWARD = 220
 
@@ -71,6 +75,7 @@ class Role:
     role: AmountRole
     confidence: float
     cue: str
+    source: AmountRole | None = None  # what the name of a source says, should the sums be parted between sources
 
 
 def column_role(header: str, row: str) -> AmountRole:
@@ -89,13 +94,57 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
             between = reading.folded[left:start] if start - left < _LONGEST_ELLIPSIS else ""
             if _RESTATEMENT.fullmatch(between) and between.strip():
                 role = Role(role=found[-1].role, confidence=0.6, cue="restated")
-            elif _ELLIPSIS.search(between):
-                shared = "own_contribution" if found[-1].role == "national_cofinancing" else found[-1].role
+            elif ellipsis := _ELLIPSIS.search(between):
+                said = "own_contribution" if found[-1].role == "national_cofinancing" else found[-1].role
+                source = source_role(ellipsis["name"])
+                shared = source if source and said in _SHARES else said
+                if said == "total" and ellipsis["name"].startswith("partener"):
+                    shared = "partner_budget"
                 role = Role(role=shared, confidence=0.6, cue="same-label")
             elif _leaves_out_the_verb(reading, left, between):
                 role = Role(role=found[-1].role, confidence=0.6, cue="same-verb")
         found.append(role)
-    return found
+    return _on_a_call(reading, _between_sources(reading, sums, found))
+
+
+def _between_sources(reading: Reading, sums: list[tuple[int, int]], found: list[Role]) -> list[Role]:
+    """A list that parts money between sources gives each sum its source's role: “… din care Norvegia X, comuna Y”.
+
+    It is one when the neighbour of a sum, in its sentence or on the line beside, is a total or comes from elsewhere.
+    """
+    told = list(found)
+    for index, role in enumerate(told):
+        if role.source is None or role.cue != "none":
+            continue
+        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(told) and _adjoin(reading, sums[index], sums[n])]
+        if any(_parts_with(role, told[n], before=n < index) for n in beside):
+            told[index] = replace(role, role=role.source, confidence=0.7, cue="source")
+    return told
+
+
+def _parts_with(role: Role, other: Role, *, before: bool) -> bool:
+    if other.cue == "none":
+        return other.source not in (None, role.source)
+    return other.role in _PARTS or (before and other.role == "total")
+
+
+def _adjoin(reading: Reading, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two sums stand in one sentence, or on lines beside one another."""
+    first, second = sorted((one, other))
+    if second[0] - first[1] > _BACKWARD:
+        return False
+    lines = reading.block_index(second[0]) - reading.block_index(first[0])
+    sentence, _ = reading.sentence_at(second[0])
+    return lines == 1 or (lines == 0 and (sentence <= first[0] or ";" in reading.folded[first[1] : sentence]))
+
+
+def _on_a_call(reading: Reading, found: list[Role]) -> list[Role]:
+    """On a page that invites applications no sum is a project's whole: its budget is the call's."""
+    if all(role.role != "total" for role in found):
+        return found
+    if sum(pattern.search(reading.folded) is not None for _, pattern in labels("call")) < _SIGNS_OF_A_CALL:
+        return found
+    return [replace(role, role="other", cue="call") if role.role == "total" else role for role in found]
 
 
 def _leaves_out_the_verb(reading: Reading, left: int, between: str) -> bool:
@@ -130,7 +179,10 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     sentence_start, sentence_end = reading.sentence_at(start)
     reach = min(right, block.end, sentence_end, end + _FORWARD)
     closing = _IN_BRACKETS.match(folded, end, reach) if folded[max(start - 1, 0)] == "(" else None
-    behind = _behind(folded[closing.end() if closing else end : reach], last=right > block.end)
+    ahead = folded[closing.end() if closing else end : reach]
+    if _REST_ENDS.search(folded, max(start - _APPOSED, 0), start):
+        ahead = ahead.lstrip(", ")
+    behind = _behind(ahead, last=right > block.end)
     for role, pattern in labels("behind"):
         match = pattern.match(behind.lstrip())
         if match:
@@ -138,16 +190,21 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     begin = max(left, block.start, sentence_start, start - _BACKWARD)
     near, far = _before(folded[begin:start], first=left <= max(block.start, sentence_start))
     label = _inline_label(near, far, behind)
-    if label is None and (above := _cell_label(reading, start) or _line_label(reading, start)):
+    if label is None and (above := cell_label(reading, start) or line_label(reading, start)):
         label = (above, 0.75, "label-line")
-    role, confidence, cue = label or ("other", 0.5, "none")
-    return Role(role=role, confidence=confidence, cue=cue)
+    if label is not None:
+        role, confidence, cue = label
+        return Role(role=role, confidence=confidence, cue=cue)
+    source = source_role(near) or source_role(behind) or row_source(reading, start)
+    if source is None and far.endswith("(") and not near.strip():
+        source = last_source(far[-_APPOSED:-1])
+    return Role(role="other", confidence=0.5, cue="none", source=source)
 
 
 def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, str] | None:
     """The label in the sum's own sentence: role, how sure it is, and where it stands; the surest place first."""
-    if last_label(far + near, kind="partner"):
-        return "partner_budget", 0.75, "speaks-as-partner"
+    if said := last_label(far + near, kind="sentence"):
+        return said, 0.75, "said-in-sentence"
     if apposed := _apposed(near, far):
         return apposed
     bracketed = _LABEL_IN_BRACKETS.match(behind)
@@ -158,7 +215,7 @@ def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, 
         return label, 0.85, "label-before"
     if follows:
         return follows, 0.8, "label-behind"
-    if label := last_label(far):
+    if not _REST.fullmatch(near) and (label := last_label(far)):
         return label, 0.75, "label-farther-before"
     return None
 
@@ -193,6 +250,8 @@ def _before(between: str, *, first: bool) -> tuple[str, str]:
     brackets = _BRACKETS_END.search(between)
     partings = list(_PARTING.finditer(between[: brackets.start()] if brackets else between.rstrip(" :-\t")))
     near = partings[-1].end() if partings else 0
+    if not first and partings and partings[-1].group() in ("plus", "+"):
+        return between[near:], ""  # what is added has a label of its own
     return between[near:], between[:near]
 
 
@@ -210,49 +269,3 @@ def _behind(between: str, *, last: bool) -> str:
         return between[: parting.start()]
     ands = list(_AND.finditer(between))
     return between[: ands[-1].start()] if ands and not last else between
-
-
-def _cell_label(reading: Reading, place: int) -> AmountRole | None:
-    """In a table row, the header of the sum's column, else the row's first cell."""
-    index = reading.block_index(place)
-    row = reading.blocks[index]
-    if row.kind != "table_row":
-        return None
-    column = next((i for i, (a, b) in enumerate(row.cells) if a <= place < b), None)
-    if column is None:
-        return None
-    texts = []
-    header = _header(reading, index)
-    if header is not None and column < len(header.cells):
-        texts.append(reading.folded[slice(*header.cells[column])])
-    texts.append(reading.folded[slice(*row.cells[0])])
-    return next((label for text in texts if (label := last_label(text))), None)
-
-
-def _header(reading: Reading, index: int) -> Block | None:
-    """The header of the table that the block belongs to: its first row, looked for over a bounded distance."""
-    for above in range(index, max(index - _LONGEST_TABLE, -1), -1):
-        if reading.blocks[above].header or above == 0 or reading.blocks[above - 1].kind != "table_row":
-            return reading.blocks[above] if above != index else None
-    return None
-
-
-def _line_label(reading: Reading, place: int) -> AmountRole | None:
-    """A sum that begins its line takes the label of the short line before it (“Bugetul proiectului”).
-
-    A label may be broken by a line's end too: “Valoarea totală a / proiectului: 1.000 lei”.
-    """
-    index = reading.block_index(place)
-    block = reading.blocks[index]
-    before = reading.folded[block.start : place].strip(" \t-•*:")
-    if index == 0 or len(before) > _BROKEN_LABEL or (before and block.kind == "table_row"):
-        return None
-    above = reading.blocks[index - 1]
-    text = reading.folded[above.start : above.end]
-    if (
-        len(text) >= _LABEL_LINE
-        or re.search(r"\d{3}", text)
-        or (before and text.rstrip().endswith((".", ":", ";", "!", "?")))
-    ):
-        return None
-    return last_label(f"{text} {before}".rstrip())

@@ -6,35 +6,30 @@ it or behind it; `extract.amount_roles` knows the labels.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import amount_roles
 from extract.amount_forms import (
-    CELL_NUMBER,
     CURRENCY_FIRST,
-    CURRENCY_IN_HEADER,
     CURRENCY_IN_LABEL,
     NUMBER_FIRST,
     RATE,
     YEAR,
+    Sum,
     currency_of,
-    factor_of,
-    is_plausible,
     lowest_of,
-    times,
     value_of,
 )
-from extract.amount_labels import is_share
+from extract.amount_lists import list_sums
+from extract.amount_tables import table_sums
 from extract.asides import asides
 from extract.bounds import Bounds, bounds_before, named_bound
 from extract.places import Places
 from extract.reading import Reading
-from romanian.numerals import parse_number
-from store.records import Amount, AmountRole, Block
+from store.records import Amount
 
 _NEW_LEI_SINCE = 2005  # Law 348/2004: 10,000 old lei became one new leu on 1 July 2005
 # “a crescut de la 20.000 la 30.000 de lei” is no range but two times
@@ -42,35 +37,6 @@ _GROWTH = re.compile(
     r"(?<!\w)(?:a\s+)?(?:cresc|crest|majo?r|scad|scaz|redus|urc|ajuns|suplimentat|trec|sari)\w*[^.;]{0,40}\Z"
 )
 _GROWTH_REACH = 60  # characters
-# “120.000 euro, din care 100.000 grant”: a number without its currency, between labels of shares
-_BARE_NUMBER = re.compile(
-    r"""
-    (?<![\w.,/-])
-    (?: (?P<number> \d{1,3} (?:[. ]\d{3}){1,4} (?:,\d{1,2})? | \d{3,12} (?:,\d{1,2})? )
-      | (?P<few> \d{1,3} (?:,\d{1,3})? ) \s (?:de\s)? (?P<multiplier> mii | milioane | mil\.? | miliarde ) )
-    (?! [\w%/] | [.,]\d | \s?% )
-    """,
-    re.VERBOSE,
-)
-_LIST_REACH = 160  # characters between a sum and the next item of its list
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
-    """A sum of money at its place in the folded text, before its role is known."""
-
-    start: int
-    end: int
-    value: Decimal
-    value_max: Decimal | None
-    currency: str
-    bounds: Bounds
-    role: AmountRole | None = None  # when its table column says it
-
-    @property
-    def figure_start(self) -> int:
-        """Where the number begins, behind “aproximativ” and the like."""
-        return self.bounds.end
 
 
 def find_amounts(reading: Reading) -> list[Amount]:
@@ -106,8 +72,11 @@ def _sums(reading: Reading) -> Iterator[Sum]:
                 taken.add(one.start, one.end)
                 found.append(one)
     yield from found
-    yield from _table_sums(reading, taken)
-    yield from _without_currency(reading, sorted(found, key=lambda s: s.start), taken)
+    for one in table_sums(reading):
+        if not taken.overlap(one.start, one.end):
+            taken.add(one.start, one.end)
+            yield one
+    yield from list_sums(reading, sorted(found, key=lambda s: s.start), taken)
 
 
 def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None:
@@ -144,23 +113,6 @@ def _start(match: re.Match[str]) -> int:
     return match.start("left") if match.re is NUMBER_FIRST and match["left"] else match.start()
 
 
-def _without_currency(reading: Reading, sums: list[Sum], taken: Places) -> Iterator[Sum]:
-    """Items of a list whose currency stands at its first sum: they are shares, and smaller than it."""
-    for index, whole in enumerate(sums):
-        _, sentence_end = reading.sentence_at(whole.end)
-        following = sums[index + 1].start if index + 1 < len(sums) else sentence_end
-        reach = min(sentence_end, whole.end + _LIST_REACH, max(following, whole.end))
-        for match in _BARE_NUMBER.finditer(reading.folded, whole.end, reach):
-            if YEAR.fullmatch(match.group()) or taken.overlap(*match.span()):
-                continue
-            value = times(parse_number(match["number"] or match["few"]), factor_of(match["multiplier"]))
-            if value >= whole.value or not is_share(reading.folded, whole.end, *match.span()):
-                continue
-            taken.add(*match.span())
-            nowhere = Bounds(start=match.start(), end=match.start())
-            yield replace(whole, start=match.start(), end=match.end(), value=value, value_max=None, bounds=nowhere)
-
-
 def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
     """Whether lei are old lei: no year since the new leu is spoken of, and the page is not newer either."""
     published = reading.document.published
@@ -168,51 +120,6 @@ def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
         return False
     years = [int(m.group()) for m in YEAR.finditer(reading.folded)]
     return max(years, default=0) < _NEW_LEI_SINCE and (bool(years) or published is not None)
-
-
-def _table_sums(reading: Reading, taken: Places) -> Iterator[Sum]:
-    """Numbers in cells whose column header names a currency: they take it, its multiplier and its role."""
-    header: Block | None = None
-    for row, below in zip(reading.blocks, (*reading.blocks, None)[1:], strict=True):
-        if row.kind != "table_row" or not row.cells:
-            header = None
-        elif row.header or header is None:
-            header = row
-        elif len(row.cells) == len(header.cells):  # with joined cells there is no telling the column of a number
-            in_parts = _continues(row) or (below is not None and _continues(below))
-            for column, cell in zip(header.cells, row.cells, strict=True):
-                found = _cell_sum(reading, column, cell, row.cells[0])
-                if found is None or taken.overlap(found.start, found.end):
-                    continue
-                yield replace(found, role="other") if in_parts and found.role == "total" else found
-
-
-def _continues(row: Block) -> bool:
-    """A row whose first cell is empty goes on with what the row above began: its sums are parts."""
-    return bool(row.cells) and row.cells[0][0] == row.cells[0][1]
-
-
-def _cell_sum(
-    reading: Reading, column: tuple[int, int], cell: tuple[int, int], first_cell: tuple[int, int]
-) -> Sum | None:
-    title = reading.folded[slice(*column)]
-    named = CURRENCY_IN_HEADER.search(title)
-    number = CELL_NUMBER.fullmatch(reading.folded, *cell)
-    if named is None or number is None:
-        return None
-    value = times(parse_number(number["number"]), factor_of(named["multiplier"]))
-    if value != 0 and not is_plausible(value):
-        return None
-    start, end = number.span("number")
-    return Sum(
-        start=start,
-        end=end,
-        value=value,
-        value_max=None,
-        currency=currency_of(named),
-        bounds=Bounds(start=start, end=start),
-        role=amount_roles.column_role(title, reading.folded[slice(*first_cell)]),
-    )
 
 
 @Language.component("fondoscop_amounts")

@@ -80,6 +80,11 @@ REPEATED = [
     ("achiziția a fost câștigată de ", 150, "", "SC Alfa SRL"),
     ("Programul „X” ajută ", 150, "", ""),
     ("proiectul VENUS este ", 150, "", ""),
+    ("5.000, ", 500, "Am dat ", "4.000 lei"),
+    ("din care 4.000 ", 300, "Are 9.000.000 lei, ", ""),
+    ("finanțat de Casa cu ", 250, "", "5.000 lei"),
+    ("contribuția de la ", 300, "", "5.000 lei"),
+    ("- Dotări: 5.000\n", 250, "Buget (mii lei)\n", ""),
     ("contract de finanțare nr. ", 250, "", "12/01.01.2020"),
 ]
 # one line for each number: `#` is the number
@@ -95,6 +100,7 @@ LINES = [
 ]
 TABLES = [
     (("Proiect", "Suma", "Data"), ("Casa Verde numărul # din sat", "#.000 lei", "12.03.2019"), 75),
+    (("Nume (mii lei)", "Plăți"), ("Casa #", "#.100"), 100),
     (("Nume", "Suma lei"), ("Casa #", "#.100"), 100),
     (("Partener", "Rol"), ("Asociația Casa #", "lider"), 100),
 ]

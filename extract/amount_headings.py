@@ -1,0 +1,71 @@
+"""The labels of a sum outside its sentence: over its column, at the head of its row, on the line above it."""
+
+import re
+
+from extract.amount_labels import last_label
+from extract.amount_sources import source_role
+from extract.reading import Reading
+from store.records import AmountRole, Block
+
+_LONGEST_TABLE = 200  # rows between a sum and its header
+_LABEL_LINE = 80  # characters
+_BROKEN_LABEL = 25
+_SOURCES = re.compile(r"\W*surs[ae]")
+_TOTAL = re.compile(r"\W*(?:sub)?total")
+
+
+def cell_label(reading: Reading, place: int) -> AmountRole | None:
+    """In a table row, the header of the sum's column, else the row's first cell."""
+    index = reading.block_index(place)
+    row = reading.blocks[index]
+    if row.kind != "table_row":
+        return None
+    column = next((i for i, (a, b) in enumerate(row.cells) if a <= place < b), None)
+    if column is None:
+        return None
+    texts = []
+    header = _header(reading, index)
+    if header is not None and column < len(header.cells):
+        texts.append(reading.folded[slice(*header.cells[column])])
+    texts.append(reading.folded[slice(*row.cells[0])])
+    return next((label for text in texts if (label := last_label(text))), None)
+
+
+def row_source(reading: Reading, place: int) -> AmountRole | None:
+    """The source in the first cell of the sum's table row; in a table of sources one without a kind pays its own."""
+    row = reading.block_at(place)
+    if row.kind != "table_row" or not row.cells or row.cells[0][0] <= place < row.cells[0][1]:
+        return None
+    first = reading.folded[slice(*row.cells[0])]
+    header = _header(reading, reading.block_index(place))
+    by_source = header is not None and bool(header.cells) and _SOURCES.match(reading.folded, *header.cells[0])
+    return source_role(first) or ("own_contribution" if by_source and not _TOTAL.match(first) else None)
+
+
+def _header(reading: Reading, index: int) -> Block | None:
+    """The header of the table that the block belongs to: its first row, looked for over a bounded distance."""
+    for above in range(index, max(index - _LONGEST_TABLE, -1), -1):
+        if reading.blocks[above].header or above == 0 or reading.blocks[above - 1].kind != "table_row":
+            return reading.blocks[above] if above != index else None
+    return None
+
+
+def line_label(reading: Reading, place: int) -> AmountRole | None:
+    """A sum that begins its line takes the label of the short line before it (“Bugetul proiectului”).
+
+    A label may be broken by a line's end too: “Valoarea totală a / proiectului: 1.000 lei”.
+    """
+    index = reading.block_index(place)
+    block = reading.blocks[index]
+    before = reading.folded[block.start : place].strip(" \t-•*:")
+    if index == 0 or len(before) > _BROKEN_LABEL or (before and block.kind == "table_row"):
+        return None
+    above = reading.blocks[index - 1]
+    text = reading.folded[above.start : above.end]
+    if (
+        len(text) >= _LABEL_LINE
+        or re.search(r"\d{3}", text)
+        or (before and text.rstrip().endswith((".", ":", ";", "!", "?")))
+    ):
+        return None
+    return last_label(f"{text} {before}".rstrip())
