@@ -73,7 +73,10 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_PER = re.compile(r"\s*/|\s+(?:pe|in fiecare)\s+(?:zi|luna|saptamana|an|serie|grupa|ora|schimb)\b|\s+zilnic\b")
+_RATE = re.compile(  # 50 copii/lună, 40 de vârstnici pe zi
+    r"(?:\s*/\s*|\s+(?:pe|in\s+fiecare)\s+)(?:zi|noapte|luna|saptamana|an|trimestru|semestru)(?!\w)|\s+(?:zilnic|lunar|anual|saptamanal)(?!\w)"
+)
+_PER = re.compile(r"\s*/|\s+(?:pe|in\s+fiecare)\s+(?:serie|grupa|grup|ora|schimb|tura|clasa|sala|locatie)(?!\w)")
 _STOP = r"""
       [.;:()\[\]|"\n\t!?] | [,/] (?! \s* (?:{nouns}) ) | \s-\s
     | \d+ (?! [ ]? (?:de[ ])? ani\b | \d )
@@ -82,7 +85,7 @@ _STOP = r"""
         | ii | ce | care | carora | iar | dar | prin | pentru | la | pe | dupa | unde | cand | pot | poate
         | ca | sa | nu | participa | primesc | fiind | avand | lor | catre | asupra | privind | precum
         | pana | timp
-        | (?<!victime\s) (?: ai | ale | al ) (?! \s+ strazii )
+        | (?<!victime\s) (?: ai | ale | al ) (?! \s+ (?: strazii | comunitat\w+ \s+ (?:de\s+)? r?rom ) )
         | (?: din | in ) \s+ (?: cadrul | grupul | judet\w* | comuna | comunele | oras\w* | local\w* | anul
             | total | proiect\w* | perioada | luna | cele | cei | centr\w* | regiun\w* | zon\w* | sector\w*
             | program\w* )
@@ -117,6 +120,7 @@ class Phrase:
     end: int
     categories: tuple[str, ...]
     agent: bool = False  # known by its ending alone
+    rate: bool = False  # so many a day, a month
 
 
 def counts(folded: str) -> Iterator[Count]:
@@ -208,7 +212,7 @@ def _coordinated() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _nouns() -> re.Pattern[str]:
     """Counted nouns, to be matched where a word starts, or right after a digit: “120copii”."""
-    return re.compile(pattern("groups", "noun", "agent").pattern.removeprefix(r"(?<!\w)"))
+    return re.compile(pattern("groups", "noun", "agent", "resident").pattern.removeprefix(r"(?<!\w)"))
 
 
 @lru_cache(maxsize=1)
@@ -240,8 +244,9 @@ def phrase_at(folded: str, place: int, limit: int) -> Phrase | None:
 
 
 def _phrase(folded: str, opening: int, noun: re.Match[str], limit: int) -> Phrase | None:
-    if _PER.match(folded, noun.end(), limit) and not _coordinated().match(folded, noun.end(), limit):
-        return None  # “20 de copii/zi” is what a centre can hold
+    rate = _RATE.match(folded, noun.end(), limit) is not None
+    if not rate and _PER.match(folded, noun.end(), limit) and not _coordinated().match(folded, noun.end(), limit):
+        return None  # “20 de copii/grupă”
     window = min(limit, noun.end() + _RIGHT)
     stop = _stop().search(folded, noun.end(), window)
     end = stop.start() if stop else window
@@ -249,7 +254,7 @@ def _phrase(folded: str, opening: int, noun: re.Match[str], limit: int) -> Phras
     head = noun.group()
     bare = re.sub(r"(?:i|le)\Z", "", head)  # without the article
     known = head_categories(head) or head_categories(bare)
-    found = set(known or categories_of(head, "agent"))
+    found = set(known or categories_of(head, "agent", "resident"))
     found |= categories_of(folded[opening : noun.start()], "modifier")
     found |= categories_of(head.partition(" ")[2], "modifier", "apposition")  # mame minore
     stated = noun.end()
@@ -270,4 +275,5 @@ def _phrase(folded: str, opening: int, noun: re.Match[str], limit: int) -> Phras
         end=max(end, stated),
         categories=in_order(frozenset(found)),
         agent=not known,
+        rate=rate,
     )
