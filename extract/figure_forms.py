@@ -23,16 +23,18 @@ NESTED = re.compile(
 _YEAR = re.compile(r"\W*(?:anul\s+)?(?:19|20)\d\d\W*")
 _LABEL = r"""
     (?: \A | (?<=[\s|(,;]) ) (?P<number> (?: numar(?:ul)? | nr\.? | total ) \s+ (?:total\s+)? (?:(?:de|al|a)\s+)? )?
-    (?P<noun> (?:{nouns}) (?:lor)? ) (?!\w)
+    (?P<noun> (?:{nouns}) (?:lor|i|le)? ) (?!\w)
     (?P<rest> (?: \s+ [a-z-]+ ){{0,6}}? ) \s*
-    (?: [:=|\t-] | (?: este | a\s+fost | a\s+ajuns | s-a\s+ridicat | ajunge | va\s+fi ) \s+ (?: de | la ) )
+    (?: [:=|\t-] | (?P<paren> \( )
+      | (?: a\s+crescut | creste | va\s+creste ) \s+ de\s+la \s+ \d+ \s+ la
+      | (?: este | a\s+fost | a\s+ajuns | s-a\s+ridicat | ajunge | va\s+fi ) \s+ (?: de | la ) )
     \s* \Z
 """
 _HEADER = r"""
     \s* (?: (?: numar(?:ul)? | nr\.? ) \s+ (?: total \s+ )? (?: de \s+ )? )?
     (?P<group> (?P<noun> (?:{nouns}) (?:lor)? ) (?!\w) [^|\t\n]* )
 """
-_OPENS = re.compile(r"(?:\A|[|\t;,(•])\s*(?:[-*•·+]\s*)?\Z")
+_OPENS = re.compile(r"(?:\A|[|\t;:,(•])\s*(?:[-*•·+]\s*)?\Z")
 _AFTER_VALUE = re.compile(r"\s*(?:\Z|[,;.)\n|\t](?!\d)|\(|(?:din|in|si|dintre)\s)")
 _NO_COUNT = re.compile(r"%|(?<!\w)(?:grad|procent|pondere|rata|lei|euro|ron|buget|valoare\s+totala|cost)\w*")
 _PURE_NUMBER = re.compile(r"\s*[\d. ,]{1,12}\s*\Z")
@@ -102,7 +104,10 @@ def _labelled(reading: Reading, block: Block, count: Count) -> Found | None:
     start, end = low + label.start("noun"), low + label.end("noun")
     reach = max(block.start, start - CONTEXT)
     ahead = ("" if reach == block.start else "…") + folded[reach:start]
-    if label["number"] is None and not _OPENS.search(ahead):
+    paren = label["paren"] is not None
+    if paren and not folded.startswith(")", count.end):
+        return None
+    if label["number"] is None and not paren and not _OPENS.search(ahead):
         return None
     rest = low + label.end("rest")
     stated = categories_of(folded[start:rest], "modifier")
@@ -132,8 +137,9 @@ def _open_nouns() -> str:
 
 
 def _head(noun: str) -> frozenset[str]:
-    """The categories of a noun, its genitive included."""
-    return head_categories(noun) or head_categories(noun.removesuffix("lor"))
+    """The categories of a noun, its genitive and its article included."""
+    bare = (noun, noun.removesuffix("lor"), noun.removesuffix("le"), noun.removesuffix("i"))
+    return next(filter(None, map(head_categories, bare)), frozenset())
 
 
 def columns(reading: Reading) -> Iterator[Found]:

@@ -45,6 +45,9 @@ _AFTER_VERB = re.compile(  # … au fost admise 52.
         \s+ \Z""",
     re.VERBOSE,
 )
+_THEIR_NUMBER = re.compile(
+    r"(?<!\w)numar(?:ul)?\s+(?:lor|acestora)(?:\s+\w+){0,4}\s+(?:la|de)\s+\Z"
+)  # … să ajungă la 300
 _ENDS = re.compile(r"(?P<words>)\s*(?:[.;)]|\Z)")
 _NO_PART = re.compile(
     r"\s*(?:de\s+)?(?:lei|ron|euro|eur|ore|zile|luni|ani|ha|km|mp|puncte|locuri|paturi|mii|la\s+suta|%)(?!\w)"
@@ -95,7 +98,11 @@ def _beside(reading: Reading, block: Block, count: Count, whole: Found) -> Found
     if verb and _GOES_ON.search(folded, whole.count.end, count.start):
         return _found(count, whole, _PART.match(folded, count.end, block.end) or verb)
     ends = _ENDS.match(folded, count.end, block.end)
-    return _found(count, whole, ends) if ends and _AFTER_VERB.search(folded, whole.evidence[1], count.start) else None
+    if ends is None or not any(
+        cue.search(folded, whole.evidence[1], count.start) for cue in (_AFTER_VERB, _THEIR_NUMBER)
+    ):
+        return None
+    return _found(count, whole, ends)
 
 
 def _most(whole: Found) -> int:

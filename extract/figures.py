@@ -42,9 +42,9 @@ _BOUND = re.compile(
     r"""
     (?<!\w)
     (?: (?P<min> peste | mai\s+mult[ei]?\s+de | mai\s+bine\s+de | mai\s+multi\s+de | cel\s+putin
-                 | (?:un\s+)?minim(?:um)?(?:\s+de)? | macar | nu\s+mai\s+putin\s+de     # peste 2.000
+                 | (?:un\s+)?minim(?:um)?(?:\s+de)? | min\.? | macar | nu\s+mai\s+putin\s+de     # peste 2.000
                  | depas\w+ | > )
-      | (?P<max> pana\s+la | (?:un\s+)?maxim(?:um)?(?:\s+de)? | cel\s+mult | nu\s+mai\s+mult\s+de | < )
+      | (?P<max> pana\s+la | (?:un\s+)?maxim(?:um)?(?:\s+de)? | max\.? | cel\s+mult | nu\s+mai\s+mult\s+de | < )
       | (?P<about> aproximativ | aprox\.? | circa | cca\.? | aproape | vreo | cam | ~
                    | in\s+jur(?:ul)?\s+(?:de|a) | undeva\s+la | estimativ ) )           # circa 45
     \s* (?: (?:un|unui) \s+ numar \s+ (?: total \s+ )? de \s+ )?
@@ -57,6 +57,9 @@ _NUMBER_OF = re.compile(
 )
 _DIGIT_RUN = re.compile(r"(?<!\w)\d{2,}\s\Z")  # “0800 500 500” is one number, of a telephone
 _RANGE_OPENS = re.compile(r"(?<!\w)(?:intre|de\s+la)\s*\Z")
+_GROWS = re.compile(
+    r"(?<!\w)(?:ajun|cres|dubl|ridic|trec|mari|extin)\w*(?:\s+\w+){0,3}\s+de\s+la\s*\Z"
+)  # “crește de la 40 la 95”
 _YEAR_BEFORE = re.compile(
     r"""
     (?<!\w) (?: in | din | anul | anului | anii | dupa | luna | perioada | ianuarie | februarie | martie
@@ -137,7 +140,7 @@ def counts(folded: str) -> Iterator[Count]:
             continue
         upper = _UPPER.match(folded, place)
         value_max, end = None, place
-        opens = _RANGE_OPENS.search(left)
+        opens = None if _GROWS.search(left) else _RANGE_OPENS.search(left)
         if upper and (upper["join"] == "-" or opens):
             limit = _value(upper)
             if limit is not None and limit > value and not (_yearlike(value) and _yearlike(limit)):

@@ -22,7 +22,7 @@ _AS_PLANNED = re.compile(
 _COMPARED = re.compile(  # față de 100 · decât cele 25 · peste ținta de 500
     rf"""
     (?<!\w) {lexicon.words("status", "target", kind="compared")} \s+
-    (?: (?:cei|cele|celor|tinta|de|minim(?:um)?|un|numar|initial) \s+ ){{0,4}} \Z
+    (?: (?:cei|cele|celor|tinta|de|minim(?:um)?|un|numar|initial|{_PLANNED}\w*) \s+ ){{0,4}} \Z
     """,
     re.VERBOSE,
 )

@@ -14,7 +14,7 @@ _NEAR = 30  # characters between a label and the figure that it names
 _RELATIVE_DISTANCE = 60  # what stands between a figure and the verb of a relative clause after it
 _CLAUSE = re.compile(
     r"""
-      [;()] | ,?\s+(?:iar|dar|insa)\s+ | ,?\s+si\s+(?=(?:se|s-a|s-au|vor|va|vom|au|am|a)\s)
+      [;()] | ,?\s+(?:iar|dar|insa)\s+ | ,?\s+(?=urmand\s) | ,?\s+si\s+(?=(?:se|s-a|s-au|vor|va|vom|au|am|a)\s)
     | (?=\b(?:fata\s+de|decat|in\s+loc\s+de|comparativ\s+cu|raportat\s+la)\b)       # … decât cei 40 prevăzuți
     | ,?\s+cu\s+(?=\d+\s+(?:de\s+\w+\s+)?(?:mai\s+(?:mult|putin)|peste|sub|in\s+plus)) # …, cu 5 mai mulți
     """,
