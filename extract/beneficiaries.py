@@ -18,7 +18,7 @@ from extract import status as tense
 from extract.asides import asides
 from extract.figure_forms import Found, columns, counts_in, figure_at
 from extract.figure_parts import part_at
-from extract.figure_traps import is_trap, is_vacancy
+from extract.figure_traps import goes_on, is_trap, is_vacancy
 from extract.reading import Reading
 from store.records import Beneficiaries, Block, Status
 
@@ -55,7 +55,8 @@ def _in_block(reading: Reading, block: Block, before: list[Found]) -> list[Found
         if figure is None:
             continue
         of_trap = trapped is not None and figure.nested and figure.count.start - trapped.count.end < _CLOSE
-        if of_trap or is_trap(reading, figure):
+        listed = trapped is not None and goes_on(reading, trapped, figure)
+        if of_trap or listed or is_trap(reading, figure):
             trapped = figure
         else:
             found.append(figure)

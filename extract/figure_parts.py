@@ -41,8 +41,8 @@ _REST = re.compile(
     re.VERBOSE,
 )
 _AFTER_VERB = re.compile(  # … au fost admise 52.
-    r"""(?<!\w) (?: (?:s-|si-|le-)?(?:au|a) | (?:vor|va)\s+fi ) (?: \s+fost )? \s+ \w{3,} (?: \s+(?:doar|numai|deja) )?
-        \s+ \Z""",
+    r"""(?<!\w) (?: (?:s-|si-|le-)?(?:au|am|a) | (?:vor|va)\s+fi ) (?: \s+fost )? \s+ \w{3,}
+        (?: \s+(?:doar|numai|deja) )? \s+ \Z""",
     re.VERBOSE,
 )
 _THEIR_NUMBER = re.compile(

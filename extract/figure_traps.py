@@ -24,6 +24,7 @@ _MEMBERS = re.compile(r"membri\b")
 _TRAP_LINK = re.compile(r"(?:[:\s]|(?<!\w)(?:maxima?|totala|de|cu|pentru|a|din|cei|cele)(?!\w))*\Z")
 _SHARE = re.compile(rf"(?<![\w.,])(?:\d+|{NUMBER_WORDS})\s+(?:din|dintr-o|la)\s+(?:fiecare\s+)?\Z")
 _PERCENT = re.compile(r"(?:%|\sla\s+suta)\s+(?:din|dintre)\s+(?:(?:cei|cele)\s+)?\Z")
+_LIST_GOES_ON = re.compile(r"(?:\s+[\w-]+){0,5}?\s*(?:,|(?:,\s*)?(?<!\w)si)\s+")
 _IN_A_NAME = re.compile(r"""(?<!\w)(?!(?:ca|spus|declarat|spune|declara)\s)[^\W\d]{4,}\s+"(?:cei\s|cele\s)?\Z""")
 _BOTH = re.compile(r"(?<!\w)(?:cei|cele|celor)\s+\Z")
 _KNOWN = re.compile(r"(?<!\w)(?:cei|cele|celor|acesti|aceste)\s+\Z")  # “cei 40 de copii” were told of before
@@ -55,6 +56,15 @@ def is_trap(reading: Reading, figure: Found) -> bool:
     if pattern("groups", "resident").match(folded, figure.unit[0]):
         return _ATTRIBUTE.search(left) is not None or _trap("served").search(folded, low, high) is None
     return _is_plight(folded, left, figure, low, high)
+
+
+def goes_on(reading: Reading, trapped: Found, figure: Found) -> bool:
+    """Whether a list that began with a trap goes on: “capacitate: 40 de copii și 12 adulți”."""
+    if _LIST_GOES_ON.fullmatch(reading.folded, trapped.evidence[1], figure.count.start) is None:
+        return False
+    end = figure.evidence[1]  # “erau 200 de romi, 40 de familii au primit case” tells something new
+    high = tense.clause_around(reading, figure.count.start, end)[1]
+    return not tense.cues(reading.folded, "verb", end, min(high, end + _PLIGHT))
 
 
 def _stands_before(left: str, figure: Found) -> bool:
