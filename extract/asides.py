@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from extract.places import Places
 from extract.reading import Reading
+from extract.teasers import teasers_below
 from romanian import lexicon
 
 _LONGEST_TEASER = 160  # characters of a line
@@ -20,12 +21,23 @@ _SENTENCE = re.compile(r"[.!?][\s\"']*\Z")
 @lru_cache(maxsize=1)
 def _cue() -> re.Pattern[str]:
     cues = "|".join(rf"(?P<{e.id}>{e.pattern})".replace(" ", r"\s+") for e in lexicon.load("asides"))
-    return re.compile(rf"\W*(?:{cues})(?!\w)\s*(?P<colon>[:>»-])?\W*")
+    return re.compile(
+        rf"""
+        (?: [\w ]{{2,30}} \s [-|»] \s )? \W* (?:{cues}) (?!\w)                    # “Sibiu - ultimele știri”
+        (?P<more> \s+ (?:din|despre|pe\s+tema) \s [^.!?:|\n]{{1,50}} \Z )? # “știri recente din categoria Local”
+        \s* (?P<colon>[:>»-])? \W*
+        """,
+        re.VERBOSE,
+    )
 
 
 def asides(reading: Reading) -> Places:
     """The stretches of the text that are no part of what the page tells, in order."""
-    return Places(_stretches(reading))
+    told = Places(_stretches(reading))
+    below = teasers_below(reading)
+    if below is not None and not told.overlap(*below):
+        told.add(*below)
+    return told
 
 
 def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:

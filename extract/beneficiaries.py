@@ -4,9 +4,10 @@ Four rules, from the surest to the weakest: a number before its noun (“peste 1
 after its label (“Număr de beneficiari: 120”), a table column headed by a noun, and a part whose noun stands
 with the whole (“180 de elevi, dintre care 40 cu dizabilități”). The lexicon `groups` knows who is counted;
 what is no beneficiary figure although it counts people (capacity, staff, …) stands in `status` as a trap.
+
+`found_by` names the rule, the status and what told it: `beneficiaries/number-noun/target/verb`.
 """
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -16,93 +17,51 @@ from spacy.tokens import Doc
 from extract import status as tense
 from extract.asides import asides
 from extract.figure_forms import Found, columns, counts_in, figure_at
-from extract.figures import Count
-from extract.groups import pattern
+from extract.figure_parts import part_at
+from extract.figure_traps import goes_on, is_trap, is_vacancy
 from extract.reading import Reading
-from romanian.numerals import NUMBER_WORDS
-from store.records import Beneficiaries, Status
+from store.records import Beneficiaries, Block, Status
 
-_CONTEXT = 60  # characters before a figure in which a trap is looked for
-_FEW = 5
+_NEAR = 40  # figures before a number that may be its whole
+_CLOSE = 300  # characters between a part and its whole
+_GUESSES = frozenset(("", "neighbour", "outlook", "repeated"))  # what tells a status from afar
 _SAME = 10  # the same number and noun, from this number on, is the same figure again
-
-_BODIES = frozenset(("specialists", "institutions", "communities"))  # what an office has: staff, schools, villages
-_TRAP_LINK = re.compile(r"(?:[:\s]|(?<!\w)(?:maxima?|totala|de|cu|pentru|a|din|cei|cele)(?!\w))*\Z")
-_SHARE = re.compile(rf"(?<![\w.,])(?:\d+|{NUMBER_WORDS})\s+(?:din|dintr-o|la)\s+(?:fiecare\s+)?\Z")
-_PERCENT = re.compile(r"(?:%|\sla\s+suta)\s+(?:din|dintre)\s+(?:(?:cei|cele)\s+)?\Z")
-_ORDINAL = 20  # “Axa 4”, “Lotul 2”: numbers of order are small
-_IN_A_NAME = re.compile(r"""(?<!\w)(?!(?:ca|spus|declarat|spune|declara)\s)[^\W\d]{4,}\s+"(?:cei\s|cele\s)?\Z""")
-_BOTH = re.compile(r"(?<!\w)(?:cei|cele|celor)\s+\Z")
-_SITES = (("communities",), ("institutions",))
-_WHERE = re.compile(r"(?<!\w)(?:in|din|intre)\s+(?:cele\s+|alte\s+)?\Z")
 
 
 def find_beneficiaries(reading: Reading) -> list[Beneficiaries]:
     """The beneficiary figures of a document, in the order of its text. A job announcement has none."""
-    if _is_vacancy(reading):
+    if is_vacancy(reading):
         return []
     found: list[Found] = []
     beside = asides(reading)
     for block in reading.blocks:
-        if beside.overlap(block.start, block.end):
-            continue
-        for count in counts_in(reading, block):
-            figure = figure_at(reading, block, count, found)
-            if figure is not None and not _is_trap(reading, figure):
-                found.append(figure)
+        if not beside.overlap(block.start, block.end):
+            found += _in_block(reading, block, found)
     found.extend(columns(reading))
     found.sort(key=lambda f: f.count.number_start)
-    return [_record(reading, figure) for figure in _agreeing(_dated(reading, _apart(found)))]
+    dated = _agreeing(_dated(reading, _apart(found)))
+    return [_record(reading, figure) for figure in dated if not figure.rate or figure.decided not in _GUESSES]
 
 
-def _is_vacancy(reading: Reading) -> bool:
-    return all(_trap(cue).search(reading.folded) for cue in ("job", "exam"))
-
-
-def _is_trap(reading: Reading, figure: Found) -> bool:
-    """Whether the count is one of capacity, per group, staff, statistics, a norm or an accident."""
-    folded = reading.folded
-    start, end = figure.count.start, figure.evidence[1]
-    left = folded[max(0, start - _CONTEXT) : start]
-    link = _TRAP_LINK.search(left)
-    close = link.start() if link else len(left)
-    traps = ("before", "owned") if _BODIES.issuperset(figure.categories) else ("before",)
-    if any(m.end() >= close for trap in traps for m in _trap(trap).finditer(left)):
-        return True
-    if _is_order(left, figure.count) or _IN_A_NAME.search(left):
-        return True  # “Asociația „7 Oameni””
-    if _is_share(left, figure.count):
-        return True
-    where = _WHERE.search(left) if figure.categories in _SITES else None
-    if where is not None and (figure.count.value <= _FEW or "cele" in where.group()):
-        return True  # “în două comune vecine”, “din cele șapte sate” is where, not whom
-    low, high = tense.clause_around(reading, start, end)
-    if _trap("norm").search(folded, low, high) or _trap("harm").search(folded, low, high):
-        return True
-    if set(figure.categories) == {"specialists"} and _trap("staff").search(folded, low, high):
-        return True
-    return _trap("statistic").search(folded, low, high) is not None
-
-
-def _is_share(left: str, count: Count) -> bool:
-    """“1 din 4 copii”, “doi din zece”, “cei doi părinți”: a share or known persons, not a count."""
-    if _PERCENT.search(left):
-        return True
-    if count.value == 2 and _BOTH.search(left):
-        return True
-    return (count.value <= 10 or count.value in (100, 1000)) and _SHARE.search(left) is not None
-
-
-def _is_order(left: str, count: Count) -> bool:
-    """“Axa 4 persoane vulnerabile”, “Lotul 2 copii”: the number counts what stands before it."""
-    if count.value >= _ORDINAL or count.value_max is not None:
-        return False
-    noun = left.rstrip()
-    return noun != left and any(m.end() == len(noun) for m in _trap("ordinal").finditer(noun))
-
-
-def _trap(entry_id: str) -> re.Pattern[str]:
-    return pattern("status", "trap", entry_id=entry_id)
+def _in_block(reading: Reading, block: Block, before: list[Found]) -> list[Found]:
+    """The figures of a block; a part of what is no beneficiary figure is none either."""
+    found: list[Found] = []
+    trapped: Found | None = None
+    for count in counts_in(reading, block):
+        figure = figure_at(reading, block, count)
+        if figure is None:
+            wholes = [*before[-_NEAR:], *found[-_NEAR:]] if trapped is None else [trapped]
+            figure = part_at(reading, block, count, wholes)
+        if figure is None:
+            continue
+        of_trap = trapped is not None and figure.nested and figure.count.start - trapped.count.end < _CLOSE
+        listed = trapped is not None and goes_on(reading, trapped, figure)
+        if of_trap or listed or is_trap(reading, figure):
+            trapped = figure
+        else:
+            found.append(figure)
+            trapped = None
+    return found
 
 
 def _apart(found: list[Found]) -> list[Found]:
@@ -120,25 +79,42 @@ def _dated(reading: Reading, found: list[Found]) -> list[Found]:
     headings = tense.from_headings(reading)
     outlook = tense.outlook(reading)
     cells = tense.column_status(reading)
-    starts = [low for low, _, _ in cells]
     dated: list[Found] = []
     for figure in found:
-        start, end = figure.count.start, figure.evidence[1]
-        index = reading.block_index(start)
+        index = reading.block_index(figure.count.start)
         before = dated[-1] if dated else None
-        cell = bisect_right(starts, start) - 1
-        status = figure.status
-        if status is None and cell >= 0 and start < cells[cell][1]:
-            status = cells[cell][2]
-        status = status or tense.stated(reading, start, end)
-        if status is None and figure.nested and before:
-            status = before.status
-        status = status or headings[index] or tense.weakly(reading, start, end)
-        if status is None and before and index - reading.block_index(before.count.start) <= 1:
-            status = before.status
-        status = status or outlook
-        dated.append(replace(figure, status=status))
+        near = before is not None and index - reading.block_index(before.count.start) <= 1
+        status, how = (
+            _of_itself(reading, figure, headings[index], cells)
+            or _said(before.status if before and figure.nested else None, "whole")
+            or _said(headings[index], "heading")
+            or _said(tense.weakly(reading, figure.count.start, figure.evidence[1]), "participle")
+            or _said(before.status if before and near else None, "neighbour")
+            or _said(outlook, "outlook")
+            or (None, "")
+        )
+        dated.append(replace(figure, status=status, decided=how))
     return dated
+
+
+def _of_itself(
+    reading: Reading, figure: Found, heading: Status | None, cells: list[tuple[int, int, Status]]
+) -> tuple[Status | None, str] | None:
+    """What the figure's own column or sentence says; a list's lead-in outweighs a relative clause about people."""
+    start, end = figure.count.start, figure.evidence[1]
+    if figure.status is not None:
+        return figure.status, "column"
+    cell = bisect_right(cells, start, key=lambda c: c[0]) - 1
+    if cell >= 0 and start < cells[cell][1]:
+        return cells[cell][2], "column"
+    decided = tense.stated(reading, start, (figure.count.number_start, figure.count.end), end)
+    if decided and decided[1] == "relative" and heading and tense.is_list_item(reading, reading.block_at(start)):
+        return heading, "heading"
+    return decided
+
+
+def _said(status: Status | None, how: str) -> tuple[Status | None, str] | None:
+    return (status, how) if status else None
 
 
 def _agreeing(found: list[Found]) -> list[Found]:
@@ -148,7 +124,7 @@ def _agreeing(found: list[Found]) -> list[Found]:
         if figure.status is not None:
             told.setdefault((figure.count.value, figure.categories), set()).add(figure.status)
     return [
-        replace(figure, status=next(iter(said)))
+        replace(figure, status=next(iter(said)), decided="repeated")
         if figure.status is None
         and figure.count.value >= _SAME
         and len(said := told.get((figure.count.value, figure.categories), set())) == 1
@@ -169,7 +145,9 @@ def _record(reading: Reading, figure: Found) -> Beneficiaries:
         bound=figure.count.bound,
         evidence=reading.span(*figure.evidence),
         confidence=figure.confidence,
-        found_by=figure.rule,
+        found_by="/".join(
+            (figure.rule, figure.status, figure.decided) if figure.status else (figure.rule, "unspecified")
+        ),
     )
 
 

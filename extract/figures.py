@@ -42,9 +42,9 @@ _BOUND = re.compile(
     r"""
     (?<!\w)
     (?: (?P<min> peste | mai\s+mult[ei]?\s+de | mai\s+bine\s+de | mai\s+multi\s+de | cel\s+putin
-                 | (?:un\s+)?minim(?:um)?(?:\s+de)? | macar | nu\s+mai\s+putin\s+de     # peste 2.000
+                 | (?:un\s+)?minim(?:um)?(?:\s+de)? | min\.? | macar | nu\s+mai\s+putin\s+de     # peste 2.000
                  | depas\w+ | > )
-      | (?P<max> pana\s+la | (?:un\s+)?maxim(?:um)?(?:\s+de)? | cel\s+mult | nu\s+mai\s+mult\s+de | < )
+      | (?P<max> pana\s+la | (?:un\s+)?maxim(?:um)?(?:\s+de)? | max\.? | cel\s+mult | nu\s+mai\s+mult\s+de | < )
       | (?P<about> aproximativ | aprox\.? | circa | cca\.? | aproape | vreo | cam | ~
                    | in\s+jur(?:ul)?\s+(?:de|a) | undeva\s+la | estimativ ) )           # circa 45
     \s* (?: (?:un|unui) \s+ numar \s+ (?: total \s+ )? de \s+ )?
@@ -57,6 +57,9 @@ _NUMBER_OF = re.compile(
 )
 _DIGIT_RUN = re.compile(r"(?<!\w)\d{2,}\s\Z")  # “0800 500 500” is one number, of a telephone
 _RANGE_OPENS = re.compile(r"(?<!\w)(?:intre|de\s+la)\s*\Z")
+_GROWS = re.compile(
+    r"(?<!\w)(?:ajun|cres|dubl|ridic|trec|mari|extin)\w*(?:\s+\w+){0,3}\s+de\s+la\s*\Z"
+)  # “crește de la 40 la 95”
 _YEAR_BEFORE = re.compile(
     r"""
     (?<!\w) (?: in | din | anul | anului | anii | dupa | luna | perioada | ianuarie | februarie | martie
@@ -73,7 +76,10 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_PER = re.compile(r"\s*/|\s+(?:pe|in fiecare)\s+(?:zi|luna|saptamana|an|serie|grupa|ora|schimb)\b|\s+zilnic\b")
+_RATE = re.compile(  # 50 copii/lună, 40 de vârstnici pe zi
+    r"(?:\s*/\s*|\s+(?:pe|in\s+fiecare)\s+)(?:zi|noapte|luna|saptamana|an|trimestru|semestru)(?!\w)|\s+(?:zilnic|lunar|anual|saptamanal)(?!\w)"
+)
+_PER = re.compile(r"\s*/|\s+(?:pe|in\s+fiecare)\s+(?:serie|grupa|grup|ora|schimb|tura|clasa|sala|locatie)(?!\w)")
 _STOP = r"""
       [.;:()\[\]|"\n\t!?] | [,/] (?! \s* (?:{nouns}) ) | \s-\s
     | \d+ (?! [ ]? (?:de[ ])? ani\b | \d )
@@ -82,7 +88,7 @@ _STOP = r"""
         | ii | ce | care | carora | iar | dar | prin | pentru | la | pe | dupa | unde | cand | pot | poate
         | ca | sa | nu | participa | primesc | fiind | avand | lor | catre | asupra | privind | precum
         | pana | timp
-        | (?<!victime\s) (?: ai | ale | al ) (?! \s+ strazii )
+        | (?<!victime\s) (?: ai | ale | al ) (?! \s+ (?: strazii | comunitat\w+ \s+ (?:de\s+)? r?rom ) )
         | (?: din | in ) \s+ (?: cadrul | grupul | judet\w* | comuna | comunele | oras\w* | local\w* | anul
             | total | proiect\w* | perioada | luna | cele | cei | centr\w* | regiun\w* | zon\w* | sector\w*
             | program\w* )
@@ -117,6 +123,7 @@ class Phrase:
     end: int
     categories: tuple[str, ...]
     agent: bool = False  # known by its ending alone
+    rate: bool = False  # so many a day, a month
 
 
 def counts(folded: str) -> Iterator[Count]:
@@ -133,7 +140,7 @@ def counts(folded: str) -> Iterator[Count]:
             continue
         upper = _UPPER.match(folded, place)
         value_max, end = None, place
-        opens = _RANGE_OPENS.search(left)
+        opens = None if _GROWS.search(left) else _RANGE_OPENS.search(left)
         if upper and (upper["join"] == "-" or opens):
             limit = _value(upper)
             if limit is not None and limit > value and not (_yearlike(value) and _yearlike(limit)):
@@ -208,7 +215,7 @@ def _coordinated() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _nouns() -> re.Pattern[str]:
     """Counted nouns, to be matched where a word starts, or right after a digit: “120copii”."""
-    return re.compile(pattern("groups", "noun", "agent").pattern.removeprefix(r"(?<!\w)"))
+    return re.compile(pattern("groups", "noun", "agent", "resident").pattern.removeprefix(r"(?<!\w)"))
 
 
 @lru_cache(maxsize=1)
@@ -240,8 +247,9 @@ def phrase_at(folded: str, place: int, limit: int) -> Phrase | None:
 
 
 def _phrase(folded: str, opening: int, noun: re.Match[str], limit: int) -> Phrase | None:
-    if _PER.match(folded, noun.end(), limit) and not _coordinated().match(folded, noun.end(), limit):
-        return None  # “20 de copii/zi” is what a centre can hold
+    rate = _RATE.match(folded, noun.end(), limit) is not None
+    if not rate and _PER.match(folded, noun.end(), limit) and not _coordinated().match(folded, noun.end(), limit):
+        return None  # “20 de copii/grupă”
     window = min(limit, noun.end() + _RIGHT)
     stop = _stop().search(folded, noun.end(), window)
     end = stop.start() if stop else window
@@ -249,7 +257,7 @@ def _phrase(folded: str, opening: int, noun: re.Match[str], limit: int) -> Phras
     head = noun.group()
     bare = re.sub(r"(?:i|le)\Z", "", head)  # without the article
     known = head_categories(head) or head_categories(bare)
-    found = set(known or categories_of(head, "agent"))
+    found = set(known or categories_of(head, "agent", "resident"))
     found |= categories_of(folded[opening : noun.start()], "modifier")
     found |= categories_of(head.partition(" ")[2], "modifier", "apposition")  # mame minore
     stated = noun.end()
@@ -270,4 +278,5 @@ def _phrase(folded: str, opening: int, noun: re.Match[str], limit: int) -> Phras
         end=max(end, stated),
         categories=in_order(frozenset(found)),
         agent=not known,
+        rate=rate,
     )

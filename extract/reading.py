@@ -25,7 +25,7 @@ _ABBREVIATIONS = frozenset(
         "aprox", "sf", "ap", "bl", "sc", "et", "cap", "cf", "hg", "hcl", "oug", "ord", "mil", "mld", "min",
         "ian", "feb", "febr", "mar", "apr", "iun", "iul", "aug", "sept", "sep", "oct", "nov", "dec", "ref",
         "reg", "resp", "subl", "pag", "vol", "ed", "trim", "sem", "no", "inc", "lt", "col", "gen", "tg", "gh",
-        "vl", "max", "corp", "int", "red",
+        "vl", "max", "pers", "corp", "int", "red",
     )
 )  # fmt: skip
 _STOP = re.compile(r"(?<![.!?;…])[.!?;…]+[\"')\]]*(?=\s|$)")

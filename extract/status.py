@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 from extract.columns import tables
 from extract.groups import pattern
+from extract.planned_numbers import is_planned_number, is_planned_phrase
 from extract.reading import Reading
 from store.records import Block, Status
 
@@ -12,16 +13,33 @@ _REACH = 300  # characters of its sentence that are read on each side of a figur
 _NEAR = 30  # characters between a label and the figure that it names
 _RELATIVE_DISTANCE = 60  # what stands between a figure and the verb of a relative clause after it
 _CLAUSE = re.compile(
-    r"[;()]|,?\s+(?:iar|dar|insa)\s+|(?=\bfata\s+de\b)|,?\s+si\s+(?=(?:se|s-a|s-au|vor|va|vom|au|am|a)\s)"
+    r"""
+      [;()] | ,?\s+(?:iar|dar|insa)\s+ | ,?\s+(?=urmand\s) | ,?\s+si\s+(?=(?:se|s-a|s-au|vor|va|vom|au|am|a)\s)
+    | (?=\b(?:fata\s+de|decat|in\s+loc\s+de|comparativ\s+cu|raportat\s+la)\b)       # … decât cei 40 prevăzuți
+    | ,?\s+cu\s+(?=\d+\s+(?:de\s+\w+\s+)?(?:mai\s+(?:mult|putin)|peste|sub|in\s+plus)) # …, cu 5 mai mulți
+    """,
+    re.VERBOSE,
 )
-_RELATIVE = re.compile(r"(?<!\w)(?:care|carora|ce)(?!\w)")
+_GLUED = re.compile(r"(?<=[a-z]{4})[.!?](?=[a-z]{3})|(?<=\d)\.(?=[a-z]{4})")  # a stop without its blank
+_PLANNED = (
+    r"(?:planificat|prevazut|propus|estimat|preconizat|asumat|vizat|tintit|anticipat|asteptat|contractat|programat)"
+)
+_PLANNED_AFTER = re.compile(rf"\s+(?:initial\s+|ca\s+fiind\s+)?{_PLANNED}[ie](?!\w)|\s+{_PLANNED}(?=\s*[.,;)]|\s*\Z)")
+_PLANNED_NOUN = re.compile(rf"(?:\s+\w+)?\s+(?:initial\s+)?{_PLANNED}[ie](?!\w)")
+_AS_PARTICIPLE = re.compile(r"(?: \w{3,}[ts][aei]?(?!\w))?")
+_TO_DO = re.compile(r"(?:sa|de a) ")
+RELATIVE = re.compile(r"(?<!\w)(?:care|caror|carora|ce)(?!\w)")
 _BULLET = re.compile(r"\s*(?:[-•*·○▪●►✓➢>+]|\d{1,2}[.)]\s|[a-z]{1,2}\.?\d{0,2}[.):]\s|[ivx]{1,4}[.)]\s)")
 _LABEL_ENDS = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[:-]\s")
+_PARTICIPLE = re.compile(r"(?: \w{3,}[ts][aei]?(?!\w))?")
+_TO_DO = re.compile(r"(?:sa|de a) ")
 _STATUS_ASIDE = re.compile(r"[;(]|\b(?:realizat|atins|obtinut|fata de)\w*")
 _DIGIT = re.compile(r"\d")
 _HEADING_LENGTH = 120
 
 Cue = tuple[int, int, Status]
+Decided = tuple[Status, str]
+"""A status and what told it."""
 
 
 def is_list_item(reading: Reading, block: Block) -> bool:
@@ -49,11 +67,18 @@ def clause_around(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def _sentence_around(reading: Reading, start: int, end: int) -> tuple[int, int]:
     low, high = reading.sentence_at(start)
-    return max(low, start - _REACH), max(min(high, end + _REACH), end)
+    low, high = max(low, start - _REACH), max(min(high, end + _REACH), end)
+    for stop in _GLUED.finditer(reading.folded, low, start):
+        low = stop.end()
+    stop_after = _GLUED.search(reading.folded, end, high)
+    return low, (stop_after.start() if stop_after else high)
 
 
 def cues(folded: str, kind: str, low: int, high: int) -> list[Cue]:
-    """Cues of one kind between two places; where a planned and a reached one overlap, planned wins."""
+    """Cues of one kind between two places; where a planned and a reached one overlap, planned wins.
+
+    “Să …” right behind what was reached belongs to it: “au fost învățați să folosească”.
+    """
     planned: list[Cue] = [
         (m.start(), m.end(), "target") for m in pattern("status", kind, entry_id="target").finditer(folded, low, high)
     ]
@@ -63,49 +88,74 @@ def cues(folded: str, kind: str, low: int, high: int) -> list[Cue]:
         before = bisect_right(starts, m.end() - 1) - 1
         if before < 0 or planned[before][1] <= m.start():
             reached.append((m.start(), m.end(), "achieved"))
-    return sorted(planned + reached)
+    ends = {behind.end() for _, end, _ in reached if (behind := _PARTICIPLE.match(folded, end))}
+    free = [cue for cue in planned if not (_TO_DO.match(folded, cue[0]) and _trimmed(folded, cue[0]) in ends)]
+    return sorted(free + reached)
 
 
-def nearest(folded: str, found: list[Cue], start: int, end: int) -> Status | None:
+def _trimmed(folded: str, place: int) -> int:
+    """Where the word before `place` ends."""
+    while place > 0 and folded[place - 1] == " ":
+        place -= 1
+    return place
+
+
+def nearest(folded: str, found: list[Cue], start: int, end: int) -> Decided | None:
     """The cue that stands closest to the figure; one inside a relative clause after it is further off."""
-    best: tuple[int, Status] | None = None
-    relative = _RELATIVE.search(folded, end, max([end, *(s for s, _, _ in found)]))
+    best: tuple[int, Decided] | None = None
+    relative = RELATIVE.search(folded, end, max([end, *(s for s, _, _ in found)]))
     for cue_start, cue_end, status in found:
+        how = "verb"
         if cue_start >= end:
             distance = cue_start - end
             if relative and relative.end() <= cue_start:
                 distance += _RELATIVE_DISTANCE
+                how = "relative"
                 relative = None  # its first verb only
         elif cue_end <= start:
             distance = start - cue_end
         else:
             distance = 0
         if best is None or distance < best[0]:
-            best = distance, status
+            best = distance, (status, how)
     return best[1] if best else None
 
 
-def stated(reading: Reading, start: int, end: int) -> Status | None:
-    """What a label beside the figure or a verb of its clause, else of its sentence, says."""
+def stated(reading: Reading, start: int, number: tuple[int, int], end: int) -> Decided | None:
+    """What a label beside the figure or a verb of its clause, else of its sentence, says, and which of them.
+
+    The figure reaches from `start` to `end`, its bounds and its noun included; `number` is where the number stands.
+    """
     folded = reading.folded
     low, high = clause_around(reading, start, end)
+    verbs = cues(folded, "verb", low, high)
+    reached = any(status == "achieved" for _, _, status in verbs)
+    if is_planned_number(folded, start, number[1]) or is_planned_phrase(folded, start, end, reached=reached):
+        return "target", "planned"
     if status := _opening_label(reading, start, end):
-        return status
+        return status, "label"
     labels = [c for c in cues(folded, "label", max(low, start - 80), start) if c[1] <= start]
     if labels and start - labels[-1][1] <= _NEAR and not cues(folded, "verb", labels[-1][1], start):
         after = cues(folded, "verb", end, min(high, end + 60))
         if labels[-1][2] == "target" and after and "," in folded[labels[-1][1] : start]:
-            return after[0][2]
-        return labels[-1][2]
-    if status := nearest(folded, cues(folded, "verb", low, high), start, end):
-        return status
+            return after[0][2], "verb"
+        return labels[-1][2], "label"
+    if decided := nearest(folded, verbs, start, end):
+        return decided
     if labels:
-        return labels[-1][2]
-    wide_low, wide_high = _sentence_around(reading, start, end)
-    if status := nearest(folded, cues(folded, "heading", wide_low, start), start, end):
-        return status
-    wide = cues(folded, "verb", wide_low, wide_high)
-    return nearest(folded, [c for c in wide if c[1] <= start] or wide, start, end)
+        return labels[-1][2], "label"
+    return _around(reading, start, end)
+
+
+def _around(reading: Reading, start: int, end: int) -> Decided | None:
+    """What the rest of the sentence says."""
+    folded = reading.folded
+    low, high = _sentence_around(reading, start, end)
+    if decided := nearest(folded, cues(folded, "heading", low, start), start, end):
+        return decided[0], "lead"
+    wide = cues(folded, "verb", low, high)
+    decided = nearest(folded, [c for c in wide if c[1] <= start] or wide, start, end)
+    return (decided[0], "sentence") if decided else None
 
 
 def _opening_label(reading: Reading, start: int, end: int) -> Status | None:
@@ -116,7 +166,7 @@ def _opening_label(reading: Reading, start: int, end: int) -> Status | None:
     if not opening or _STATUS_ASIDE.search(folded, opening[0][1], end):
         return None
     told = cues(folded, "verb", opening[0][1], min(high, end + _RELATIVE_DISTANCE))
-    relative = _RELATIVE.search(folded, opening[0][1], high)
+    relative = RELATIVE.search(folded, opening[0][1], high)
     free = [c for c in told if relative is None or c[0] < relative.start()]
     return None if free else opening[0][2]
 
@@ -126,7 +176,8 @@ def weakly(reading: Reading, start: int, end: int) -> Status | None:
     low, high = clause_around(reading, start, end)
     near = cues(reading.folded, "weak", max(low, start - 60), min(high, end + 60))
     near = [c for c in near if c[1] <= start or end <= c[0]]  # “25 de angajați” are no verb
-    return nearest(reading.folded, near, start, end)
+    decided = nearest(reading.folded, near, start, end)
+    return decided[0] if decided else None
 
 
 def from_headings(reading: Reading) -> list[Status | None]:
@@ -175,7 +226,7 @@ def column_status(reading: Reading) -> list[tuple[int, int, Status]]:
 
 def header_says(folded: str, low: int, high: int) -> Status | None:
     """What a column's header says: “Propus”, “Realizat”, “Rezultate obținute”."""
-    labels = cues(folded, "label", low, high)
+    labels = cues(folded, "column", low, high) or cues(folded, "label", low, high)
     return labels[-1][2] if labels else heading_says(folded, low, high)
 
 

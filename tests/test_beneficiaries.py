@@ -276,7 +276,7 @@ def test_a_repeated_figure_takes_the_status_of_the_other_mention() -> None:
 def test_group_is_the_whole_phrase() -> None:
     [figure] = found("19 persoane adulte victime ale violenței domestice din grupul țintă au beneficiat de cazare.")
     assert figure.group == "persoane adulte victime ale violenței domestice"
-    assert figure.found_by == "beneficiaries/number-noun"
+    assert figure.found_by == "beneficiaries/number-noun/achieved/verb"
 
 
 PIECES = [
