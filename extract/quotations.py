@@ -15,6 +15,7 @@ _OPENING = "„«“"  # “ closes too, after „; what was opened decides
 _MARK = re.compile(r"[„“”\"«»‟″ʺ˝ˮ〝〞＂]|,,|''|(?<!\w)[‘’'](?=\w)|(?<=[\w.!?])[’‘'](?!\w)")
 _SINGLE = "‘’'"
 _LONGEST = 600  # characters
+_SHORT_NAME = 40  # characters before an inner quotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,21 @@ def find_quotations(reading: Reading) -> list[Quotation]:
 
 def _in_block(text: str, start: int, end: int) -> Iterator[Quotation]:
     opened: list[re.Match[str]] = []
+    inner: dict[int, tuple[re.Match[str], re.Match[str]]] = {}  # the first quotation inside one, by where that opens
     for mark in _MARK.finditer(text, start, end):
         if opened and mark.start() - opened[0].start() > _LONGEST:
             opened.clear()
         if _opens(text, mark, end, is_open=bool(opened)):
             opened.append(mark)
         elif opened and (mark.group() in _SINGLE) is (opened[-1].group() in _SINGLE):
-            yield _trimmed(text, opened.pop(), mark)
+            first = opened.pop()
+            yield _trimmed(text, first, mark)
+            if opened:
+                inner.setdefault(opened[-1].start(), (first, mark))
+    if opened and opened[-1].start() in inner:
+        first, mark = inner[opened[-1].start()]
+        if first.start() - opened[-1].start() <= _SHORT_NAME:
+            yield _trimmed(text, opened[-1], mark)  # ”VIP – PLUS „Voluntariat și profesionalism”: one mark closes both
 
 
 def _opens(text: str, mark: re.Match[str], end: int, *, is_open: bool) -> bool:

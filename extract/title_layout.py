@@ -14,6 +14,9 @@ from extract.title_patterns import (
     IS_SAID_BEHIND,
     LIST_OF_PROJECTS,
     NO_HEADING,
+    PART_OF_A_PAGE,
+    SUM_BEHIND,
+    TOLD_BELOW,
     YEARS_BEFORE,
 )
 from store.records import Block
@@ -66,9 +69,11 @@ def headings(reading: Reading, quotations: Quotations, bodies: Container[tuple[i
             continue
         if block.kind == "table_row" or not 15 <= len(line) <= 200:
             continue
-        if NO_HEADING.search(line) or FACT_LABEL.match(line):
+        if NO_HEADING.search(line) or FACT_LABEL.match(line) or PART_OF_A_PAGE.match(line):
             continue
         label = FACT_LABEL.match(reading.folded, below, min(following.end, below + 60))
+        rule = "heading" if label else "told-below"
+        label = label or TOLD_BELOW.match(reading.folded, below, following.end)
         if label is None or (block.kind == "list_item" and label.group().startswith("obiectiv")):
             continue
         years = YEARS_BEFORE.match(line)
@@ -78,7 +83,8 @@ def headings(reading: Reading, quotations: Quotations, bodies: Container[tuple[i
         start = skip_bullet(reading.folded, block.start + (years.end() if years else 0), block.end)
         if quotations.overlap(start, start + 1):
             continue
-        candidate = bare_title(reading, start, block.end, "heading", 0.6)
+        said = SUM_BEHIND.search(reading.folded, start, block.end)
+        candidate = bare_title(reading, start, said.start() if said else block.end, rule, 0.6)
         if (candidate.start, candidate.end) not in bodies:
             yield candidate
 

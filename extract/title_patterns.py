@@ -36,13 +36,15 @@ TITLE_END = re.compile(
 )
 ACRONYM = re.compile(r"[A-Z][\w&+-]*[A-Z]{2}[\w&+.-]*|[A-Z]{2,}\w*[0-9]\w*")
 # “MARA, 40 de mame …”, “RO-CARE a avut loc”: an acronym that goes on with a comma or a small letter is the whole name
-ACRONYM_ENDS = re.compile(rf"(?P<acronym>{ACRONYM.pattern})(?:,|\s+(?=[a-z]))")
+ACRONYM_ENDS = re.compile(rf"(?P<acronym>(?:{ACRONYM.pattern})(?:[ -][A-Z]{{2,}}[\w-]*){{0,3}})(?:,|\s+(?=[a-z]))")
 OTHER_ACRONYMS = ("acronyms", "organisations", "funders", "programmes", "short_forms")
 # “proiectul intitulat X …”, “finalizarea proiectului: X”; but “Bugetul proiectului: …” is a label of something else
 UNQUOTED = re.compile(
     r"""
-    (?<!\w) [Pp]roiect (?:ul|ului)
-    (?: (?: (?<=ul) | (?<=[ae]rea[ ]proiectului) (?<![Vv]aloarea[ ]proiectului) ) [ ]*: )? [ ]+
+    (?<!\w) (?: [Pp]roiect (?:ul|ului) | PROIECTUL(?:UI)?
+        | (?i: (?: (?:finaliz|lans|implement|demar|derul)are | (?:incep|inchid)ere ) [ ] proiect ) )
+    (?: (?: (?<=ul) | (?<=UL) | (?<=re[ ]proiect) | (?<=[ae]rea[ ]proiectului) (?<![Vv]aloarea[ ]proiectului) )
+        [ ]*: )? [ ]+
     (?:european[ ]+)? (?: (?:intitulat|denumit|cu[ ]+(?:titlul|acronimul)|nostru,?) [ ]+ )? (?=[A-Z])
     | (?<!\w) [Cc]ontract(?:ul|ului)?[ ]+de[ ]+finantare[ ]+(?:pentru|aferent|privind)[ ]+ (?=[A-Z][a-z]+[aei]rea[ ])
     """,
@@ -58,7 +60,9 @@ PROGRAMME_NAMED = re.compile(
 )
 ANNOUNCED = re.compile(r"(?<!\w)(?:proiect(?:ul)?|(?!valoare)\w{4,20}[ae](?:re|rea|rii)\s+proiectului)\W*\Z")
 # “a depus trei proiecte: „A” – 3 milioane; „B” …”
-SEVERAL = re.compile(r"(?<!\w)proiecte(?:le)?(?!\w)(?!\s+de\s+(?:hotar|lege|act))[^\":;.]{0,80}:")
+SEVERAL = re.compile(
+    r"(?<!\w)(?<!apel de )(?<!apelul de )proiecte(?:le)?(?!\w)(?!\s+de\s+(?:hotar|lege|act))[^\":;.]{0,200}:"
+)
 NEXT_OF_SEVERAL = re.compile(r"(?:[:;,-]|(?<!\w)si|respectiv|precum\s+si)\s*\Z")
 # “Două proiecte … . Este vorba despre „A” și „B””
 THAT_IS = re.compile(r"\s*(?:este|e)\s+vorba\s+(?:despre|de)\s+(?:\"[^\"]*\"[\s,]*(?:si\s+|precum\s+si\s+)?){0,9}\Z")
@@ -111,4 +115,12 @@ FACT_LABEL = re.compile(
     """,
     re.VERBOSE,
 )
+PART_OF_A_PAGE = re.compile(rf"\W*{lexicon.words('not_titles', kind='heading')}(?!\w)|.*\?\W*\Z")
+# what stands below a title that is a heading: “Proiect implementat de …”, “Proiectul urmărește …”
+TOLD_BELOW = re.compile(
+    r"proiect(?:ul)?\s+(?:(?:este|a\s+fost)\s+)?(?:implementat|finantat|cofinantat|derulat|desfasurat|depus|realizat|urmar|vizeaz|"
+    r"isi\s+prop|are\s+(?:ca|drept|o)|prevede|se\s+(?:adres|derul|desf|implem)|consta|contribuie|raspunde|sprijin|ofera|va\s)"
+)
+SUM_BEHIND = re.compile(r"\s*\([^()]*\d[^()]*\)\W*\Z")  # “… (5.000.000 euro)”
+WORKS = re.compile(rf"{lexicon.words('title_words')}(?!\w)(?:[\s,]+[\w.+()-]+){{3}}")
 COLUMN = re.compile(r"(?:titlul?|denumire\w*|nume\w*)\s+proiect\w*.{0,40}|(?:proiect\w*|project)(?:\s+title)?")

@@ -42,6 +42,7 @@ from extract.title_patterns import (
     TITLE_END,
     UNQUOTED,
     USED_UP,
+    WORKS,
 )
 from romanian import lexicon
 from store.records import Block
@@ -49,7 +50,10 @@ from store.records import Block
 _HEAD_REACH = 90  # characters before a quotation in which its noun stands
 _SUBJECT_REACH = 200  # characters before it in which “proiectul … este” stands
 _LONGEST_TITLE = 420
-_WEAK = frozenset(("own-programme", "project-campaign"))  # names of what a project does, where there is one
+_WEAK = frozenset(
+    ("own-programme", "project-campaign", "told-below")
+)  # names of what a project does, where there is one
+_LONGEST_LIST = 1500  # characters in which projects are enumerated
 _LONGEST_LINE = 120  # characters of a line that ends with a title: “Lansarea proiectului X”
 _LINE_WORDS = 12
 _TITLE = re.compile(r"[\w\"'„#@].{3}", re.DOTALL)  # begins with a word and is not shorter than this
@@ -78,8 +82,15 @@ def find_titles(reading: Reading, organisations: Iterable[OrganisationMention] =
             taken.add(candidate.start, candidate.end)
             kept.append(candidate)
     if any(c.rule not in _WEAK for c in kept):
-        kept = [c for c in kept if c.rule not in _WEAK]
+        kept = [c for c in kept if c.rule not in _WEAK or _is_repeated(reading, c, kept)]
     return sorted(kept, key=lambda c: c.start)
+
+
+def _is_repeated(reading: Reading, candidate: Candidate, others: list[Candidate]) -> bool:
+    """Whether a campaign is named again as one: then it is told of, and not in passing."""
+    name = reading.folded[candidate.start : candidate.end]
+    again = (c for c in others if c.rule == candidate.rule == "project-campaign" and c.start != candidate.start)
+    return any(reading.folded[c.start : c.end] == name for c in again)
 
 
 def _quoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
@@ -100,6 +111,8 @@ def _quoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
                 yield quoted_title(quotation, "own-programme", 0.5)
             if head.startswith("project"):
                 yield quoted_title(quotation, head, 0.9 if head == "project" else 0.6)
+        elif WORKS.match(reading.folded, quotation.start, quotation.end):
+            yield quoted_title(quotation, "works", 0.6)
         elif _is_line_of_its_own(reading, block, quotation):
             yield quoted_title(quotation, "line", 0.6)
         elif len(before) < _HEAD_REACH and CODE_BEFORE.match(before) and not ITEM_NUMBER.fullmatch(before):
@@ -122,7 +135,7 @@ def _is_one_of_several(reading: Reading, place: int) -> bool:
     """“trei proiecte: „A” …; „B” …”, or “… proiecte. Este vorba despre „A””."""
     block = reading.block_at(place)
     sentence = max(reading.sentence_at(place)[0], place - _LONGEST_TITLE)
-    if SEVERAL.search(reading.folded, max(block.start, place - _LONGEST_TITLE), place):
+    if SEVERAL.search(reading.folded, max(block.start, place - _LONGEST_LIST), place):
         return NEXT_OF_SEVERAL.search(reading.folded, block.start, place) is not None
     if THAT_IS.match(reading.folded, sentence, place):
         return SAID_BEFORE.search(reading.folded, max(sentence - _SUBJECT_REACH, 0), sentence) is not None
@@ -226,6 +239,7 @@ def _items(reading: Reading) -> Iterator[re.Match[str]]:
 def _is_acronym(reading: Reading, start: int, end: int) -> bool:
     """A single word that can name a project, “VENUS”, and is no body or programme that the lexicon knows."""
     word = reading.folded[start:end].strip()
-    if ACRONYM.fullmatch(reading.plain[start:end].strip()) is None:
+    block = reading.block_at(start)
+    if ACRONYM.fullmatch(reading.plain[start:end].strip()) is None or reading.plain[block.start : block.end].isupper():
         return False
     return not any(e.regex.match(word) for name in OTHER_ACRONYMS for e in lexicon.load(name))
