@@ -16,12 +16,16 @@ from extract.title_patterns import (
     NO_HEADING,
     PART_OF_A_PAGE,
     SUM_BEHIND,
+    TITLE_END,
     TOLD_BELOW,
     YEARS_BEFORE,
 )
 from store.records import Block
 
 NUMBER = re.compile(r"\d{1,2}[.)]\s*\Z")  # of a list item; it is no part of its block
+_LONGEST_TITLE = 150  # characters of a title that begins its line
+_HEAD_BLOCKS = 15  # from the top of a page, in which its title stands
+_NEAR_BLOCKS = 3
 _LONGEST_LINE = 90  # characters of a line that announces a project
 
 
@@ -73,7 +77,8 @@ def headings(reading: Reading, quotations: Quotations, bodies: Container[tuple[i
             continue
         label = FACT_LABEL.match(reading.folded, below, min(following.end, below + 60))
         rule = "heading" if label else "told-below"
-        label = label or TOLD_BELOW.match(reading.folded, below, following.end)
+        if label is None and not TITLE_END.search(line):  # a headline with a verb is no title
+            label = TOLD_BELOW.match(reading.folded, below, following.end)
         if label is None or (block.kind == "list_item" and label.group().startswith("obiectiv")):
             continue
         years = YEARS_BEFORE.match(line)
@@ -97,11 +102,13 @@ def _is_announced(reading: Reading, index: int) -> bool:
 
 
 def said_behind(reading: Reading) -> Iterator[Candidate]:
-    """Items such as “• HELP – Hrană, educație, liniște – proiect finanțat de …”."""
+    """Lines such as “HELP – Hrană, educație, liniște – proiect finanțat de …”."""
     for block in reading.blocks:
-        said = IS_SAID_BEHIND.search(reading.folded, block.start, block.end) if block.kind == "list_item" else None
-        if said is not None:
-            start = skip_bullet(reading.folded, block.start, block.end)
+        said = IS_SAID_BEHIND.search(reading.folded, block.start, min(block.end, block.start + _LONGEST_TITLE))
+        if said is None or TITLE_END.search(reading.folded, block.start, said.start()):
+            continue
+        start = skip_bullet(reading.folded, block.start, block.end)
+        if reading.plain[start : start + 1].isupper():
             yield bare_title(reading, start, said.start(), "item", 0.6)
 
 
@@ -116,6 +123,22 @@ def listed(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
                 yield quoted_title(quotation, "list", 0.75)
             continue
         below = LIST_OF_PROJECTS.fullmatch(reading.folded, block.start, block.end) is not None
+
+
+def page_title(reading: Reading, bodies: Container[tuple[int, int]]) -> Iterator[Candidate]:
+    """The page's own title, where the lines right below it tell of “proiectul” and no other title stands anywhere."""
+    for index, block in enumerate(reading.blocks[:_HEAD_BLOCKS]):
+        line = reading.folded[block.start : block.end]
+        if block.kind not in ("heading", "paragraph") or not 15 <= len(line) <= 200:
+            continue
+        if NO_HEADING.search(line) or PART_OF_A_PAGE.match(line) or FACT_LABEL.match(line) or TITLE_END.search(line):
+            continue
+        below = reading.blocks[index + 1 : index + 1 + _NEAR_BLOCKS]
+        if any(TOLD_BELOW.match(reading.folded, b.start, b.end) for b in below):
+            candidate = bare_title(reading, block.start, block.end, "page-title", 0.5)
+            if (candidate.start, candidate.end) not in bodies:
+                yield candidate
+                return
 
 
 def _blank_line_before(reading: Reading, start: int) -> bool:

@@ -29,7 +29,7 @@ TITLE_END = re.compile(
         | a\s+(?:inceput|demarat|ajuns|adus|primit)
         | \w{3,20}eaza | continua | ofera | aduce | sprijina | presupune | cuprinde | include )
       (?!\w)
-    | ,\s+ (?: din | in | cu | pe | care | prin | iar | precum | avand | ce | la ) (?!\w)
+    | ,\s+ (?: din | in | cu | pe | care | prin | iar | precum | avand | ce | la | (?:un\s+)?proiect ) (?!\w)
     | [.;](?:\s|$) | [!?]\s*\Z | \n | (?<=\w)"  # opened nowhere, and closed here
     """,
     re.VERBOSE,
@@ -67,7 +67,10 @@ NEXT_OF_SEVERAL = re.compile(r"(?:[:;,-]|(?<!\w)si|respectiv|precum\s+si)\s*\Z")
 # “Două proiecte … . Este vorba despre „A” și „B””
 THAT_IS = re.compile(r"\s*(?:este|e)\s+vorba\s+(?:despre|de)\s+(?:\"[^\"]*\"[\s,]*(?:si\s+|precum\s+si\s+)?){0,9}\Z")
 SAID_BEFORE = re.compile(r"(?<!\w)proiect(?:e|ele|elor)(?!\w)(?!\s+de\s+(?:hotar|lege|act))")
-IS_SAID_BEHIND = re.compile(r"\s-\s+(?:un\s+)?proiect\s+(?!de\s+(?:hotar|lege|act))[a-z]")
+IS_SAID_BEHIND = re.compile(
+    r"\s-\s+(?:un\s+)?proiect\s+(?:finantat|cofinantat|derulat|implementat|desfasurat|realizat|depus|castigat|sustinut|"
+    r"al|a|cu\s+finantare|european|social|educational|pilot)(?!\w)"
+)
 TITLE_ALONE = re.compile(r"titlul?\s*:\s*")
 LIST_OF_PROJECTS = re.compile(
     r"\W*(?:alte\s+|lista\s+)?proiecte(?:le|lor)?(?!\w)(?!\s+de\s+(?:hotar|lege|act))[^.;\n]{0,90}:?\s*"

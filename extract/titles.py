@@ -13,7 +13,7 @@ from extract.places import Places
 from extract.quotations import Quotation, Quotations
 from extract.reading import Reading
 from extract.title_candidates import Candidate, bare_title, quoted_title, skip_bullet
-from extract.title_layout import columns, headings, listed, said_behind
+from extract.title_layout import columns, headings, listed, page_title, said_behind
 from extract.title_patterns import (
     ACRONYM,
     ACRONYM_ENDS,
@@ -65,6 +65,7 @@ def find_titles(reading: Reading, organisations: Iterable[OrganisationMention] =
     A line that names one of the `organisations` and nothing else heads no project.
     """
     quotations = Quotations(reading)
+    organisations = tuple(organisations)
     found = [
         *_labelled(reading, quotations),
         *_quoted(reading, quotations),
@@ -81,6 +82,8 @@ def find_titles(reading: Reading, organisations: Iterable[OrganisationMention] =
         if _TITLE.match(title) and not any(p.overlap(candidate.start, candidate.end) for p in (taken, beside)):
             taken.add(candidate.start, candidate.end)
             kept.append(candidate)
+    if not kept:
+        return list(page_title(reading, {(m.start, m.end) for m in organisations}))
     if any(c.rule not in _WEAK for c in kept):
         kept = [c for c in kept if c.rule not in _WEAK or _is_repeated(reading, c, kept)]
     return sorted(kept, key=lambda c: c.start)
@@ -190,7 +193,7 @@ def _value_of_label(reading: Reading, index: int) -> tuple[int, int]:
     if len(block.cells) == 2 and LABEL_CELL.fullmatch(reading.folded[slice(*block.cells[0])].strip()):
         return block.cells[1]
     label = LABEL.match(reading.folded, skip_bullet(reading.folded, block.start, block.end), block.end)
-    label = label or LABEL_INSIDE.search(reading.folded, block.start, min(block.end, block.start + _HEAD_REACH))
+    label = label or LABEL_INSIDE.search(reading.folded, block.start, min(block.end, block.start + _LONGEST_LIST))
     if label is None and _stands_among_labels(reading, index):
         label = TITLE_ALONE.match(reading.folded, block.start, block.end)
     if label is None:
