@@ -41,8 +41,8 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def paths(self) -> list[str]:
-        """The paths asked for, without robots.txt."""
-        return [path for path, _ in self.seen if path != "/robots.txt"]
+        """The paths asked for, without what is asked of every host."""
+        return [path for path, _ in self.seen if not path.endswith(("/robots.txt", "/.well-known/tdmrep.json"))]
 
     def asked(self, path: str) -> list[dict[str, str]]:
         """The headers, with names in lower case, of each request for the path."""
