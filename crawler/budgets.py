@@ -12,10 +12,12 @@ from crawler.remarks import remark
 
 DIGITS = re.compile(r"\d+")
 DOCUMENTS = frozenset({"page", "attachment"})
+LONGEST = 2083  # characters of an address: a trap that adds to its own makes longer ones each time
 WHAT_TO_DO = (
     "Nothing that is known is lost. If it is a trap, as a calendar is, let `follow` and `keep` in the source's "
-    "table say more exactly what is wanted; if it is all wanted, raise `{}` there"
+    "table say more exactly what is wanted"
 )
+WANTED = "; if it is all wanted, raise `{}` there"
 
 
 def pattern_of(url: str) -> str:
@@ -55,6 +57,8 @@ class Budgets:
             return
         is_document = meta.get("role") in DOCUMENTS
         host = urlsplit(request.url).netloc
+        if len(request.url) > LONGEST:
+            self._refuse(request, ("address", host), f"its address is longer than {LONGEST} characters")
         if meta.get("depth", 0) > self._depth:
             found = f"it is more than {self._depth} links away from where the source begins"
             self._refuse(request, ("depth", host), found, "max_depth")
@@ -73,9 +77,10 @@ class Budgets:
             self._refuse(request, what, found, field)
         self._spent[what] += 1
 
-    def _refuse(self, request: Request, what: tuple[str, str], found: str, field: str) -> None:
+    def _refuse(self, request: Request, what: tuple[str, str], found: str, field: str = "") -> None:
         if what not in self._told:
             self._told.add(what)
-            message = f"not asked, like more of its kind: {found}. {WHAT_TO_DO.format(field)}"
+            raising = WANTED.format(field) if field else ""
+            message = f"not asked, like more of its kind: {found}. {WHAT_TO_DO}{raising}"
             remark(self._crawler, request.url, f"budget-{what[0]}", message)
         raise IgnoreRequest(found)

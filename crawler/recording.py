@@ -98,7 +98,7 @@ class RecordingPipeline:
             message = (
                 "its certificates are not verified, since the source says `verify_tls = false`: anybody may answer"
             )
-            self._issue(source.addresses[0], "tls-unverified", message, role="hub")
+            self._issue(None, "tls-unverified", message)
 
     def process_item(self, item: object) -> object:
         """Records an item. When disk or archive refuse, the crawl ends: it would lose all that follows."""

@@ -46,6 +46,7 @@ REDIRECT_MAX_TIMES = 8
 METAREFRESH_MAXDELAY = 5  # seconds; slower ones are front pages that reload themselves
 
 # Budgets of one run (crawler/budgets.py); a source can have its own.
+URLLENGTH_LIMIT = 0  # the budgets tell it, that one is silent
 BUDGET_DEPTH = 500  # links; some archives can only be read from page to page
 BUDGET_DOCUMENTS = 50_000  # of one host
 BUDGET_DOCUMENT_PATTERN = 25_000  # whose addresses differ in numbers alone

@@ -36,4 +36,5 @@ def events(data: Path, kind: str, run_id: str | None = None) -> list[dict]:
 
 def issues(data: Path, run_id: str | None = None) -> dict[str, tuple[str, str]]:
     """Kind and message of each issue by path."""
-    return {"/" + e["url"].split("/", 3)[3]: (e["kind"], e["message"]) for e in events(data, "issue", run_id)}
+    found = [e for e in events(data, "issue", run_id) if e["url"]]
+    return {"/" + e["url"].split("/", 3)[3]: (e["kind"], e["message"]) for e in found}
