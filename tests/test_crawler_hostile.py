@@ -18,7 +18,7 @@ MB = 1024 * 1024
 ZEROS = b"0" * (100 * MB)
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 DRIP = 0.05  # seconds
-TIMEOUT = 1.5  # seconds
+TIMEOUT = 8  # seconds: what is not slow by itself must not run into it on a busy machine
 SENT = 45 * MB  # what may be sent of an answer without a length: DOWNLOAD_MAXSIZE and the buffers between us
 
 
@@ -231,7 +231,7 @@ def test_a_second_run_asks_again_and_loses_nothing(tmp_path):
 
 
 def test_a_page_of_links_without_number_is_read_up_to_a_limit(tmp_path):
-    flood = b"<html>" + b"".join(b'<a href="/proiecte/x%d">x</a>' % n for n in range(100_000))
+    flood = b"<html>" + b"".join(b'<a href="/proiecte/x%d">x</a>' % n for n in range(51_000))
     with Site({"/proiecte": page("/proiecte/mare"), "/proiecte/mare": flood}) as site:
         done = watched_crawl(make(site, max_documents=3), tmp_path)
     assert (done.outcome, captured(tmp_path)) == ("ok", ["/proiecte/mare"])

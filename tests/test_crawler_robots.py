@@ -22,7 +22,7 @@ def small() -> dict[str, Answer | bytes]:
 UNREACHABLE = {
     "503": (Answer(b"", status=503), "robots-unreachable"),
     "500": (Answer(page(text="Ne pare rau"), status=500), "robots-unreachable"),
-    "slow": (Answer(b"", delay=3), "timeout"),
+    "slow": (Answer(b"", delay=30), "timeout"),
     "broken": (Answer(b"User-agent: *\n", type="text/plain", cut=10), "broken-off"),
 }
 
@@ -31,7 +31,7 @@ def test_a_robots_txt_that_can_not_be_had_forbids_all(tmp_path):
     with ExitStack() as stack:
         sites = {n: stack.enter_context(Site(small() | {"/robots.txt": a})) for n, (a, _) in UNREACHABLE.items()}
         source = make(sites["503"], start=[f"{site.url}/proiecte" for site in sites.values()])
-        done = watched_crawl(source, tmp_path, settings={"RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 1})
+        done = watched_crawl(source, tmp_path, settings={"RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 4})
         assert {path for site in sites.values() for path, _ in site.seen} == {"/robots.txt"}
     assert done.outcome == "failed"
     found = {event["url"]: event for event in events(tmp_path, "issue")}
