@@ -1,5 +1,8 @@
 """What went wrong with a request, in words for people."""
 
+import zlib
+from gzip import BadGzipFile
+
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -11,6 +14,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.bounded_http import MAX_HEADING, HeadingError
 from crawler.guard import RefusedError
 from crawler.messages import clean
 from store.warc import reason_of
@@ -23,12 +27,19 @@ HTTP_HINTS = {
     429: "the site finds us too fast",
 }
 
+DECOMPRESSORS = frozenset({"zlib", "brotli", "_brotli", "zstd", "backports.zstd", "compression.zstd"})  # modules
+DAMAGED = "bad-encoding", "it is damaged: it can't be decompressed"
+TO_TRUST = "if that is known and the site is to be read all the same, write `verify_tls = false` in the source's table"
+
 NO_ANSWER: tuple[tuple[type[Exception], str, str], ...] = (
     (CannotResolveHostError, "dns", "no such host is known: is the name right, does the site still exist?"),
     (DownloadTimeoutError, "timeout", "the site did not answer in time (DOWNLOAD_TIMEOUT)"),
     (DownloadConnectionRefusedError, "connection", "the site refused the connection: is it down?"),
     (DownloadCancelledError, "too-large", "it is larger than the crawler takes (DOWNLOAD_MAXSIZE)"),
     (ResponseDataLossError, "broken-off", "the answer broke off before its end"),
+    (BadGzipFile, *DAMAGED),
+    (EOFError, *DAMAGED),
+    (zlib.error, *DAMAGED),
     (DownloadFailedError, "connection", "the connection failed ({})"),
     (OSError, "connection", "the connection failed ({})"),
 )
@@ -38,6 +49,12 @@ def explain(error: BaseException) -> tuple[str, str, int | None]:
     """The kind of issue (short and stable), a message, and the HTTP status if there was an answer."""
     if isinstance(error, HttpError):
         status = error.response.status
+        if 300 <= status < 400 and (target := error.response.headers.get("Location")):  # else it was followed
+            return (
+                "refused-address",
+                f"not asked: it leads to {clean(target.decode('latin-1'))}, not of the web",
+                status,
+            )
         hint = HTTP_HINTS.get(status, "the site has an error of its own" if status >= 500 else "")
         answer = f"the site answered {status} {reason_of(status)}".rstrip()
         return f"http-{status}", f"{answer}: {hint}" if hint else answer, status
@@ -59,7 +76,20 @@ def _ignored(message: str) -> tuple[str, str]:
 
 
 def _no_answer(error: BaseException) -> tuple[str, str]:
+    inner = _inner(error)
+    if any(isinstance(reason, HeadingError) for reason in inner):
+        return "too-large", f"the heading of the answer is longer than {MAX_HEADING // 1024} KiB"
+    if verification := next((str(reason) for reason in inner if "verif" in str(reason).lower()), None):
+        return "tls", clean(f"its certificate is not to be trusted ({verification}); {TO_TRUST}")
+    if type(error).__module__ in DECOMPRESSORS:
+        return DAMAGED
     for known, kind, message in NO_ANSWER:
         if isinstance(error, known):
             return kind, clean(message.format(error))
     return "crawl-error", clean(f"{type(error).__name__}: {error}")
+
+
+def _inner(error: BaseException) -> list[BaseException]:
+    """The error and those that it is made of: Scrapy's have Twisted's as cause, and these a list of reasons."""
+    reasons = getattr(error.__cause__, "reasons", ())
+    return [error, *(reason.value for reason in reasons)]

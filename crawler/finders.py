@@ -6,6 +6,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import islice
 
 from lxml import etree
 from scrapy.http import TextResponse
@@ -19,6 +20,7 @@ LINKS = (
     "//a/@href | //area/@href | //link[contains(concat(' ', @rel, ' '), ' next ')]/@href"
     " | //iframe/@src | //embed/@src | //object/@data"
 )
+MAX_LINKS = 50_000  # of one page, feed or sitemap; sitemaps.org has the same
 MAX_XML = 50 * 1024 * 1024  # bytes of an unpacked sitemap, as sitemaps.org has it
 DATE_ONLY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -36,10 +38,10 @@ class Sitemap:
 
 
 def page_links(response: TextResponse) -> tuple[str, ...]:
-    """The canonical addresses that a page links to, each once, in order."""
+    """The canonical addresses that a page links to, each once, in order; MAX_LINKS at most are looked at."""
     base = get_base_url(response)
     # lxml itself, since a selector for each link takes longer than the rest of the page.
-    found = (canonical(str(link), base) for link in response.selector.root.xpath(LINKS))
+    found = (canonical(str(link), base) for link in response.selector.root.xpath(LINKS)[:MAX_LINKS])
     return tuple(dict.fromkeys(url for url in found if url))
 
 
@@ -49,7 +51,7 @@ def feed_links(body: bytes, base: str) -> tuple[str, ...]:
     if _name(root) not in {"rss", "rdf", "feed"}:
         raise FinderError(f"this is not a feed, its first element is <{clean(_name(root))}>")
     entries = (entry for entry in root.iter() if _name(entry) in {"item", "entry"})
-    found = (canonical(link, base) for entry in entries if (link := _entry_link(entry)))
+    found = (canonical(link, base) for entry in islice(entries, MAX_LINKS) if (link := _entry_link(entry)))
     return tuple(dict.fromkeys(url for url in found if url))
 
 
@@ -59,7 +61,7 @@ def sitemap_links(body: bytes, base: str) -> Sitemap:
     if _name(root) not in {"urlset", "sitemapindex"}:
         raise FinderError(f"this is not a sitemap, its first element is <{clean(_name(root))}>")
     pages, sitemaps = [], []
-    for entry in root:
+    for entry in islice(root, MAX_LINKS):
         texts = {_name(child): (child.text or "").strip() for child in entry}
         if not (url := canonical(texts.get("loc", ""), base)):
             continue

@@ -19,6 +19,9 @@ TO_ALLOW = "to allow that, write `allow_loopback = true` in the source's table"
 # RFC 2606 and 6761: no such host exists, so nobody is bothered.
 INVENTED = re.compile(r"(?:^|\.)(?:test|example|invalid|localhost)$")
 CONTACT = re.compile(r"[\x21-\x7e]+")
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+COMPATIBLE = ipaddress.ip_network("::/96")
 
 
 class ContactError(Exception):
@@ -59,12 +62,21 @@ def refused_ip(ip: str, *, allow_loopback: bool) -> str | None:
     """
     address = ipaddress.ip_address(ip.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
-        address = address.ipv4_mapped or address.sixtofour or address
+        address = _embedded(address) or address
     if address.is_loopback:
         return None if allow_loopback else f"{ip} is this computer; {TO_ALLOW}"
-    if not address.is_global or address.is_multicast:
+    # Python calls ::/8, site-local fec0::/10 and others global: only 2000::/3 is given out (RFC 4291, 2.4).
+    given_out = address.version == 4 or address in GLOBAL_UNICAST
+    if not address.is_global or address.is_multicast or not given_out:
         return f"{ip} is not a public address"
     return None
+
+
+def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that packets to an IPv6 one end at: mapped, 6to4, NAT64 (RFC 6052), compatible (RFC 4291)."""
+    if address in NAT64 or (address in COMPATIBLE and int(address) > 0xFFFF):  # not :: and ::1
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _literal(host: str) -> str | None:

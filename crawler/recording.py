@@ -92,7 +92,13 @@ class RecordingPipeline:
             name=source.name,
             kind=source.kind,
             county=source.county,
+            verify_tls=source.verify_tls,
         )
+        if not source.verify_tls:
+            message = (
+                "its certificates are not verified, since the source says `verify_tls = false`: anybody may answer"
+            )
+            self._issue(None, "tls-unverified", message)
 
     def process_item(self, item: object) -> object:
         """Records an item. When disk or archive refuse, the crawl ends: it would lose all that follows."""

@@ -67,6 +67,10 @@ class Source(BaseModel):
     allow_loopback: bool = False
     enabled: bool = True
     proxy: Address | None = None
+    verify_tls: bool = True
+    max_depth: int | None = Field(default=None, ge=1)
+    max_documents: int | None = Field(default=None, ge=1)
+    max_per_pattern: int | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _begins_somewhere(self) -> "Source":

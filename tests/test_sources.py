@@ -145,7 +145,7 @@ def test_a_site_has_its_subdomains_and_no_neighbours():
             "localhost",
             "a.localhost.",
         ),
-        *("[::ffff:127.0.0.1]", "１２７.0.0.1", "127.0.0.1."),
+        *("[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[::127.0.0.1]", "１２７.0.0.1", "127.0.0.1."),
     ],
 )
 def test_this_computer_is_refused_unless_it_is_allowed(host):
@@ -163,6 +163,10 @@ def test_this_computer_is_refused_unless_it_is_allowed(host):
             "http://224.0.0.1/",
             "http://3232235777/",
             "http://[::]/",
+            "http://[64:ff9b::a00:1]/",
+            "http://[::10.0.0.1]/",
+            "http://[fec0::1]/",
+            "http://[5f00::1]/",
         ),
         *("http://[2002:0a00:0001::1]/", "file:///etc/passwd", "http://x.ro:abc/", "http:///x", "http://[x/"),
     ],

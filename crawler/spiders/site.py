@@ -16,9 +16,10 @@ from twisted.python.failure import Failure
 from crawler.addresses import canonical, ending, same_site
 from crawler.documents import as_html, complaint, format_of
 from crawler.failures import explain
-from crawler.finders import FinderError, feed_links, page_links, sitemap_links
+from crawler.finders import MAX_LINKS, FinderError, feed_links, page_links, sitemap_links
 from crawler.outcome import Count, CrawlResult
 from crawler.recording import Arrived, Confirmed, RecordingPipeline, Trouble
+from crawler.remarks import remark
 from crawler.scope import UNREAD, Role, Scope
 from crawler.settings import adapt
 from crawler.sources import Source, find_source
@@ -114,10 +115,13 @@ class SiteSpider(Spider):
             yield self._trouble(response, *trouble)
             return
         self._answered(response)
-        for link in page_links(as_html(response)):
+        found = page_links(as_html(response))
+        for link in found:
             yield from self._follow(link)
         if self.scope.is_kept_hub(canonical(response.url) or response.url):
             yield from self._document(response, "page")
+        else:
+            self._tell_limit(response, found)
 
     def on_feed(self, response: Response) -> Output:
         """The entries of a feed."""
@@ -218,6 +222,11 @@ class SiteSpider(Spider):
         self._from_memory[budget] += len(requests)
         return requests
 
+    def _tell_limit(self, response: Response, found: tuple[str, ...]) -> None:
+        """After the page itself was recorded: a capture that came later would settle the issue."""
+        if len(found) >= MAX_LINKS:
+            remark(self.crawler, response.url, "too-many-links", f"only the first {MAX_LINKS} of its links were read")
+
     def _follow(self, link: str) -> Output:
         role = self.scope.role(link)
         if role is not None:
@@ -231,7 +240,8 @@ class SiteSpider(Spider):
             return
         links: dict[str, DocumentRole] = {}
         is_page = format_of(response) == "html"
-        for link in page_links(as_html(response)) if is_page else ():
+        found = page_links(as_html(response)) if is_page else ()
+        for link in found:
             linked = self.scope.role(link, linked_from_page=True)
             if linked in {"page", "attachment"}:
                 links[link] = linked
@@ -245,6 +255,7 @@ class SiteSpider(Spider):
             fetched_at=datetime.now(UTC),
             links=tuple(links.items()),
         )
+        self._tell_limit(response, found)
 
     def _unread(self, link: str) -> Output:
         """A remark about a document that is not fetched because nobody here can read it."""
