@@ -19,6 +19,7 @@ import models
 from crawler.guard import ContactError
 from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError, load_sources, shipped
+from crawler.state import StateError
 from explore import summary
 from explore.wording import harmless
 from extract.gold import GoldError
@@ -66,6 +67,9 @@ SourcesOption = Annotated[
     typer.Option("--sources", metavar="FILE", help="TOML file of sources to take instead of the known ones."),
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Every enabled source.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Also sources and pages that were read within their interval.")
+]
 ContactOption = Annotated[
     str | None,
     typer.Option(
@@ -95,6 +99,7 @@ def run(
     source: SourceOption = None,
     all_sources: AllOption = False,
     sources: SourcesOption = None,
+    force: ForceOption = False,
     contact: ContactOption = None,
     data: DataOption = DATA,
     model: ModelOption = None,
@@ -108,6 +113,8 @@ def run(
             chosen,
             extractor=extractor,
             contact=contact,
+            due_only=not source,
+            force=force,
             say=log.info,
             crawling=bar(_CRAWLING),
             reading=bar(_READING),
@@ -121,13 +128,22 @@ def crawl(
     source: SourceOption = None,
     all_sources: AllOption = False,
     sources: SourcesOption = None,
+    force: ForceOption = False,
     contact: ContactOption = None,
     data: DataOption = DATA,
 ) -> None:
     """The first half of a run: fetch what is new or changed into the archive."""
     chosen = _chosen(data, source, sources, all_sources=all_sources)
     with bars() as bar:
-        crawled = crawl_only(data, chosen, contact=contact, say=log.info, progress=bar(_CRAWLING))
+        crawled = crawl_only(
+            data,
+            chosen,
+            contact=contact,
+            due_only=not source,
+            force=force,
+            say=log.info,
+            progress=bar(_CRAWLING),
+        )
     _tell(crawled)
     if (code := exit_code(crawled)) is not ExitCode.OK:
         raise typer.Exit(code)
@@ -234,6 +250,7 @@ def main() -> None:
         NoSuchFileError,
         OutputError,
         SourcesError,
+        StateError,
         ContactError,
         UnusableDataError,
         BuildError,
