@@ -10,7 +10,6 @@ pages and prints the peak of each crawl's resident memory.
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -23,66 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PER_LISTING = 50
 RUNS = 3
 
-SERVER = """
-import asyncio, sys
-pages, per = int(sys.argv[1]), int(sys.argv[2])
-filler = "".join(f"<p>Proiectul numarul {n} are o valoare de {n * 1000} lei.</p>" for n in range(60))
-def html(links, text):
-    return f"<!DOCTYPE html><html><head><title>{text}</title></head><body>{links}<p>{text}</p>{filler}</body></html>"
-def answer(path):
-    if path == "/robots.txt":
-        return b"User-agent: *\\nDisallow: /nimic\\n", "text/plain"
-    if path.startswith("/lista"):
-        at = int(path.partition("=")[2] or 0)
-        links = [f'<a href="/proiect/{n}">{n}</a>' for n in range(at * per, min(pages, at * per + per))]
-        if (at + 1) * per < pages:
-            links.append(f'<a href="/lista?p={at + 1}">mai departe</a>')
-        return html(" ".join(links), path).encode(), "text/html"
-    menu = "".join(f'<a href="/meniu/{n}">meniu</a>' for n in range(20))
-    return html(menu + '<a href="/lista?p=0">lista</a>', path).encode(), "text/html"
-class Http(asyncio.Protocol):
-    def connection_made(self, transport):
-        self.transport, self.rest = transport, b""
-    def data_received(self, data):
-        self.rest += data
-        while b"\\r\\n\\r\\n" in self.rest:
-            head, _, self.rest = self.rest.partition(b"\\r\\n\\r\\n")
-            body, kind = answer(head.split(b" ", 2)[1].decode())
-            self.transport.write(
-                f"HTTP/1.1 200 OK\\r\\nContent-Type: {kind}; charset=utf-8\\r\\nETag: \\"x\\"\\r\\n"
-                f"Content-Length: {len(body)}\\r\\n\\r\\n".encode() + body
-            )
-async def main():
-    server = await asyncio.get_running_loop().create_server(Http, "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
-asyncio.run(main())
-"""
-
-BARE = """
-import sys, scrapy
-from scrapy.crawler import CrawlerProcess
-class Bare(scrapy.Spider):
-    name = "bare"
-    start_urls = [sys.argv[1]]
-    seen = 0
-    def parse(self, response):
-        for link in response.css("a::attr(href)").getall():
-            if "/lista" in link:
-                yield response.follow(link, self.parse)
-            elif "/proiect/" in link:
-                yield response.follow(link, self.page)
-    def page(self, response):
-        Bare.seen += 1
-        yield {"url": response.url, "links": response.css("a::attr(href)").getall(), "body": len(response.body)}
-process = CrawlerProcess({
-    "LOG_LEVEL": "ERROR", "ROBOTSTXT_OBEY": True, "TELNETCONSOLE_ENABLED": False, "COOKIES_ENABLED": False,
-    "CONCURRENT_REQUESTS": 8, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "DOWNLOAD_DELAY": 0,
-})
-process.crawl(Bare)
-process.start()
-print(Bare.seen)
-"""
+SITE = Path(__file__).with_name("crawled_site.py")
+BARE = Path(__file__).with_name("bare_spider.py")
 
 
 def source_at(address: str) -> Source:
@@ -102,10 +43,15 @@ def timed(command: list[str], job: str | None = None) -> tuple[float, str, int]:
     """Seconds, standard output, and peak of resident memory in kilobytes."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        command,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     process.stdin.write(job or "")
     process.stdin.close()
     output = process.stdout.read()
@@ -135,7 +81,7 @@ def ours(address: str, pages: int) -> tuple[float, int]:
 
 def bare(address: str, pages: int) -> tuple[float, int]:
     """Seconds and kilobytes of a spider that stores nothing."""
-    seconds, output, memory = timed([sys.executable, "-c", BARE, f"{address}/lista?p=0"])
+    seconds, output, memory = timed([sys.executable, str(BARE), f"{address}/lista?p=0"])
     assert int(output) == pages, output
     return seconds, memory
 
@@ -144,7 +90,7 @@ class Server:
     """The site in a process of its own; gives its address."""
 
     def __init__(self, pages: int) -> None:
-        self._command = [sys.executable, "-c", SERVER, str(pages), str(PER_LISTING)]
+        self._command = [sys.executable, str(SITE), str(pages), str(PER_LISTING)]
 
     def __enter__(self) -> str:
         self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
@@ -184,7 +130,6 @@ def memory() -> None:
 
 def main() -> None:
     """Measures and prints."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     options = argparse.ArgumentParser(description="Speed and memory of the crawler")
     options.add_argument("--pages", type=int, default=1500)
     options.add_argument("--memory", action="store_true")
