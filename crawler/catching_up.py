@@ -40,9 +40,20 @@ def index_offset(db: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
+def built_offset(db: sqlite3.Connection) -> int:
+    """Up to which byte the database has the archive's index, if it is still the same database."""
+    row = db.execute("SELECT value FROM memory WHERE key = 'built'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def remember_built(db: sqlite3.Connection, offset: int) -> None:
+    """Remembers up to which byte the database has the archive's index."""
+    db.execute("INSERT OR REPLACE INTO memory (key, value) VALUES ('built', ?)", (offset,))
+
+
 def read_index_anew(db: sqlite3.Connection) -> None:
     """To be called when the archive's index was made anew: its lines stand elsewhere now."""
-    db.execute("DELETE FROM memory WHERE key = 'index'")
+    db.execute("DELETE FROM memory")
 
 
 def forget_content(db: sqlite3.Connection, urls: Iterable[str]) -> None:

@@ -196,6 +196,10 @@ class State:
         """See `catching_up.forget_content`."""
         catching_up.forget_content(self._db, urls)
 
-    def index_offset(self) -> int:
-        """Up to which byte the archive's index was read."""
-        return catching_up.index_offset(self._db)
+    def built_offset(self) -> int:
+        """See `catching_up.built_offset`."""
+        return catching_up.built_offset(self._db)
+
+    def remember_built(self, offset: int) -> None:
+        """See `catching_up.remember_built`."""
+        catching_up.remember_built(self._db, offset)

@@ -64,6 +64,20 @@ class Journal:
                 end += len(line)
                 yield end, self._parsed(line, end - len(line))
 
+    def line_before(self, end: int) -> dict[str, Any] | None:
+        """The event whose line ends at the byte `end`; None when no readable line does."""
+        if not 0 < end <= self.size():
+            return None
+        with self.path.open("rb") as file:
+            start = max(0, end - TAIL)
+            file.seek(start)
+            chunk = file.read(end - start)
+        line = chunk[chunk.rfind(b"\n", 0, -1) + 1 :]
+        try:
+            return self._parsed(line, end - len(line)) if chunk.endswith(b"\n") else None
+        except JournalError:
+            return None
+
     def size(self) -> int:
         """The length of the file in bytes; 0 when it does not exist."""
         return self.path.stat().st_size if self.path.exists() else 0
