@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run test check format model upgrade clean
+.PHONY: help install dev run test test-slow check format model upgrade clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## make .venv and install Fondoscop with the tested versions
 
@@ -20,6 +20,9 @@ run: install ## crawl the bundled sample sites, extract, store, print what was f
 
 test: dev ## run the whole test suite
 	$(BIN)/pytest
+
+test-slow: dev ## run the tests that take too long for the suite
+	$(BIN)/pytest -m slow
 
 check: dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

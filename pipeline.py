@@ -16,9 +16,11 @@ from rich.console import Console
 
 import file_commands
 import models
+from crawler.foreign_pages import UnusableInputError
 from crawler.guard import ContactError
 from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError, load_sources, shipped
+from crawler.state import StateError
 from explore import summary
 from explore.wording import harmless
 from extract.gold import GoldError
@@ -30,6 +32,7 @@ from jobs.build import BuildError, BuildResult
 from jobs.demo import demo as demo_job
 from jobs.exit_codes import ExitCode
 from jobs.files import NoSuchFileError
+from jobs.importing import import_run
 from jobs.lock import LockHeldError
 from jobs.run import RunResult, build_only, crawl_only, exit_code
 from jobs.run import run as run_job
@@ -66,6 +69,13 @@ SourcesOption = Annotated[
     typer.Option("--sources", metavar="FILE", help="TOML file of sources to take instead of the known ones."),
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Every enabled source.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Also sources and pages that were read within their interval.")
+]
+FromOption = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="PATH", help="Not the web, but a .warc.gz or .wacz file, or a folder."),
+]
 ContactOption = Annotated[
     str | None,
     typer.Option(
@@ -95,11 +105,16 @@ def run(
     source: SourceOption = None,
     all_sources: AllOption = False,
     sources: SourcesOption = None,
+    force: ForceOption = False,
+    from_path: FromOption = None,
     contact: ContactOption = None,
     data: DataOption = DATA,
     model: ModelOption = None,
 ) -> None:
     """Crawl, read, extract, resolve, store: fetch what is new or changed and bring the database up to it."""
+    if from_path is not None:
+        _import(data, from_path, source, sources, model, web=all_sources or force)
+        return
     chosen = _chosen(data, source, sources, all_sources=all_sources)
     extractor = Extractor.load(model)
     with bars() as bar:
@@ -108,6 +123,8 @@ def run(
             chosen,
             extractor=extractor,
             contact=contact,
+            due_only=not source,
+            force=force,
             say=log.info,
             crawling=bar(_CRAWLING),
             reading=bar(_READING),
@@ -121,13 +138,22 @@ def crawl(
     source: SourceOption = None,
     all_sources: AllOption = False,
     sources: SourcesOption = None,
+    force: ForceOption = False,
     contact: ContactOption = None,
     data: DataOption = DATA,
 ) -> None:
     """The first half of a run: fetch what is new or changed into the archive."""
     chosen = _chosen(data, source, sources, all_sources=all_sources)
     with bars() as bar:
-        crawled = crawl_only(data, chosen, contact=contact, say=log.info, progress=bar(_CRAWLING))
+        crawled = crawl_only(
+            data,
+            chosen,
+            contact=contact,
+            due_only=not source,
+            force=force,
+            say=log.info,
+            progress=bar(_CRAWLING),
+        )
     _tell(crawled)
     if (code := exit_code(crawled)) is not ExitCode.OK:
         raise typer.Exit(code)
@@ -155,6 +181,25 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 
 
 app.add_typer(file_commands.app)
+
+
+def _import(data: Path, path: Path, ids: list[str] | None, file: Path | None, model: Path | None, *, web: bool) -> None:
+    """`run --from`: the pages get the source that is named, or one with the name of the file."""
+    if web or len(ids or ()) > 1:
+        raise typer.BadParameter("at most one --source goes with it, and no --all or --force", param_hint="--from")
+    known = _known_sources(data, file)
+    extractor = Extractor.load(model)
+    with bars() as bar:
+        result = import_run(
+            data,
+            path,
+            source_id=ids[0] if ids else None,
+            sources=known,
+            extractor=extractor,
+            say=log.info,
+            reading=bar(_READING),
+        )
+    _finish_run(result, data)
 
 
 def _chosen(data: Path, ids: list[str] | None, file: Path | None, *, all_sources: bool) -> dict[str, Source]:
@@ -234,8 +279,10 @@ def main() -> None:
         NoSuchFileError,
         OutputError,
         SourcesError,
+        StateError,
         ContactError,
         UnusableDataError,
+        UnusableInputError,
         BuildError,
         models.ModelError,
     ) as error:

@@ -1,5 +1,7 @@
 """What went wrong with a request, in words for people."""
 
+import errno
+import sqlite3
 import zlib
 from gzip import BadGzipFile
 
@@ -16,8 +18,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.bounded_http import MAX_HEADING, HeadingError
 from crawler.guard import RefusedError
+from crawler.memory_file import is_full
 from crawler.messages import clean
 from store.warc import reason_of
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 HTTP_HINTS = {
     401: "it wants a password",
@@ -43,6 +48,13 @@ NO_ANSWER: tuple[tuple[type[Exception], str, str], ...] = (
     (DownloadFailedError, "connection", "the connection failed ({})"),
     (OSError, "connection", "the connection failed ({})"),
 )
+
+
+def storage_trouble(error: Exception) -> str:
+    """Why what was fetched can't be stored, and what to do about it."""
+    full = getattr(error, "errno", None) in FULL or (isinstance(error, sqlite3.Error) and is_full(error))
+    advice = "; free some space and run it again: what is archived is whole, and the crawl goes on from there"
+    return clean(f"what was fetched can't be stored: {error}") + (advice if full else "")
 
 
 def explain(error: BaseException) -> tuple[str, str, int | None]:

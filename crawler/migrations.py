@@ -23,4 +23,34 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX address_asked ON address (source_id, last_asked)",
         "CREATE TABLE memory (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     ),
+    (
+        # When an address may be asked again; NULL: at once.
+        "ALTER TABLE address ADD COLUMN due TEXT",
+        # When a hub, a feed or a sitemap last led to it.
+        "ALTER TABLE address ADD COLUMN linked TEXT",
+        # The beginning of the run that last gave it out to be fetched; empty: none did.
+        "ALTER TABLE address ADD COLUMN handed TEXT NOT NULL DEFAULT ''",
+        "UPDATE address SET handed = coalesce(last_asked, '')",
+        "DROP INDEX address_asked",
+        "CREATE INDEX address_handed ON address (source_id, handed)",
+        """
+        CREATE TABLE source (
+            source_id TEXT PRIMARY KEY,
+            last_whole TEXT NOT NULL          -- the beginning of its last run that went through to the end
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE VIEW frontier AS               -- for people: what has become of each address, and when it is next asked
+        SELECT source_id, url, role,
+            CASE
+                WHEN status = 301 THEN 'moved'
+                WHEN vanished IS NOT NULL THEN 'vanished'
+                WHEN failures > 0 THEN 'failed'
+                WHEN status IS NULL THEN 'queued'
+                ELSE 'fetched'
+            END AS state,
+            due, failures, status, etag, last_modified, last_asked, last_seen, last_changed
+        FROM address
+        """,
+    ),
 )

@@ -1,11 +1,14 @@
-"""Recording: what arrives goes to the archive, then to the crawler's memory; troubles to the journal."""
+"""Recording: what arrives goes to the archive, then to the crawler's memory; troubles to the journal.
+
+The memory learns of a document only when the disk holds its capture (see `store.archive_writer`).
+"""
 
 import asyncio
 import hashlib
 import sqlite3
 from collections import Counter
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scrapy import signals
@@ -13,49 +16,20 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
 from crawler.addresses import canonical
+from crawler.failures import storage_trouble
+from crawler.items import Arrived, Confirmed, Trouble
 from crawler.messages import clean
 from crawler.outcome import Count, judge
+from crawler.recrawl import Recrawl
 from crawler.scope import Role
-from crawler.state import DocumentRole, Known, State
+from crawler.state import Answered, Known, State
 from store.archive import Archive, ArchiveError
 from store.warc import header
 
+NEW = timedelta(0)  # how long a document that is new or changed has been as it is
 GONE = frozenset({404, 410})
+WHOLE = frozenset({"ok", "below_floor"})  # outcomes of runs that came to their end
 PIECE = 500  # addresses in one event of the journal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
-    """A document came with its body. `asked` is where a redirect began; `links` are other documents."""
-
-    url: str
-    asked: str
-    role: DocumentRole
-    response: Response
-    fetched_at: datetime
-    links: tuple[tuple[str, DocumentRole], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmed:
-    """The site says that a document is as it was (304)."""
-
-    url: str
-    asked: str
-    fetched_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """An address could not be fetched, or what came is no document. `asked` is where a redirect began."""
-
-    url: str
-    asked: str
-    role: Role
-    kind: str
-    message: str
-    status: int | None = None
-    is_failure: bool = True  # of the address; else only a remark about something on it
 
 
 class RecordingPipeline:
@@ -70,6 +44,8 @@ class RecordingPipeline:
         self._archive: Archive = spider.archive
         self._counts: Counter[Count] = spider.counts
         self._writer = self._archive.writer(source_id=self._source_id, run_id=spider.run_id)
+        self._recrawl: Recrawl = spider.recrawl
+        self._held: dict[str, tuple[str, Answered, Known | None]] = {}  # by address; the memory lacks them yet
         self._seen: list[str] = []  # unchanged documents that the journal does not name yet
         self._first_problem = ""
         self._fatal = ""
@@ -86,23 +62,30 @@ class RecordingPipeline:
     def opened(self) -> None:
         """Opens the run in the journal."""
         source = self._spider.source
-        self._note(
-            "run_started",
-            agent=self._crawler.settings["USER_AGENT"],
-            name=source.name,
-            kind=source.kind,
-            county=source.county,
-            verify_tls=source.verify_tls,
-        )
-        if not source.verify_tls:
-            message = (
-                "its certificates are not verified, since the source says `verify_tls = false`: anybody may answer"
+        try:
+            self._note(
+                "run_started",
+                agent=self._crawler.settings["USER_AGENT"],
+                name=source.name,
+                kind=source.kind,
+                county=source.county,
+                verify_tls=source.verify_tls,
             )
-            self._issue(None, "tls-unverified", message)
+            if not source.verify_tls:
+                message = (
+                    "its certificates are not verified, since the source says `verify_tls = false`: anybody may answer"
+                )
+                self._issue(None, "tls-unverified", message)
+        except OSError as error:
+            self._end(error)
 
     def process_item(self, item: object) -> object:
-        """Records an item. When disk or archive refuse, the crawl ends: it would lose all that follows."""
+        """Records a spider's item. When disk or archive refuse, the crawl ends: it would lose all that follows."""
+        if self._fatal or not isinstance(item, Arrived | Confirmed | Trouble):
+            return item
         try:
+            if not self._held.keys().isdisjoint((item.url, item.asked)):
+                self.flush()
             match item:
                 case Arrived():
                     self._arrived(item)
@@ -111,10 +94,18 @@ class RecordingPipeline:
                 case Trouble():
                     self._trouble(item)
         except (OSError, sqlite3.Error, ArchiveError) as error:
-            self._fatal = self._fatal or f"what was fetched can't be stored: {error}"
-            # A pipeline can't end the crawl by an exception: Scrapy logs it and goes on.
-            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage"))
+            self._end(error)
         return item
+
+    def flush(self) -> None:
+        """Waits until the disk holds all captures, and brings them into the memory. Raises OSError, sqlite3.Error."""
+        self._writer.sync()
+        self._remember()
+
+    def _end(self, error: Exception) -> None:
+        """Ends the crawl. A pipeline can't do it by an exception: Scrapy logs that and goes on."""
+        self._fatal = storage_trouble(error)
+        self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage"))
 
     def stumbled(self, failure: Any, response: Response | None) -> None:  # noqa: ANN401 - Scrapy's signal
         """An exception of our own code, on a page or in recording it: an issue, no reason to stop."""
@@ -126,17 +117,15 @@ class RecordingPipeline:
 
     def closed(self, reason: str) -> None:
         """Closes archive, memory and the run's place in the journal; leaves the result with the spider."""
-        self._counts["requested"] = len(self._spider.asked)
         live = 0
         try:
-            self._tell_seen()
             self._writer.close()
+            self._remember()
+            self._tell_seen()
             self._state.catch_up(self._archive)
             live = self._state.live(self._source_id)
         except (OSError, sqlite3.Error, ArchiveError) as error:
-            self._fatal = self._fatal or f"what was fetched can't be stored: {error}"
-        finally:
-            self._state.close()
+            self._fatal = self._fatal or storage_trouble(error)
         result = judge(
             source_id=self._source_id,
             counts=self._counts,
@@ -147,7 +136,16 @@ class RecordingPipeline:
             fatal=self._fatal,
         )
         self._spider.result = result
-        self._note("run_finished", live=live, **{k: v for k, v in asdict(result).items() if k != "source_id"})
+        try:
+            self._note("run_finished", live=live, **{k: v for k, v in asdict(result).items() if k != "source_id"})
+            self._archive.journal.sync()
+            if result.outcome in WHOLE:
+                self._state.went_through(self._source_id, started=self._recrawl.started)
+        except (OSError, sqlite3.Error) as error:
+            if not self._fatal:
+                self._spider.result = replace(result, outcome="crashed", message=storage_trouble(error))
+        finally:
+            self._state.close()
 
     def _arrived(self, item: Arrived) -> None:
         response = item.response
@@ -165,36 +163,44 @@ class RecordingPipeline:
                 fetched_at=item.fetched_at,
             )
         headers = header_pairs(response.headers)
-        self._state.answered(
-            self._source_id,
-            item.url,
+        answered = Answered(
+            url=item.url,
             role=item.role,
             status=response.status,
             etag=header(headers, "etag"),
             last_modified=header(headers, "last-modified"),
             sha256=sha256,
             at=item.fetched_at,
+            due=self._recrawl.after_answer(_unchanged_for(known, item.fetched_at) if news == "unchanged" else NEW),
             links=item.links,
         )
+        self._held[item.url] = (item.asked, answered, known)
         self._counts[news] += 1
         if news == "unchanged":
             self._saw(item.url)
-        self._settle(item, known)
+        if self._writer.is_synced:
+            self._remember()
+
+    def _remember(self) -> None:
+        """Brings the held documents into the memory; the disk has their captures."""
+        held, self._held = self._held, {}
+        for asked, answered, known in held.values():
+            self._settle(answered.url, asked, known, at=answered.at)
+        if held:
+            self._state.answered(self._source_id, [answered for _, answered, _ in held.values()])
 
     def _confirmed(self, item: Confirmed) -> None:
         known = self._state.known(self._source_id, item.url)
-        self._state.unchanged(self._source_id, item.url, at=item.fetched_at)
+        due = self._recrawl.after_answer(_unchanged_for(known, item.fetched_at))
+        self._settle(item.url, item.asked, known, at=item.fetched_at)
+        self._state.unchanged(self._source_id, item.url, at=item.fetched_at, due=due)
         self._counts["unchanged"] += 1
         self._saw(item.url)
-        self._settle(item, known)
 
     def _trouble(self, item: Trouble) -> None:
         vanished = []
         if item.is_failure:
             vanished = [url for url in dict.fromkeys((item.url, item.asked)) if self._failed(item, url)]
-        for url in vanished:
-            self._counts["vanished"] += 1
-            self._note("vanished", url=url, status=item.status)
         if vanished:
             return
         if item.is_failure:
@@ -207,25 +213,40 @@ class RecordingPipeline:
         role = item.role
         if role not in {"page", "attachment"}:
             return False
-        if url != item.url and self._state.known(self._source_id, url) is None:
+        known = self._state.known(self._source_id, url)
+        if url != item.url and known is None:
             return False
-        return self._state.failed(
+        was_there = known is not None and known.sha256 is not None and known.vanished is None
+        vanishes = item.status in GONE and was_there
+        if vanishes:
+            self._counts["vanished"] += 1
+            self._note("vanished", url=url, status=item.status)
+        self._state.failed(
             self._source_id,
             url,
             role="attachment" if role == "attachment" else "page",
             status=item.status,
-            gone=item.status in GONE,
+            vanishes=vanishes,
             at=datetime.now(UTC),
+            due=self._recrawl.after_failure(1 + (known.failures if known else 0)),
         )
+        return vanishes
 
-    def _settle(self, item: Arrived | Confirmed, known: Known | None) -> None:
-        """Notes what the journal must know beyond captures: a document came back, answers again, or moved here."""
+    def _settle(self, url: str, asked: str, known: Known | None, *, at: datetime) -> None:
+        """Notes what the journal must know beyond captures: a document came back, answers again, or moved here.
+
+        The journal comes before the memory, here and when something vanishes: told twice is better than never.
+        """
         if known is not None and known.vanished is not None:
-            self._note("returned", url=item.url)
+            self._note("returned", url=url)
         elif known is not None and known.failures:
-            self._note("recovered", url=item.url)
-        if item.asked != item.url and self._state.moved(self._source_id, item.asked, at=item.fetched_at):
-            self._note("moved", url=item.asked, to=item.url)
+            self._note("recovered", url=url)
+        if asked != url and self.moved(asked, at=at):
+            self._note("moved", url=asked, to=url)
+
+    def moved(self, url: str, *, at: datetime) -> bool:
+        """Remembers that an address only redirects; True when a document was there until now."""
+        return self._state.moved(self._source_id, url, at=at, due=self._recrawl.after_answer(NEW))
 
     def _saw(self, url: str) -> None:
         """Remembers that a document is as it was: captures tell when the others were seen."""
@@ -251,6 +272,10 @@ class RecordingPipeline:
                 **details,
             }
         )
+
+
+def _unchanged_for(known: Known | None, at: datetime) -> timedelta:
+    return at - known.last_changed if known is not None and known.last_changed is not None else NEW
 
 
 def header_pairs(headers: Headers) -> list[tuple[str, str]]:

@@ -26,13 +26,18 @@ from crawler.sources import Source
 from crawler.spiders.site import SiteSpider
 from store.archive import Archive
 
+log = logging.getLogger(__name__)
+
 ROOT = Path(__file__).resolve().parent.parent
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
-def crawl(source: Source, *, data: Path, run_id: str, contact: str | None, log_level: str = "ERROR") -> CrawlResult:
+def crawl(
+    source: Source, *, data: Path, run_id: str, contact: str | None, force: bool = False, log_level: str = "ERROR"
+) -> CrawlResult:
     """Crawls one source into `data` and returns how it went; the journal has the details.
 
+    Known pages are asked only when they are due (see `crawler.recrawl`), all of them with `force`.
     The crawl's own log goes to standard error. SIGTERM and SIGINT end it cleanly while it lasts, whenever
     they come, as `stopped`. Raises ContactError when a real site would be crawled without a contact.
     """
@@ -42,6 +47,7 @@ def crawl(source: Source, *, data: Path, run_id: str, contact: str | None, log_l
         "data": str(data.resolve()),
         "run_id": run_id,
         "contact": contact,
+        "force": force,
         "log_level": log_level,
         "parent": os.getpid(),
     }
@@ -84,16 +90,18 @@ def _how_it_died(code: int) -> str:
 def _unfinished(source: Source, data: Path, run_id: str, outcome: Outcome, message: str) -> CrawlResult:
     """The result of a crawl that could not close its run in the journal; that is done for it."""
     result = CrawlResult(source_id=source.id, outcome=outcome, message=message)
-    Archive(data / "archive").journal.append(
-        {
-            "time": datetime.now(UTC).isoformat(timespec="microseconds"),
-            "run": run_id,
-            "source": source.id,
-            "event": "run_finished",
-            "outcome": result.outcome,
-            "message": result.message,
-        }
-    )
+    event = {
+        "time": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "run": run_id,
+        "source": source.id,
+        "event": "run_finished",
+        "outcome": result.outcome,
+        "message": result.message,
+    }
+    try:
+        Archive(data / "archive").journal.append(event)
+    except OSError as error:  # a full disk may be why it ended
+        log.warning("%s: the end of its run could not be written to the journal: %s", source.id, error)
     return result
 
 
@@ -145,7 +153,9 @@ def main() -> None:
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(SiteSpider)
     errors: list[Failure] = []
-    crawling: Any = process.crawl(crawler, source=source, data=job["data"], run=job["run_id"])
+    crawling: Any = process.crawl(
+        crawler, source=source, data=job["data"], run=job["run_id"], force=job.get("force", False)
+    )
     crawling.addErrback(errors.append)
     process.start()
     result = getattr(crawler.spider, "result", None)

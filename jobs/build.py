@@ -15,6 +15,7 @@ from jobs.crawl_issues import crawl_issues
 from jobs.crawled_sources import crawled_sources
 from jobs.documents import DocumentStream, Reading
 from jobs.extraction import Extracting, facts_of
+from jobs.index_place import IndexPlace
 from jobs.versions import versions_of
 from readers.reader import read_bytes
 from resolve.organisations import resolve_organisations
@@ -190,7 +191,7 @@ def _keep(path: Path) -> Path:
 def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     archive = Archive(job.data / "archive")
     before = _damaged(database)
-    damage = _list_captures(database, archive)
+    damage = _list_captures(database, archive, job.data)
     new, changed = _read_documents(database, archive, job)
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since)])
     _resolve(database)
@@ -212,14 +213,18 @@ def _damaged(database: Database) -> set[str]:
     return {str(row["url"]) for row in database.rows(_DAMAGED)}
 
 
-def _list_captures(database: Database, archive: Archive) -> list[Issue]:
+def _list_captures(database: Database, archive: Archive, data: Path) -> list[Issue]:
     """Enter the archive's new captures; an index that is damaged is entered as far as it can be read."""
     damage: list[Issue] = []
+    place = IndexPlace(data)
+    end = place.known_to(database, archive)
 
     def outcomes() -> Iterator[tuple[Capture, str]]:
+        nonlocal end
         try:
-            for capture in archive.captures():
+            for following, capture in archive.captures_from(end):
                 yield capture, "pending" if 200 <= capture.status < 300 else "no-page"
+                end = following
         except ArchiveError as error:
             log.warning("%s", error)
             damage.append(Issue(stage="crawl", kind="damaged-archive", message=str(error)))
@@ -227,6 +232,7 @@ def _list_captures(database: Database, archive: Archive) -> list[Issue]:
     listed = outcomes()
     while batch := list(islice(listed, _BATCH)):
         database.add_captures(batch)
+    place.remember(end)
     return damage
 
 

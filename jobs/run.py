@@ -12,6 +12,7 @@ from crawler.run import crawl
 from crawler.sources import Source
 from jobs.archive_care import ask_again, prepare
 from jobs.build import BuildResult, Progress, build, check, check_database, rebuild
+from jobs.due_sources import not_yet_due
 from jobs.exit_codes import ExitCode
 from jobs.extraction import Extracting
 from jobs.lock import data_lock
@@ -40,6 +41,8 @@ def run(
     *,
     extractor: Extracting,
     contact: str | None,
+    due_only: bool = False,
+    force: bool = False,
     say: Say = log.info,
     crawling: Progress | None = None,
     reading: Progress | None = None,
@@ -47,6 +50,7 @@ def run(
     """Crawl the sources one after the other, then bring the database up to the archive.
 
     A source that fails does not keep the others from being crawled, nor what was captured from being built.
+    `due_only` leaves out sources whose interval has not passed, `force` asks for pages that are not due, too.
     `crawling` is told of sources done, `reading` of pages done. Raises LockHeldError when another process is at
     work in the directory, and ContactError before a real site is asked without one.
     """
@@ -54,7 +58,8 @@ def run(
     with data_lock(data):
         check_database(data)
         prepare(data)
-        crawled = tuple(_crawl_all(data, sources, contact=contact, say=say, progress=crawling))
+        chosen = _due(data, sources, say) if due_only and not force else sources
+        crawled = tuple(_crawl_all(data, chosen, contact=contact, force=force, say=say, progress=crawling))
         built = build(data, extractor=extractor, progress=reading)
         ask_again(data, built.damaged)
     return RunResult(crawled=crawled, built=built)
@@ -65,6 +70,8 @@ def crawl_only(
     sources: Mapping[str, Source],
     *,
     contact: str | None,
+    due_only: bool = False,
+    force: bool = False,
     say: Say = log.info,
     progress: Progress | None = None,
 ) -> tuple[CrawlResult, ...]:
@@ -72,7 +79,8 @@ def crawl_only(
     _check_contacts(sources, contact)
     with data_lock(data):
         prepare(data)
-        return tuple(_crawl_all(data, sources, contact=contact, say=say, progress=progress))
+        chosen = _due(data, sources, say) if due_only and not force else sources
+        return tuple(_crawl_all(data, chosen, contact=contact, force=force, say=say, progress=progress))
 
 
 def build_only(
@@ -101,12 +109,20 @@ def _check_contacts(sources: Mapping[str, Source], contact: str | None) -> None:
         user_agent(source, contact)
 
 
+def _due(data: Path, sources: Mapping[str, Source], say: Say) -> dict[str, Source]:
+    """The sources without those that were read within their interval; each of these gets a word."""
+    early = not_yet_due(data, sources)
+    for sentence in early.values():
+        say(sentence)
+    return {key: source for key, source in sources.items() if key not in early}
+
+
 def _crawl_all(
-    data: Path, sources: Mapping[str, Source], *, contact: str | None, say: Say, progress: Progress | None
+    data: Path, sources: Mapping[str, Source], *, contact: str | None, force: bool, say: Say, progress: Progress | None
 ) -> Iterator[CrawlResult]:
     run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     for number, source in enumerate(sources.values(), start=1):
-        result = crawl(source, data=data, run_id=run_id, contact=contact)
+        result = crawl(source, data=data, run_id=run_id, contact=contact, force=force)
         say(_sentence(result))
         if progress is not None:
             progress(number, len(sources))

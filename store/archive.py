@@ -60,6 +60,14 @@ class Archive:
         except (JournalError, ValueError) as error:
             raise ArchiveError(f"the index of captures is damaged: {error}") from error
 
+    def capture_before(self, end: int) -> Capture | None:
+        """The capture whose line of the index ends at the byte `end`; None when none does."""
+        line = self._index.line_before(end)
+        try:
+            return _from_line(line) if line is not None else None
+        except ValueError:
+            return None
+
     def index_size(self) -> int:
         """The length of the index in bytes."""
         return self._index.size()
@@ -99,7 +107,8 @@ class Archive:
         paths = [p for p in sorted(self.folder.glob("*.warc.gz*")) if thorough or p.suffix == OPEN]
         if not paths:
             return Recovery()
-        indexed = list(self.captures())
+        names = {path.name.removesuffix(OPEN) for path in paths}
+        indexed = [capture for capture in self.captures() if capture.file in names]
         added: list[Capture] = []
         lost: list[Capture] = []
         mended: list[str] = []

@@ -1,7 +1,14 @@
-"""Writing captures: WARC files that rotate by size, and the index line after each record."""
+"""Writing captures: WARC files that rotate by size, and the index lines after the records.
+
+Records go to the file at once, so a killed process loses none. Waiting for the disk after each one would make
+the crawl several times slower, so that is done for groups, of 50 captures or what came within 10 seconds; their
+lines go into the index after it. A power cut costs at worst the last group, which is fetched again; the index
+never names what the disk does not hold.
+"""
 
 import hashlib
 import re
+import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +20,8 @@ from store.records import Capture
 from store.warc import OPEN, Exchange, Headers, WarcFile, header, reason_of
 
 MAX_BYTES = 1_000_000_000  # of a WARC file, before the next one is begun
+GROUP = 50  # captures
+SECONDS = 10.0
 MARK_ID, MARK_SOURCE, MARK_RUN = "Fondoscop-Capture", "Fondoscop-Source", "Fondoscop-Run"
 
 
@@ -24,6 +33,8 @@ class ArchiveWriter:
         self._source_id, self._run_id, self._max_bytes = source_id, run_id, max_bytes
         self._warc: WarcFile | None = None
         self._number = 0
+        self._held: list[Capture] = []  # in the file, not in the index yet
+        self._since = 0.0  # when the first of them was written, on the monotonic clock
 
     def __enter__(self) -> Self:
         return self
@@ -45,7 +56,9 @@ class ArchiveWriter:
         fetched_at: datetime,
         request_method: str = "GET",
     ) -> Capture:
-        """Writes request and response, then the index line; returns the capture. `body` is the decoded body.
+        """Writes request and response; returns the capture, which `sync` brings into the index.
+
+        `body` is the decoded body.
 
         Raises OSError when the disk refuses, ValueError when `fetched_at` has no time zone.
         """
@@ -80,19 +93,44 @@ class ArchiveWriter:
             offset=offset,
             length=length,
         )
-        self._index.append(to_line(capture))
+        if not self._held:
+            self._since = time.monotonic()
+        self._held.append(capture)
+        if len(self._held) >= GROUP or time.monotonic() - self._since >= SECONDS:
+            self.sync()
         return capture
+
+    @property
+    def is_synced(self) -> bool:
+        """Whether disk and index hold every capture written so far."""
+        return not self._held
+
+    def sync(self) -> None:
+        """Waits until the disk holds what was written, then enters it in the index. Raises OSError."""
+        if self._warc is not None and self._held:
+            self._enter(self._warc)
+
+    def _enter(self, warc: WarcFile) -> None:
+        warc.sync()
+        held, self._held = self._held, []  # what the index does not take, `recover` enters later
+        self._index.append_all(map(to_line, held))
 
     def write_plain(self, exchange: Exchange) -> None:
         """Writes an exchange that is evidence but no page, as a redirect or robots.txt: never a capture."""
         self._current().write(exchange, marks={MARK_SOURCE: self._source_id, MARK_RUN: self._run_id})
 
     def close(self) -> None:
-        """Ends the file and waits until the disk holds it. Writing afterwards begins another one."""
-        if self._warc is not None:
-            self._warc.close()
-            self._warc = None
+        """Ends the file and waits until the disk holds it. Writing afterwards begins another one. Raises OSError."""
+        if self._warc is None:
+            return
+        warc, self._warc = self._warc, None
+        try:
+            self._enter(warc)
             self._index.sync()
+        except OSError:
+            warc.abandon()  # with its `.open`: `recover` enters what is whole
+            raise
+        warc.close()
 
     def _current(self) -> WarcFile:
         if self._warc is not None and self._warc.size >= self._max_bytes:

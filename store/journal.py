@@ -1,9 +1,10 @@
 """An append-only file of JSON objects, one a line, that a crash can't spoil."""
 
+import errno
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,13 +30,21 @@ class Journal:
 
         Raises TypeError when the event is not JSON, OSError when the disk refuses.
         """
-        line = json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        self.append_all([event])
+
+    def append_all(self, events: Iterable[Mapping[str, Any]]) -> None:
+        """Writes the events as `append` does, in one go; nothing when there are none."""
+        lines = b"".join(
+            json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for event in events
+        )
+        if not lines:
+            return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("ab+", buffering=0) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             _drop_torn_line(file)
-            if file.write(line) != len(line):  # a full disk may take a part
-                raise OSError(f"{self.path}: the disk took only a part of a line; is it full?")
+            if file.write(lines) != len(lines):  # a full disk may take a part
+                raise OSError(errno.ENOSPC, "the disk took only a part of a line; is it full?", str(self.path))
 
     def events(self) -> Iterator[dict[str, Any]]:
         """Yields the events in the order of writing; none when there is no file. Raises JournalError."""
@@ -54,6 +63,20 @@ class Journal:
                     return
                 end += len(line)
                 yield end, self._parsed(line, end - len(line))
+
+    def line_before(self, end: int) -> dict[str, Any] | None:
+        """The event whose line ends at the byte `end`; None when no readable line does."""
+        if not 0 < end <= self.size():
+            return None
+        with self.path.open("rb") as file:
+            start = max(0, end - TAIL)
+            file.seek(start)
+            chunk = file.read(end - start)
+        line = chunk[chunk.rfind(b"\n", 0, -1) + 1 :]
+        try:
+            return self._parsed(line, end - len(line)) if chunk.endswith(b"\n") else None
+        except JournalError:
+            return None
 
     def size(self) -> int:
         """The length of the file in bytes; 0 when it does not exist."""

@@ -5,6 +5,7 @@ import mmap
 import os
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -83,15 +84,25 @@ class WarcFile:
         self._put(self._request(exchange, response.rec_headers.get_header("WARC-Record-ID")))
         return offset, length
 
+    def sync(self) -> None:
+        """Waits until the disk holds what was written. Raises OSError."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
     def close(self) -> None:
         """Gives the file its final name, unless a write failed: then it is left for `recover` to mend."""
         if self._file.closed:
             return
         try:
             if self._whole:
-                os.fsync(self._file.fileno())
+                self.sync()
                 self._part.rename(self.path)
         finally:
+            self._file.close()
+
+    def abandon(self) -> None:
+        """Closes the file and leaves it its `.open`, so that `recover` looks at it."""
+        with suppress(OSError):  # of what a full disk did not take; that is torn anyway
             self._file.close()
 
     def _put(self, record: Any) -> None:  # noqa: ANN401 - warcio has no types

@@ -157,6 +157,7 @@ def test_plain_records_are_not_captures(tmp_path):
         )
     )
     put(writer, 1)
+    writer.sync()
     crashed = crash(writer, tmp_path)
     (tmp_path / "captures.jsonl").unlink()
     assert [capture.url for capture in archive.recover().added] == ["http://dgaspc.test/proiecte/1?a=1"]
@@ -177,6 +178,7 @@ def test_whole_captures_that_a_crash_left_are_indexed_and_torn_ends_cut(tmp_path
     origin = tmp_path / "origin"
     writer = Archive(origin).writer(source_id="dgaspc", run_id="r1")
     captures = [put(writer, number) for number in range(4)]
+    writer.sync()
     crash(writer, origin)
     (left,) = origin.glob("*.open")
     size = left.stat().st_size

@@ -17,11 +17,13 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.guard import ContactError
+from crawler.items import Confirmed
 from crawler.outcome import judge
-from crawler.recording import Confirmed, RecordingPipeline
+from crawler.recording import RecordingPipeline
+from crawler.recrawl import Recrawl
 from crawler.run import crawl
 from crawler.sources import Source
-from crawler.state import State, StateError
+from crawler.state import Answered, State, StateError
 from store.archive import Archive, Recovery
 from tests.crawl_server import Answer, Site, page
 
@@ -43,8 +45,9 @@ def make(site: Site, **changes) -> Source:
     return Source.model_validate({**fields, **changes})
 
 
-def run(source: Source, data: Path, run_id: str = "r1"):
-    return crawl(source, data=data, run_id=run_id, contact=None)
+def run(source: Source, data: Path, run_id: str = "r1", *, force: bool = True):
+    """A crawl that does not wait until pages are due: tests have no days."""
+    return crawl(source, data=data, run_id=run_id, contact=None, force=force)
 
 
 def captured(data: Path) -> list[str]:
@@ -421,9 +424,17 @@ def test_the_memory_believes_only_what_the_archive_holds(tmp_path):
     os.truncate(archive.folder / kept.file, lost.offset + lost.length - 1)
     state.catch_up(archive)
     assert [recall(tmp_path, url) is None for url in urls] == [False, True, True, True]
-    state.answered(
-        "mic", urls[3], role="page", status=200, etag="x", last_modified=None, sha256="never archived", at=moment
+    answer = Answered(
+        url=urls[3],
+        role="page",
+        status=200,
+        etag="x",
+        last_modified=None,
+        sha256="never archived",
+        at=moment,
+        due=None,
     )
+    state.answered("mic", [answer])
     state.catch_up(archive, Recovery())
     assert recall(tmp_path, urls[3]) == "never archived"
     state.catch_up(archive, Recovery(mended=("x",)))
@@ -443,7 +454,8 @@ class Journalist:
         self.spider = self
         self.source = Source(id="mic", name="Mic", kind="ngo", start=("http://mic.test/",))
         self.state, self.archive = State(data / "state.db"), Archive(data / "archive")
-        self.counts, self.run_id, self.asked = Counter(), "r1", set()
+        self.counts, self.run_id = Counter(), "r1"
+        self.recrawl = Recrawl(self.source, datetime.now(UTC))
 
 
 def test_documents_that_were_seen_are_told_in_pieces(tmp_path):

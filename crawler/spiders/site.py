@@ -1,9 +1,8 @@
 """The spider of a whole source: its listings, feeds, sitemaps and single pages."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 
@@ -14,16 +13,20 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import canonical, ending, same_site
+from crawler.agenda import Agenda
 from crawler.documents import as_html, complaint, format_of
 from crawler.failures import explain
-from crawler.finders import MAX_LINKS, FinderError, feed_links, page_links, sitemap_links
+from crawler.finders import FinderError, feed_links, page_links, sitemap_links
+from crawler.frontier import DocumentRole, Frontier
+from crawler.items import Arrived, Confirmed, Trouble
 from crawler.outcome import Count, CrawlResult
-from crawler.recording import Arrived, Confirmed, RecordingPipeline, Trouble
-from crawler.remarks import remark
+from crawler.recording import RecordingPipeline
+from crawler.recrawl import Recrawl
+from crawler.remarks import tell_limit
 from crawler.scope import UNREAD, Role, Scope
 from crawler.settings import adapt
 from crawler.sources import Source, find_source
-from crawler.state import DocumentRole, State
+from crawler.state import State
 from store.archive import Archive
 
 Shape = Literal["start", "feeds", "sitemaps", "pages"]
@@ -31,7 +34,7 @@ Output = Iterator[Request | Arrived | Confirmed | Trouble]
 
 ROLES: dict[Shape, Role] = {"start": "hub", "feeds": "feed", "sitemaps": "sitemap", "pages": "page"}
 PRIORITY: dict[Role, int] = {"feed": 20, "sitemap": 20, "hub": 10, "page": 0, "attachment": 0}
-BATCH = 100  # requests out of the memory at a time
+MOST_REMARKS = 10_000  # in one run, about documents that nobody here can read
 TRUST = timedelta(days=30)  # how long a sitemap is believed that a page has not changed
 
 
@@ -43,6 +46,8 @@ class SiteSpider(Spider):
 
     state: State
     archive: Archive
+    frontier: Frontier
+    agenda: Agenda
     result: CrawlResult | None = None
 
     @classmethod
@@ -54,8 +59,9 @@ class SiteSpider(Spider):
         sources: str | None = None,
         data: str | Path = "data",
         run: str | None = None,
+        force: bool | str = False,
     ) -> Self:
-        """The spider, with archive and memory open.
+        """The spider, with archive and memory open; `force` asks for pages that are not due yet, too.
 
         Raises SourcesError, ContactError, StateError or ArchiveError.
         """
@@ -68,6 +74,10 @@ class SiteSpider(Spider):
         spider.state = State(Path(data) / "state.db")
         try:
             spider.state.catch_up(spider.archive, recovery)
+            spider.force = str(force).lower() in {"true", "1", "yes"}  # from Scrapy's command line it comes as text
+            spider.frontier = spider.state.frontier(source.id, started=spider.started, force=spider.force)
+            rechecks = cls.shapes == SiteSpider.shapes
+            spider.agenda = Agenda(spider.frontier, spider.scope, crawler.settings, rechecks=rechecks)
         except BaseException:
             spider.state.close()
             raise
@@ -81,24 +91,38 @@ class SiteSpider(Spider):
         self.scope = Scope(source)
         self.started = datetime.now(UTC)
         self.run_id = run or self.started.strftime("%Y%m%dT%H%M%S%fZ")
-        self.asked: set[str] = set()
+        self.recrawl = Recrawl(source, self.started)
+        self.force = False
         self.counts: Counter[Count] = Counter()
-        self._believed: set[str] = set()  # a sitemap says that they have not changed
+        self._asked: set[str] = set()  # hubs, feeds, sitemaps and entries; the others are in the frontier
         self._remarked: set[str] = set()
-        self._from_memory: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[Any]:
         for shape in self.shapes:
             for address in getattr(self.source, shape):
-                for request in self.ask(canonical(address) or address, ROLES[shape], entry=True):
+                url = canonical(address) or address
+                if (
+                    shape == "pages"
+                    and not self.force
+                    and self.recrawl.is_settled(self.state.known(self.source.id, url))
+                ):
+                    self.counts["entries"] += 1
+                    continue
+                for request in self.ask(url, ROLES[shape], entry=True):
                     yield request
 
     def ask(self, url: str, role: Role, *, entry: bool = False) -> Iterator[Request]:
-        """A request for a canonical address, unless it was asked for in this run."""
-        if url in self.asked:
+        """A request for the canonical address of a hub, feed, sitemap or entry, unless it was asked for in this run."""
+        if url in self._asked:
             return
-        self.asked.add(url)
-        yield Request(
+        self._asked.add(url)
+        if role in {"page", "attachment"}:
+            self.frontier.settle([url])
+        yield self._request(url, role, entry=entry)
+
+    def _request(self, url: str, role: Role, *, entry: bool = False) -> Request:
+        self.counts["requested"] += 1
+        return Request(
             url,
             callback={"hub": self.on_hub, "feed": self.on_feed, "sitemap": self.on_sitemap}.get(role, self.on_document),
             errback=self.on_failure,
@@ -116,12 +140,11 @@ class SiteSpider(Spider):
             return
         self._answered(response)
         found = page_links(as_html(response))
-        for link in found:
-            yield from self._follow(link)
+        yield from self._follow(found)
         if self.scope.is_kept_hub(canonical(response.url) or response.url):
             yield from self._document(response, "page")
         else:
-            self._tell_limit(response, found)
+            tell_limit(self.crawler, response.url, found)
 
     def on_feed(self, response: Response) -> Output:
         """The entries of a feed."""
@@ -131,8 +154,7 @@ class SiteSpider(Spider):
             yield self._trouble(response, "not-a-feed", str(error))
             return
         self._answered(response)
-        for link in links:
-            yield from self._follow(link)
+        yield from self._follow(links)
 
     def on_sitemap(self, response: Response) -> Output:
         """The pages of a sitemap that may have changed since they were last seen, and further sitemaps."""
@@ -144,18 +166,19 @@ class SiteSpider(Spider):
         self._answered(response)
         for link in sitemap.sitemaps:
             yield from self.ask(link, "sitemap")
-        for link, changed in sitemap.pages:
-            if self._is_believed(link, changed):
-                self._believed.add(link)
-            else:
-                yield from self._follow(link)
+        believed = {link for link, changed in sitemap.pages if self._is_believed(link, changed)}
+        self.frontier.settle(believed)
+        self.frontier.hasten(
+            (link for link, changed in sitemap.pages if changed and link not in believed),
+            asked_before=self.recrawl.latest,
+        )
+        yield from self._follow(link for link, _ in sitemap.pages if link not in believed)
 
     def on_document(self, response: Response) -> Output:
         """A page or an attachment, or the word that it has not changed."""
         role = response.meta["role"]
         self._answered(response)
         url = canonical(response.url) or response.url
-        self.asked.add(url)
         if response.status == 304:
             yield Confirmed(url=url, asked=response.meta["asked"], fetched_at=datetime.now(UTC))
         elif url != response.meta["asked"] and not self.scope.wants(url, role):
@@ -182,9 +205,12 @@ class SiteSpider(Spider):
         if not (passed := request.meta.get("redirect_urls")):
             return
         asked = request.meta["asked"]
+        pipeline = self.crawler.get_item_pipeline(RecordingPipeline)
+        if pipeline is None:
+            return
         if request.url not in passed:
-            self.state.moved(self.source.id, asked, at=datetime.now(UTC))
-        elif pipeline := self.crawler.get_item_pipeline(RecordingPipeline):
+            pipeline.moved(asked, at=datetime.now(UTC))
+        else:
             message = "it leads back to itself without end; perhaps it wants cookies"
             pipeline.process_item(
                 Trouble(
@@ -200,39 +226,23 @@ class SiteSpider(Spider):
         """When all is asked: what pages link to, then what nothing links to now and may have vanished."""
         if not self.counts["entries"]:  # the site is down, and would be asked in vain
             return
-        waiting = self.state.waiting(self.source.id, before=self.started)
-        requests = self._some(waiting, "WAITING_PER_RUN")
-        if not requests and self.shapes == SiteSpider.shapes:
-            requests = self._some(self.state.unasked(self.source.id, before=self.started), "RECHECKS_PER_RUN")
-        for request in requests:
-            self.crawler.engine.crawl(request)
-        if requests:
+        if pipeline := self.crawler.get_item_pipeline(RecordingPipeline):
+            pipeline.flush()
+        documents = self.agenda.next_documents()
+        for url, role in documents:
+            self.crawler.engine.crawl(self._request(url, role))
+        if documents:
             raise DontCloseSpider
 
-    def _some(self, rows: list[tuple[str, DocumentRole]], budget: str) -> list[Request]:
-        """Requests for those that still belong to the source, as many as batch and budget allow."""
-        wanted = (
-            request
-            for url, role in rows
-            if url not in self._believed and self.scope.wants(url, role)
-            for request in self.ask(url, role)
-        )
-        left = self.settings.getint(budget) - self._from_memory[budget]
-        requests = list(islice(wanted, max(0, min(BATCH, left))))
-        self._from_memory[budget] += len(requests)
-        return requests
-
-    def _tell_limit(self, response: Response, found: tuple[str, ...]) -> None:
-        """After the page itself was recorded: a capture that came later would settle the issue."""
-        if len(found) >= MAX_LINKS:
-            remark(self.crawler, response.url, "too-many-links", f"only the first {MAX_LINKS} of its links were read")
-
-    def _follow(self, link: str) -> Output:
-        role = self.scope.role(link)
-        if role is not None:
-            yield from self.ask(link, role)
-        elif not self.source.keep:
-            yield from self._unread(link)
+    def _follow(self, links: Iterable[str]) -> Output:
+        """Queues the documents among the links of a hub, feed or sitemap, and asks for the hubs."""
+        roles = [(link, self.scope.role(link)) for link in links]
+        self.frontier.link((link, role) for link, role in roles if role in {"page", "attachment"})
+        for link, role in roles:
+            if role == "hub":
+                yield from self.ask(link, role)
+            elif role is None and not self.source.keep:
+                yield from self._unread(link)
 
     def _document(self, response: Response, role: DocumentRole) -> Output:
         if trouble := complaint(response, expected=role):
@@ -255,12 +265,12 @@ class SiteSpider(Spider):
             fetched_at=datetime.now(UTC),
             links=tuple(links.items()),
         )
-        self._tell_limit(response, found)
+        tell_limit(self.crawler, response.url, found)
 
     def _unread(self, link: str) -> Output:
         """A remark about a document that is not fetched because nobody here can read it."""
         unread = self.source.attachments and ending(link) in UNREAD and same_site(link, self.scope.sites)
-        if unread and link not in self._remarked:
+        if unread and link not in self._remarked and len(self._remarked) < MOST_REMARKS:
             self._remarked.add(link)
             message = f"documents of the kind .{ending(link)} can't be read yet"
             yield Trouble(
