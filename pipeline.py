@@ -7,6 +7,7 @@ output, everything that tells of the work to standard error.
 
 import logging
 import traceback
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -16,6 +17,7 @@ from rich.console import Console
 
 import file_commands
 import models
+from crawler import json_log
 from crawler.guard import ContactError
 from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError, load_sources, shipped
@@ -33,6 +35,7 @@ from jobs.files import NoSuchFileError
 from jobs.lock import LockHeldError
 from jobs.run import RunResult, build_only, crawl_only, exit_code
 from jobs.run import run as run_job
+from jobs.stopping import StoppedError
 from store.database import Database, DatabaseError
 from terminal import OutputError, bars, errors, log_handler, programs_folder
 
@@ -73,6 +76,15 @@ ContactOption = Annotated[
         help="Address or e-mail by which site owners reach you; the live web is not crawled without one.",
     ),
 ]
+
+
+class LogFormat(StrEnum):
+    """How log lines are written."""
+
+    PLAIN = "plain"
+    JSON = "json"
+
+
 DATA = Path("data")
 _CRAWLING, _READING = "Crawling sources", "Reading pages"
 
@@ -81,9 +93,13 @@ _CRAWLING, _READING = "Crawling sources", "Reading pages"
 def _options(
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step.")] = False,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option(envvar="FONDOSCOP_LOG_FORMAT", help="How log lines are written; json: one object a line."),
+    ] = LogFormat.PLAIN,
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
-    _configure_logging(verbose=verbose)
+    _configure_logging(verbose=verbose, as_json=log_format is LogFormat.JSON)
     if show_version:
         typer.echo(f"fondoscop {version('fondoscop')}")
         raise typer.Exit
@@ -190,6 +206,8 @@ def _build(data: Path, model: Path | None, *, anew: bool) -> None:
     _show(result, data)
     if result.damaged:
         raise typer.Exit(ExitCode.PARTLY_FAILED)
+    if result.few_facts:
+        raise typer.Exit(ExitCode.BELOW_FLOOR)
 
 
 def _finish_run(result: RunResult, data: Path) -> None:
@@ -203,6 +221,8 @@ def _show(result: BuildResult, data: Path) -> None:
     log.info("documents: %d new, %d changed, %d unchanged", result.new, result.changed, result.unchanged)
     if result.kept is not None:
         log.warning("the archive is damaged; the database as it was before is kept in %s", result.kept)
+    for issue in result.few_facts:
+        log.error("%s below floor: %s", issue.source_id, issue.message, extra={"source": issue.source_id})
     with Database.open(result.path, read_only=True) as database:
         summary.show(database, Console(), data=data, programs=programs_folder())
 
@@ -210,15 +230,23 @@ def _show(result: BuildResult, data: Path) -> None:
 def _tell(crawled: tuple[CrawlResult, ...]) -> None:
     for result in crawled:
         if result.outcome != "ok":
-            log.error("%s %s: %s", result.source_id, result.outcome.replace("_", " "), result.message)
+            what = result.source_id, result.outcome.replace("_", " "), result.message
+            log.error("%s %s: %s", *what, extra={"source": result.source_id})
 
 
-def _configure_logging(*, verbose: bool) -> None:
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[log_handler()], force=True)
+def _configure_logging(*, verbose: bool, as_json: bool) -> None:
+    level = logging.DEBUG if verbose else logging.WARNING
+    if as_json:
+        json_log.configure(level)
+    else:
+        logging.basicConfig(level=level, handlers=[log_handler()], force=True)
     log.setLevel(logging.DEBUG if verbose else logging.INFO)
 
 
 def _stop(message: str, code: ExitCode) -> NoReturn:
+    if json_log.is_configured():
+        log.error("%s", message)
+        raise SystemExit(code)
     lines = "\n".join(map(harmless, message.splitlines()))
     errors.print(f"fondoscop: {lines}", markup=False, style="red" if errors.is_terminal else None)
     raise SystemExit(code)
@@ -242,6 +270,8 @@ def main() -> None:
         _stop(str(error), ExitCode.USAGE)
     except LockHeldError as error:
         _stop(str(error), ExitCode.LOCKED)
+    except StoppedError as error:
+        _stop(str(error), ExitCode.PARTLY_FAILED)
     except (DatabaseError, OSError) as error:
         log.debug("%s", traceback.format_exc())
         _stop(str(error), ExitCode.CRASH)

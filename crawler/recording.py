@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import Any
 
 from scrapy import signals
@@ -92,6 +93,9 @@ class RecordingPipeline:
             name=source.name,
             kind=source.kind,
             county=source.county,
+            version=version("fondoscop"),
+            floor_documents=source.floor_documents,
+            floor_share_with_facts=source.floor_share_with_facts,
         )
 
     def process_item(self, item: object) -> object:

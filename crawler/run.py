@@ -20,6 +20,7 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
+from crawler import json_log
 from crawler.guard import user_agent
 from crawler.outcome import CrawlResult, Outcome
 from crawler.sources import Source
@@ -43,6 +44,7 @@ def crawl(source: Source, *, data: Path, run_id: str, contact: str | None, log_l
         "run_id": run_id,
         "contact": contact,
         "log_level": log_level,
+        "json_log": json_log.is_configured(),
         "parent": os.getpid(),
     }
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -140,7 +142,9 @@ def main() -> None:
     settings.setmodule("crawler.settings")
     settings.set("CONTACT", job["contact"])
     settings.set("LOG_LEVEL", job["log_level"])
-    process = CrawlerProcess(settings)
+    process = CrawlerProcess(settings, install_root_handler=not job.get("json_log"))
+    if job.get("json_log"):
+        json_log.configure(logging.getLevelName(job["log_level"]), source=source.id, run=job["run_id"])
     # A robots.txt that can't be fetched is logged with a traceback; that the site is down is told anyway.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(SiteSpider)
