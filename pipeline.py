@@ -1,7 +1,7 @@
 """The front door: the `fondoscop` command.
 
 Each command unpacks its options and calls a job; what a job does is told in `jobs/`. The commands that read files
-alone stand in `file_commands.py`. Results go to standard
+alone stand in `file_commands.py`, those of operation in `operation_commands.py`. Results go to standard
 output, everything that tells of the work to standard error.
 """
 
@@ -17,10 +17,20 @@ from rich.console import Console
 
 import file_commands
 import models
+import operation_commands
+from command_options import (
+    DATA,
+    ContactOption,
+    DataOption,
+    SourceOption,
+    SourcesOption,
+    known_sources,
+    named_sources,
+)
 from crawler import json_log
 from crawler.guard import ContactError
 from crawler.outcome import CrawlResult
-from crawler.sources import Source, SourcesError, load_sources, shipped
+from crawler.sources import Source, SourcesError
 from explore import summary
 from explore.wording import harmless
 from extract.gold import GoldError
@@ -35,6 +45,7 @@ from jobs.files import NoSuchFileError
 from jobs.lock import LockHeldError
 from jobs.run import RunResult, build_only, crawl_only, exit_code
 from jobs.run import run as run_job
+from jobs.schedule import ScheduleError
 from jobs.stopping import StoppedError
 from store.database import Database, DatabaseError
 from terminal import OutputError, bars, errors, log_handler, programs_folder
@@ -56,26 +67,7 @@ app = typer.Typer(
     epilog=_EXIT_CODES,
 )
 
-DataOption = Annotated[
-    Path,
-    typer.Option("--data", metavar="DIR", envvar="FONDOSCOP_DATA", help="Where archive and database lie, or are made."),
-]
-SourceOption = Annotated[
-    list[str] | None,
-    typer.Option("--source", metavar="ID", help="Only this source; may be given several times."),
-]
-SourcesOption = Annotated[
-    Path | None,
-    typer.Option("--sources", metavar="FILE", help="TOML file of sources to take instead of the known ones."),
-]
 AllOption = Annotated[bool, typer.Option("--all", help="Every enabled source.")]
-ContactOption = Annotated[
-    str | None,
-    typer.Option(
-        envvar="FONDOSCOP_CONTACT",
-        help="Address or e-mail by which site owners reach you; the live web is not crawled without one.",
-    ),
-]
 
 
 class LogFormat(StrEnum):
@@ -85,7 +77,6 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-DATA = Path("data")
 _CRAWLING, _READING = "Crawling sources", "Reading pages"
 
 
@@ -170,33 +161,21 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
     _finish_run(result, data)
 
 
+app.add_typer(operation_commands.app)
 app.add_typer(file_commands.app)
 
 
 def _chosen(data: Path, ids: list[str] | None, file: Path | None, *, all_sources: bool) -> dict[str, Source]:
     """The sources to crawl: those named, or every enabled one where that was asked for."""
-    known = _known_sources(data, file)
+    known = known_sources(data, file)
     if ids:
-        unknown = [key for key in ids if key not in known]
-        if unknown:
-            raise typer.BadParameter(
-                f"there is no source {', '.join(unknown)}; known are: {', '.join(sorted(known))}", param_hint="--source"
-            )
-        return {key: known[key] for key in ids}
+        return named_sources(known, ids)
     if not all_sources and file is None:
         raise typer.BadParameter("name a source with --source ID, or take --all", param_hint="--source")
     enabled = {key: source for key, source in known.items() if source.enabled}
     if not enabled:
         raise typer.BadParameter("there is no enabled source to crawl", param_hint="--sources")
     return enabled
-
-
-def _known_sources(data: Path, file: Path | None) -> dict[str, Source]:
-    """A file's sources, or the shipped ones as the data directory's sources.toml adds to and overrides them."""
-    if file is not None:
-        return load_sources(file)
-    own = data / "sources.toml"
-    return load_sources(shipped(), own) if own.exists() else load_sources(shipped())
 
 
 def _build(data: Path, model: Path | None, *, anew: bool) -> None:
@@ -261,6 +240,7 @@ def main() -> None:
         GoldError,
         NoSuchFileError,
         OutputError,
+        ScheduleError,
         SourcesError,
         ContactError,
         UnusableDataError,

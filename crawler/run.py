@@ -142,7 +142,8 @@ def main() -> None:
     settings.setmodule("crawler.settings")
     settings.set("CONTACT", job["contact"])
     settings.set("LOG_LEVEL", job["log_level"])
-    process = CrawlerProcess(settings, install_root_handler=not job.get("json_log"))
+    settings.set("LOG_INSTALL_ROOT_HANDLER", not job.get("json_log"))
+    process = CrawlerProcess(settings)
     if job.get("json_log"):
         json_log.configure(logging.getLevelName(job["log_level"]), source=source.id, run=job["run_id"])
     # A robots.txt that can't be fetched is logged with a traceback; that the site is down is told anyway.
