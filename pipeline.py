@@ -53,8 +53,8 @@ from terminal import OutputError, bars, errors, log_handler, programs_folder
 log = logging.getLogger("fondoscop")
 
 _EXIT_CODES = (
-    "Exit codes: 0 all well, 1 crash, 2 wrong use, 3 some sources or files failed, 4 a source is below its "
-    "floor, 5 another run is at work, 130 interrupted."
+    "Exit codes: 0 all well, 1 crash, 2 wrong use, 3 some sources or files failed or a signal ended the run, "
+    "4 a source is below its floor, 5 another run is at work, 130 interrupted."
 )
 app = typer.Typer(
     name="fondoscop",

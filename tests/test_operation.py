@@ -137,7 +137,7 @@ def test_when_every_request_fails_it_is_never_a_success(run, tmp_path, answer):
 def test_a_missed_floor_is_told_by_code_issue_and_status(run, tmp_path, floor, text, message):
     with Site(site_of(3, text)) as site:
         options = listed(tmp_path, klein=f"{site.url} {floor}")
-        code, _, err = command("run", *options)
+        code, _, err = run("run", *options)
     assert code == 4, err
     assert f"klein below floor: {message}" in err
     kinds = table(tmp_path, "SELECT kind FROM issues WHERE source_id = 'klein'")
