@@ -1,7 +1,7 @@
 """The front door: the `fondoscop` command.
 
 Each command unpacks its options and calls a job; what a job does is told in `jobs/`. The commands that read files
-alone stand in `file_commands.py`. Results go to standard
+alone stand in `file_commands.py`, those of operation in `operation_commands.py`. Results go to standard
 output, everything that tells of the work to standard error.
 """
 
@@ -16,10 +16,25 @@ from rich.console import Console
 
 import file_commands
 import models
+import operation_commands
+from command_options import (
+    DATA,
+    AllOption,
+    ContactOption,
+    DataOption,
+    ForceOption,
+    FromOption,
+    LogFormat,
+    SourceOption,
+    SourcesOption,
+    known_sources,
+    named_sources,
+)
+from crawler import json_log
 from crawler.foreign_pages import UnusableInputError
 from crawler.guard import ContactError
 from crawler.outcome import CrawlResult
-from crawler.sources import Source, SourcesError, load_sources, shipped
+from crawler.sources import Source, SourcesError
 from crawler.state import StateError
 from explore import summary
 from explore.wording import harmless
@@ -36,14 +51,16 @@ from jobs.importing import import_run
 from jobs.lock import LockHeldError
 from jobs.run import RunResult, build_only, crawl_only, exit_code
 from jobs.run import run as run_job
+from jobs.schedule import ScheduleError
+from jobs.stopping import StoppedError
 from store.database import Database, DatabaseError
 from terminal import OutputError, bars, errors, log_handler, programs_folder
 
 log = logging.getLogger("fondoscop")
 
 _EXIT_CODES = (
-    "Exit codes: 0 all well, 1 crash, 2 wrong use, 3 some sources or files failed, 4 a source is below its "
-    "floor, 5 another run is at work, 130 interrupted."
+    "Exit codes: 0 all well, 1 crash, 2 wrong use, 3 some sources or files failed or a signal ended the run, "
+    "4 a source is below its floor, 5 another run is at work, 130 interrupted."
 )
 app = typer.Typer(
     name="fondoscop",
@@ -56,34 +73,6 @@ app = typer.Typer(
     epilog=_EXIT_CODES,
 )
 
-DataOption = Annotated[
-    Path,
-    typer.Option("--data", metavar="DIR", envvar="FONDOSCOP_DATA", help="Where archive and database lie, or are made."),
-]
-SourceOption = Annotated[
-    list[str] | None,
-    typer.Option("--source", metavar="ID", help="Only this source; may be given several times."),
-]
-SourcesOption = Annotated[
-    Path | None,
-    typer.Option("--sources", metavar="FILE", help="TOML file of sources to take instead of the known ones."),
-]
-AllOption = Annotated[bool, typer.Option("--all", help="Every enabled source.")]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Also sources and pages that were read within their interval.")
-]
-FromOption = Annotated[
-    Path | None,
-    typer.Option("--from", metavar="PATH", help="Not the web, but a .warc.gz or .wacz file, or a folder."),
-]
-ContactOption = Annotated[
-    str | None,
-    typer.Option(
-        envvar="FONDOSCOP_CONTACT",
-        help="Address or e-mail by which site owners reach you; the live web is not crawled without one.",
-    ),
-]
-DATA = Path("data")
 _CRAWLING, _READING = "Crawling sources", "Reading pages"
 
 
@@ -91,9 +80,13 @@ _CRAWLING, _READING = "Crawling sources", "Reading pages"
 def _options(
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every step.")] = False,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option(envvar="FONDOSCOP_LOG_FORMAT", help="How log lines are written; json: one object a line."),
+    ] = LogFormat.PLAIN,
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
-    _configure_logging(verbose=verbose)
+    _configure_logging(verbose=verbose, as_json=log_format is LogFormat.JSON)
     if show_version:
         typer.echo(f"fondoscop {version('fondoscop')}")
         raise typer.Exit
@@ -180,6 +173,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
     _finish_run(result, data)
 
 
+app.add_typer(operation_commands.app)
 app.add_typer(file_commands.app)
 
 
@@ -187,7 +181,7 @@ def _import(data: Path, path: Path, ids: list[str] | None, file: Path | None, mo
     """`run --from`: the pages get the source that is named, or one with the name of the file."""
     if web or len(ids or ()) > 1:
         raise typer.BadParameter("at most one --source goes with it, and no --all or --force", param_hint="--from")
-    known = _known_sources(data, file)
+    known = known_sources(data, file)
     extractor = Extractor.load(model)
     with bars() as bar:
         result = import_run(
@@ -204,28 +198,15 @@ def _import(data: Path, path: Path, ids: list[str] | None, file: Path | None, mo
 
 def _chosen(data: Path, ids: list[str] | None, file: Path | None, *, all_sources: bool) -> dict[str, Source]:
     """The sources to crawl: those named, or every enabled one where that was asked for."""
-    known = _known_sources(data, file)
+    known = known_sources(data, file)
     if ids:
-        unknown = [key for key in ids if key not in known]
-        if unknown:
-            raise typer.BadParameter(
-                f"there is no source {', '.join(unknown)}; known are: {', '.join(sorted(known))}", param_hint="--source"
-            )
-        return {key: known[key] for key in ids}
+        return named_sources(known, ids)
     if not all_sources and file is None:
         raise typer.BadParameter("name a source with --source ID, or take --all", param_hint="--source")
     enabled = {key: source for key, source in known.items() if source.enabled}
     if not enabled:
         raise typer.BadParameter("there is no enabled source to crawl", param_hint="--sources")
     return enabled
-
-
-def _known_sources(data: Path, file: Path | None) -> dict[str, Source]:
-    """A file's sources, or the shipped ones as the data directory's sources.toml adds to and overrides them."""
-    if file is not None:
-        return load_sources(file)
-    own = data / "sources.toml"
-    return load_sources(shipped(), own) if own.exists() else load_sources(shipped())
 
 
 def _build(data: Path, model: Path | None, *, anew: bool) -> None:
@@ -235,6 +216,8 @@ def _build(data: Path, model: Path | None, *, anew: bool) -> None:
     _show(result, data)
     if result.damaged:
         raise typer.Exit(ExitCode.PARTLY_FAILED)
+    if result.few_facts:
+        raise typer.Exit(ExitCode.BELOW_FLOOR)
 
 
 def _finish_run(result: RunResult, data: Path) -> None:
@@ -248,6 +231,8 @@ def _show(result: BuildResult, data: Path) -> None:
     log.info("documents: %d new, %d changed, %d unchanged", result.new, result.changed, result.unchanged)
     if result.kept is not None:
         log.warning("the archive is damaged; the database as it was before is kept in %s", result.kept)
+    for issue in result.few_facts:
+        log.error("%s below floor: %s", issue.source_id, issue.message, extra={"source": issue.source_id})
     with Database.open(result.path, read_only=True) as database:
         summary.show(database, Console(), data=data, programs=programs_folder())
 
@@ -255,15 +240,23 @@ def _show(result: BuildResult, data: Path) -> None:
 def _tell(crawled: tuple[CrawlResult, ...]) -> None:
     for result in crawled:
         if result.outcome != "ok":
-            log.error("%s %s: %s", result.source_id, result.outcome.replace("_", " "), result.message)
+            what = result.source_id, result.outcome.replace("_", " "), result.message
+            log.error("%s %s: %s", *what, extra={"source": result.source_id})
 
 
-def _configure_logging(*, verbose: bool) -> None:
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[log_handler()], force=True)
+def _configure_logging(*, verbose: bool, as_json: bool) -> None:
+    level = logging.DEBUG if verbose else logging.WARNING
+    if as_json:
+        json_log.configure(level)
+    else:
+        logging.basicConfig(level=level, handlers=[log_handler()], force=True)
     log.setLevel(logging.DEBUG if verbose else logging.INFO)
 
 
 def _stop(message: str, code: ExitCode) -> NoReturn:
+    if json_log.is_configured():
+        log.error("%s", message)
+        raise SystemExit(code)
     lines = "\n".join(map(harmless, message.splitlines()))
     errors.print(f"fondoscop: {lines}", markup=False, style="red" if errors.is_terminal else None)
     raise SystemExit(code)
@@ -278,6 +271,7 @@ def main() -> None:
         GoldError,
         NoSuchFileError,
         OutputError,
+        ScheduleError,
         SourcesError,
         StateError,
         ContactError,
@@ -289,6 +283,8 @@ def main() -> None:
         _stop(str(error), ExitCode.USAGE)
     except LockHeldError as error:
         _stop(str(error), ExitCode.LOCKED)
+    except StoppedError as error:
+        _stop(str(error), ExitCode.PARTLY_FAILED)
     except (DatabaseError, OSError) as error:
         log.debug("%s", traceback.format_exc())
         _stop(str(error), ExitCode.CRASH)

@@ -14,6 +14,7 @@ from rich.highlighter import NullHighlighter
 from rich.logging import RichHandler
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from crawler import json_log
 from explore.wording import harmless
 
 Advance = Callable[[int, int], None]  # steps done, steps to do
@@ -39,7 +40,7 @@ def log_handler() -> logging.Handler:
 @contextmanager
 def bars() -> Iterator[Callable[[str], Advance]]:
     """A function that makes progress bars, each shown from its first step on; nothing where there is no terminal."""
-    if not errors.is_terminal:
+    if not errors.is_terminal or json_log.is_configured():
         yield lambda _title: lambda _done, _total: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

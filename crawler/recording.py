@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from typing import Any
 
 from scrapy import signals
@@ -69,7 +70,10 @@ class RecordingPipeline:
                 name=source.name,
                 kind=source.kind,
                 county=source.county,
+                version=version("fondoscop"),
                 verify_tls=source.verify_tls,
+                floor_documents=source.floor_documents,
+                floor_share_with_facts=source.floor_share_with_facts,
             )
             if not source.verify_tls:
                 message = (

@@ -7,6 +7,7 @@ from crawler.state import Known
 
 SHARE = 10  # a page is asked again after this part of the time for which it has been as it is
 LONGEST = timedelta(days=30)  # between two visits to a page that never changes
+TRUST = timedelta(days=30)  # how long a sitemap is believed that a page has not changed
 BACKOFF = (  # after the first failure in a row, the second, …; the last one holds for all that follow
     timedelta(hours=1),
     timedelta(hours=6),
@@ -45,6 +46,12 @@ class Recrawl:
         if known is None or known.sha256 is None or known.failures or known.due is None:
             return False
         return known.due > self.started
+
+    def is_believed(self, known: Known | None, changed: datetime | None) -> bool:
+        """Whether a sitemap is believed that an address has not changed since it was seen."""
+        if changed is None or known is None or known.sha256 is None or known.last_seen is None or known.vanished:
+            return False
+        return changed < known.last_seen and known.last_seen > self.started - TRUST
 
     @property
     def latest(self) -> datetime:

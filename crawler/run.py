@@ -20,6 +20,7 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
+from crawler import json_log
 from crawler.guard import user_agent
 from crawler.outcome import CrawlResult, Outcome
 from crawler.sources import Source
@@ -49,6 +50,7 @@ def crawl(
         "contact": contact,
         "force": force,
         "log_level": log_level,
+        "json_log": json_log.is_configured(),
         "parent": os.getpid(),
     }
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -148,7 +150,10 @@ def main() -> None:
     settings.setmodule("crawler.settings")
     settings.set("CONTACT", job["contact"])
     settings.set("LOG_LEVEL", job["log_level"])
+    settings.set("LOG_INSTALL_ROOT_HANDLER", not job.get("json_log"))
     process = CrawlerProcess(settings)
+    if job.get("json_log"):
+        json_log.configure(logging.getLevelName(job["log_level"]), source=source.id, run=job["run_id"])
     # A robots.txt that can't be fetched is logged with a traceback; that the site is down is told anyway.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(SiteSpider)

@@ -64,6 +64,7 @@ class Source(BaseModel):
     attachments: bool = True
     interval_hours: float = Field(default=24, gt=0)
     floor_documents: int = Field(default=0, ge=0)
+    floor_share_with_facts: float = Field(default=0, ge=0, le=1)
     allow_loopback: bool = False
     enabled: bool = True
     proxy: Address | None = None

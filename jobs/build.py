@@ -15,7 +15,9 @@ from jobs.crawl_issues import crawl_issues
 from jobs.crawled_sources import crawled_sources
 from jobs.documents import DocumentStream, Reading
 from jobs.extraction import Extracting, facts_of
+from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
+from jobs.run_history import run_history
 from jobs.versions import versions_of
 from readers.reader import read_bytes
 from resolve.organisations import resolve_organisations
@@ -41,6 +43,12 @@ _DAMAGED = "SELECT DISTINCT url FROM issues WHERE kind = 'damaged-capture'"
 _BATCH = 1000  # captures in one transaction
 
 Progress = Callable[[int, int], None]  # pages done, pages to do
+Stop = Callable[[], bool]  # whether to finish what is in hand, and no more
+
+
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
 
 
 class BuildError(Exception):
@@ -59,6 +67,8 @@ class BuildResult:
     counts: Mapping[str, int]  # rows by table
     damaged: tuple[str, ...] = ()  # addresses whose capture this build found lost or spoilt
     kept: Path | None = None  # where the former database was put, when a rebuild found damage
+    few_facts: tuple[Issue, ...] = ()  # sources of whose documents fewer have facts than their floor asks for
+    waiting: int = 0  # addresses that were not read, because somebody asked to stop
 
     @property
     def documents(self) -> int:
@@ -77,6 +87,7 @@ class _Job:
     extractor: Extracting
     read: Reading
     progress: Progress | None
+    stop: Stop
 
     @property
     def path(self) -> Path:
@@ -93,15 +104,17 @@ def build(
     extractor: Extracting,
     read: Reading = read_bytes,
     progress: Progress | None = None,
+    stop: Stop = never,
 ) -> BuildResult:
     """Bring `fondoscop.db` in the directory `data` up to its archive. Call it under `jobs.lock.data_lock`.
 
     Reads only what is new, one transaction a page, while others read the database. When there is none yet, or
     another version of schema, readers or extractor made it, it is made aside and put in place when complete.
-    What goes wrong with a page is a row of `issues`. Raises BuildError without an archive, and the errors of
-    `store.errors` for a file that is no database of ours.
+    What goes wrong with a page is a row of `issues`. When `stop` says so, reading ends: the database is whole and
+    lacks what is `waiting`; one that was being made aside stays there, to be carried on. Raises BuildError without
+    an archive, and the errors of `store.errors` for a file that is no database of ours.
     """
-    job = _Job(data=data, extractor=extractor, read=read, progress=progress)
+    job = _Job(data=data, extractor=extractor, read=read, progress=progress, stop=stop)
     check(data)
     if not _is_current(job.path, job.versions):
         return _build_aside(job)
@@ -115,9 +128,10 @@ def rebuild(
     extractor: Extracting,
     read: Reading = read_bytes,
     progress: Progress | None = None,
+    stop: Stop = never,
 ) -> BuildResult:
     """Make `fondoscop.db` anew from the archive, whatever lies there now; put it in place when complete."""
-    job = _Job(data=data, extractor=extractor, read=read, progress=progress)
+    job = _Job(data=data, extractor=extractor, read=read, progress=progress, stop=stop)
     check(data)
     _refuse_foreign(job.path)
     remove(data / _ASIDE)
@@ -174,6 +188,8 @@ def _build_aside(job: _Job) -> BuildResult:
         database.set_versions(job.versions)
         result = _fill(database, job, rebuilt=True)
         database.checkpoint()
+    if result.waiting:
+        return result
     if result.damaged and job.path.is_file():
         result = replace(result, kept=_keep(job.path))
     put_in_place(aside, job.path)
@@ -190,10 +206,13 @@ def _keep(path: Path) -> Path:
 
 def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     archive = Archive(job.data / "archive")
-    before = _damaged(database)
+    before = set() if rebuilt else _damaged(database)  # an interrupted build's findings are this one's, too
     damage = _list_captures(database, archive, job.data)
     new, changed = _read_documents(database, archive, job)
-    database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since)])
+    history = run_history(archive.journal)
+    few = tuple(few_facts(database, history.floors))
+    database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since), *few])
+    database.replace_runs(history.runs)
     _resolve(database)
     database.link_issues()
     database.add_sources(crawled_sources(archive.journal).values())
@@ -206,6 +225,8 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
         unchanged=counts["documents"] - new - changed,
         counts=counts,
         damaged=tuple(sorted(_damaged(database) - before)),
+        few_facts=few,
+        waiting=database.pending_count() if job.stop() else 0,
     )
 
 
@@ -238,7 +259,7 @@ def _list_captures(database: Database, archive: Archive, data: Path) -> list[Iss
 
 def _read_documents(database: Database, archive: Archive, job: _Job) -> tuple[int, int]:
     """Read what waits; how many documents are new, and how many replaced another."""
-    stream = DocumentStream(database, archive, job.read, job.progress)
+    stream = DocumentStream(database, archive, job.read, job.progress, job.stop)
     new = changed = 0
     for facts, issues in facts_of(stream, job.extractor):
         capture = stream.capture_of(facts.document)

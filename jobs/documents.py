@@ -35,7 +35,7 @@ class DocumentStream:
     """The newest readable capture of each address that has captures nobody has read, one document each.
 
     A capture that can't be read becomes an issue, and the next older one is tried: what the address had
-    before stays in the database until something newer can be read.
+    before stays in the database until something newer can be read. Ends early when `stop` says so.
     """
 
     def __init__(
@@ -44,11 +44,13 @@ class DocumentStream:
         archive: Archive,
         read: Reading,
         progress: Callable[[int, int], None] | None = None,
+        stop: Callable[[], bool] = lambda: False,
     ) -> None:
         self._database = database
         self._archive = archive
         self._read = read
         self._progress = progress
+        self._stop = stop
         self._in_flight: dict[str, Capture] = {}  # by document, from the reading to the storing
 
     def __iter__(self) -> Iterator[Document]:
@@ -56,6 +58,8 @@ class DocumentStream:
         done, last = 0, ""
         while urls := self._database.pending_urls(after=last):
             for url in urls:
+                if self._stop():
+                    return
                 document = self._newest(url)
                 if document is not None:
                     yield document

@@ -58,6 +58,7 @@ def parse_apart(body: bytes, form: str, *, limits: Limits = LIMITS) -> Any:  # n
             capture_output=True,
             timeout=limits.wall,
             env={**os.environ, "PYTHONPATH": path},
+            process_group=0,  # Ctrl-C is for us: a file whose parser it ended would count as broken for good
             check=False,
         )
     except subprocess.TimeoutExpired as error:

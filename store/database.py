@@ -22,7 +22,7 @@ from store.errors import (
     RejectedDocumentError,
     SchemaVersionError,
 )
-from store.records import Capture, Facts, Issue
+from store.records import Capture, Facts, Issue, Run
 from store.resolved import Mention, ResolvedOrganisation, ResolvedProject
 from store.rows import Value
 from store.schema import SCHEMA, SCHEMA_VERSION, connect
@@ -44,6 +44,7 @@ TABLES = (
     "properties",
     "sources",
     "captures",
+    "runs",
     "documents",
     "projects",
     "project_mentions",
@@ -181,6 +182,11 @@ class Database:
         """Make the sources these (id, name, kind, county); one that captures still name stays by its id."""
         with self._tools.atomic():
             writing.add_sources(self._connection, (dict(source) for source in sources))
+
+    def replace_runs(self, runs: Iterable[Run]) -> None:
+        """Make the runs these."""
+        with self._tools.atomic():
+            writing.replace_runs(self._connection, runs)
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
         with self._tools.atomic():

@@ -51,18 +51,19 @@ class Journal:
         for _, event in self.events_from(0):
             yield event
 
+    def events_of(self, *kinds: str) -> Iterator[dict[str, Any]]:
+        """Yields the events whose `event` is one of `kinds`; other lines are skipped unread. Raises JournalError."""
+        marks = [json.dumps(kind).encode() for kind in kinds]
+        for end, line in self._lines_from(0):
+            if any(mark in line for mark in marks):
+                event = self._parsed(line, end - len(line))
+                if event.get("event") in kinds:
+                    yield event
+
     def events_from(self, start: int) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yields each event from the byte `start` on, with the byte after it, to go on from later."""
-        if not self.path.exists():
-            return
-        with self.path.open("rb") as file:
-            file.seek(start)
-            end = start
-            for line in file:
-                if not line.endswith(b"\n"):
-                    return
-                end += len(line)
-                yield end, self._parsed(line, end - len(line))
+        for end, line in self._lines_from(start):
+            yield end, self._parsed(line, end - len(line))
 
     def line_before(self, end: int) -> dict[str, Any] | None:
         """The event whose line ends at the byte `end`; None when no readable line does."""
@@ -87,6 +88,18 @@ class Journal:
         if self.path.exists():
             with self.path.open("rb") as file:
                 os.fsync(file.fileno())
+
+    def _lines_from(self, start: int) -> Iterator[tuple[int, bytes]]:
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as file:
+            file.seek(start)
+            end = start
+            for line in file:
+                if not line.endswith(b"\n"):
+                    return
+                end += len(line)
+                yield end, line
 
     def _parsed(self, line: bytes, start: int) -> dict[str, Any]:
         try:

@@ -31,6 +31,7 @@ Status = Literal["achieved", "target", "unspecified"]
 Bound = Literal["min", "max"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row"]
 PlaceKind = Literal["locality", "county", "region", "country"]
+RunOutcome = Literal["ok", "failed", "below_floor", "crashed", "stopped", "unfinished"]
 IssueStage = Literal["crawl", "read", "extract", "resolve"]
 
 
@@ -214,3 +215,27 @@ class Issue:
     url: str | None = None
     source_id: str | None = None
     capture_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl of one source, as the journal tells it. What it does not tell is None; times are ISO 8601, UTC."""
+
+    id: str  # of run and source: one command crawls several sources under one run_id
+    run_id: str
+    source_id: str
+    started: str | None  # None: it ended before it began
+    finished: str | None  # None: nobody closed it, so it was killed
+    outcome: RunOutcome
+    message: str
+    requested: int | None = None
+    fetched: int | None = None
+    new: int | None = None
+    changed: int | None = None
+    unchanged: int | None = None
+    failed: int | None = None
+    vanished: int | None = None
+    live: int | None = None  # documents of the source that were known to be there at the end
+    version: str | None = None  # of Fondoscop
+    agent: str | None = None  # the user agent that it went by
+    verify_tls: bool | None = None

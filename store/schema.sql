@@ -40,6 +40,29 @@ CREATE TABLE captures (
         CHECK (outcome IN ('pending', 'read', 'unreadable', 'superseded', 'no-page'))
 ) STRICT;
 
+-- Crawls of one source each, out of the archive's journal. One command crawls several sources under one run_id.
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY, -- run_id and source
+    run_id TEXT NOT NULL, -- the run, as captures name it
+    source_id TEXT NOT NULL REFERENCES sources (id), -- site that was crawled
+    started TEXT, -- when, ISO 8601, UTC; null when it ended before it began
+    finished TEXT, -- when, ISO 8601, UTC; null when it was killed, so that nobody closed it
+    outcome TEXT NOT NULL -- how it went; "unfinished" was killed, "below_floor" found too few documents
+        CHECK (outcome IN ('ok', 'failed', 'below_floor', 'crashed', 'stopped', 'unfinished')),
+    message TEXT NOT NULL, -- what went wrong; empty when all went well
+    requested INTEGER, -- addresses that were asked for; this and the other counts are null where none was written down
+    fetched INTEGER, -- addresses that answered with a page, a document, or "not modified"
+    new INTEGER, -- documents that were not known before
+    changed INTEGER, -- documents that had changed
+    unchanged INTEGER, -- documents that were as before
+    failed INTEGER, -- addresses that could not be fetched
+    vanished INTEGER, -- documents that were there before and are gone
+    live INTEGER, -- documents of the source that were known to be there at the end
+    version TEXT, -- version of Fondoscop
+    agent TEXT, -- user agent by which the site knew us
+    verify_tls INTEGER CHECK (verify_tls IN (0, 1)) -- whether the site's certificate was verified
+) STRICT;
+
 -- The text of each address, from its newest readable capture.
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, -- from the address
@@ -258,6 +281,7 @@ CREATE TABLE issues (
 ) STRICT;
 
 CREATE INDEX captures_by_source ON captures (source_id);
+CREATE INDEX runs_by_source ON runs (source_id, started);
 CREATE INDEX captures_by_url ON captures (url, fetched_at);
 CREATE INDEX captures_pending ON captures (url) WHERE outcome = 'pending';
 CREATE INDEX documents_by_capture ON documents (capture_id);

@@ -6,8 +6,9 @@ here are made of names from schema.sql and store/rows.py; every value is bound.
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
-from store.records import Capture, Facts, Issue
+from store.records import Capture, Facts, Issue, Run
 from store.resolved import ResolvedOrganisation, ResolvedProject
 from store.rows import FactRows, Row, capture_row, document_row, fact_rows, issue_row, moment_text, unsound
 
@@ -92,6 +93,20 @@ def replace_issues(connection: sqlite3.Connection, stage: str, issues: Iterable[
     add_issues(connection, issues)
 
 
+def replace_runs(connection: sqlite3.Connection, runs: Iterable[Run]) -> None:
+    """Make the runs these; those that are the same already are not written."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS new_runs AS SELECT * FROM runs WHERE false")
+    connection.execute("DELETE FROM temp.new_runs")
+    for run in runs:
+        _name_source(connection, run.source_id)
+        row: Row = asdict(run)  # its fields are the columns
+        connection.execute(_insert("temp.new_runs", row), row)
+    connection.execute("DELETE FROM runs WHERE id NOT IN (SELECT id FROM temp.new_runs)")
+    connection.execute(
+        "INSERT OR REPLACE INTO runs SELECT * FROM (SELECT * FROM temp.new_runs EXCEPT SELECT * FROM main.runs)"
+    )
+
+
 def add_sources(connection: sqlite3.Connection, sources: Iterable[Row]) -> None:
     """Make the sources' rows these; what others still name stays by its id, what nobody names goes."""
     connection.execute("UPDATE sources SET name = id, kind = NULL, county = NULL")
@@ -107,6 +122,7 @@ def add_sources(connection: sqlite3.Connection, sources: Iterable[Row]) -> None:
         WHERE id NOT IN (SELECT id FROM temp.listed_sources)
             AND NOT EXISTS (SELECT 1 FROM captures WHERE source_id = sources.id)
             AND NOT EXISTS (SELECT 1 FROM documents WHERE source_id = sources.id)
+            AND NOT EXISTS (SELECT 1 FROM runs WHERE source_id = sources.id)
             AND NOT EXISTS (SELECT 1 FROM issues WHERE source_id = sources.id)
     """)
 

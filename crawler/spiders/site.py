@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 
@@ -35,7 +35,6 @@ Output = Iterator[Request | Arrived | Confirmed | Trouble]
 ROLES: dict[Shape, Role] = {"start": "hub", "feeds": "feed", "sitemaps": "sitemap", "pages": "page"}
 PRIORITY: dict[Role, int] = {"feed": 20, "sitemap": 20, "hub": 10, "page": 0, "attachment": 0}
 MOST_REMARKS = 10_000  # in one run, about documents that nobody here can read
-TRUST = timedelta(days=30)  # how long a sitemap is believed that a page has not changed
 
 
 class SiteSpider(Spider):
@@ -166,7 +165,11 @@ class SiteSpider(Spider):
         self._answered(response)
         for link in sitemap.sitemaps:
             yield from self.ask(link, "sitemap")
-        believed = {link for link, changed in sitemap.pages if self._is_believed(link, changed)}
+        believed = {
+            link
+            for link, changed in sitemap.pages
+            if self.recrawl.is_believed(self.state.known(self.source.id, link), changed)
+        }
         self.frontier.settle(believed)
         self.frontier.hasten(
             (link for link, changed in sitemap.pages if changed and link not in believed),
@@ -296,9 +299,3 @@ class SiteSpider(Spider):
             message=message,
             status=response.status,
         )
-
-    def _is_believed(self, url: str, changed: datetime | None) -> bool:
-        known = self.state.known(self.source.id, url)
-        if changed is None or known is None or known.sha256 is None or known.last_seen is None or known.vanished:
-            return False
-        return changed < known.last_seen and known.last_seen > self.started - TRUST
