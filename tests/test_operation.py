@@ -100,7 +100,7 @@ def test_each_source_has_a_run_of_its_own_and_a_failure_keeps_nobody_from_going_
         code, _, err = command("run", *listed(tmp_path, gut=good.url))
         assert (code, "3 new" in err) == (0, True), err
         journal = (tmp_path / "archive" / "journal.jsonl").read_bytes()
-        code, _, err = command("run", *listed(tmp_path, schlecht=bad.url, gut=good.url))
+        code, _, err = command("run", "--force", *listed(tmp_path, schlecht=bad.url, gut=good.url))
         assert code == 3
         assert "schlecht failed: no start page, feed, sitemap or page could be fetched" in err
         assert (tmp_path / "archive" / "journal.jsonl").read_bytes().startswith(journal)
@@ -152,8 +152,8 @@ def test_a_missed_floor_is_told_by_code_issue_and_status(run, tmp_path, floor, t
 def test_a_floor_is_kept_when_enough_documents_have_facts(run, tmp_path):
     answers = {**site_of(3), "/proiecte/p2": page(text="Program cu publicul")}
     with Site(answers) as site:
-        assert run("run", *listed(tmp_path, gut=f"{site.url} floor_share_with_facts = 0.66"))[0] == 0
-        assert run("run", *listed(tmp_path, gut=f"{site.url} floor_share_with_facts = 0.67"))[0] == 4
+        assert run("run", "--force", *listed(tmp_path, gut=f"{site.url} floor_share_with_facts = 0.66"))[0] == 0
+        assert run("run", "--force", *listed(tmp_path, gut=f"{site.url} floor_share_with_facts = 0.67"))[0] == 4
 
 
 def test_wrong_use_and_broken_machines_have_codes_of_their_own(tmp_path):

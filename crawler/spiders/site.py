@@ -215,15 +215,8 @@ class SiteSpider(Spider):
             pipeline.moved(asked, at=datetime.now(UTC))
         else:
             message = "it leads back to itself without end; perhaps it wants cookies"
-            pipeline.process_item(
-                Trouble(
-                    url=asked,
-                    asked=asked,
-                    role=request.meta["role"],
-                    kind="redirect-loop",
-                    message=message,
-                )
-            )
+            role = request.meta["role"]
+            pipeline.process_item(Trouble(url=asked, asked=asked, role=role, kind="redirect-loop", message=message))
 
     def idle(self) -> None:
         """When all is asked: what pages link to, then what nothing links to now and may have vanished."""
