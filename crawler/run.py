@@ -38,7 +38,7 @@ def crawl(source: Source, *, data: Path, run_id: str, contact: str | None, log_l
     """
     user_agent(source, contact)
     job = {
-        "source": source.model_dump(),
+        "source": source.model_dump(mode="json"),
         "data": str(data.resolve()),
         "run_id": run_id,
         "contact": contact,
