@@ -23,4 +23,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX address_asked ON address (source_id, last_asked)",
         "CREATE TABLE memory (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     ),
+    (
+        """
+        CREATE TABLE passed_over (            -- pages that were fetched and are not of the source's topic
+            source_id TEXT NOT NULL,
+            url TEXT NOT NULL,
+            judged TEXT NOT NULL,             -- when
+            PRIMARY KEY (source_id, url)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from crawler.migrations import MIGRATIONS
+from crawler.passed_over import PassedOver
 from store.archive import Archive, Recovery
 from store.records import Capture
 
@@ -146,14 +147,7 @@ class State:
                 status = coalesce(:status, status), last_asked = :now, failures = failures + 1,
                 vanished = iif(:vanishes, :now, vanished)
             """,
-            {
-                "source": source_id,
-                "url": url,
-                "role": role,
-                "status": status,
-                "now": _text(at),
-                "vanishes": vanishes,
-            },
+            {"source": source_id, "url": url, "role": role, "status": status, "now": _text(at), "vanishes": vanishes},
         )
         return vanishes
 
@@ -183,6 +177,10 @@ class State:
             " AND last_asked < ? ORDER BY last_asked, url",
             (source_id, GIVE_UP, _text(before)),
         ).fetchall()
+
+    def passed_over(self, source_id: str, *, started: datetime) -> PassedOver:
+        """The pages of the source that were fetched and are not of its topic, for a run that began then."""
+        return PassedOver(self._db, source_id, started=started)
 
     def live(self, source_id: str) -> int:
         """How many documents of the source are captured and not known to be gone."""

@@ -36,6 +36,7 @@ class Entry(BaseModel):
     never: tuple[str, ...] = ()
     name: str | None = None
     kind: str | None = None
+    weight: int | None = None  # how much it says, in files whose entries are summed up
 
     @property
     def regex(self) -> re.Pattern[str]:

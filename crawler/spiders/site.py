@@ -17,7 +17,9 @@ from crawler.addresses import canonical, ending, same_site
 from crawler.documents import as_html, complaint, format_of
 from crawler.failures import explain
 from crawler.finders import FinderError, feed_links, page_links, sitemap_links
+from crawler.focus import Focus
 from crawler.outcome import Count, CrawlResult
+from crawler.pagination import Pagination
 from crawler.recording import Arrived, Confirmed, RecordingPipeline, Trouble
 from crawler.scope import UNREAD, Role, Scope
 from crawler.settings import adapt
@@ -42,6 +44,8 @@ class SiteSpider(Spider):
 
     state: State
     archive: Archive
+    focus: Focus
+    pagination: Pagination
     result: CrawlResult | None = None
 
     @classmethod
@@ -70,6 +74,10 @@ class SiteSpider(Spider):
         except BaseException:
             spider.state.close()
             raise
+        passed_over = spider.state.passed_over(source.id, started=spider.started)
+        looks = crawler.settings.getint("TOPIC_LOOKS_PER_RUN")
+        spider.focus = Focus(spider.scope, spider.state, passed_over, spider.counts, looks=looks)
+        spider.pagination = Pagination(crawler.settings.getint("LISTING_PAGES_PER_RUN"))
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
         return spider
@@ -110,11 +118,16 @@ class SiteSpider(Spider):
         trouble = complaint(response, expected="page")
         if trouble is None and format_of(response) != "html":
             trouble = ("not-a-page", "a listing should be a page of HTML, this is not")
-        if trouble:
+        if trouble := trouble or self.focus.trouble(response):
             yield self._trouble(response, *trouble)
             return
         self._answered(response)
-        for link in page_links(as_html(response)):
+        listing = response.meta.get("listing", response.meta["asked"])
+        further, links = self.pagination.part(as_html(response), page_links(as_html(response)), listing=listing)
+        for link in further:
+            for request in self.ask(link, "hub") if same_site(link, self.scope.sites) else ():
+                yield request.replace(meta={**request.meta, "listing": listing})
+        for link in self.focus.of_listing(response, links):
             yield from self._follow(link)
         if self.scope.is_kept_hub(canonical(response.url) or response.url):
             yield from self._document(response, "page")
@@ -127,7 +140,7 @@ class SiteSpider(Spider):
             yield self._trouble(response, "not-a-feed", str(error))
             return
         self._answered(response)
-        for link in links:
+        for link in self.focus.of_feed(response, links):
             yield from self._follow(link)
 
     def on_sitemap(self, response: Response) -> Output:
@@ -143,7 +156,7 @@ class SiteSpider(Spider):
         for link, changed in sitemap.pages:
             if self._is_believed(link, changed):
                 self._believed.add(link)
-            else:
+            elif self.focus.of_sitemap(link):
                 yield from self._follow(link)
 
     def on_document(self, response: Response) -> Output:
@@ -229,9 +242,11 @@ class SiteSpider(Spider):
         if trouble := complaint(response, expected=role):
             yield self._trouble(response, *trouble)
             return
+        if not self.focus.keeps(response):
+            return
         links: dict[str, DocumentRole] = {}
         is_page = format_of(response) == "html"
-        for link in page_links(as_html(response)) if is_page else ():
+        for link in self.focus.of_document(response, page_links(as_html(response))) if is_page else ():
             linked = self.scope.role(link, linked_from_page=True)
             if linked in {"page", "attachment"}:
                 links[link] = linked
