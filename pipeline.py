@@ -1,7 +1,7 @@
 """The front door: the `fondoscop` command.
 
 Each command unpacks its options and calls a job; what a job does is told in `jobs/`. The commands that read files
-alone stand in `file_commands.py`. Results go to standard
+alone stand in `file_commands.py`, those about sources in `source_commands.py`. Results go to standard
 output, everything that tells of the work to standard error.
 """
 
@@ -16,7 +16,9 @@ from rich.console import Console
 
 import file_commands
 import models
+import source_commands
 from crawler.guard import ContactError
+from crawler.inspection import InspectionError
 from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError, load_sources, shipped
 from explore import summary
@@ -155,6 +157,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 
 
 app.add_typer(file_commands.app)
+app.add_typer(source_commands.app, name="sources")
 
 
 def _chosen(data: Path, ids: list[str] | None, file: Path | None, *, all_sources: bool) -> dict[str, Source]:
@@ -235,6 +238,7 @@ def main() -> None:
         OutputError,
         SourcesError,
         ContactError,
+        InspectionError,
         UnusableDataError,
         BuildError,
         models.ModelError,

@@ -40,6 +40,11 @@ class Focus:
         self._unsure: set[str] = set()
         self._skipped: set[str] = set()
 
+    @property
+    def unsure(self) -> int:
+        """How many of the links that are wanted speak too little to be sure of them."""
+        return len(self._unsure)
+
     def of_listing(self, response: Response, links: Iterable[str]) -> tuple[str, ...]:
         """Those of a listing's links that are worth it; further listings always are."""
         if self._source.selector is not None:

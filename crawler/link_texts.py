@@ -29,8 +29,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Top:
-    """What a page says of itself at its top; empty where it has none."""
+    """What a page says of itself at its top; empty where it has none.
 
+    `site` is the site's own name, or the whole title; `title` is without it.
+    """
+
+    site: str
     title: str
     heading: str
     lead: str
@@ -79,7 +83,10 @@ def top_of(response: TextResponse) -> Top:
     paragraphs = (_text(node) for node in root.xpath("//p")[:50])
     lead = next((text for text in paragraphs if len(text) >= _PARAGRAPH), "")
     described = root.xpath("//meta[@name='description' or @property='og:description']/@content")[:1]
-    return Top(title=max(_PARTS.split(title), key=len), heading=heading, lead=lead or _short(described))
+    site = _short(root.xpath("//meta[@property='og:site_name']/@content")[:1])
+    return Top(
+        site=site or title, title=max(_PARTS.split(title), key=len), heading=heading, lead=lead or _short(described)
+    )
 
 
 def _label(link: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
