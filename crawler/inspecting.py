@@ -77,7 +77,12 @@ class InspectSpider(Spider):
                 callback=self.on_robots,
                 errback=self.on_no_robots,
                 priority=10,
-                meta={"dont_obey_robotstxt": True, "handle_httpstatus_all": True, "role": "hub"},
+                meta={
+                    "dont_obey_robotstxt": True,
+                    "handle_httpstatus_all": True,
+                    "role": "hub",
+                    "robots": f"{site}/robots.txt",
+                },
             )
         for shape in SHAPES:
             for address in getattr(self.source, shape):
@@ -86,9 +91,9 @@ class InspectSpider(Spider):
                 yield Request(url, self.on_address, errback=self.on_failure, dont_filter=True, meta=meta)
 
     def on_robots(self, response: Response) -> None:
-        url = response.request.url if response.request else response.url
+        url = response.meta["robots"]
         rules = ProtegoRobotParser(response.body if response.status == 200 else b"", self)
-        self._rules[urlsplit(url).netloc] = rules
+        self._rules |= {urlsplit(address).netloc: rules for address in (url, response.url)}  # it may have moved
         sitemaps = (canonical(link, response.url) for link in islice(rules.rp.sitemaps, MOST))
         self.robots[url] = Robots(
             url=url,
@@ -98,7 +103,7 @@ class InspectSpider(Spider):
         )
 
     def on_no_robots(self, failure: Failure) -> None:
-        url = failure.request.url  # type: ignore[attr-defined] # Scrapy puts it there
+        url = failure.request.meta["robots"]  # type: ignore[attr-defined] # Scrapy puts it there
         _, message, status = explain(failure.value or RuntimeError("an unknown failure"))
         self.robots[url] = Robots(url=url, status=status, trouble=message)
 

@@ -7,6 +7,8 @@ single keys of earlier ones.
 import re
 import tomllib
 from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -97,15 +99,15 @@ class Source(BaseModel):
         return self.kind == "news" if self.topic is None else self.topic
 
 
-def shipped() -> Path:
-    """The file of sources that comes with Fondoscop."""
-    return Path(__file__).parent / "sources.toml"
+def shipped() -> Traversable:
+    """The file of sources that comes with Fondoscop, also from inside an egg."""
+    return files("crawler").joinpath("sources.toml")
 
 
-def load_sources(*files: Path) -> dict[str, Source]:
+def load_sources(*files: Path | Traversable) -> dict[str, Source]:
     """The sources of all files by id, enabled or not. Raises SourcesError with all that is wrong."""
     tables: dict[str, dict[str, Any]] = {}
-    origin: dict[tuple[str, str], Path] = {}  # which file set a key, to be named in an error
+    origin: dict[tuple[str, str], Path | Traversable] = {}  # which file set a key, to be named in an error
     for file in files:
         for source_id, table in _read(file).items():
             if not isinstance(table, dict):
@@ -137,7 +139,7 @@ def find_source(source_id: str, *files: Path) -> Source:
     return sources[source_id]
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read(file: Path | Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

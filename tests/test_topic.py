@@ -78,3 +78,17 @@ def test_words_of_addresses():
 def test_a_long_hostile_title_takes_no_long_time():
     """Linear patterns: a megabyte of near misses is folded and searched once, and cut where titles are read."""
     assert judge_page(BARE, "servicii " * 100, "a" * 600, "servicii un doi " * 10_000) is False
+
+
+GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the real texts lie outside the project (../shared/gold)")
+def test_real_texts_about_projects_are_of_the_topic():
+    """By their beginnings: what was a title and what a menu is no longer told apart in them."""
+    missed = []
+    for path in sorted(GOLD.glob("*.txt")):
+        first, *others = (line.strip() for line in path.read_text("utf-8").splitlines() if line.strip())
+        if not judge_page(BARE, first, "", " ".join(others)):
+            missed.append(path.stem)
+    assert len(missed) <= 1, missed
