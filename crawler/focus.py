@@ -17,6 +17,7 @@ from crawler.state import State
 from crawler.topic import judge_link, judge_page
 
 NOTHING = Words()
+MOST = 100_000  # skipped addresses that are remembered in a run, to be counted once
 
 
 class Focus:
@@ -101,16 +102,17 @@ class Focus:
             return True  # what is no document is not ours to judge
         if link in self._sure or link in self._unsure:
             return True
-        verdict = judge_link(link, words.title, words.lead)
-        if verdict == "about" or self._is_captured(link):
+        verdict = "about" if self._is_captured(link) else judge_link(link, words.title, words.lead)
+        if verdict == "about":
             self._sure.add(link)
         elif verdict == "unsure" and self._may_look(link, role):
             self._unsure.add(link)
         else:
             self._count(link)
             return False
-        self._skipped.discard(link)
-        self._counts["skipped"] = len(self._skipped)
+        if link in self._skipped:  # another page told more of it
+            self._skipped.remove(link)
+            self._counts["skipped"] -= 1
         return True
 
     def _may_look(self, link: str, role: str) -> bool:
@@ -121,5 +123,8 @@ class Focus:
         return known is not None and known.sha256 is not None
 
     def _count(self, url: str) -> None:
-        self._skipped.add(url)
-        self._counts["skipped"] = len(self._skipped)
+        if len(self._skipped) < MOST:
+            self._skipped.add(url)
+            self._counts["skipped"] = len(self._skipped)
+        else:  # a sitemap can have millions
+            self._counts["skipped"] += url not in self._skipped

@@ -15,6 +15,7 @@ Verdict = Literal["about", "unsure", "other"]
 
 ABOUT = 3  # points from which a text speaks of the topic: one word that says it alone, or two that belong together
 LEAD = 600  # characters of a lead that count
+LONGEST = 600  # characters of an address's words that count
 HEADLINE = 4  # words that say what a page is about, or that it is about something else
 _NUMBER = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -39,7 +40,7 @@ def _score(folded: str) -> int:
 def words_of_address(url: str) -> str:
     """The words in path and query: “/stiri/centru-de-zi_12.html?p=7” gives “stiri centru de zi 12 html p 7”."""
     parts = urlsplit(url)
-    return _PARTED.sub(" ", unquote(f"{parts.path} {parts.query}")).strip()
+    return _PARTED.sub(" ", unquote(f"{parts.path} {parts.query}"))[:LONGEST].strip()
 
 
 def judge_link(url: str, title: str, lead: str = "") -> Verdict:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,15 @@ def test_the_coverage_of_each_county_is_known():
 def test_a_disabled_source_covers_nothing():
     only = find_source("dgaspc-buzau").model_copy(update={"enabled": False})
     assert coverage([only])["Buzău"] == []
+
+
+DOCS = (Path(__file__).parent.parent / "docs" / "sources.md").read_text("utf-8")
+
+
+def test_the_documentation_has_each_field_and_its_examples_are_sources(tmp_path):
+    assert set(re.findall(r"^\| `(\w+)` \|", DOCS, re.MULTILINE)) == set(Source.model_fields) - {"id"}
+    examples = tmp_path / "sources.toml"
+    examples.write_text("\n".join(re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)), encoding="utf-8")
+    shapes = ("start", "feeds", "sitemaps", "pages")
+    shown = {shape for source in load_sources(examples).values() for shape in shapes if getattr(source, shape)}
+    assert shown == set(shapes)
