@@ -1,7 +1,8 @@
 """The front door: the `fondoscop` command.
 
 Each command unpacks its options and calls a job; what a job does is told in `jobs/`. The commands that read files
-alone stand in `file_commands.py`, those of operation in `operation_commands.py`. Results go to standard
+alone stand in `file_commands.py`, those about sources in `source_commands.py`, those of operation in
+`operation_commands.py`. Results go to standard
 output, everything that tells of the work to standard error.
 """
 
@@ -17,6 +18,7 @@ from rich.console import Console
 import file_commands
 import models
 import operation_commands
+import source_commands
 from command_options import (
     DATA,
     AllOption,
@@ -33,6 +35,7 @@ from command_options import (
 from crawler import json_log
 from crawler.foreign_pages import UnusableInputError
 from crawler.guard import ContactError
+from crawler.inspection import InspectionError
 from crawler.outcome import CrawlResult
 from crawler.sources import Source, SourcesError
 from crawler.state import StateError
@@ -175,6 +178,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 
 app.add_typer(operation_commands.app)
 app.add_typer(file_commands.app)
+app.add_typer(source_commands.app, name="sources")
 
 
 def _import(data: Path, path: Path, ids: list[str] | None, file: Path | None, model: Path | None, *, web: bool) -> None:
@@ -275,6 +279,7 @@ def main() -> None:
         SourcesError,
         StateError,
         ContactError,
+        InspectionError,
         UnusableDataError,
         UnusableInputError,
         BuildError,

@@ -3,6 +3,7 @@
 import gzip
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -21,6 +22,7 @@ LINKS = (
     " | //iframe/@src | //embed/@src | //object/@data"
 )
 MAX_LINKS = 50_000  # of one page, feed or sitemap; sitemaps.org has the same
+MAX_ENTRIES = 50_000  # of a feed whose words are looked at
 MAX_XML = 50 * 1024 * 1024  # bytes of an unpacked sitemap, as sitemaps.org has it
 DATE_ONLY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -53,6 +55,14 @@ def feed_links(body: bytes, base: str) -> tuple[str, ...]:
     entries = (entry for entry in root.iter() if _name(entry) in {"item", "entry"})
     found = (canonical(link, base) for entry in islice(entries, MAX_LINKS) if (link := _entry_link(entry)))
     return tuple(dict.fromkeys(url for url in found if url))
+
+
+def feed_entries(body: bytes, base: str) -> Iterator[tuple[str, str, str]]:
+    """Canonical address, title and description of each entry of a feed; these may hold tags. Raises FinderError."""
+    for entry in islice((entry for entry in _xml(body).iter() if _name(entry) in {"item", "entry"}), MAX_ENTRIES):
+        texts = {_name(child): "".join(child.itertext()) for child in entry}
+        if url := canonical(_entry_link(entry) or "", base):
+            yield url, texts.get("title", ""), texts.get("description") or texts.get("summary") or ""
 
 
 def sitemap_links(body: bytes, base: str) -> Sitemap:

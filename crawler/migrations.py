@@ -53,4 +53,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         FROM address
         """,
     ),
+    (
+        """
+        CREATE TABLE passed_over (            -- pages that were fetched and are not of the source's topic
+            source_id TEXT NOT NULL,
+            url TEXT NOT NULL,
+            judged TEXT NOT NULL,             -- when
+            PRIMARY KEY (source_id, url)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Outcome = Literal["ok", "failed", "below_floor", "crashed", "stopped"]
-Count = Literal["requested", "fetched", "new", "changed", "unchanged", "failed", "vanished", "entries"]
+Count = Literal["requested", "fetched", "new", "changed", "unchanged", "failed", "vanished", "skipped", "entries"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class CrawlResult:
     """One run of one source. Counts are of addresses; retries and robots.txt are not counted.
 
     `fetched` answered with a page, a document, or 304; `new` and `changed` are captures; `unchanged`
-    documents made none. `message` is empty when all went well.
+    documents made none; `skipped` are not of the source's topic. `message` is empty when all went well.
     """
 
     source_id: str
@@ -26,6 +26,7 @@ class CrawlResult:
     unchanged: int = 0
     failed: int = 0
     vanished: int = 0
+    skipped: int = 0
 
 
 def judge(

@@ -1,6 +1,6 @@
 """robots.txt as RFC 9309 has it: who may be asked at all, also when the file can't be had."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
@@ -34,10 +34,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """Raises RefusedError or IgnoreRequest for what must not be asked."""
         if request.meta.get("dont_obey_robotstxt"):
             return
-        parser: RobotParser | None = await self.robot_parser(request)
-        if trouble := self._unreachable.get(urlsplit(request.url).netloc):
+        netloc = urlsplit(request.url).netloc
+        await self.robot_parser(request)
+        if trouble := self._unreachable.get(netloc):
             raise RefusedError(*trouble)
-        self.process_request_2(parser, request)
+        # What is awaited gives the parser to the first of those that wait for it, and None, which allows all, to the
+        # others; so it is taken from where it was put.
+        self.process_request_2(cast("RobotParser | None", self._parsers[netloc]), request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:

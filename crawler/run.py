@@ -44,7 +44,7 @@ def crawl(
     """
     user_agent(source, contact)
     job = {
-        "source": source.model_dump(),
+        "source": source.model_dump(mode="json"),
         "data": str(data.resolve()),
         "run_id": run_id,
         "contact": contact,

@@ -72,6 +72,8 @@ ITEM_PIPELINES = {"crawler.recording.RecordingPipeline": 300}
 
 # Our own: how much of the past is looked at in one run.
 WAITING_PER_RUN = 1000  # documents that pages link to, not asked yet
+TOPIC_LOOKS_PER_RUN = 100  # pages whose links do not tell whether they are of the topic
+LISTING_PAGES_PER_RUN = 50  # further pages of one listing, where no `follow` says more
 RECHECKS_PER_RUN = 200  # known documents that nothing links to any more, the longest unasked first
 
 

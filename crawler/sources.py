@@ -6,14 +6,16 @@ single keys of earlier ones.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from lxml.cssselect import CSSSelector
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-LISTED = 15  # ids that an error names at most
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -36,6 +38,14 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _selector(value: str) -> str:
+    try:
+        CSSSelector(value, translator="html")
+    except (SyntaxError, RuntimeError) as error:  # what cssselect's own errors are
+        raise ValueError(f"{value!r} is not a CSS selector: {error}") from error
+    return value
+
+
 def _source_id(value: str) -> str:
     if not ID.fullmatch(value):
         raise ValueError("an id has small letters, digits and single hyphens, as dgaspc-bacau")
@@ -44,6 +54,7 @@ def _source_id(value: str) -> str:
 
 Address = Annotated[str, AfterValidator(_web_address)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
+Selector = Annotated[str, AfterValidator(_selector)]
 
 
 class Source(BaseModel):
@@ -61,6 +72,8 @@ class Source(BaseModel):
     pages: tuple[Address, ...] = ()
     follow: tuple[Pattern, ...] = ()
     keep: tuple[Pattern, ...] = ()
+    selector: Selector | None = None
+    topic: bool | None = None
     attachments: bool = True
     interval_hours: float = Field(default=24, gt=0)
     floor_documents: int = Field(default=0, ge=0)
@@ -72,6 +85,7 @@ class Source(BaseModel):
     max_depth: int | None = Field(default=None, ge=1)
     max_documents: int | None = Field(default=None, ge=1)
     max_per_pattern: int | None = Field(default=None, ge=1)
+    checked: date | None = None
 
     @model_validator(mode="after")
     def _begins_somewhere(self) -> "Source":
@@ -84,16 +98,21 @@ class Source(BaseModel):
         """Where reading begins, whatever the shape."""
         return (*self.start, *self.feeds, *self.sitemaps, *self.pages)
 
+    @property
+    def follows_topic(self) -> bool:
+        """Whether only what speaks of social services or funding is read; newspapers have much else."""
+        return self.kind == "news" if self.topic is None else self.topic
 
-def shipped() -> Path:
-    """The file of sources that comes with Fondoscop."""
-    return Path(__file__).parent / "sources.toml"
+
+def shipped() -> Traversable:
+    """The file of sources that comes with Fondoscop, also from inside an egg."""
+    return files("crawler").joinpath("sources.toml")
 
 
-def load_sources(*files: Path) -> dict[str, Source]:
+def load_sources(*files: Path | Traversable) -> dict[str, Source]:
     """The sources of all files by id, enabled or not. Raises SourcesError with all that is wrong."""
     tables: dict[str, dict[str, Any]] = {}
-    origin: dict[tuple[str, str], Path] = {}  # which file set a key, to be named in an error
+    origin: dict[tuple[str, str], Path | Traversable] = {}  # which file set a key, to be named in an error
     for file in files:
         for source_id, table in _read(file).items():
             if not isinstance(table, dict):
@@ -121,17 +140,11 @@ def find_source(source_id: str, *files: Path) -> Source:
     sources = load_sources(shipped(), *files)
     if source_id not in sources:
         names = ", ".join(map(str, (shipped(), *files)))
-        raise SourcesError(f"there is no source {source_id!r} in {names}; {_known(sources)}")
+        raise SourcesError(f"there is no source {source_id!r} in {names}; `fondoscop sources list` names them")
     return sources[source_id]
 
 
-def _known(sources: Mapping[str, Source]) -> str:
-    if len(sources) <= LISTED:
-        return f"there are {', '.join(sorted(sources))}"
-    return f"there are {len(sources)}; their ids are the [names] of the tables in these files"
-
-
-def _read(file: Path) -> dict[str, Any]:
+def _read(file: Path | Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from crawler import catching_up
 from crawler.frontier import GIVE_UP, DocumentRole, Frontier
 from crawler.memory_file import StateError, open_memory, to_moment, to_text, transaction
+from crawler.passed_over import PassedOver
 from store.archive import Archive, Recovery
 
 __all__ = ["Answered", "DocumentRole", "Known", "State", "StateError"]
@@ -169,6 +170,10 @@ class State:
             {"source": source_id, "url": url, "now": to_text(at), "due": to_text(due), "enough": GIVE_UP},
         )
         return before is not None and before.sha256 is not None and before.vanished is None
+
+    def passed_over(self, source_id: str, *, started: datetime) -> PassedOver:
+        """The pages of the source that were fetched and are not of its topic, for a run that began then."""
+        return PassedOver(self._db, source_id, started=started)
 
     def live(self, source_id: str) -> int:
         """How many documents of the source are captured and not known to be gone."""

@@ -173,4 +173,5 @@ def _sentence(result: CrawlResult) -> str:
         f"{result.requested} addresses asked; documents: {result.new} new, {result.changed} changed, "
         f"{result.unchanged} unchanged; addresses that failed: {result.failed}"
     )
-    return f"{result.source_id}: {counts}"
+    skipped = f"; not of its topic: {result.skipped}" if result.skipped else ""
+    return f"{result.source_id}: {counts}{skipped}"

@@ -17,7 +17,8 @@ from jobs.extraction import Extracting
 from store.database import SCHEMA_VERSION
 
 _DECIDING = ("*.py", "*.toml")
-_NOT_DECIDING = {"training", "corpus"}  # they show in the weights, which are part of the extractor's version
+# Training shows in the weights, which are part of the extractor's version; topics and sites are the crawler's alone.
+_NOT_DECIDING = {"training", "corpus", "topics.toml", "sites.toml"}
 _EXTRACTING = ("sirutalib", "spacy", "thinc")
 _READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "py3langid")
 

@@ -15,14 +15,14 @@ A test walks every file and checks every pattern against every example, both way
 import re
 import tomllib
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from romanian.fold import fold
 
-_FOLDER = Path(__file__).parent / "lexicon"
+_FOLDER = files("romanian").joinpath("lexicon")
 
 
 class Entry(BaseModel):
@@ -36,6 +36,7 @@ class Entry(BaseModel):
     never: tuple[str, ...] = ()
     name: str | None = None
     kind: str | None = None
+    weight: int | None = None  # how much it says, in files whose entries are summed up
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -68,14 +69,13 @@ def load(name: str) -> tuple[Entry, ...]:
 
     Raises FileNotFoundError for an unknown name and pydantic's ValidationError for a malformed entry.
     """
-    with (_FOLDER / f"{name}.toml").open("rb") as file:
-        tables = tomllib.load(file)
+    tables = tomllib.loads(_FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     return tuple(Entry.from_toml(table) for table in tables["entry"])
 
 
 def names() -> list[str]:
     """The lexicon's files, by name."""
-    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+    return sorted(path.name.removesuffix(".toml") for path in _FOLDER.iterdir() if path.name.endswith(".toml"))
 
 
 @lru_cache(maxsize=256)

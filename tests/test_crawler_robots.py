@@ -41,6 +41,17 @@ def test_a_robots_txt_that_can_not_be_had_forbids_all(tmp_path):
     assert all("robots.txt could not be had" in event["message"] for event in found.values())
 
 
+def test_all_that_wait_for_a_robots_txt_obey_it(tmp_path):
+    """Requests that are made at once wait for one answer, and each must hear it."""
+    with Site(small() | {"/robots.txt": Answer(FORBIDDING, type="text/plain", delay=0.5)}) as site:
+        pages = [f"{site.url}/proiecte/{name}" for name in ("unu", "doi", "trei")]
+        source = make(site, pages=pages)
+        done = watched_crawl(source, tmp_path, settings={"CONCURRENT_REQUESTS_PER_DOMAIN": 8})
+        assert {path for path, _ in site.seen} <= {"/robots.txt", "/.well-known/tdmrep.json"}
+    assert done.outcome == "failed"
+    assert {event["kind"] for event in events(tmp_path, "issue")} == {"robots"}
+
+
 def test_a_run_without_robots_txt_loses_nothing_and_the_next_asks_again(tmp_path):
     with Site(small()) as site:
         source = make(site)

@@ -17,9 +17,11 @@ from crawler.agenda import Agenda
 from crawler.documents import as_html, complaint, format_of
 from crawler.failures import explain
 from crawler.finders import FinderError, feed_links, page_links, sitemap_links
+from crawler.focus import Focus
 from crawler.frontier import DocumentRole, Frontier
 from crawler.items import Arrived, Confirmed, Trouble
 from crawler.outcome import Count, CrawlResult
+from crawler.pagination import Pagination
 from crawler.recording import RecordingPipeline
 from crawler.recrawl import Recrawl
 from crawler.remarks import tell_limit
@@ -47,6 +49,8 @@ class SiteSpider(Spider):
     archive: Archive
     frontier: Frontier
     agenda: Agenda
+    focus: Focus
+    pagination: Pagination
     result: CrawlResult | None = None
 
     @classmethod
@@ -75,11 +79,15 @@ class SiteSpider(Spider):
             spider.state.catch_up(spider.archive, recovery)
             spider.force = str(force).lower() in {"true", "1", "yes"}  # from Scrapy's command line it comes as text
             spider.frontier = spider.state.frontier(source.id, started=spider.started, force=spider.force)
-            rechecks = cls.shapes == SiteSpider.shapes
-            spider.agenda = Agenda(spider.frontier, spider.scope, crawler.settings, rechecks=rechecks)
+            whole = cls.shapes == SiteSpider.shapes
+            spider.agenda = Agenda(spider.frontier, spider.scope, crawler.settings, rechecks=whole)
+            passed_over = spider.state.passed_over(source.id, started=spider.started)
+            looks = crawler.settings.getint("TOPIC_LOOKS_PER_RUN")
+            spider.focus = Focus(spider.scope, spider.state, passed_over, spider.counts, looks=looks)
         except BaseException:
             spider.state.close()
             raise
+        spider.pagination = Pagination(crawler.settings.getint("LISTING_PAGES_PER_RUN"))
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
         return spider
@@ -100,11 +108,8 @@ class SiteSpider(Spider):
         for shape in self.shapes:
             for address in getattr(self.source, shape):
                 url = canonical(address) or address
-                if (
-                    shape == "pages"
-                    and not self.force
-                    and self.recrawl.is_settled(self.state.known(self.source.id, url))
-                ):
+                revisited = shape == "pages" and not self.force
+                if revisited and self.recrawl.is_settled(self.state.known(self.source.id, url)):
                     self.counts["entries"] += 1
                     continue
                 for request in self.ask(url, ROLES[shape], entry=True):
@@ -134,12 +139,16 @@ class SiteSpider(Spider):
         trouble = complaint(response, expected="page")
         if trouble is None and format_of(response) != "html":
             trouble = ("not-a-page", "a listing should be a page of HTML, this is not")
-        if trouble:
+        if trouble := trouble or self.focus.trouble(response):
             yield self._trouble(response, *trouble)
             return
         self._answered(response)
-        found = page_links(as_html(response))
-        yield from self._follow(found)
+        listing, found = response.meta.get("listing", response.meta["asked"]), page_links(as_html(response))
+        further, links = self.pagination.part(as_html(response), found, listing=listing)
+        for link in further:
+            for request in self.ask(link, "hub") if same_site(link, self.scope.sites) else ():
+                yield request.replace(meta={**request.meta, "listing": listing})
+        yield from self._follow(self.focus.of_listing(response, links))
         if self.scope.is_kept_hub(canonical(response.url) or response.url):
             yield from self._document(response, "page")
         else:
@@ -153,7 +162,7 @@ class SiteSpider(Spider):
             yield self._trouble(response, "not-a-feed", str(error))
             return
         self._answered(response)
-        yield from self._follow(links)
+        yield from self._follow(self.focus.of_feed(response, links))
 
     def on_sitemap(self, response: Response) -> Output:
         """The pages of a sitemap that may have changed since they were last seen, and further sitemaps."""
@@ -175,7 +184,8 @@ class SiteSpider(Spider):
             (link for link, changed in sitemap.pages if changed and link not in believed),
             asked_before=self.recrawl.latest,
         )
-        yield from self._follow(link for link, _ in sitemap.pages if link not in believed)
+        links = (link for link, _ in sitemap.pages if link not in believed)
+        yield from self._follow(filter(self.focus.of_sitemap, links))
 
     def on_document(self, response: Response) -> Output:
         """A page or an attachment, or the word that it has not changed."""
@@ -208,8 +218,7 @@ class SiteSpider(Spider):
         if not (passed := request.meta.get("redirect_urls")):
             return
         asked = request.meta["asked"]
-        pipeline = self.crawler.get_item_pipeline(RecordingPipeline)
-        if pipeline is None:
+        if (pipeline := self.crawler.get_item_pipeline(RecordingPipeline)) is None:
             return
         if request.url not in passed:
             pipeline.moved(asked, at=datetime.now(UTC))
@@ -244,10 +253,12 @@ class SiteSpider(Spider):
         if trouble := complaint(response, expected=role):
             yield self._trouble(response, *trouble)
             return
+        if not self.focus.keeps(response):
+            return
         links: dict[str, DocumentRole] = {}
         is_page = format_of(response) == "html"
         found = page_links(as_html(response)) if is_page else ()
-        for link in found:
+        for link in self.focus.of_document(response, found) if is_page else ():
             linked = self.scope.role(link, linked_from_page=True)
             if linked in {"page", "attachment"}:
                 links[link] = linked
@@ -270,12 +281,7 @@ class SiteSpider(Spider):
             self._remarked.add(link)
             message = f"documents of the kind .{ending(link)} can't be read yet"
             yield Trouble(
-                url=link,
-                asked=link,
-                role="attachment",
-                kind="unread-format",
-                message=message,
-                is_failure=False,
+                url=link, asked=link, role="attachment", kind="unread-format", message=message, is_failure=False
             )
 
     def _answered(self, response: Response) -> None:
