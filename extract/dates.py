@@ -12,7 +12,7 @@ from extract.date_spans import DateSpan, find_date_spans
 from extract.places import Places
 from extract.reading import Reading
 from romanian import lexicon
-from romanian.bylines import is_machine_head
+from romanian.bylines import is_machine_head, is_machine_stamp
 from store.records import DateFact
 
 # Legea nr. 292/2011 · O.U.G. 115/2023 · (UE) 2016/679 · nr.17.674/2019 · C(2015) 9112
@@ -30,7 +30,11 @@ _ACT = lexicon.words("acts")
 _LEGAL_BEFORE = re.compile(
     rf"(?<!\w){_ACT}(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data\s+de)?)\s*$"
 )
-_NUMBER_BEFORE = re.compile(r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*\s*(?:/|din)\s*$|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$")
+# nr. 34 din · nr. 2210/DS din · nr. 12 bis din data de
+_NUMBER_BEFORE = re.compile(
+    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|din(?:\s+data\s+de)?)\s*$"
+    r"|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
+)
 _CONTRACT_BEFORE = re.compile(rf"(?<!\w){lexicon.words('acts', kind='contract')}(?!\w)[^\n;]{{0,70}}$")
 # “Avizul comisiei juridice din data de”, “raportul de specialitate din”: the paper has no number
 _PAPER_BEFORE = re.compile(rf"(?<!\w){_ACT}(?!\w)(?:\s+[\w-]+){{0,4}}\s+din(?:\s+data\s+de)?\s*$")
@@ -45,9 +49,15 @@ _WEATHER = re.compile(r"\d\s?°\s?c(?!\w)")  # “Luni, 18 noiembrie 2024 | 07:4
 _PUBLISHED = re.compile(r"(?<!\w)(?:publicat|postat|adaugat)")
 _PUBLISHED_REACH = 1000  # characters before a date, in its paragraph
 _A_DAY = 10  # characters of an ISO day
+_TOP = 20  # characters that such a stamp may stand behind
 _HEAD_BLOCKS = 24  # a byline stands near the top, below the menus, or near the bottom
 _LONGEST_BYLINE = 130  # characters
 _DATELINE = re.compile(r"[\w\s-]{2,30},\s*")
+_PERIOD_WORD = re.compile(r"(?<!\w)(?:perioad\w+|interval\w*)(?P<what>(?:\s+\w+){0,3})\s*:?\s*$")
+_OF_PROGRAMMING = re.compile(r"\s+(?:de\s+(?:programare|finantare)|financiar\w*|bugetar\w*)")
+_PROJECT_RUNS = re.compile(r"(?<!\w)(?:proiectul\w*|implement\w+|derul\w+|desfas\w+)")
+_FUNDS = re.compile(r"(?<!\w)(?:grant\w*|fonduri\w*|programul\w*|alocar\w+|alocat\w*|operational\w*)")
+_CELL_EDGE = re.compile(r"[|\t]")
 
 
 def find_dates(reading: Reading) -> list[DateFact]:
@@ -130,6 +140,8 @@ def _is_byline(reading: Reading, span: DateSpan) -> bool:
         return True
     if span.form == "relative":
         return False
+    if span.begin < _TOP and is_machine_stamp(folded[: span.begin]):
+        return True
     if is_machine_head(reading.plain[block.start : span.begin]):
         return True
     behind = folded[span.stop : min(block.end, span.stop + REACH)].lstrip()
@@ -142,13 +154,16 @@ def _is_byline(reading: Reading, span: DateSpan) -> bool:
 def _is_programme_period(span: DateSpan, before: str) -> bool:
     if span.form != "years":
         return False
-    if re.search(r"(?<!\w)(?:perioad\w+|interval\w*)(?:\s+\w+){0,3}\s*:?\s*$", before):
-        return False
+    usual = _PROGRAMME_YEARS.fullmatch(f"{span.start}-{span.end}") is not None
+    period = _PERIOD_WORD.search(before)
+    if period is not None:  # “perioada de programare 2014-2020”, and not “proiectul s-a derulat în perioada 2014-2020”
+        said = _OF_PROGRAMMING.match(period["what"]) or _FUNDS.search(before)
+        return usual and said is not None and not (_PROJECT_RUNS.search(before) or is_of_a_plan(before))
     if is_of_a_plan(before):
         return False
-    if _PROGRAMME_YEARS.fullmatch(f"{span.start}-{span.end}"):
+    if usual:
         return True
-    return re.search(_programmes(), before[-80:]) is not None
+    return re.search(_programmes(), _CELL_EDGE.split(before)[-1][-80:]) is not None  # “POR | 2018-2020” are two cells
 
 
 @cache

@@ -72,6 +72,11 @@ def is_machine_head(before: str) -> bool:
     return _ENGLISH_DAY.search(fold(before)) is not None and is_byline(before, "")
 
 
+def is_machine_stamp(before: str) -> bool:
+    """Whether the folded text of a page before a day is the key that a crawler's export writes above it (“date 2021-04-09 …”)."""
+    return before.strip() == "date"
+
+
 def is_occasion(words: str) -> bool:
     """Whether folded words begin with what makes a date that of an event or of a paper."""
     return _of_kind("occasion").match(words) is not None
