@@ -125,6 +125,9 @@ def single_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         role = (nearest_cue(label) if label else None) or role
     if role == "period" or (role is None and span.form == "year"):
         role = "activity"
+    if span.form == "year" and role in ("start", "end") and "," in before:
+        last = nearest_cue(before.rpartition(",")[2])  # “după încheierea lui, sumele se prind în bugetul anului 2019”
+        role = last if last in ("start", "end") else "activity"
     return (role, 0.7, "cue") if role else ("other", 0.5, "none")
 
 
