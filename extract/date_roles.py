@@ -55,6 +55,11 @@ _PART_BEHIND = re.compile(
 )
 _RUNS = re.compile(r"(?<!\w)(?:proiect\w*|implement\w+|derul\w+|desfas\w+|program\w*|campani\w+|perioada\s+de\s+\w+)")
 _LEADING = re.compile(r"(?<!\w)(?:din|de|la|data|intre|in|perioada|intervalul|luna)(?!\w)|[\s•*:-]")
+_IMPLEMENTED = re.compile(r"(?<!\w)(?:implement|derul|desfas)\w+")
+_LASTS = re.compile(
+    r"(?<!\w)(?:proiect|implement|lucrar|santier|activitat|construc|amenaj|reabilit|program|campani|centr|derul|desfas"
+    r"|final|inch|termin|dur|tin|gata|perioad|investi|executi|servici|contract)\w*|\A\s*pana"
+)
 _ROWS_UP = 30  # blocks above a cell in which its header is looked for
 _PROJECT_WORD = re.compile(
     r"(?<!\w)(?:proiect|implement|lucrar|santier|activitat|construc|constructi|amenaj|reabilit|program|campani|centr)\w*"
@@ -137,7 +142,7 @@ def _until(before: str, behind: str) -> DateRole:
         return "activity"
     if _call().search(before) or _call().search(behind[:_BEHIND]):
         return "deadline"
-    return "end"
+    return "end" if _LASTS.search(f"{before} {behind}") else "activity"
 
 
 def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
@@ -150,6 +155,8 @@ def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         return "other", 0.6, "plan"
     if role in ("deadline", "event", "other"):
         return role, 0.6, "cue"
+    if span.form != "years" and _call().search(words.before) and not _IMPLEMENTED.search(words.before):
+        return "deadline", 0.6, "call"
     if _is_short(span):
         if _tells_event(words.before) or _verb_behind(words.behind) == "event" or _TAKES_PART.search(words.behind):
             return "event", 0.6, "event-before"  # “tabăra a avut loc în perioada 3 – 9 iulie”
@@ -160,6 +167,9 @@ def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
             role = _verb_behind(words.behind) or role
         if role != "period":
             return (role, 0.6, "cue") if role in ("start", "end", "signing", "event") else ("other", 0.5, "part")
+    around_it = f"{words.before} {words.behind}"
+    if span.form == "years" and role in (None, "activity") and not _RUNS.search(around_it) and len(around_it) > _LABEL_LINE:
+        return "activity", 0.5, "years"  # “Între 2010 și 2020 au plecat din țară …”
     if _PART_BEFORE.search(words.before) or _PART_BEHIND.match(words.behind):
         return "activity", 0.6, "part-of-it"  # “cursurile au loc în perioada martie – mai 2015”
     return "period", 0.8 if role in ("period", "start") else 0.65, "range"
@@ -184,9 +194,9 @@ def _is_plans_period(reading: Reading, span: DateSpan) -> bool:
     return plan is not None and _RUNS.search(before, plan.end()) is None
 
 
-def is_of_a_plan(before: str) -> bool:
-    """Whether the years behind folded text are those of a strategy or another plan."""
-    return _plan().search(before) is not None
+def is_of_a_plan(before: str) -> re.Match[str] | None:
+    """The strategy or another plan whose years stand behind folded text."""
+    return _plan().search(before)
 
 
 @cache

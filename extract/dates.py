@@ -45,7 +45,8 @@ _STAMP = re.compile(
     rf"(?:{lexicon.words('date_roles', 'copyright', kind='stamp')}[^.;\n]{{0,40}}"
     rf"|(?<!\w){lexicon.words('date_roles', 'clock', kind='stamp')}[^.;\n\d]{{0,12}})\Z"
 )
-_WEATHER = re.compile(r"\d\s?°\s?c(?!\w)")  # “Luni, 18 noiembrie 2024 | 07:42 | 4°C” is the head of a site
+_CLOCK_LINES = 2
+_WEATHER = re.compile(r"\d\s?°\s?c(?!\w)|(?:\A|\n)\W*-?\d{1,2}\.\d\s?c\W*(?=\n|\Z)")  # “Luni, 18 noiembrie 2024 | 07:42 | 4°C” is the head of a site
 _PUBLISHED = re.compile(r"(?<!\w)(?:publicat|postat|adaugat)")
 _PUBLISHED_REACH = 1000  # characters before a date, in its paragraph
 _A_DAY = 10  # characters of an ISO day
@@ -57,6 +58,7 @@ _PERIOD_WORD = re.compile(r"(?<!\w)(?:perioad\w+|interval\w*)(?P<what>(?:\s+\w+)
 _OF_PROGRAMMING = re.compile(r"\s+(?:de\s+(?:programare|finantare)|financiar\w*|bugetar\w*)")
 _PROJECT_RUNS = re.compile(r"(?<!\w)(?:proiectul\w*|implement\w+|derul\w+|desfas\w+)")
 _FUNDS = re.compile(r"(?<!\w)(?:grant\w*|fonduri\w*|programul\w*|alocar\w+|alocat\w*|operational\w*)")
+_FROM = re.compile(r"din(?:\s+data(?:\s+de)?)?")
 _CELL_EDGE = re.compile(r"[|\t]")
 
 
@@ -91,8 +93,14 @@ def find_dates(reading: Reading) -> list[DateFact]:
 
 def _is_site_clock(reading: Reading, span: DateSpan) -> bool:
     block = reading.block_at(span.begin)
-    short = block.end - block.start < _LONGEST_BYLINE
-    return short and _WEATHER.search(reading.folded, block.start, block.end) is not None
+    if block.end - block.start >= _LONGEST_BYLINE:
+        return False
+    first = max(reading.block_index(span.begin) - _CLOCK_LINES, 0)  # temperature, town and day may have a line each
+    return any(
+        _WEATHER.search(reading.folded, above.start, above.end) is not None
+        for above in reading.blocks[first : reading.block_index(span.begin) + 1]
+        if above.end - above.start < _LONGEST_BYLINE
+    )
 
 
 def _references(folded: str) -> list[DateSpan]:
@@ -120,7 +128,7 @@ def _role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         is_contract = _CONTRACT_BEFORE.search(before) or _GRANT_NUMBER.search(before)
         return ("signing" if is_contract else "legal"), 0.85, "number"
     named = f"{before}din " if span.form == "year" and reading.folded.startswith("din ", span.begin) else before
-    if not before.strip() or before.strip() == "din":  # “HOTĂRÂREA NR. 41 / din 28 aprilie 2022”, in two lines
+    if not before.strip() or _FROM.fullmatch(before.strip()):  # “HOTĂRÂREA NR. 41 / din 28 aprilie 2022”, in two lines
         named = f"{line_above(reading, block)} din "
     if _LEGAL_BEFORE.search(named) or (len(span.start) == _A_DAY and _PAPER_BEFORE.search(before)):
         return "legal", 0.85, "act-number"
@@ -157,8 +165,10 @@ def _is_programme_period(span: DateSpan, before: str) -> bool:
     usual = _PROGRAMME_YEARS.fullmatch(f"{span.start}-{span.end}") is not None
     period = _PERIOD_WORD.search(before)
     if period is not None:  # “perioada de programare 2014-2020”, and not “proiectul s-a derulat în perioada 2014-2020”
-        said = _OF_PROGRAMMING.match(period["what"]) or _FUNDS.search(before)
-        return usual and said is not None and not (_PROJECT_RUNS.search(before) or is_of_a_plan(before))
+        if _OF_PROGRAMMING.match(period["what"]):
+            return usual
+        told = _PROJECT_RUNS.search(before) or is_of_a_plan(before)
+        return usual and told is None and _FUNDS.search(before) is not None
     if is_of_a_plan(before):
         return False
     if usual:

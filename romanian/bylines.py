@@ -74,7 +74,7 @@ def is_machine_head(before: str) -> bool:
 
 def is_machine_stamp(before: str) -> bool:
     """Whether the folded text of a page before a day is the key that a crawler's export writes above it (“date 2021-04-09 …”)."""
-    return before.strip() == "date"
+    return before.strip() in ("", "date")
 
 
 def is_occasion(words: str) -> bool:
