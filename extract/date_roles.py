@@ -36,9 +36,12 @@ _PLAN_REACH = 250
 _LONGEST_EVENT = 31  # days
 _TODAY = re.compile(r"(?<!\w)(?:astazi|azi|ieri|maine)\s*,?\s*\Z")  # “Astăzi, 20 mai 2020, echipa …”
 # “de la lansare și până în iulie 2022 au venit 90 de copii”: so far it has been told, and not to its end
-_SO_FAR = re.compile(r"(?<!\w)de\s+la\s+(?:debut|inceput|lansar|demarar|infiint|deschider)\w*[^.;]{0,50}(?<!\w)pana\s[^.;]{0,20}\Z")
+_SO_FAR = re.compile(
+    r"(?<!\w)de\s+la\s+(?:debut|inceput|lansar|demarar|infiint|deschider)\w*[^.;]{0,50}(?<!\w)pana\s[^.;]{0,20}\Z"
+)
 _UNTIL = re.compile(r"(?<!\w)pana\s+(?:\w+\s+){0,4}\Z")
 _TAKES_PART = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+particip\w+")
+_CALL_BEHIND = 35  # characters
 _BEHIND = 60  # characters behind a date in which a verb counts
 _LEADS_TO = r"(?:[\s,:(]|(?<!\w)(?:la|in|pe|din|de|data|luna|anul|cu|ziua|zilele|si|respectiv)(?!\w))*"
 _LIST_BETWEEN = re.compile(_LEADS_TO)
@@ -140,7 +143,7 @@ def _until(before: str, behind: str) -> DateRole:
     """What “până la” makes of a date: the last day of a call where its sentence speaks of one, else a project's end."""
     if _SO_FAR.search(before):
         return "activity"
-    if _call().search(before) or _call().search(behind[:_BEHIND]):
+    if _call().search(before) or _call().search(behind[:_CALL_BEHIND]):
         return "deadline"
     return "end" if _LASTS.search(f"{before} {behind}") else "activity"
 
@@ -157,19 +160,13 @@ def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         return role, 0.6, "cue"
     if span.form != "years" and _call().search(words.before) and not _IMPLEMENTED.search(words.before):
         return "deadline", 0.6, "call"
-    if _is_short(span):
-        if _tells_event(words.before) or _verb_behind(words.behind) == "event" or _TAKES_PART.search(words.behind):
-            return "event", 0.6, "event-before"  # “tabăra a avut loc în perioada 3 – 9 iulie”
-        if not _RUNS.search(f"{words.before} {words.behind}"):
-            return "activity", 0.5, "short"  # “3 – 7 iulie 2023: primirea dosarelor”
+    if (passing := _in_passing(span, words, role)) is not None:
+        return passing
     if span.form == "part" and span.start[:4] == span.end[:4]:
         if role in (None, "activity"):
             role = _verb_behind(words.behind) or role
         if role != "period":
             return (role, 0.6, "cue") if role in ("start", "end", "signing", "event") else ("other", 0.5, "part")
-    around_it = f"{words.before} {words.behind}"
-    if span.form == "years" and role in (None, "activity") and not _RUNS.search(around_it) and len(around_it) > _LABEL_LINE:
-        return "activity", 0.5, "years"  # “Între 2010 și 2020 au plecat din țară …”
     if _PART_BEFORE.search(words.before) or _PART_BEHIND.match(words.behind):
         return "activity", 0.6, "part-of-it"  # “cursurile au loc în perioada martie – mai 2015”
     return "period", 0.8 if role in ("period", "start") else 0.65, "range"
@@ -186,11 +183,24 @@ def _tells_event(before: str) -> bool:
     return any(role == "event" and pattern.search(before) for role, pattern in _cues(None))
 
 
+def _in_passing(span: DateSpan, words: Around, role: DateRole | None) -> Judged | None:
+    """The role of a range that is too short for a project's, or stands in a sentence that speaks of no project."""
+    said = f"{words.before} {words.behind}"
+    if _is_short(span):
+        if _tells_event(words.before) or _verb_behind(words.behind) == "event" or _TAKES_PART.search(words.behind):
+            return "event", 0.6, "event-before"  # “tabăra a avut loc în perioada 3 – 9 iulie”
+        if not _RUNS.search(said):
+            return "activity", 0.5, "short"  # “3 – 7 iulie 2023: primirea dosarelor”
+    if span.form == "years" and role in (None, "activity") and not _RUNS.search(said) and len(said) > _LABEL_LINE:
+        return "activity", 0.5, "years"  # “Între 2010 și 2020 au plecat din țară …”
+    return None
+
+
 def _is_plans_period(reading: Reading, span: DateSpan) -> bool:
     """Whether years are those of a strategy that their sentence names, however long its name."""
     start, _ = reading.sentence_at(span.begin)
     before = reading.folded[max(start, span.begin - _PLAN_REACH) : span.begin]
-    plan = _plan().search(before)
+    plan = next(reversed([*_plan().finditer(before)]), None)
     return plan is not None and _RUNS.search(before, plan.end()) is None
 
 

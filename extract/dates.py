@@ -32,7 +32,7 @@ _LEGAL_BEFORE = re.compile(
 )
 # nr. 34 din · nr. 2210/DS din · nr. 12 bis din data de
 _NUMBER_BEFORE = re.compile(
-    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|din(?:\s+data\s+de)?)\s*$"
+    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|,?\s*din(?:\s+data\s+de)?)\s*$"
     r"|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
 )
 _CONTRACT_BEFORE = re.compile(rf"(?<!\w){lexicon.words('acts', kind='contract')}(?!\w)[^\n;]{{0,70}}$")
@@ -46,7 +46,9 @@ _STAMP = re.compile(
     rf"|(?<!\w){lexicon.words('date_roles', 'clock', kind='stamp')}[^.;\n\d]{{0,12}})\Z"
 )
 _CLOCK_LINES = 2
-_WEATHER = re.compile(r"\d\s?°\s?c(?!\w)|(?:\A|\n)\W*-?\d{1,2}\.\d\s?c\W*(?=\n|\Z)")  # “Luni, 18 noiembrie 2024 | 07:42 | 4°C” is the head of a site
+_WEATHER = re.compile(
+    r"\d\s?°\s?c(?!\w)|(?:\A|\n)\W*-?\d{1,2}\.\d\s?c\W*(?=\n|\Z)"
+)  # “Luni, 18 noiembrie 2024 | 07:42 | 4°C” is the head of a site
 _PUBLISHED = re.compile(r"(?<!\w)(?:publicat|postat|adaugat)")
 _PUBLISHED_REACH = 1000  # characters before a date, in its paragraph
 _A_DAY = 10  # characters of an ISO day

@@ -22,7 +22,12 @@ def with_details(reading: Reading, projects: list[Project], mentions: Mentions, 
         return []
     known, contracts = codes(reading, mentions)
     programme_of = programmes(reading, mentions)
-    titles = [(reading.place(s.start), reading.place(s.end)) for p in projects for s in p.evidence if len(s.text) <= len(p.title)]
+    titles = [
+        (reading.place(s.start), reading.place(s.end))
+        for p in projects
+        for s in p.evidence
+        if len(s.text) <= len(p.title)
+    ]
     months_of = durations(reading, mentions, titles)
     detailed = []
     for index, project in enumerate(projects):

@@ -21,7 +21,8 @@ _NAMED = re.compile(
     rf"""
     (?<!\w) (?:Programul(?:ui)?|PROGRAMUL(?:UI)?) {_GAP} (?: (?:de|pentru|DE|PENTRU) {_GAP} )?
     (?: {_WORD}
-        (?: (?: \s*,\s* (?={_WORD}(?:\s*,\s*|\s+si\s+){_WORD}) | (?:{_GAP}{_SMALL}){{0,2}} {_GAP} | {_GAP}-{_GAP} ) {_WORD} ){{0,9}}
+        (?: (?: \s*,\s* (?={_WORD}(?:\s*,\s*|\s+si\s+){_WORD})
+              | (?:{_GAP}{_SMALL}){{0,2}} {_GAP} | {_GAP}-{_GAP} ) {_WORD} ){{0,9}}
         (?: \s+ "[^"\n]{{3,160}}" )? | "[^"\n]{{3,160}}" )
     (?: \s+ \([A-Z][\w-]{{1,12}}\) )?
     """,

@@ -32,7 +32,10 @@ _LABEL = re.compile(
     """,
     re.VERBOSE,
 )  # what may stand between the beginning of the line and the date
-_AFTER_LABEL = re.compile(rf"^{TIME}?\W*(?:$|[|·•/(]|(?:in|de|la|by|ora|pe|with)\b|\.?\s*(?:autor|sursa|redactor|foto)\b|\d|[\w-]+(?:\s[\w-]+)?\W*$)", re.VERBOSE)
+_AFTER_LABEL = re.compile(
+    rf"^{TIME}?\W*(?:$|[|·•/(]|(?:in|de|la|by|ora|pe|with)\b|\.?\s*(?:autor|sursa|redactor|foto)\b|\d|[\w-]+(?:\s[\w-]+)?\W*$)",
+    re.VERBOSE,
+)
 _LABEL_ALONE = re.compile(rf"^\W*{_LABEL_WORD}(?: (?:la|pe|in))?(?: data de)?\W*$")
 _UPDATED = re.compile(r"(?:ultim\w+\s+)?(?:re)?(?:actualiz|modific|updat|revizui)\w*|ultima editare|last \w+")
 _GAZETTE = re.compile(r"monitorul|\bm\.? ?of\b|jurnalul oficial|seap|sicap|jo[ue]\b")
