@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract.amount_headings import cell_label, line_label, row_source
+from extract.amount_headings import cell_label, heads_a_project, line_label, row_source
 from extract.amount_labels import first_label, labels, last_label
 from extract.amount_sources import last_source, source_role
 from extract.reading import Reading
@@ -206,6 +206,8 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     label = _inline_label(near, far, behind)
     if label is None and (above := cell_label(reading, start) or line_label(reading, start)):
         label = (above, 0.75, "label-line")
+    if label is None and heads_a_project(reading, start, end):
+        label = ("total", 0.7, "title-line")
     if label is not None:
         role, confidence, cue = label
         return Role(role=role, confidence=confidence, cue=cue)

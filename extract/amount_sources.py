@@ -17,7 +17,7 @@ _BETWEEN = (
     r"proiectului|la|de|din|a|al|ai|ale|catre|prin|partea|asigurat\w*|acordat\w*|oferit\w*|suportat\w*|veni\w*|"
     r"provenit\w*|programul\w*|cadrul|intermediul|fondul\w*|fonduri\w*)){0,5}\s+"
 )
-_SHARE = r"(?:contributi|co-?finantar|aport|participar|partea|cota)\w*"
+_SHARE = r"(?:contributi|co-?finantar|aport|participar|(?<!din\s)partea|cota)\w*"
 _MONEY = r"(?:finantar|fonduri|bani|sprijin|asistent|ajutor|alocar|sum[ae]|subventi)\w*"
 # “comuna Vidra va acoperi din bugetul propriu”, “Norvegia contribuie cu”
 _PAYS = (
