@@ -29,7 +29,10 @@ _JOINT = re.compile(
     r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna|(?:pro|re)?venind|(?:asigurat|suportat|acoperit)\w*)\s|(?:din\s+)?(?:fedr|feder|fse|ue|pnrr)(?!\w)))?"
 )
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
-_APPOSITION = re.compile(r"\s*(?:in|cu)\s+(?:o\s+)?(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*")
+_APPOSITION = re.compile(
+    r"\s*(?:in|cu)\s+(?:o\s+)?(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?"
+    r"(?:\s+(?:peste|aproape|aproximativ|circa|cca\.?))?\s*"
+)
 _RESTATEMENT = re.compile(
     r"(?:\s?[(,]?\s?(?:fara|cu|inclusiv)\s+tva\)?)?\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|aprox\.?|circa|cca\.?|aproape|in\s+jur\s+de|peste|=|/)\s{0,5}){0,3}"
 )
