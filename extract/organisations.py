@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.entities import entities
-from extract.name_words import is_word
+from extract.name_words import is_given_name, is_word
 from extract.organisation_forms import acronyms_in, dressed, nominative
 from extract.organisation_mentions import OrganisationMention, under_fullest_names
 from extract.organisation_names import continue_name
@@ -97,7 +97,7 @@ def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] =
     accents = any(c in "ăâîșțşţĂÂÎȘȚŞŢ" for c in reading.text)
     found: list[OrganisationMention] = []
     for start, (_, entry) in starts.items():
-        if found and start < found[-1].end:
+        if found and (start < found[-1].end or _is_its_short_form(reading, found[-1], start)):
             continue
         limit = stretch_end(reading, start)
         if entry.kind in ("plural", "places"):
@@ -112,6 +112,12 @@ def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] =
     acronyms = {mention.acronym for mention in found}
     found = _with(found, (m for m in _recognised(reading, recognised) if m.name not in acronyms))
     return under_fullest_names(found)
+
+
+def _is_its_short_form(reading: Reading, mention: OrganisationMention, start: int) -> bool:
+    """“Fondul Român de Dezvoltare Socială (FRDS)”: the bracket names nobody else."""
+    short = mention.acronym
+    return short is not None and start - mention.end <= len(" (") and reading.plain.startswith(short, start)
 
 
 def _starts(reading: Reading) -> Iterator[tuple[int, tuple[int, Entry]]]:
@@ -247,8 +253,10 @@ def _recognised(reading: Reading, places: Iterable[tuple[int, int]]) -> Iterator
         if reading.plain[start].isupper() and end <= stretch_end(reading, start):
             name = _clean(reading.text[start:end])
             words = fold(name).split()
-            if len(words) <= len(("Ana", "Maria", "Pop")) and is_word("given-name", words[0]):
+            if len(words) <= len(("Ana", "Maria", "Pop")) and is_given_name(words[0]):
                 continue  # a person
+            if is_word("no-recognised", re.sub(r"[^\w-]", "", words[0])):
+                continue  # many bodies, or a role
             yield OrganisationMention(start=start, end=end, name=name, kind="recognised", sort="recognised")
 
 

@@ -15,8 +15,8 @@ NOUN_FILLER = re.compile(
         | """
     + alternation("name_words", "country")
     + r""" )\b ){0,7}
-        (?: (?<=proiectului) \s* "[^"\n]{2,200}" )?""",
-    re.VERBOSE,  # partenerul | principal al acestui proiect
+        (?: (?<=proiectului) \s* "[^"\n]{2,200}" )? (?: \s? \( [a-z]{1,3}\d? \) (?=\s?[:-]) )?""",
+    re.VERBOSE,  # partenerul | principal al acestui proiect    Beneficiar | lider (BL):
 )
 COPULA_AFTER = re.compile(
     r"""\s* (?P<link> ,?\s* (?: este | sunt | e | a[ ]fost | au[ ]fost | va[ ]fi | vor[ ]fi | fiind | il[ ]reprezinta

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.asides import asides
-from extract.name_words import is_word
+from extract.name_words import is_given_name, is_word
 from extract.organisation_mentions import OrganisationMention
 from extract.organisations import COUNTY
 from extract.reading import Reading
@@ -37,6 +37,7 @@ _LEAD_IN = re.compile(
         | noi | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost | fiind )\b ){0,12}""",
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
+_COUNTED = re.compile(r"\b\d{1,3}\s(?:de\s)?[a-z][^:]{0,200}$")  # cele 12 (de) direcții: counted, not named
 _GAP = re.compile(
     r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
@@ -115,6 +116,7 @@ class Slots:
     def after(self, place: int, limit: int, *, bare: bool) -> list[OrganisationMention]:
         """The list that begins at `place`, after at most a few words of introduction; empty if none does."""
         lead_in = _LEAD_IN.match(self._reading.folded, place, limit)
+        bare = bare and (lead_in is None or _COUNTED.search(lead_in.group()) is None)
         return list(self._chain(lead_in.end() if lead_in else place, limit, bare=bare, floor=place))
 
     def _chain(self, place: int, limit: int, *, bare: bool, floor: int) -> Iterator[OrganisationMention]:
@@ -173,11 +175,12 @@ class Slots:
         if self._reading.plain[match.end() : match.end() + 1] == ":":
             return None  # the next label
         words = fold(self._reading.text[start:end]).split()
-        if not words or is_word("no-name", words[0]) or len(words[0]) < 2:
+        first = words[0].replace(".", "") if words else ""
+        if len(first) < 2 or is_word("no-name", first) or is_word("no-recognised", first):
             return None
         if _OF_A_SENTENCE & set(words):
             return None
-        if COUNTY.fullmatch(" ".join(words)) or (is_word("given-name", words[0]) and len(words) <= 4):
+        if COUNTY.fullmatch(" ".join(words)) or (is_given_name(words[0]) and len(words) <= 4):
             return None
         name = " ".join(self._reading.text[start:end].split())
         start, end = shown or (start, end)
