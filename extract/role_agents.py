@@ -3,6 +3,7 @@
 from extract.organisation_mentions import OrganisationMention
 from extract.role_patterns import (
     ACTING_BODIES,
+    ADVERBS,
     AGENT,
     BUILT,
     CONTRACT,
@@ -50,7 +51,7 @@ def add_agent(here: Sentence, cue: Cue, following: int) -> None:
     limit = min(here.end, cue.end + 140)
     place = cue.end
     while (by := AGENT.match(here.folded, place, limit)) is not None:
-        direct = not here.folded[cue.end : by.start() + len(by.group("middle"))].strip()
+        direct = ADVERBS.fullmatch(here.folded, cue.end, by.start() + len(by.group("middle"))) is not None
         if by.start() + len(by.group("middle")) > following:
             return
         found = here.slots.after(by.end(), here.list_end, bare=direct and cue.role != "none")
@@ -68,7 +69,7 @@ def add_agent(here: Sentence, cue: Cue, following: int) -> None:
 def _is_given(here: Sentence, mention: OrganisationMention, cue: Cue) -> bool:
     """“donat Spitalului X”: a dative right behind the verb says who receives."""
     near = mention.start - cue.end < _GAP and not here.folded[cue.end : mention.start].strip()
-    if not near or mention.kind in ("fund", "union", "state", "place"):
+    if not near or mention.kind in ("fund", "union", "state", "place") or mention.sort == "government":
         return False
     surface = here.folded[mention.start : mention.end]
     return surface.split()[0] != fold(mention.name).split()[0]
