@@ -62,6 +62,7 @@ _AND = re.compile(
     r"\s*(?:\([^()\n]{1,30}\)\s*)?(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?"
 )
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
+_AGREED = re.compile(r"\b(?:semnat|incheiat|contract|parteneriat|protocol|acord|colabor|conventi|asocier)(?:[^.;]|\.(?=\d)){0,80}$")
 _GOES_ON = re.compile(r"\s?(?:si\s\w+(?:\s\w+)?$|-\s?|\.(?=\w))")  # … și Ajutor Betania; … – ASSOC; … I.Ionescu
 _BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|la|lui|nr|pentru|peste|si|spre)\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # … AdministrațieAgenția X
@@ -162,7 +163,7 @@ def _mention(
     whole = kind in ("body", "acronym") or entry.id == "government"
     if not rest.proper and not (capital and (whole or rest.end > head_end)):
         return None
-    if kind == "place" and _LOCATIVE.search(reading.folded, max(0, start - 20), start):
+    if kind == "place" and _is_where(reading, start):
         return None
     end, surface = rest.end, reading.text[start : rest.end]
     if rest.skipped is not None:
@@ -172,6 +173,14 @@ def _mention(
         surface = reading.text[start:end]
     name = nominative(_clean(surface), entry, accents=accents)
     return OrganisationMention(start=start, end=end, name=name, kind=kind, sort=entry.id, acronym=rest.acronym)
+
+
+def _is_where(reading: Reading, start: int) -> bool:
+    """Whether a place is where something is: “în comuna X”, not “acordul dintre comuna X și …”."""
+    where = _LOCATIVE.search(reading.folded, max(0, start - 20), start)
+    if where is None or not where.group().startswith("intre"):
+        return where is not None
+    return _AGREED.search(reading.folded, max(0, start - 90), start) is None
 
 
 def _agreed_end(reading: Reading, ruled: int, recognised: int, starts: Container[int]) -> int:

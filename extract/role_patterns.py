@@ -130,6 +130,10 @@ THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 SELLERS = frozenset({"company", "bare", "recognised"})
 SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})
 """“Ministerul X a semnat contractul de finanțare”: who pays signs as well."""
+RUN_PROGRAMMES = frozenset({"ministry", "authority", "agency", "social-fund", "fund-body"})
+PROGRAMME = re.compile(r"\bprogram(?:ul|ului)\b(?![^.;\n]*\bproiect)")
+"""“Programul Operațional Regional este implementat de Ministerul X”: a programme is no project."""
+SERVICES = re.compile(r"\b(?:servicii\w*|cursuri\w*|consiliere\w*|terapii\w*|ingrijiri\w*)\s(?:[a-z]+\s){0,2}$")
 ACTING_BODIES = frozenset({"authority", "agency", "dgaspc", "anes", "anpd", "anpdca", "anofm", "das"})
 ATTENDANCE = re.compile(r"(?:\bparticip|\bprezent[iae]\b|\binvitat)(?![^.;]{0,60}\b(?:proiect|parten))")
 SUBJECT_VERB = re.compile(

@@ -63,7 +63,7 @@ def add_fallbacks(here: Sentence) -> None:
         if here.has_role(mention) or mention.kind in ("fund", "union", "state", "place"):
             continue
         if here.is_subject(mention) and ON_PROJECT.match(here.folded, mention.end, here.end):
-            here.add([mention], "lead", 0.5, "subject-of-project")
+            here.add(here.slots.chain_before(mention, here.start), "lead", 0.5, "subject-of-project")
         elif _is_giver(here, mention):
             here.add([mention], "funder", 0.5, "given-by")
         elif mention is here.mentions[0] and here.is_subject(mention) and _runs_it(here, mention):

@@ -46,6 +46,7 @@ _GAP = re.compile(
         (?: (?: de|cu|al|a|ai|ale|din|pe|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)] ) \s+ ){0,3}""",
     re.VERBOSE,  # A, B, precum și C
 )
+_THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 _AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
 _BARE = re.compile(
     r"""(?: " (?P<quoted>[^"\n]{2,80}) "
@@ -128,10 +129,16 @@ class Slots:
             if last is None or not self._is_seat(mention, last):
                 yield mention
                 last = mention
-            gap = _GAP.match(self._reading.folded, mention.end, limit)
+            gap = _GAP.match(self._reading.folded, self._through(mention, limit), limit)
             if gap is None:
                 return
             place = floor = gap.end()
+
+    def _through(self, mention: OrganisationMention, limit: int) -> int:
+        """Where a member ends that acts through another body: “Județul X, prin DGASPC X, și Fundația Y”."""
+        through = _THROUGH.match(self._reading.folded, mention.end, limit)
+        other = self._by_start.get(through.end()) if through is not None else None
+        return other.end if other is not None else mention.end
 
     def _is_seat(self, mention: OrganisationMention, last: OrganisationMention) -> bool:
         """“Orașul Zlatna, județul Alba” and “Kirkens Bymisjon, Norvegia”: where the one before it sits."""
