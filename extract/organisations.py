@@ -64,7 +64,7 @@ _AND = re.compile(
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
 _AGREED = re.compile(r"\b(?:semnat|incheiat|contract|parteneriat|protocol|acord|colabor|conventi|asocier)(?:[^.;]|\.(?=\d)){0,80}$")
 _GOES_ON = re.compile(r"\s?(?:si\s\w+(?:\s\w+)?$|-\s?|\.(?=\w))")  # … și Ajutor Betania; … – ASSOC; … I.Ionescu
-_BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|la|lui|nr|pentru|peste|si|spre)\b")
+_BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|jud|la|lui|nr|pentru|peste|si|spre)\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # … AdministrațieAgenția X
 _LONG_FORM = re.compile(r"\s*\(\s*$")
 
@@ -92,9 +92,10 @@ def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] =
     `recognised` are the places of names that the trained pipeline takes for organisations; where the lexicon knows
     a name, both have a say in where it ends.
     """
-    recognised = tuple(recognised)
-    ends = dict(recognised)
     starts = dict(_starts(reading))
+    places = {start for start, (_, entry) in starts.items() if entry.kind == "place"}
+    recognised = tuple(span for span in recognised if span[0] not in places)  # “din Județul X” is where
+    ends = dict(recognised)
     accents = any(c in "ăâîșțşţĂÂÎȘȚŞŢ" for c in reading.text)
     found: list[OrganisationMention] = []
     for start, (_, entry) in starts.items():

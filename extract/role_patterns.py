@@ -130,6 +130,7 @@ THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 SELLERS = frozenset({"company", "bare", "recognised"})
 SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})
 """“Ministerul X a semnat contractul de finanțare”: who pays signs as well."""
+RUN_BY = re.compile(r"\b(?:administrat|gestionat|operat)[ae]? de (?:catre )?(?:un |o )?$")
 RUN_PROGRAMMES = frozenset({"ministry", "authority", "agency", "social-fund", "fund-body"})
 PROGRAMME = re.compile(r"\bprogram(?:ul|ului)\b(?![^.;\n]*\bproiect)")
 """“Programul Operațional Regional este implementat de Ministerul X”: a programme is no project."""

@@ -17,6 +17,7 @@ from extract.role_patterns import (
     HAS,
     NOUN_FILLER,
     OF_WHOM,
+    RUN_BY,
     SELLERS,
     SIGN_AS_PAYERS,
     SUBJECT_VERB,
@@ -88,6 +89,8 @@ def _list(here: Sentence, cue: Cue) -> None:
     found = [m for m in found if m.kind != "bare" or cue.role != "lead"]
     if cue.role == "none" and found and _speaks_for(here, cue, found[0]):
         return
+    if RUN_BY.search(here.folded, max(here.start, cue.start - 60), cue.start):
+        return  # “administrat de un consorțiu compus din A și B”
     if cue.role == "partner" and not found:
         _partner_of_the_lead(here, cue)
     if cue.role == "contractor":
@@ -251,6 +254,16 @@ def _copula_before(here: Sentence, cue: Cue) -> bool:
     return True
 
 
+def _described(here: Sentence, cue: Cue, place: int) -> bool:
+    """“Partenerii sunt o școală din oraș (Liceul X) și un ONG, Asociația Y”: told by what they are, named behind it."""
+    if any(c.start > cue.start for c in here.cues):
+        return False
+    apart = [m for m in here.slots.between(place, here.end) if here.folded[:m.start].rstrip().endswith((",", "("))]
+    named = [m for m in apart if m.kind in ("head", "body", "acronym") and here.is_subject(m)]
+    here.add(named, "partner", 0.7, "partner-described")
+    return bool(named)
+
+
 def _forward(here: Sentence, cue: Cue, tail: int, *, owned: bool = False) -> bool:
     """“Partener 1 – X”, “Solicitantul a fost X”, “partenerul proiectului, X”."""
     link = COPULA_AFTER.match(here.folded, tail, here.end)
@@ -268,6 +281,8 @@ def _forward(here: Sentence, cue: Cue, tail: int, *, owned: bool = False) -> boo
     if here.folded.startswith("coordonator", cue.start):
         bare = False  # a person, as a rule
     found = here.slots.after(place, limit, bare=bare)
+    if not found and cue.role == "partner" and said in ("sunt", "au fost", "vor fi"):
+        return _described(here, cue, place)
     if not found or (found[0].kind == "place" and not (said or owned)):
         return False
     genitive = here.folded[found[0].start : found[0].end].split()[0] != fold(found[0].name).split()[0]

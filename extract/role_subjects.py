@@ -119,14 +119,23 @@ def add_subject(here: Sentence, cue: Cue) -> None:
         behind = here.folded[mention.end : min(place, mention.end + 80)].lstrip()
         if place == cue.start and gap > 60 and not behind.startswith((",", "(")):
             return
-        if mention.kind == "place" and ADDRESS.search(here.folded, max(here.start, mention.start - 100), mention.start):
-            continue  # “X, cu sediul în …, str. …, județul Y, derulează”
+        if mention.kind == "place" and _is_seat(here, mention):
+            continue
         itself = here.is_subject(mention) or _acts_for(here, mention) is not None
         seated = SEATED.match(here.folded, mention.end, here.end) is not None
         if gap > (300 if seated else 120) or not (itself or WHO_RUNS.fullmatch(here.folded, mention.end, cue.start)):
             return
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
         return
+
+
+def _is_seat(here: Sentence, mention: OrganisationMention) -> bool:
+    """“X, cu sediul în …, str. …, județul Y, derulează”, “comuna X, județul Y, derulează”: where, not who."""
+    if ADDRESS.search(here.folded, max(here.start, mention.start - 100), mention.start):
+        return True
+    before = here.before(mention.start)
+    own = bool(before) and before[-1].sort != "county" and here.folded[before[-1].end : mention.start].strip() == ","
+    return own and mention.sort == "county"
 
 
 def _acts_for(here: Sentence, mention: OrganisationMention) -> OrganisationMention | None:

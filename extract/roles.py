@@ -190,6 +190,8 @@ class Slots:
         if COUNTY.fullmatch(" ".join(words)) or (is_given_name(words[0]) and len(words) <= 4):
             return None
         name = " ".join(self._reading.text[start:end].split())
+        if name.endswith("ei") and _COUNTRY.fullmatch(fold(name[:-2]) + "a"):
+            name = name[:-2] + "a"  # “din partea Elveției”
         start, end = shown or (start, end)
         return OrganisationMention(start=start, end=end, name=name, kind="bare", sort="bare")
 
