@@ -62,7 +62,9 @@ _AND = re.compile(
     r"\s*(?:\([^()\n]{1,30}\)\s*)?(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?"
 )
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
-_AGREED = re.compile(r"\b(?:semnat|incheiat|contract|parteneriat|protocol|acord|colabor|conventi|asocier)(?:[^.;]|\.(?=\d)){0,80}$")
+_AGREED = re.compile(
+    r"\b(?:semnat|incheiat|contract|parteneriat|protocol|acord|colabor|conventi|asocier)(?:[^.;]|\.(?=\d)){0,80}$"
+)
 _GOES_ON = re.compile(r"\s?(?:si\s\w+(?:\s\w+)?$|-\s?|\.(?=\w))")  # … și Ajutor Betania; … – ASSOC; … I.Ionescu
 _BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|jud|la|lui|nr|pentru|peste|si|spre)\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # … AdministrațieAgenția X

@@ -40,6 +40,7 @@ COPULA_BEFORE = re.compile(
     re.VERBOSE,  # (Fundația X) este (partener)
 )
 APPOSITION = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[,(-]\s*(?:este\s+)?$")
+AND_THEN = re.compile(r"\s*,\s*(?:si|iar)\s")
 CLOSED = re.compile(r"\s*(?:[),.;:-]|$|in\b|din\b|si\b|a\b|al\b|care\b|pentru\b|anunta\b|implement|deruleaz|la\b)")
 AGENT = re.compile(r"(?P<middle>.{0,130}?)(?:^|(?<=\s)|(?<=,))(?:de(?:\s+catre)?|catre|by)\s+", re.DOTALL)
 MONEY_AFTER = re.compile(
@@ -55,16 +56,20 @@ PREPOSITION = re.compile(
     r"\b(?:din|de|la|cu|prin|pentru|catre|al|a|ai|ale|in|pe|sub|cadrul|lui|langa|intre|directorul|presedintele|"
     r"partea|si al|si a|membru|membra|reprezentantul|reprezentanta|seful|sefa|coordonatorul|consilier)\s+$"
 )
-STAFF = re.compile(r"(?:^|(?<!\w))(?:echipa|reprezentantii|conducerea|specialistii|angajatii|voluntarii|managementul)\s+$")
+STAFF = re.compile(
+    r"(?:^|(?<!\w))(?:echipa|reprezentantii|conducerea|specialistii|angajatii|voluntarii|managementul)\s+$"
+)
 ADVERBS = re.compile(
     r"""(?: ,?\s* (?: si | inclusiv | integral | partial | total | financiar | anual | direct | exclusiv | initial | azi
           | astazi | ieri | recent | din\ nou | in\ totalitate | in\ acest\ an | in\ anul\ \d{4} | in\ \d{4} )\b ){0,3}
         \s*""",
     re.VERBOSE,  # (susținut) și în acest an (de X)
 )
-ADDRESS = re.compile(r"\b(?:sediul|strada|localitatea|codul?|adresa|(?:str|nr|bd|bl)\.)[^;\n]{0,80},\s*$")
+ADDRESS = re.compile(r"\b(?:sediul|strada|localitatea|adresa|(?:str|bd|bl)\.)[^;\n]{0,80},\s*$")
 SEATED = re.compile(r"\s*,\s*(?:cu sediul|avand sediul|cu adresa|cod fiscal|cui\b|c\.u\.i)")
-MONEY_WON = re.compile(r"(?:acces|obtin|atra|castig|primi)\w*\W(?:[^.;\n]{0,60}\W)?(?:finantar|fonduri|grant|nerambursabil)")
+MONEY_WON = re.compile(
+    r"(?:acces|obtin|atra|castig|primi)\w*\W(?:[^.;\n]{0,60}\W)?(?:finantar|fonduri|grant|nerambursabil)"
+)
 WITH_PROGRAMME = re.compile(r"\s*[-,(]\s*(?:prin\s+)?programul(?:ui)?\s+operational")
 """“Fondul Social European – Programul Operațional Capital Uman”"""
 AUXILIARY = re.compile(r"\b(?:a|au|va|vor)\s+$")

@@ -5,6 +5,7 @@ from extract.places import Places
 from extract.reading import Reading
 from extract.role_agents import add_acting_for, add_agent
 from extract.role_patterns import (
+    AND_THEN,
     APPOSITION,
     ARE,
     ASIDE,
@@ -23,7 +24,7 @@ from extract.role_patterns import (
     SUBJECT_VERB,
 )
 from extract.role_sentences import Finding, Sentence
-from extract.role_subjects import add_fallbacks, add_funds, add_subject, is_active
+from extract.role_subjects import add_described, add_fallbacks, add_funds, add_subject, is_active
 from extract.roles import Cue, Slots, find_cues
 from romanian.fold import fold
 
@@ -111,12 +112,16 @@ def _list(here: Sentence, cue: Cue) -> None:
         _head_of(here, cue)
 
 
+def _behind_aside(here: Sentence, mention: OrganisationMention) -> int:
+    aside = ASIDE_AND_BLANKS.match(here.folded, mention.end, here.end)
+    return aside.end() if aside else mention.end
+
+
 def _speaks_for(here: Sentence, cue: Cue, mention: OrganisationMention) -> bool:
     """“Reprezentanții Primăriei X au lansat proiectul”: they act for the body that they belong to."""
     if not here.folded.startswith("reprezentant", cue.start):
         return False
-    after = ASIDE_AND_BLANKS.match(here.folded, mention.end, here.end)
-    place = after.end() if after else mention.end
+    place = _behind_aside(here, mention)
     acts = (c for c in here.cues if c.role == "lead" and (c.kind == "verb" or is_active(here, c)))
     return any(place <= c.start <= place + len("au ") for c in acts)
 
@@ -136,8 +141,7 @@ def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> boo
         return False
     if SUBJECT_VERB.match(here.folded, last[1].end, here.end):
         return True
-    behind = ASIDE_AND_BLANKS.match(here.folded, last[1].end, here.end)
-    place = behind.end() if behind else last[1].end
+    place = _behind_aside(here, last[1])
     verbs = (c for c in here.cues if c.kind == "verb" or is_active(here, c))
     return any(place <= c.start <= place + len("au ") for c in verbs)
 
@@ -183,7 +187,8 @@ def _noun(here: Sentence, cue: Cue) -> None:
         return
     behind = _behind(here, cue, tail)
     is_label = here.folded[tail : tail + 3].strip().startswith((":", "-"))
-    if behind is not None and not is_label and _tied(here, behind, cue):
+    both = AND_THEN.match(here.folded, tail, here.end)  # “X, lider, și Y, partener”
+    if behind is not None and not is_label and (both or _tied(here, behind, cue)):
         _assign_before(here, behind, cue, "apposition")
         return
     if not _forward(here, cue, tail) and behind is not None:
@@ -254,16 +259,6 @@ def _copula_before(here: Sentence, cue: Cue) -> bool:
     return True
 
 
-def _described(here: Sentence, cue: Cue, place: int) -> bool:
-    """“Partenerii sunt o școală din oraș (Liceul X) și un ONG, Asociația Y”: told by what they are, named behind it."""
-    if any(c.start > cue.start for c in here.cues):
-        return False
-    apart = [m for m in here.slots.between(place, here.end) if here.folded[:m.start].rstrip().endswith((",", "("))]
-    named = [m for m in apart if m.kind in ("head", "body", "acronym") and here.is_subject(m)]
-    here.add(named, "partner", 0.7, "partner-described")
-    return bool(named)
-
-
 def _forward(here: Sentence, cue: Cue, tail: int, *, owned: bool = False) -> bool:
     """“Partener 1 – X”, “Solicitantul a fost X”, “partenerul proiectului, X”."""
     link = COPULA_AFTER.match(here.folded, tail, here.end)
@@ -282,7 +277,7 @@ def _forward(here: Sentence, cue: Cue, tail: int, *, owned: bool = False) -> boo
         bare = False  # a person, as a rule
     found = here.slots.after(place, limit, bare=bare)
     if not found and cue.role == "partner" and said in ("sunt", "au fost", "vor fi"):
-        return _described(here, cue, place)
+        return add_described(here, cue, place)
     if not found or (found[0].kind == "place" and not (said or owned)):
         return False
     genitive = here.folded[found[0].start : found[0].end].split()[0] != fold(found[0].name).split()[0]

@@ -47,7 +47,12 @@ def add_funds(here: Sentence) -> None:
         short = here.end - here.start < _LONGEST_LINE
         alone = short and len(here.folded[here.start : here.end].strip()) - 8 < mention.end - mention.start
         paid = A_SUM.match(here.folded, mention.end, here.end)
-        if alone or paid or WITH_PROGRAMME.match(here.folded, mention.end, here.end) or FINANCE.search(_without(here, mention)):
+        if (
+            alone
+            or paid
+            or WITH_PROGRAMME.match(here.folded, mention.end, here.end)
+            or FINANCE.search(_without(here, mention))
+        ):
             here.add([mention], "funder", 0.75 if not alone else 0.5, "fund")
 
 
@@ -119,23 +124,14 @@ def add_subject(here: Sentence, cue: Cue) -> None:
         behind = here.folded[mention.end : min(place, mention.end + 80)].lstrip()
         if place == cue.start and gap > 60 and not behind.startswith((",", "(")):
             return
-        if mention.kind == "place" and _is_seat(here, mention):
-            continue
+        if mention.kind == "place" and ADDRESS.search(here.folded, max(here.start, mention.start - 100), mention.start):
+            continue  # “X, cu sediul în …, str. …, județul Y, derulează”
         itself = here.is_subject(mention) or _acts_for(here, mention) is not None
         seated = SEATED.match(here.folded, mention.end, here.end) is not None
         if gap > (300 if seated else 120) or not (itself or WHO_RUNS.fullmatch(here.folded, mention.end, cue.start)):
             return
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
         return
-
-
-def _is_seat(here: Sentence, mention: OrganisationMention) -> bool:
-    """“X, cu sediul în …, str. …, județul Y, derulează”, “comuna X, județul Y, derulează”: where, not who."""
-    if ADDRESS.search(here.folded, max(here.start, mention.start - 100), mention.start):
-        return True
-    before = here.before(mention.start)
-    own = bool(before) and before[-1].sort != "county" and here.folded[before[-1].end : mention.start].strip() == ","
-    return own and mention.sort == "county"
 
 
 def _acts_for(here: Sentence, mention: OrganisationMention) -> OrganisationMention | None:
@@ -151,3 +147,13 @@ def _acting(here: Sentence, mention: OrganisationMention) -> list[OrganisationMe
     if principal is not None:
         return [principal, mention]
     return here.slots.chain_before(mention, here.start)
+
+
+def add_described(here: Sentence, cue: Cue, place: int) -> bool:
+    """“Partenerii sunt o școală din oraș (Liceul X) și un ONG, Asociația Y”: told by what they are, named behind it."""
+    if any(c.start > cue.start for c in here.cues):
+        return False
+    apart = [m for m in here.slots.between(place, here.end) if here.folded[: m.start].rstrip().endswith((",", "("))]
+    named = [m for m in apart if m.kind in ("head", "body", "acronym") and here.is_subject(m)]
+    here.add(named, "partner", 0.7, "partner-described")
+    return bool(named)

@@ -18,6 +18,7 @@ from extract.organisations import COUNTY
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry, alternation, bounded, load
+from romanian.siruta import gazetteer
 
 _LONGEST_LIST = 40  # members
 
@@ -55,6 +56,7 @@ _BARE = re.compile(
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
+_FROM = re.compile(r"\bdin\s$")
 _COUNTRY = re.compile(alternation("name_words", "country"))
 _OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
 
@@ -141,11 +143,15 @@ class Slots:
         return other.end if other is not None else mention.end
 
     def _is_seat(self, mention: OrganisationMention, last: OrganisationMention) -> bool:
-        """“Orașul Zlatna, județul Alba” and “Kirkens Bymisjon, Norvegia”: where the one before it sits."""
+        """“Orașul Zlatna, județul Alba”, “Fundația Zori, Zalău”, “Kirkens Bymisjon, Norvegia”: where it sits."""
         if self._reading.folded[last.end : mention.start].strip() != ",":
             return False
         if mention.sort == "county":
             return last.sort != "county"
+        if mention.kind in ("bare", "recognised") and last.kind != "bare":
+            units = gazetteer().named(mention.name)
+            if any(unit.level in ("city", "town") for unit in units):
+                return True
         name, before = fold(mention.name), fold(last.name)
         return _COUNTRY.fullmatch(name) is not None and _COUNTRY.fullmatch(before) is None
 
@@ -187,6 +193,8 @@ class Slots:
             return None
         if _OF_A_SENTENCE & set(words):
             return None
+        if _FROM.search(self._reading.folded, max(0, place - 5), place) and _COUNTRY.fullmatch(" ".join(words)):
+            return None  # “parteneri din Italia”
         if COUNTY.fullmatch(" ".join(words)) or (is_given_name(words[0]) and len(words) <= 4):
             return None
         name = " ".join(self._reading.text[start:end].split())
