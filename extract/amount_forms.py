@@ -27,6 +27,9 @@ _MULTIPLIER_ENDS = r"(?:(?<=\.)|(?!\w))"  # “mil.lei” is glued, “milenii�
 _BROKEN = r"\d{1,3} (?: [.] \s? \d{3} ){1,6} \s? , \s? \d{2} (?!\d)"
 _MISREAD = r"\d[\dol]{0,2} (?: [.,] [\dol]{3} ){1,4} (?: [.,] [\dol]{2} )? (?![\w])"
 
+# what stands glued behind “lei” where a page has lost its line ends
+_GLUED = r"(?:proiect|perioad|durat|valoar|bugetul|contributi|cofinantar|finantar|obiectiv|grup|titlu|data|din)"
+
 # 2,5 milioane de euro · 500 mii lei · 1.137.174,76 lei · patru milioane de lei · 854366,50 lei · 90.000,- lei
 # between two and three: între 5 și 7 milioane lei · de la 20.000 la 30.000 euro · 5-7 mil. lei
 NUMBER_FIRST = re.compile(
@@ -43,7 +46,7 @@ NUMBER_FIRST = re.compile(
     (?: \s+ si \s+ (?P<and_half>jumatate) )?
     (?: [.,]{{0,2}} - (?=[\sa-z]) )?
     \s* (?: (?: de | in ) \s+ )? (?P<open>\(\s?)?
-    (?: {_CURRENCY} ) (?![\w]) (?(open)\s?\))
+    (?: {_CURRENCY} ) (?: (?!\w) | (?<=\dlei|\slei) (?={_GLUED}) ) (?(open)\s?\))
     (?: \s+ (?:si\s+)? (?P<bani>\d{{1,2}}) \s+ (?:de\s+)? bani (?!\w) )?
     """,
     re.VERBOSE,
@@ -84,6 +87,9 @@ _UNIT_ALONE = re.compile(r"\d\s*\n\D+\Z")
 _EURO_NORM = re.compile(r"euro [1-7]")  # emission classes of motors
 _OCR = str.maketrans({"o": "0", "l": "1"})
 _GROUP = 1000
+_MILLIARD = 10**9
+# “3,476 miliarde” has decimals; “8.082 mii” has not
+_DECIMALS_OF_MANY = re.compile(r"(?P<whole>\d{1,3})(?P<sign>[.,])(?P<rest>\d{3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +126,7 @@ def value_of(match: re.Match[str]) -> Decimal | None:
         return None  # “Plăți în 2022”, and “mii lei” on the line below is the unit of a table
     factor = factor_of(groups["multiplier"])
     value = times(_number(groups), factor)
-    if groups.get("open") and value < _GROUP:
+    if groups.get("open") and (value < _GROUP or (number and YEAR.fullmatch(number))):
         return None  # “Valoare sprijin Sector 6 (lei)” is the title of a column
     if groups.get("and_half"):
         value += _half_of(groups, factor)
@@ -138,8 +144,11 @@ def lowest_of(match: re.Match[str], highest: Decimal) -> Decimal | None:
     value, factor = parse_number(low), factor_of(groups["multiplier"])
     if is_plausible(value) and times(value, factor) < highest:
         value = times(value, factor)
-    if groups.get("left") and len(low) < len(str(_GROUP)) and _of_one_size(value * _GROUP, highest):
-        value *= _GROUP  # “10-15.000 lei”
+    if groups.get("left") and len(low) < len(str(_GROUP)):
+        if _of_one_size(value * _GROUP, highest):
+            return value * _GROUP  # “10-15.000 lei”
+        if value * _GROUP < highest:
+            return None  # “Lotul 2 – 99.000 lei”
     return value
 
 
@@ -149,6 +158,9 @@ def _of_one_size(low: Decimal, high: Decimal) -> bool:
 
 def _number(groups: dict[str, str | None]) -> Decimal:
     if number := groups["number"]:
+        many = _DECIMALS_OF_MANY.fullmatch(number) if groups["multiplier"] else None
+        if many and (many["sign"] == "," or factor_of(groups["multiplier"]) == _MILLIARD):
+            return Decimal(f"{many['whole']}.{many['rest']}")
         return parse_number(number)
     if misread := groups.get("misread"):
         return parse_number(misread.translate(_OCR))

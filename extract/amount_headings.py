@@ -2,6 +2,7 @@
 
 import re
 
+from extract import amount_columns
 from extract.amount_labels import last_label
 from extract.amount_sources import source_role
 from extract.reading import Reading
@@ -10,6 +11,9 @@ from store.records import AmountRole, Block
 _LONGEST_TABLE = 200  # rows between a sum and its header
 _LABEL_LINE = 80  # characters
 _BROKEN_LABEL = 25
+_LONGEST_TITLE = 250
+_FEWEST_WORDS = 2
+_OF_PROJECT = re.compile(r"\W*(?:proiect\w*|implementat|promotor|beneficiar|solicitant|lider|derulat)(?!\w)")
 _SOURCES = re.compile(r"\W*surs[ae]")
 _TOTAL = re.compile(r"\W*(?:sub)?total")
 
@@ -23,12 +27,35 @@ def cell_label(reading: Reading, place: int) -> AmountRole | None:
     column = next((i for i, (a, b) in enumerate(row.cells) if a <= place < b), None)
     if column is None:
         return None
-    texts = []
     header = _header(reading, index)
+    title = ""
     if header is not None and column < len(header.cells):
-        texts.append(reading.folded[slice(*header.cells[column])])
-    texts.append(reading.folded[slice(*row.cells[0])])
-    return next((label for text in texts if (label := last_label(text))), None)
+        title = reading.folded[slice(*header.cells[column])]
+    first = reading.folded[slice(*row.cells[0])]
+    label, of_row = last_label(title), last_label(first) if column else None
+    if header is not None and label == "total" and _has_lines(reading, index):
+        titles = reading.folded[header.start : header.end]
+        if not (amount_columns.of_projects(titles) or amount_columns.adds_up(first)):
+            return of_row or "other"  # “Echipamente | 35.000 lei”: a line of a budget
+    return label or of_row
+
+
+def _has_lines(reading: Reading, index: int) -> bool:
+    """Whether the table of a row has more rows of values than this one."""
+    beside = [reading.blocks[n] for n in (index - 1, index + 1) if 0 <= n < len(reading.blocks)]
+    return any(block.kind == "table_row" and not block.header and block.cells for block in beside)
+
+
+def heads_a_project(reading: Reading, place: int, end: int) -> bool:
+    """Whether a sum closes the title of a project: “Case pentru tineri (200.000 euro)”, over “Promotor: …”."""
+    index = reading.block_index(place)
+    block = reading.blocks[index]
+    if block.kind == "table_row" or index + 1 >= len(reading.blocks) or block.end - block.start > _LONGEST_TITLE:
+        return False
+    title = reading.folded[block.start : place]
+    closes = title.rstrip().endswith("(") and not reading.folded[end : block.end].strip(" ).")
+    below = reading.blocks[index + 1]
+    return closes and len(title.split()) > _FEWEST_WORDS and _OF_PROJECT.match(reading.folded, below.start) is not None
 
 
 def row_source(reading: Reading, place: int) -> AmountRole | None:

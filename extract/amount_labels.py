@@ -14,7 +14,10 @@ _SHARE_BEGINS = re.compile(
 _PIECE = re.compile(r"[^,;.()\d\n]*?(?=\s(?:si|iar|plus)\s|[,;.()\d\n]|\Z)")
 # “din bugetul total, comunei îi revin …”: the whole is named, the sum is a part of it; “din totalul de …” is the whole
 _OUT_OF = re.compile(r"(?<!\w)din\s+\Z")
-_IS_THE_SUM = re.compile(r"(?:\s+(?:a|al|proiectului|investitiei))*\s*(?:de|in\s+valoare\s+de|:|-|\()?\s*\Z")
+_IS_THE_SUM = re.compile(
+    r"(?:\s+(?:a|al|proiectului|investitiei))*\s*"
+    r"(?:(?:care\s+)?(?:este|se\s+ridica\s+la)(?:\s+suma)?(?:\s+de)?|de|in\s+valoare\s+de|:|-|\()?\s*\Z"
+)
 _A_BUDGET = re.compile(r"\W*buget")  # “bugetul județului: …” is no project's
 _SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\s+valoare\s+de)\s+|[:=-]\s*)?")
 _GOES_TO = re.compile(

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract.amount_headings import cell_label, line_label, row_source
+from extract.amount_headings import cell_label, heads_a_project, line_label, row_source
 from extract.amount_labels import first_label, labels, last_label
 from extract.amount_sources import last_source, source_role
 from extract.reading import Reading
@@ -26,10 +26,13 @@ _PARTING = re.compile(
 _AND = re.compile(r"(?<!\w)si(?!\w)")
 # what stands between a sum and its label behind it: “… lei- contribuția”, “… lei (15%) reprezintă …”
 _JOINT = re.compile(
-    r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna|(?:pro|re)?venind|(?:asigurat|suportat|acoperit)\w*)\s))?"
+    r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna|(?:pro|re)?venind|(?:asigurat|suportat|acoperit)\w*)\s|(?:din\s+)?(?:fedr|feder|fse|ue|pnrr)(?!\w)))?"
 )
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
-_APPOSITION = re.compile(r"\s*(?:in|cu)\s+(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?\s*")
+_APPOSITION = re.compile(
+    r"\s*(?:in|cu)\s+(?:o\s+)?(?:valoare|cuantum|suma)\w*(?:\s+total\w*)?(?:\s+de)?"
+    r"(?:\s+(?:peste|aproape|aproximativ|circa|cca\.?))?\s*"
+)
 _RESTATEMENT = re.compile(
     r"(?:\s?[(,]?\s?(?:fara|cu|inclusiv)\s+tva\)?)?\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|aprox\.?|circa|cca\.?|aproape|in\s+jur\s+de|peste|=|/)\s{0,5}){0,3}"
 )
@@ -42,7 +45,7 @@ _BARE_APPOSITION = re.compile(
 )
 # “312 proiecte, în valoare totală de …”
 _MANY_END = re.compile(
-    r"\d\s+(?:de\s+)?(?:proiecte|contracte|cereri|granturi|dosare|investitii)(?!\w)[^,;\d]{0,40},\s*\Z"
+    r"\d\s+(?:de\s+)?(?:proiecte|contracte|cereri|granturi|dosare|investitii)(?!\w)[^,;\d]{0,40}[,(]\s*\Z"
 )
 # “216.000 lei (grant) + 24.000 lei (cofinanțare)”
 _LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
@@ -53,6 +56,16 @@ _APPOSED = 60  # characters a label may stand before “, de …”
 _PERCENTAGE_OF = re.compile(r"\s*(?:reprezentand|adica)?\s*[\d.,]+\s?%\s+din(?!\w)")  # “2% din valoarea eligibilă”
 # “Buget Comuna X (P2): 612.330 lei”
 _BRACKETS_END = re.compile(r"\([^()\n]{1,25}\)\s*[:=-]?\s*\Z")
+# “Contribuția comunei, de 2%, se ridică la …”: the label stands before the comma
+_LINK = re.compile(
+    r"\s*(?:si\s+|care\s+)?(?:este|e|fiind|se\s+(?:ridica|cifreaza)\s+la|ajunge\s+la|insumeaza)"
+    r"(?:\s+(?:de|la|suma|circa|aproximativ|aproape|peste|cca\.?)){0,3}\s*"
+)
+# “finanțare nerambursabilă din partea băncii, în valoare de …”
+_GRANT_BEFORE = re.compile(r"nerambursabil\w*(?:(?!proiect|investiti|contract|lucrar)[^.;\d]){0,170}[,)]\s*\Z")
+# “locurile de joacă, care au costat …”: what cost it is no part of what pays it
+_COSTS = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+costa(?:t)?(?:\s+(?:circa|aproximativ|aproape|peste|cca\.?))?\s*\Z")
+_OUT_OF_IT = re.compile(r"(?<!\w)(?:din|dintre)\s+care(?:\s+(?:peste|circa|aproximativ|aproape|cca\.?))?\s*\Z")
 _PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
 _ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+|cel\s+)?al?\s(?P<name>[^,;.:]{3,90}?),?\s+(?:este\s+)?de\s+$")
@@ -63,7 +76,9 @@ _LONGEST_ELLIPSIS = 130  # characters
 _SIGNS_OF_A_CALL = 2  # how many kinds of words that only calls for proposals use
 _PARTS: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing"})
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
-_FINANCED = re.compile(r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)\s*\Z")  # by whom, the words behind say
+_FINANCED = re.compile(
+    r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)(?:\s+(?:suma\s+de|peste|aproape|circa|aproximativ))*\s*\Z"
+)  # by whom, the words behind say
 _FORWARD = 90  # characters a label behind a sum may reach
 _BACKWARD = 220
 
@@ -76,11 +91,6 @@ class Role:
     confidence: float
     cue: str
     source: AmountRole | None = None  # what the name of a source says, should the sums be parted between sources
-
-
-def column_role(header: str, row: str) -> AmountRole:
-    """The role of a table cell from the folded header of its column, else from its row's first cell."""
-    return last_label(header) or last_label(row) or "other"
 
 
 def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
@@ -103,6 +113,8 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
                 role = Role(role=shared, confidence=0.6, cue="same-label")
             elif _leaves_out_the_verb(reading, left, between):
                 role = Role(role=found[-1].role, confidence=0.6, cue="same-verb")
+        if role.role == "total" and role.cue == "label-behind" and _OUT_OF_IT.search(reading.folded, left, start):
+            role = Role(role="other", confidence=0.6, cue="part-of-a-whole")
         found.append(role)
     return _on_a_call(reading, _between_sources(reading, sums, found))
 
@@ -164,13 +176,18 @@ def with_parts(values: list[Decimal], found: list[Role]) -> list[Role]:
         if roles_of[index].role in ("total", "other", "per_unit"):
             continue
         added, last = Decimal(0), index
-        while last + 1 < len(values) and roles_of[last + 1].role == "other" and added < whole:
+        while last + 1 < len(values) and _may_be_part(roles_of[last + 1]) and added < whole:
             last += 1
             added += values[last]
-        if added == whole:
+        if added == whole and last > index + 1:
             part = Role(role=roles_of[index].role, confidence=0.7, cue="part")
             roles_of[index + 1 : last + 1] = [part] * (last - index)
     return roles_of
+
+
+def _may_be_part(role: Role) -> bool:
+    """Whether a sum has no label of its own, or one that only says that it isn't eligible."""
+    return role.role == "other" and role.cue in ("none", "label-behind")
 
 
 def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> Role:
@@ -192,6 +209,8 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     label = _inline_label(near, far, behind)
     if label is None and (above := cell_label(reading, start) or line_label(reading, start)):
         label = (above, 0.75, "label-line")
+    if label is None and heads_a_project(reading, start, end):
+        label = ("total", 0.7, "title-line")
     if label is not None:
         role, confidence, cue = label
         return Role(role=role, confidence=confidence, cue=cue)
@@ -210,6 +229,8 @@ def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, 
     bracketed = _LABEL_IN_BRACKETS.match(behind)
     if bracketed and (label := first_label(bracketed["label"])):
         return label, 0.8, "label-in-brackets"
+    if _COSTS.search(near):
+        return (last_label(far + near, kind="weak") or "other"), 0.7, "costs"
     label, follows = last_label(near), first_label(behind)
     if label and not (follows and _FINANCED.search(near)):
         return label, 0.85, "label-before"
@@ -227,6 +248,10 @@ def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
             return "other", 0.7, "many-projects"
         if (label := last_label(far)) in _SHARES:
             return label, 0.75, "label-apposition"
+        if _GRANT_BEFORE.search(far):
+            return "grant", 0.7, "label-apposition"
+    if _LINK.fullmatch(near) and far.rstrip().endswith((",", ")")) and (label := last_label(far)) in _SHARES:
+        return label, 0.75, "label-apposition"
     if _BARE_APPOSITION.fullmatch(near):
         if _PROJECT_ENDS.search(far):
             return "total", 0.7, "project-apposition"

@@ -17,11 +17,11 @@ _BETWEEN = (
     r"proiectului|la|de|din|a|al|ai|ale|catre|prin|partea|asigurat\w*|acordat\w*|oferit\w*|suportat\w*|veni\w*|"
     r"provenit\w*|programul\w*|cadrul|intermediul|fondul\w*|fonduri\w*)){0,5}\s+"
 )
-_SHARE = r"(?:contributi|co-?finantar|aport|participar|partea|cota)\w*"
+_SHARE = r"(?:contributi|co-?finantar|aport|participar|(?<!din\s)partea|cota)\w*"
 _MONEY = r"(?:finantar|fonduri|bani|sprijin|asistent|ajutor|alocar|sum[ae]|subventi)\w*"
 # “comuna Vidra va acoperi din bugetul propriu”, “Norvegia contribuie cu”
 _PAYS = (
-    r"(?:\s+(?:va|vor|a|au|isi|si|[\w.-]+)){0,5}?\s+(?:acoper\w*|suport\w*|asigur\w*|contribu\w+|particip\w+|cofinant\w+)"
+    r"(?:\s+(?:va|vor|a|au|isi|si|[\w.-]+)){0,5}?\s+(?:(?:acoper|suport|asigur)(?!it[aei]|at[aei])\w*|contribu\w+|particip\w+|cofinant\w+)"
     r"(?:\s+(?:cu|suma|restul|diferenta|din|bugetul|propriu|local|doar|numai|de|proiectul|o|inca|alti|cofinantare\w*|"
     r"contributi\w*|fonduri|proprii|cheltuielile|eligibile|valoarea|totala?|[\d.,]{1,6}\s?%)){0,7}"
 )

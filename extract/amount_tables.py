@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from extract import amount_roles
+from extract import amount_columns
 from extract.amount_forms import CELL_NUMBER, CURRENCY_IN_HEADER, UNIT, YEAR, Sum, currency_of, factor_of, is_plausible
 from extract.amount_labels import last_label
 from extract.amount_sources import source_role
@@ -32,20 +32,8 @@ _FARTHEST_CAPTION = 4  # blocks above a table: rows of a broken header may lie b
 _LABEL_LINE = re.compile(
     r"(?P<label>[^\W\d][^\d:|\n]{1,90}?)(?:\s*[:=|\t]\s*|\s+-\s+)(?P<number>\d[\d., ]*\d|\d)[ ;.]*\Z"
 )
-# headers of columns that count something else: “Nr. beneficiari”, “Persoane asistate”, “Durata (luni)”
-_OTHER_COLUMN = re.compile(
-    r"""\W*(?: nr | numar\w* | cod\w* | smis | an(?:ul|ii)? | luni | zile | ore | durata | data | varst\w+ | punct\w*
-      | procent\w* | pondere\w* | rata | locuri | capacitat\w+ | persoan\w+ | copii | beneficiari | asistati | telefon
-      | cui | cif | cantitat\w+ | buc | bucati | suprafat\w+ | populati\w+ | poziti\w+ | art )(?!\w)
-      | [^%]{0,80} % """,
-    re.VERBOSE,
-)
+_AS_MONEY = re.compile(r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,\d{1,2})?|\d{1,3}(?:,\d{3}){1,4}\.\d{2}|\d{3,12},\d{2}")
 _SOURCES = re.compile(r"(?<!\w)(?:surs\w+|finantator\w*|provenient\w+|contribut\w+)(?!\w)")
-_OWNERS = re.compile(
-    r"(?<!\w)(?:proiect\w*|titl\w+|solicitant\w*|aplicant\w*|beneficiar\w*|lider\w*|promotor\w*)(?!\w)"
-)
-# a bare “TOTAL” adds up a table, which may be of anything
-_OF_A_PROJECT = re.compile(r"(?<!\w)(?:valoar|buget|cost|pret|investiti|proiect|contract|finantar)\w*")
 
 
 Cells = tuple[tuple[int, int], ...]
@@ -115,7 +103,7 @@ def _lines(reading: Reading, index: int, unit: _Unit) -> Iterator[Sum]:
     """“Total: 745.200”, line under line: they take the unit of the line above the first."""
     for block in reading.blocks[index:]:
         found = _LABEL_LINE.match(reading.folded[block.start : block.end])
-        if found is None or _OTHER_COLUMN.match(found["label"]):
+        if found is None or amount_columns.counts(found["label"]):
             return
         start, end = (block.start + place for place in found.span("number"))
         if one := _sum(reading, (start, end), unit, None):
@@ -157,7 +145,8 @@ class _Table:
         first = {source_role(self._text(row.cells[0])) for row in self._rows} - {None}
         titles = [self._text(cell) for head in self._heads for cell in head]
         self._by_source = len(first) > 1 or bool(self._heads and _SOURCES.search(self._text(self._heads[0][0])))
-        self._of_projects = len(self._rows) == 1 or any(map(_OWNERS.search, titles))
+        self._of_partners = bool(self._heads) and amount_columns.of_partners(self._text(self._heads[0][0]))
+        self._of_projects = len(self._rows) == 1 or any(map(amount_columns.of_projects, titles))
 
     def sums(self) -> Iterator[Sum]:
         for place, row in enumerate(self._rows):
@@ -230,22 +219,37 @@ class _Table:
     ) -> Sum | None:
         title = " ".join(titles)
         named = _unit_of(CURRENCY_IN_HEADER.search(title))
-        unit = named or beside or self._unit
+        unit = named or beside or self._unit or self._unit_unsaid(row, cell, title)
         if unit is None or (cell == row.cells[0] and not named):
             return None
-        if not (named or beside) and any(map(_OTHER_COLUMN.match, titles)):
+        if amount_columns.numbers(self._text(row.cells[0])) or (
+            not (named or beside) and any(map(amount_columns.counts, titles))
+        ):
             return None
         role = self._role(title, self._text(row.cells[0]), in_parts=in_parts)
         return _sum(self._reading, cell, unit, role)
+
+    def _unit_unsaid(self, row: Block, cell: tuple[int, int], title: str) -> _Unit | None:
+        """The page's currency, for a figure that is written as money under a title of money: “Suma aprobată”."""
+        if not amount_columns.of_money(title) or amount_columns.counts(self._text(row.cells[0])):
+            return None
+        if _AS_MONEY.fullmatch(self._text(cell).strip()) is None:
+            return None
+        named = CURRENCY_IN_HEADER.search(self._reading.folded)
+        return _Unit(currency_of(named), Decimal(1)) if named else _Unit("RON", Decimal(1))
 
     def _continues(self, row: Block) -> bool:
         """A row whose first cell is empty goes on with what the row above began: its sums are parts."""
         return row.cells[0][0] == row.cells[0][1]
 
     def _role(self, title: str, first: str, *, in_parts: bool) -> AmountRole:
-        said = amount_roles.column_role(title, first)
+        said = amount_columns.role(title, first)
+        if said in ("total", "other") and self._of_partners and not amount_columns.adds_up(first):
+            return "partner_budget"
         if said in ("total", "other") and self._by_source and (source := source_role(first) or last_label(first)):
             return source
-        if said == "total" and (in_parts or not (self._of_projects or _OF_A_PROJECT.search(f"{title} {first}"))):
+        if said == "total" and (
+            in_parts or not (self._of_projects or amount_columns.names_a_whole(f"{title} {first}"))
+        ):
             return "other"
         return said

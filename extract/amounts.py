@@ -32,6 +32,11 @@ from extract.reading import Reading
 from store.records import Amount
 
 _NEW_LEI_SINCE = 2005  # Law 348/2004: 10,000 old lei became one new leu on 1 July 2005
+# the days and months of 2005 that a page names, and those before July
+_DATED = re.compile(r"(?<!\d)(?:(?:0?[1-9]|1[0-2])\.|[a-z]{3,10}\s)2005(?!\d)")
+_FIRST_HALF = re.compile(
+    r"0?[1-6]\.|ianuarie|februarie|martie|aprilie|mai\s|iunie|(?!iulie|august|sept|oct|noi|dec)[a-z]"
+)
 # “a crescut de la 20.000 la 30.000 de lei” is no range but two times
 _GROWTH = re.compile(
     r"(?<!\w)(?:a\s+)?(?:cresc|crest|majo?r|scad|scaz|redus|urc|ajuns|suplimentat|trec|sari)\w*[^.;]{0,40}\Z"
@@ -75,7 +80,7 @@ def _sums(reading: Reading) -> Iterator[Sum]:
     for one in table_sums(reading):
         if not taken.overlap(one.start, one.end):
             taken.add(one.start, one.end)
-            yield one
+            yield replace(one, currency="ROL") if old_lei and one.currency == "RON" else one
     yield from list_sums(reading, sorted(found, key=lambda s: s.start), taken)
 
 
@@ -87,7 +92,7 @@ def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None
     if currency == "RON" and old_lei and match["RON"] != "ron":
         currency = "ROL"
     lowest = lowest_of(match, value)
-    start = _start(match)
+    start = _start(match, ranged=lowest is not None)
     bounds = bounds_before(reading.folded, start)
     if lowest is not None:
         if match["from"] and _GROWTH.search(reading.folded, max(start - _GROWTH_REACH, 0), start):
@@ -106,11 +111,13 @@ def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None
     return Sum(start=bounds.start, end=match.end(), value=value, value_max=None, currency=currency, bounds=bounds)
 
 
-def _start(match: re.Match[str]) -> int:
+def _start(match: re.Match[str], *, ranged: bool) -> int:
     """Where a sum begins: its label, when the currency stands in it, is no part of it."""
     if match.re is CURRENCY_IN_LABEL:
         return match.start("number")
-    return match.start("left") if match.re is NUMBER_FIRST and match["left"] else match.start()
+    if match.re is NUMBER_FIRST and match["left"]:
+        return match.start("left") if ranged else match.start("number")
+    return match.start()
 
 
 def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
@@ -119,6 +126,9 @@ def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
     if published is not None and published >= f"{_NEW_LEI_SINCE}-07":
         return False
     years = [int(m.group()) for m in YEAR.finditer(reading.folded)]
+    if max(years, default=0) == _NEW_LEI_SINCE:
+        dated = [m.group() for m in _DATED.finditer(reading.folded)]
+        return bool(dated) and all(_FIRST_HALF.match(date) for date in dated)
     return max(years, default=0) < _NEW_LEI_SINCE and (bool(years) or published is not None)
 
 

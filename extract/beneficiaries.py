@@ -49,12 +49,15 @@ def _in_block(reading: Reading, block: Block, before: list[Found]) -> list[Found
     trapped: Found | None = None
     for count in counts_in(reading, block):
         figure = figure_at(reading, block, count)
+        small = trapped is not None and trapped.count.value < count.value  # no whole of this part
         if figure is None:
-            wholes = [*before[-_NEAR:], *found[-_NEAR:]] if trapped is None else [trapped]
+            wholes = [*before[-_NEAR:], *found[-_NEAR:]] if trapped is None or small else [trapped]
             figure = part_at(reading, block, count, wholes)
         if figure is None:
             continue
-        of_trap = trapped is not None and figure.nested and figure.count.start - trapped.count.end < _CLOSE
+        of_trap = (
+            trapped is not None and figure.nested and not small and figure.count.start - trapped.count.end < _CLOSE
+        )
         listed = trapped is not None and goes_on(reading, trapped, figure)
         if of_trap or listed or is_trap(reading, figure):
             trapped = figure

@@ -68,7 +68,9 @@ _YEAR_ALONE = re.compile(
     """,
     re.VERBOSE,
 )
-_YEAR_LIST = re.compile(rf"(?<!\w)(?:anii|in)\s+(?P<list>{YEAR}(?:\s*,\s*{YEAR}){{0,20}}\s*(?:,|si)\s*{YEAR})(?!\d)")
+_YEAR_LIST = re.compile(
+    rf"(?<!\w)(?:anii|anilor|in)\s+(?P<list>{YEAR}(?:\s*,\s*{YEAR}){{0,20}}\s*(?:,|si)\s*{YEAR})(?!\d)"
+)
 _EVERY_YEAR = re.compile(r"(?<!\w)(?:fiecare\s+an|anual)[,\s]+(?:(?:pe|la|in)\s+)?\Z")  # “în fiecare an, pe 1 iunie”
 # Strada 13 Septembrie, Piața 16 Decembrie 1989, Universitatea „1 Decembrie 1918”: a name, not a day
 _IN_A_NAME = re.compile(

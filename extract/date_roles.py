@@ -30,7 +30,18 @@ _ENDING = re.compile(r"(?<!\w)(?:finaliz|inchei)\w+[^.;]{0,60}$")  # “anunță
 _STILL_GOING = re.compile(r"\s*-\s*(?:in\s+)?prezent(?!\w)")  # “01.10.2019 – prezent”
 _A_DAY = 10  # characters of an ISO day
 _LABEL_LINE = 80  # characters
+_REACH_BEHIND = 180
+_BRACKETS = re.compile(r"\([^()\n]{1,160}\)")
+_PLAN_REACH = 250
 _LONGEST_EVENT = 31  # days
+_TODAY = re.compile(r"(?<!\w)(?:astazi|azi|ieri|maine)\s*,?\s*\Z")  # “Astăzi, 20 mai 2020, echipa …”
+# “de la lansare și până în iulie 2022 au venit 90 de copii”: so far it has been told, and not to its end
+_SO_FAR = re.compile(
+    r"(?<!\w)de\s+la\s+(?:debut|inceput|lansar|demarar|infiint|deschider)\w*[^.;]{0,50}(?<!\w)pana\s[^.;]{0,20}\Z"
+)
+_UNTIL = re.compile(r"(?<!\w)pana\s+(?:\w+\s+){0,4}\Z")
+_TAKES_PART = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+particip\w+")
+_CALL_BEHIND = 35  # characters
 _BEHIND = 60  # characters behind a date in which a verb counts
 _LEADS_TO = r"(?:[\s,:(]|(?<!\w)(?:la|in|pe|din|de|data|luna|anul|cu|ziua|zilele|si|respectiv)(?!\w))*"
 _LIST_BETWEEN = re.compile(_LEADS_TO)
@@ -39,6 +50,18 @@ _UP_TO_A_DATE = re.compile(rf"{_LEADS_TO}\Z")
 _NEW_CLAUSE = re.compile(r"(?<!\w)(?:iar|dar|insa|apoi|urmand|a|au|va|vor|s-a|s-au|este|sunt|fost|se)(?!\w)|;|\.\s")
 _PART_BEFORE = re.compile(
     rf"(?<!\w){lexicon.words('date_roles', kind='part')}(?!\w)(?!.{{0,{REACH}}}(?<!\w)(?:proiect|implement))"
+)
+# “În perioada mai – iunie 2018 s-a derulat o cercetare”
+_PART_BEHIND = re.compile(
+    rf",?\s+(?:se|s-a|s-au|a|au|va|vor)\s+(?:fost\s+|avea\s+|avut\s+)?\w+\s+(?:loc\s+)?(?:o|un|doua|doi|cele|\d+\s+(?:de\s+)?)?\s*"
+    rf"{lexicon.words('date_roles', kind='part')}(?!\w)"
+)
+_RUNS = re.compile(r"(?<!\w)(?:proiect\w*|implement\w+|derul\w+|desfas\w+|program\w*|campani\w+|perioada\s+de\s+\w+)")
+_LEADING = re.compile(r"(?<!\w)(?:din|de|la|data|intre|in|perioada|intervalul|luna)(?!\w)|[\s•*:-]")
+_IMPLEMENTED = re.compile(r"(?<!\w)(?:implement|derul|desfas)\w+")
+_LASTS = re.compile(
+    r"(?<!\w)(?:proiect|implement|lucrar|santier|activitat|construc|amenaj|reabilit|program|campani|centr|derul|desfas"
+    r"|final|inch|termin|dur|tin|gata|perioad|investi|executi|servici|contract)\w*|\A\s*pana"
 )
 _ROWS_UP = 30  # blocks above a cell in which its header is looked for
 _PROJECT_WORD = re.compile(
@@ -65,12 +88,13 @@ def around(reading: Reading, spans: Sequence[DateSpan], index: int) -> Around:
         between = folded[last.stop : span.begin]
         if not _LIST_BETWEEN.fullmatch(between) and _NEW_CLAUSE.search(between):
             before = between
-    behind = folded[span.stop : min(end, span.stop + REACH)]
+    behind = folded[span.stop : min(end, span.stop + _REACH_BEHIND)]
     following = next((s for s in spans[index + 1 : index + 4] if s.form != "legal"), None)
     if following is not None and following.begin < span.stop + len(behind):
         behind = folded[span.stop : following.begin]
     else:
         following = None
+    behind = _BRACKETS.sub("", behind)  # “Agenția (Cluj-Napoca, str. Lungă nr. 2) a semnat …”
     if following is not None and (cut := _taken_by_next(behind)) is not None:
         behind = behind[:cut]
     return Around(before=before, behind=behind)
@@ -98,34 +122,52 @@ def single_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         return ("signing" if signed else "event"), 0.7, "hour-or-weekday"
     if role == "start" and _ENDING.search(before):
         role = "end"
+    if role == "end" and _UNTIL.search(before):
+        role = _until(before, behind)
     if role in (None, "activity"):
         role = _verb_behind(behind) or role
+    if role in (None, "activity") and _TODAY.search(before):
+        role = "event"
     if role in (None, "activity"):
         label = _label_above(reading, span) or _column_header(reading, span)
         role = (nearest_cue(label) if label else None) or role
     if role == "period" or (role is None and span.form == "year"):
         role = "activity"
+    if span.form == "year" and role in ("start", "end") and "," in before:
+        last = nearest_cue(before.rpartition(",")[2])  # “după încheierea lui, sumele se prind în bugetul anului 2019”
+        role = last if last in ("start", "end") else "activity"
     return (role, 0.7, "cue") if role else ("other", 0.5, "none")
+
+
+def _until(before: str, behind: str) -> DateRole:
+    """What “până la” makes of a date: the last day of a call where its sentence speaks of one, else a project's end."""
+    if _SO_FAR.search(before):
+        return "activity"
+    if _call().search(before) or _call().search(behind[:_CALL_BEHIND]):
+        return "deadline"
+    return "end" if _LASTS.search(f"{before} {behind}") else "activity"
 
 
 def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
     """The role of a range that is no programme's."""
     role = nearest_cue(words.before)
-    if role is None and not words.before.strip():
+    if role in (None, "activity") and not _LEADING.sub("", words.before).strip():
         label = _label_above(reading, span) or _column_header(reading, span)
-        role = nearest_cue(label) if label else None
-    if span.form == "years" and role != "period" and is_of_a_plan(words.before):
+        role = (nearest_cue(label) if label else None) or role
+    if span.form == "years" and _is_plans_period(reading, span):
         return "other", 0.6, "plan"
     if role in ("deadline", "event", "other"):
         return role, 0.6, "cue"
-    if _is_short(span) and (_tells_event(words.before) or _verb_behind(words.behind) == "event"):
-        return "event", 0.6, "event-before"  # “tabăra a avut loc în perioada 3 – 9 iulie”
+    if span.form != "years" and _call().search(words.before) and not _IMPLEMENTED.search(words.before):
+        return "deadline", 0.6, "call"
+    if (passing := _in_passing(span, words, role)) is not None:
+        return passing
     if span.form == "part" and span.start[:4] == span.end[:4]:
         if role in (None, "activity"):
             role = _verb_behind(words.behind) or role
         if role != "period":
             return (role, 0.6, "cue") if role in ("start", "end", "signing", "event") else ("other", 0.5, "part")
-    if _PART_BEFORE.search(words.before):
+    if _PART_BEFORE.search(words.before) or _PART_BEHIND.match(words.behind):
         return "activity", 0.6, "part-of-it"  # “cursurile au loc în perioada martie – mai 2015”
     return "period", 0.8 if role in ("period", "start") else 0.65, "range"
 
@@ -141,9 +183,40 @@ def _tells_event(before: str) -> bool:
     return any(role == "event" and pattern.search(before) for role, pattern in _cues(None))
 
 
-def is_of_a_plan(before: str) -> bool:
-    """Whether the years behind folded text are those of a strategy or another plan."""
-    return re.search(rf"(?<!\w){lexicon.words('date_roles', kind='plan')}(?!\w)[^.;\n]*$", before) is not None
+def _in_passing(span: DateSpan, words: Around, role: DateRole | None) -> Judged | None:
+    """The role of a range that is too short for a project's, or stands in a sentence that speaks of no project."""
+    said = f"{words.before} {words.behind}"
+    if _is_short(span):
+        if _tells_event(words.before) or _verb_behind(words.behind) == "event" or _TAKES_PART.search(words.behind):
+            return "event", 0.6, "event-before"  # “tabăra a avut loc în perioada 3 – 9 iulie”
+        if not _RUNS.search(said):
+            return "activity", 0.5, "short"  # “3 – 7 iulie 2023: primirea dosarelor”
+    if span.form == "years" and role in (None, "activity") and not _RUNS.search(said) and len(said) > _LABEL_LINE:
+        return "activity", 0.5, "years"  # “Între 2010 și 2020 au plecat din țară …”
+    return None
+
+
+def _is_plans_period(reading: Reading, span: DateSpan) -> bool:
+    """Whether years are those of a strategy that their sentence names, however long its name."""
+    start, _ = reading.sentence_at(span.begin)
+    before = reading.folded[max(start, span.begin - _PLAN_REACH) : span.begin]
+    plan = next(reversed([*_plan().finditer(before)]), None)
+    return plan is not None and _RUNS.search(before, plan.end()) is None
+
+
+def is_of_a_plan(before: str) -> re.Match[str] | None:
+    """The strategy or another plan whose years stand behind folded text."""
+    return _plan().search(before)
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){lexicon.words('date_roles', kind='plan')}(?!\w)(?=[^.;\n]*$)")
+
+
+@cache
+def _call() -> re.Pattern[str]:
+    return re.compile(lexicon.bounded(lexicon.words("date_roles", kind="call")))
 
 
 @cache

@@ -15,7 +15,7 @@ from romanian.calendar import MONTH, MONTHS
 __all__ = ["DateSpan", "find_date_spans"]
 
 _RANGE_MARK = re.compile(
-    r"\s*,?\s*(?:-|si|(?:si\s+)?pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?",
+    r"\s*,?\s*(?:ora\s+\d{1,2}[:.]\d\d\s*)?(?:-|si|(?:si\s+)?pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?",
     re.VERBOSE,
 )
 # “3 - 5 iunie 2021”, “de la 15 la 20 august”: a day before the range mark

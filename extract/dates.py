@@ -12,7 +12,7 @@ from extract.date_spans import DateSpan, find_date_spans
 from extract.places import Places
 from extract.reading import Reading
 from romanian import lexicon
-from romanian.bylines import is_machine_head
+from romanian.bylines import is_machine_head, is_machine_stamp
 from store.records import DateFact
 
 # Legea nr. 292/2011 · O.U.G. 115/2023 · (UE) 2016/679 · nr.17.674/2019 · C(2015) 9112
@@ -30,7 +30,11 @@ _ACT = lexicon.words("acts")
 _LEGAL_BEFORE = re.compile(
     rf"(?<!\w){_ACT}(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data\s+de)?)\s*$"
 )
-_NUMBER_BEFORE = re.compile(r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*\s*(?:/|din)\s*$|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$")
+# nr. 34 din · nr. 2210/DS din · nr. 12 bis din data de
+_NUMBER_BEFORE = re.compile(
+    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|,?\s*din(?:\s+data\s+de)?)\s*$"
+    r"|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
+)
 _CONTRACT_BEFORE = re.compile(rf"(?<!\w){lexicon.words('acts', kind='contract')}(?!\w)[^\n;]{{0,70}}$")
 # “Avizul comisiei juridice din data de”, “raportul de specialitate din”: the paper has no number
 _PAPER_BEFORE = re.compile(rf"(?<!\w){_ACT}(?!\w)(?:\s+[\w-]+){{0,4}}\s+din(?:\s+data\s+de)?\s*$")
@@ -41,13 +45,23 @@ _STAMP = re.compile(
     rf"(?:{lexicon.words('date_roles', 'copyright', kind='stamp')}[^.;\n]{{0,40}}"
     rf"|(?<!\w){lexicon.words('date_roles', 'clock', kind='stamp')}[^.;\n\d]{{0,12}})\Z"
 )
-_WEATHER = re.compile(r"\d\s?°\s?c(?!\w)")  # “Luni, 18 noiembrie 2024 | 07:42 | 4°C” is the head of a site
+_CLOCK_LINES = 2
+_WEATHER = re.compile(
+    r"\d\s?°\s?c(?!\w)|(?:\A|\n)\W*-?\d{1,2}\.\d\s?c\W*(?=\n|\Z)"
+)  # “Luni, 18 noiembrie 2024 | 07:42 | 4°C” is the head of a site
 _PUBLISHED = re.compile(r"(?<!\w)(?:publicat|postat|adaugat)")
 _PUBLISHED_REACH = 1000  # characters before a date, in its paragraph
 _A_DAY = 10  # characters of an ISO day
+_TOP = 20  # characters that such a stamp may stand behind
 _HEAD_BLOCKS = 24  # a byline stands near the top, below the menus, or near the bottom
 _LONGEST_BYLINE = 130  # characters
 _DATELINE = re.compile(r"[\w\s-]{2,30},\s*")
+_PERIOD_WORD = re.compile(r"(?<!\w)(?:perioad\w+|interval\w*)(?P<what>(?:\s+\w+){0,3})\s*:?\s*$")
+_OF_PROGRAMMING = re.compile(r"\s+(?:de\s+(?:programare|finantare)|financiar\w*|bugetar\w*)")
+_PROJECT_RUNS = re.compile(r"(?<!\w)(?:proiectul\w*|implement\w+|derul\w+|desfas\w+)")
+_FUNDS = re.compile(r"(?<!\w)(?:grant\w*|fonduri\w*|programul\w*|alocar\w+|alocat\w*|operational\w*)")
+_FROM = re.compile(r"din(?:\s+data(?:\s+de)?)?")
+_CELL_EDGE = re.compile(r"[|\t]")
 
 
 def find_dates(reading: Reading) -> list[DateFact]:
@@ -81,8 +95,14 @@ def find_dates(reading: Reading) -> list[DateFact]:
 
 def _is_site_clock(reading: Reading, span: DateSpan) -> bool:
     block = reading.block_at(span.begin)
-    short = block.end - block.start < _LONGEST_BYLINE
-    return short and _WEATHER.search(reading.folded, block.start, block.end) is not None
+    if block.end - block.start >= _LONGEST_BYLINE:
+        return False
+    first = max(reading.block_index(span.begin) - _CLOCK_LINES, 0)  # temperature, town and day may have a line each
+    return any(
+        _WEATHER.search(reading.folded, above.start, above.end) is not None
+        for above in reading.blocks[first : reading.block_index(span.begin) + 1]
+        if above.end - above.start < _LONGEST_BYLINE
+    )
 
 
 def _references(folded: str) -> list[DateSpan]:
@@ -110,7 +130,7 @@ def _role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         is_contract = _CONTRACT_BEFORE.search(before) or _GRANT_NUMBER.search(before)
         return ("signing" if is_contract else "legal"), 0.85, "number"
     named = f"{before}din " if span.form == "year" and reading.folded.startswith("din ", span.begin) else before
-    if not before.strip() or before.strip() == "din":  # “HOTĂRÂREA NR. 41 / din 28 aprilie 2022”, in two lines
+    if not before.strip() or _FROM.fullmatch(before.strip()):  # “HOTĂRÂREA NR. 41 / din 28 aprilie 2022”, in two lines
         named = f"{line_above(reading, block)} din "
     if _LEGAL_BEFORE.search(named) or (len(span.start) == _A_DAY and _PAPER_BEFORE.search(before)):
         return "legal", 0.85, "act-number"
@@ -130,6 +150,8 @@ def _is_byline(reading: Reading, span: DateSpan) -> bool:
         return True
     if span.form == "relative":
         return False
+    if span.begin < _TOP and is_machine_stamp(folded[: span.begin]):
+        return True
     if is_machine_head(reading.plain[block.start : span.begin]):
         return True
     behind = folded[span.stop : min(block.end, span.stop + REACH)].lstrip()
@@ -142,13 +164,18 @@ def _is_byline(reading: Reading, span: DateSpan) -> bool:
 def _is_programme_period(span: DateSpan, before: str) -> bool:
     if span.form != "years":
         return False
-    if re.search(r"(?<!\w)(?:perioad\w+|interval\w*)(?:\s+\w+){0,3}\s*:?\s*$", before):
-        return False
+    usual = _PROGRAMME_YEARS.fullmatch(f"{span.start}-{span.end}") is not None
+    period = _PERIOD_WORD.search(before)
+    if period is not None:  # “perioada de programare 2014-2020”, and not “proiectul s-a derulat în perioada 2014-2020”
+        if _OF_PROGRAMMING.match(period["what"]):
+            return usual
+        told = _PROJECT_RUNS.search(before) or is_of_a_plan(before)
+        return usual and told is None and _FUNDS.search(before) is not None
     if is_of_a_plan(before):
         return False
-    if _PROGRAMME_YEARS.fullmatch(f"{span.start}-{span.end}"):
+    if usual:
         return True
-    return re.search(_programmes(), before[-80:]) is not None
+    return re.search(_programmes(), _CELL_EDGE.split(before)[-1][-80:]) is not None  # “POR | 2018-2020” are two cells
 
 
 @cache

@@ -22,10 +22,16 @@ def with_details(reading: Reading, projects: list[Project], mentions: Mentions, 
         return []
     known, contracts = codes(reading, mentions)
     programme_of = programmes(reading, mentions)
-    months_of = durations(reading, mentions)
+    titles = [
+        (reading.place(s.start), reading.place(s.end))
+        for p in projects
+        for s in p.evidence
+        if len(s.text) <= len(p.title)
+    ]
+    months_of = durations(reading, mentions, titles)
     detailed = []
     for index, project in enumerate(projects):
-        start, end = _period(d for d in dates if d.project == index)
+        start, end = _period(d for d in dates if d.project == index and not _in_title(project, d))
         detailed.append(
             replace(
                 project,
@@ -40,6 +46,12 @@ def with_details(reading: Reading, projects: list[Project], mentions: Mentions, 
     return detailed
 
 
+def _in_title(project: Project, found: DateFact) -> bool:
+    """Whether a date stands in a project's name (“Vara 2019 împreună”), and says nothing of its length."""
+    inside = any(span.start <= found.evidence.start and found.evidence.end <= span.end for span in project.evidence)
+    return inside and found.evidence.text in project.title
+
+
 def _period(dates: Iterable[DateFact]) -> tuple[str | None, str | None]:
     """Start and end: a stated period before single dates, the most precise before the first."""
     listed = list(dates)
@@ -47,6 +59,8 @@ def _period(dates: Iterable[DateFact]) -> tuple[str | None, str | None]:
     period = max(periods, key=lambda d: (d.confidence, len(d.start), len(d.end)), default=None)
     start = next((d.start for d in listed if d.role == "start"), None)
     end = next((d.end for d in listed if d.role == "end"), None)
-    if period is not None and (period.confidence >= _STATED or (start is None and end is None)):
+    if period is not None and (
+        period.confidence >= _STATED or (start is None and end is None) or (start == period.start and end is None)
+    ):
         return period.start, period.end
     return start, end

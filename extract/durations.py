@@ -5,6 +5,7 @@ The length of courses, works, rents and of what comes after the project is anoth
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from extract.links import Mentions, project_at
@@ -31,19 +32,26 @@ _NEAR = re.compile(
     rf"(?<!\w){lexicon.words('durations', kind='near')}\s+(?:(?:circa|aproximativ|aproape|doar|numai|cel\s+putin)\s+)?$"
 )
 _OTHER = re.compile(
-    rf"(?<!\w){lexicon.words('durations', kind='other')}(?!\w)[^.;\n]{{0,40}}$"
+    rf"(?<!\w){lexicon.words('durations', kind='other')}(?!\w)[^.;\n]{{0,60}}$"
     r"|(?<!\w)(?:cel\s+putin|peste|minim\w*|pana\s+la|inca)\s+(?:de\s+)?$"
 )
 _BEHIND = re.compile(rf"\s+{lexicon.words('durations', kind='behind')}(?!\w)")
 _IN_BRACKETS = re.compile(r"\d\s*[,(]\s*$")
 _TITLE_BETWEEN = re.compile(r'"[^"\n]{3,400}"')  # “durata proiectului „…” este de 24 de luni”
+_LONGEST = 120  # months; what is longer is somebody's age
 _REACH = 80  # characters before, titles left out
 
 
-def durations(reading: Reading, mentions: Mentions) -> dict[int, Decimal]:
-    """Months of each project whose length is stated; “3 ani (37 de luni)” counts its months."""
+def durations(reading: Reading, mentions: Mentions, titles: Iterable[tuple[int, int]] = ()) -> dict[int, Decimal]:
+    """Months of each project whose length is stated; “3 ani (37 de luni)” counts its months.
+
+    What stands in one of the `titles`, places of the folded text, is a name (“Viața după 18 ani”).
+    """
+    named = [*titles]
     found: dict[int, tuple[int, Decimal]] = {}
     for place, in_months, months in (*_labelled(reading.folded), *_stated(reading.folded)):
+        if months > _LONGEST or any(start <= place < end for start, end in named):
+            continue
         index = project_at(reading, mentions, place)
         rank = int(not in_months)
         if index is not None and (index not in found or rank < found[index][0]):

@@ -15,6 +15,7 @@ from extract.groups import categories_of, head_categories, in_order, pattern
 from extract.reading import Reading
 from store.records import Block, Status
 
+_NOBODY = ("people",)  # of whom no category is told
 CONTEXT = 60  # characters before a figure in which a cue is looked for
 
 NESTED = re.compile(
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"\W*(?:anul\s+)?(?:19|20)\d\d\W*")
 _LABEL = r"""
     (?: \A | (?<=[\s|(,;]) ) (?P<number> (?: numar(?:ul)? | nr\.? | total ) \s+ (?:total\s+)? (?:(?:de|al|a)\s+)? )?
     (?P<noun> (?:{nouns}) (?:lor|i|le)? ) (?!\w)
-    (?P<rest> (?: \s+ [a-z-]+ ){{0,6}}? ) \s*
+    (?P<rest> (?: \s+ [a-z-]+ ){{0,10}}? ) \s*
     (?: [:=|\t-] | (?P<paren> \( )
       | (?: a\s+crescut | creste | va\s+creste ) \s+ de\s+la \s+ \d+ \s+ la
       | (?: este | a\s+fost | a\s+ajuns | s-a\s+ridicat | ajunge | va\s+fi ) \s+ (?: de | la ) )
@@ -36,6 +37,8 @@ _HEADER = r"""
 """
 _OPENS = re.compile(r"(?:\A|[|\t;:,(•])\s*(?:[-*•·+]\s*)?\Z")
 _AFTER_VALUE = re.compile(r"\s*(?:\Z|[,;.)\n|\t](?!\d)|\(|(?:din|in|si|dintre)\s)")
+_BROKEN_LINE = re.compile(r"[ ]*(?:de[ ]*)?\Z")  # a page broken by hand parts a number from its noun
+_COPULA = re.compile(r"[^.;:()\n\d]{0,50}?(?:\(\d[^()]{0,8}\))?\s(?:sunt|vor\s+fi|sa\s+fie|fiind)\s+")
 _NO_COUNT = re.compile(r"%|(?<!\w)(?:grad|procent|pondere|rata|lei|euro|ron|buget|valoare\s+totala|cost)\w*")
 _PURE_NUMBER = re.compile(r"\s*[\d. ,]{1,12}\s*\Z")
 
@@ -71,10 +74,45 @@ def counts_in(reading: Reading, block: Block) -> Iterator[Count]:
 
 def figure_at(reading: Reading, block: Block, count: Count) -> Found | None:
     """The figure of a number that has a noun or a label, or None."""
-    phrase = phrase_at(reading.folded, count.end, block.end)
+    phrase = phrase_at(reading.folded, count.end, _limit(reading, block, count))
     if phrase is not None:
-        return _counted(reading, count, phrase)
+        figure = _counted(reading, count, phrase)
+        if phrase.categories != _NOBODY:
+            return figure
+        if predicate := _predicate(reading.folded, phrase.end, block.end):
+            return replace(figure, categories=predicate)  # “36 de persoane vor fi șomeri”
+        if not (label := _label_before(reading, block, count)):
+            return figure
+        told = in_order(_head(label["noun"]) | categories_of(label["noun"] + label["rest"], "modifier"))
+        return replace(figure, categories=told)  # “Tineri de etnie romă: 41 de persoane”
     return _labelled(reading, block, count)
+
+
+def _predicate(folded: str, place: int, limit: int) -> tuple[str, ...]:
+    """The categories that a copula tells of a noun that ends at `place`: “vor fi șomeri”, “sunt de etnie romă”."""
+    copula = _COPULA.match(folded, place, limit)
+    if copula is None:
+        return ()
+    if told := phrase_at(folded, copula.end(), limit):
+        return () if told.agent else told.categories
+    modifier = pattern("groups", "modifier").match(folded, copula.end(), limit)
+    return in_order(categories_of(modifier.group(), "modifier")) if modifier else ()
+
+
+def _limit(reading: Reading, block: Block, count: Count) -> int:
+    """Where the noun of a number is looked for: its block, or the next line when the number ends one."""
+    after = block.end + 1
+    if not _BROKEN_LINE.match(reading.folded, count.end, block.end) or after >= len(reading.folded):
+        return block.end
+    below = reading.block_at(after)
+    broken = below.start == after and below.kind == block.kind == "paragraph"
+    return below.end if broken and reading.text[after : after + 1].islower() else block.end
+
+
+def _label_before(reading: Reading, block: Block, count: Count) -> re.Match[str] | None:
+    low = max(block.start, count.start - CONTEXT - 30)
+    label = _label().search(reading.folded[low : count.start])
+    return label if label and label.group().rstrip().endswith((":", "=", "-")) else None
 
 
 def _counted(reading: Reading, count: Count, phrase: Phrase) -> Found:

@@ -24,11 +24,13 @@ _RULE = "beneficiaries/part"
 _PART = re.compile(
     r"""
     \s* (?: \( [^()\n]{1,20} \) \s* )?
-    (?P<words> (?: dintre\s+(?:ei|ele|acestia|acestea) | (?:de|din|cu|fara|in)\s+\w+ | (?:sunt|(?:si-|s-)?au|vor)\s )
+    (?P<words> (?: dintre\s+(?:ei|ele|acestia|acestea) | (?:de|din|cu|fara|in)\s+\w+ | (?:sunt|(?:si-|s-)?au|vor)\s
+                | \w{4,}[st](?:i|e)(?!\w) )                   # 145 incluși în grădinițe
       [^.;:()\n,]{0,60} )
     """,
     re.VERBOSE,
 )
+_DONE = re.compile(r"\w{4,}[st](?:i|e)(?!\w)")
 _OF_THEM = re.compile(r"\s+dintre\s+(?:ei|ele|acestia|acestea)(?!\w)")
 _GOES_ON = re.compile(  # …, iar 34 au găsit · …; la final, 43 au obținut · …, dar numai 88 au fost incluse
     r"""(?: [,;] | (?<!\w) (?: si | iar | dar | insa | numai | doar | abia | deja | inca | efectiv | alti | alte
@@ -65,7 +67,10 @@ def part_at(reading: Reading, block: Block, count: Count, before: list[Found]) -
     near = list(takewhile(lambda f: count.start - f.count.end <= _FAR, reversed(before)))
     if opening is not None:  # a list parts what stands above it, not its own items
         near = [f for f in near if f.count.start < opening.end]
-    whole = next((f for f in near if f.rule != _RULE), None)
+    wholes = [f for f in near if f.rule != _RULE]
+    if _is_nested(folded, block, count):  # “120 de copii din 3 comune, dintre care 28 …”: the whole is the larger one
+        wholes = [f for f in wholes if count.value <= _most(f)]
+    whole = next(iter(wholes), None)
     if whole is None:
         return None
     if not item:
@@ -77,7 +82,7 @@ def part_at(reading: Reading, block: Block, count: Count, before: list[Found]) -
     part = _PART.match(folded, count.end, block.end)
     if part is None:
         return None
-    said = part["words"].startswith(("din ", "dintre ", "in ", "cu "))
+    said = part["words"].startswith(("din ", "dintre ", "in ", "cu ")) or _DONE.match(part["words"])
     return _found(count, whole, part) if said or categories_of(part["words"], "modifier") else None
 
 
@@ -147,9 +152,14 @@ def _above_list(reading: Reading, block: Block) -> Block | None:
     """The line above the list that holds `block`, if it ends in a colon."""
     index = reading.block_index(block.start) - 1
     top = max(index - _LONGEST_LIST, -1)
-    while index > top and tense.is_list_item(reading, reading.blocks[index]):
+    while index > top and tense.is_list_item(reading, reading.blocks[index]) and not _opens(reading, index):
         index -= 1
     if index <= top:
         return None
-    above = reading.blocks[index]
-    return above if reading.folded[above.start : above.end].rstrip().endswith((":", "care")) else None
+    return reading.blocks[index] if _opens(reading, index) else None
+
+
+def _opens(reading: Reading, index: int) -> bool:
+    """Whether a line, be it an item itself, opens a list: “370 de părinți, din care:”."""
+    block = reading.blocks[index]
+    return reading.folded[block.start : block.end].rstrip().endswith((":", "care"))

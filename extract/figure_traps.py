@@ -16,6 +16,7 @@ from romanian.numerals import NUMBER_WORDS
 _CONTEXT = 60  # characters before a figure in which a trap is looked for
 _PLIGHT = 70  # characters after a figure in which the verb of its people stands
 _FEW = 5
+_CROWD = 1_000_000  # so many people are a country's, unless the text says that they were served
 _ORDINAL = 20  # “Axa 4”, “Lotul 2”: numbers of order are small
 
 _BODIES = frozenset(("specialists", "institutions", "communities"))  # what an office has: staff, schools, villages
@@ -29,7 +30,7 @@ _IN_A_NAME = re.compile(r"""(?<!\w)(?!(?:ca|spus|declarat|spune|declara)\s)[^\W\
 _BOTH = re.compile(r"(?<!\w)(?:cei|cele|celor)\s+\Z")
 _KNOWN = re.compile(r"(?<!\w)(?:cei|cele|celor|acesti|aceste)\s+\Z")  # “cei 40 de copii” were told of before
 _SITES = (("communities",), ("institutions",))
-_WHERE = re.compile(r"(?<!\w)(?:in|din|intre)\s+(?:cele\s+|alte\s+)?\Z")
+_WHERE = re.compile(r"(?<!\w)(?:in|din|intre|la\s+nivelul)\s+(?:cele\s+|celor\s+|alte\s+)?\Z")
 _GUESSED = re.compile(r"(?:se )?(?:estimeaza|preconizeaza)")
 _ATTRIBUTE = re.compile(r"(?<!\w)(?:cu|are|avea|avand)\s+\Z")  # “o comună cu 3.000 de locuitori”
 
@@ -55,6 +56,8 @@ def is_trap(reading: Reading, figure: Found) -> bool:
         return True
     if pattern("groups", "resident").match(folded, figure.unit[0]):
         return _ATTRIBUTE.search(left) is not None or _trap("served").search(folded, low, high) is None
+    if figure.count.value >= _CROWD and _trap("served").search(folded, low, high) is None:
+        return True
     return _is_plight(folded, left, figure, low, high)
 
 
@@ -77,7 +80,7 @@ def _stands_before(left: str, figure: Found) -> bool:
 def _is_place(left: str, figure: Found) -> bool:
     """“În două comune vecine”, “din cele șapte sate” is where, not whom."""
     where = _WHERE.search(left) if figure.categories in _SITES else None
-    return where is not None and (figure.count.value <= _FEW or "cele" in where.group())
+    return where is not None and (figure.count.value <= _FEW or "cel" in where.group())
 
 
 def _is_share(left: str, count: Count) -> bool:
@@ -86,7 +89,9 @@ def _is_share(left: str, count: Count) -> bool:
         return True
     if count.value == 2 and _BOTH.search(left):
         return True
-    return (count.value <= 10 or count.value in (100, 1000)) and _SHARE.search(left) is not None
+    share = _SHARE.search(left)
+    of_one = share is not None and share.group().startswith(("1 ", "un"))  # “1 din 12”, “unul din 15”
+    return share is not None and (count.value <= (_ORDINAL if of_one else 10) or count.value in (100, 1000))
 
 
 def _is_order(left: str, count: Count) -> bool:

@@ -22,7 +22,7 @@ _SCALES = ("suta", "sute", "mie", "mii", "milion", "milioane", "miliard", "milia
 
 _DIGITS = rf"(?P<digits> {NUMBER} ) (?! \d | [.,:]\d | \s?% | \s?/\s?\d | -a\b | -lea\b | \s la \s suta )"
 _WORDS = rf"(?<![\w-]) (?P<words> {NUMBER_WORDS} ) (?! \s la \s suta | -a\b | \s la \s mie )"
-_MULTIPLIER = r"(?: \s? (?P<multiplier> milioane | milion | mil | mii | mie )\b \.? )?"
+_MULTIPLIER = r"(?: \s? (?:de\s)? (?P<multiplier> milioane | milion | mil | mii | mie )\b \.? )?"
 _NUMBER = re.compile(
     rf"""
       (?: (?<![\w.,/:+-])                # 120 copii
@@ -43,7 +43,7 @@ _BOUND = re.compile(
     (?<!\w)
     (?: (?P<min> peste | mai\s+mult[ei]?\s+de | mai\s+bine\s+de | mai\s+multi\s+de | cel\s+putin
                  | (?:un\s+)?minim(?:um)?(?:\s+de)? | min\.? | macar | nu\s+mai\s+putin\s+de     # peste 2.000
-                 | depas\w+ | > )
+                 | depas\w+ | (?<=\S)> | (?<=\S\s)> )   # a “>” that opens a line is a bullet
       | (?P<max> pana\s+la | (?:un\s+)?maxim(?:um)?(?:\s+de)? | max\.? | cel\s+mult | nu\s+mai\s+mult\s+de | < )
       | (?P<about> aproximativ | aprox\.? | circa | cca\.? | aproape | vreo | cam | ~
                    | in\s+jur(?:ul)?\s+(?:de|a) | undeva\s+la | estimativ ) )           # circa 45
@@ -71,7 +71,8 @@ _YEAR_BEFORE = re.compile(
 _LINK = re.compile(
     r"""
     [ ]* (?: \( [^()\n]{1,40} \) [ ]* )?                    # 60 (șaizeci) de copii
-    (?: (?: de | (?P<part> dintre | din ) ) [ ]+ (?: (?: acesti | aceste | cei | cele ) [ ]+ )? )?
+    (?: \n [ ]* )?                                          # the line of a page that is broken by hand
+    (?: (?: de | (?P<part> dintre | din ) ) \s+ (?: (?: acesti | aceste | cei | cele ) [ ]+ )? )?
     ["']?
     """,
     re.VERBOSE,
@@ -81,7 +82,7 @@ _RATE = re.compile(  # 50 copii/lună, 40 de vârstnici pe zi
 )
 _PER = re.compile(r"\s*/|\s+(?:pe|in\s+fiecare)\s+(?:serie|grupa|grup|ora|schimb|tura|clasa|sala|locatie)(?!\w)")
 _STOP = r"""
-      [.;:()\[\]|"\n\t!?] | [,/] (?! \s* (?:{nouns}) ) | \s-\s
+      [.;:()\[\]|"\n\t!?] | [,/] (?! \s* (?:{nouns}|{modifiers}) ) | \s-\s
     | \d+ (?! [ ]? (?:de[ ])? ani\b | \d )
     | (?<!\w) (?:
           au | a | am | vor | va | vom | sunt | este | era | erau | fi | fost | s-\w+ | se | isi | li | le
@@ -98,6 +99,8 @@ _STOP = r"""
 """
 """Where a noun phrase ends: a finite verb, a relative clause, an adjunct, punctuation, the next figure."""
 _TRAILING = re.compile(r"(?:[\s,/-]|(?<!\w)(?:din|de|in|cu|si|sau|de la|dintre|fara|ori)(?=\s*\Z))*\Z")
+_AGED = re.compile(r"\s+cu\s+varst\w+(?:\s+cuprins\w+)?(?:\s+intre)?\Z")
+_ASIDE = re.compile(r"\s\([^()\d\n]{3,60}\)")  # persoane (adulți și copii) cu dizabilități
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +206,8 @@ def _bounds(left: str, place: int) -> tuple[int, Bound | None, bool]:
 @lru_cache(maxsize=1)
 def _stop() -> re.Pattern[str]:
     nouns = pattern("groups", "noun").pattern
-    return re.compile(_STOP.format(nouns=nouns, words=NUMBER_WORDS), re.VERBOSE)
+    modifiers = pattern("groups", "modifier").pattern
+    return re.compile(_STOP.format(nouns=nouns, modifiers=modifiers, words=NUMBER_WORDS), re.VERBOSE)
 
 
 @lru_cache(maxsize=1)
@@ -250,17 +254,23 @@ def _phrase(folded: str, opening: int, noun: re.Match[str], limit: int) -> Phras
     rate = _RATE.match(folded, noun.end(), limit) is not None
     if not rate and _PER.match(folded, noun.end(), limit) and not _coordinated().match(folded, noun.end(), limit):
         return None  # “20 de copii/grupă”
-    window = min(limit, noun.end() + _RIGHT)
-    stop = _stop().search(folded, noun.end(), window)
+    aside = _ASIDE.match(folded, noun.end(), limit)
+    if aside and not _nouns().match(folded, noun.end() + 2, aside.end()):
+        aside = None  # only what names groups belongs to the phrase
+    opened = aside.end() if aside else noun.end()
+    window = min(limit, opened + _RIGHT)
+    stop = _stop().search(folded, opened, window)
     end = stop.start() if stop else window
-    end = noun.end() + len(_TRAILING.sub("", folded[noun.end() : end]))
+    end = opened + len(_AGED.sub("", _TRAILING.sub("", folded[opened:end])))
     head = noun.group()
     bare = re.sub(r"(?:i|le)\Z", "", head)  # without the article
     known = head_categories(head) or head_categories(bare)
     found = set(known or categories_of(head, "agent", "resident"))
     found |= categories_of(folded[opening : noun.start()], "modifier")
     found |= categories_of(head.partition(" ")[2], "modifier", "apposition")  # mame minore
-    stated = noun.end()
+    stated = opened
+    if aside:
+        found |= categories_of(aside.group(), "noun", "modifier")
     for other in _coordinated().finditer(folded, noun.end(), end):
         found |= head_categories(other["noun"])
         stated = max(stated, other.end())

@@ -20,6 +20,12 @@ def is_word(entry_id: str, word: str) -> bool:
     return _pattern(entry_id).fullmatch(word) is not None
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is a first name, in its own form or a woman's genitive: “Oana”, “Oanei”."""
+    own = word[:-2] + "a" if word.endswith("ei") else word
+    return is_word("given-name", word) or is_word("given-name", own)
+
+
 @lru_cache(maxsize=1)
 def _adjectives() -> dict[str, str]:
     return {e.pattern: e.name or "" for e in lexicon.load("name_words") if e.id == "adjective"}

@@ -42,12 +42,14 @@ _NUMBERED_BODIES = frozenset({"school", "centre", "hospital", "house"})
 _NEXT_WORD = re.compile(r"\s*(\w+)")
 _GENITIVE = re.compile(r"\w{2,}(?:lor|lui|ei|ii)")
 _BEFORE_A_NOUN = frozenset({"spre", "fara", "dupa", "la"})
+_OF_PLACES = frozenset({"territorial-unit", "prefecture"})  # UAT Comuna Brad, Instituția Prefectului Județul Cluj
 _IN_PLACE_NAMES = frozenset({"lui", "de", "cel", "cea"})  # Curtea de Argeș, Ștefan cel Mare
 _ABSTRACT = re.compile(r"\w{4,}(?:are|area|arii|ere|erea|erii|ire|irea|irii)|\w{4,}(?:ie|ica|tate|anta|enta)")
 _MORE_ABSTRACT = re.compile(rf"(?:\s?,\s?(?:{_ABSTRACT.pattern})\b){{1,3}}\s(?:si|ori)\s(?:{_ABSTRACT.pattern})\b")
 _OF_ABSTRACT = re.compile(r"\b(?:de|pentru|in)\s\w+$")
 _UN_AND_O = re.compile(r"\b(?:un|o)\s[\w ]{3,40}$")  # “Un Gest, O Viață”
 _ONE_MORE = re.compile(r"\s?(?:un|o)\s(?=[A-Z])|\s?(?:Un|O)\s")
+_SEAT = re.compile(r"\s?(?:judetul|jud\.?|municipiul)\s")
 _BRANCHES = frozenset({"filiala", "sucursala", "sectia", "reprezentanta", "romania"})
 _CONNECTOR = re.compile(
     r"""(?: de | a | al | ai | ale | lui | pentru | si | din | cu | privind | impotriva | intre | asupra | cel
@@ -204,9 +206,11 @@ class _Scan:
         if self.pending in ("si", "cu", "&") or entry.kind in ("fund", "union", "state"):
             return False
         surface = self.reading.folded[start:end]
+        if entry.id == "caritas" and not self.pending and self.head.kind == "head":
+            return self._accept(end)  # Centrul Diecezan Caritas
         own = entry.kind == "acronym" or surface.split()[0] == fold(entry.name or surface).split()[0]
         if entry.kind in ("place", "places"):
-            joined = self.head.id == "territorial-unit" if own else self.head.kind != "place"
+            joined = self.head.id in _OF_PLACES if own else self.head.kind != "place"
             return joined and self._connect(end, "de")  # the place's own name has to follow
         if self.pending in _BEFORE_A_NOUN and self.head.kind == "head":
             return self._accept(end)  # Pași spre Școală: no article, though folded it looks like “Școala”
@@ -275,6 +279,8 @@ class _Scan:
 
     def _dash(self, end: int) -> bool:
         word = _NEXT_WORD.match(self.reading.folded, end, self.limit)
+        if self.head.id == "prefecture" and self.first and (seat := _SEAT.match(self.reading.folded, end, self.limit)):
+            return self._connect(seat.end(), "de")  # Instituția Prefectului – Județul Cluj
         if word is None or word.group(1) not in _BRANCHES or (self.first and self.head.kind != "body"):
             return False
         self.position = word.end()

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.entities import entities
-from extract.name_words import is_word
+from extract.name_words import is_given_name, is_word
 from extract.organisation_forms import acronyms_in, dressed, nominative
 from extract.organisation_mentions import OrganisationMention, under_fullest_names
 from extract.organisation_names import continue_name
@@ -62,8 +62,11 @@ _AND = re.compile(
     r"\s*(?:\([^()\n]{1,30}\)\s*)?(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?"
 )
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
+_AGREED = re.compile(
+    r"\b(?:semnat|incheiat|contract|parteneriat|protocol|acord|colabor|conventi|asocier)(?:[^.;]|\.(?=\d)){0,80}$"
+)
 _GOES_ON = re.compile(r"\s?(?:si\s\w+(?:\s\w+)?$|-\s?|\.(?=\w))")  # … și Ajutor Betania; … – ASSOC; … I.Ionescu
-_BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|la|lui|nr|pentru|peste|si|spre)\b")
+_BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|jud|la|lui|nr|pentru|peste|si|spre)\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # … AdministrațieAgenția X
 _LONG_FORM = re.compile(r"\s*\(\s*$")
 
@@ -91,13 +94,14 @@ def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] =
     `recognised` are the places of names that the trained pipeline takes for organisations; where the lexicon knows
     a name, both have a say in where it ends.
     """
-    recognised = tuple(recognised)
-    ends = dict(recognised)
     starts = dict(_starts(reading))
+    places = {start for start, (_, entry) in starts.items() if entry.kind == "place"}
+    recognised = tuple(span for span in recognised if span[0] not in places)  # “din Județul X” is where
+    ends = dict(recognised)
     accents = any(c in "ăâîșțşţĂÂÎȘȚŞŢ" for c in reading.text)
     found: list[OrganisationMention] = []
     for start, (_, entry) in starts.items():
-        if found and start < found[-1].end:
+        if found and (start < found[-1].end or _is_its_short_form(reading, found[-1], start)):
             continue
         limit = stretch_end(reading, start)
         if entry.kind in ("plural", "places"):
@@ -112,6 +116,12 @@ def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] =
     acronyms = {mention.acronym for mention in found}
     found = _with(found, (m for m in _recognised(reading, recognised) if m.name not in acronyms))
     return under_fullest_names(found)
+
+
+def _is_its_short_form(reading: Reading, mention: OrganisationMention, start: int) -> bool:
+    """“Fondul Român de Dezvoltare Socială (FRDS)”: the bracket names nobody else."""
+    short = mention.acronym
+    return short is not None and start - mention.end <= len(" (") and reading.plain.startswith(short, start)
 
 
 def _starts(reading: Reading) -> Iterator[tuple[int, tuple[int, Entry]]]:
@@ -156,7 +166,7 @@ def _mention(
     whole = kind in ("body", "acronym") or entry.id == "government"
     if not rest.proper and not (capital and (whole or rest.end > head_end)):
         return None
-    if kind == "place" and _LOCATIVE.search(reading.folded, max(0, start - 20), start):
+    if kind == "place" and _is_where(reading, start):
         return None
     end, surface = rest.end, reading.text[start : rest.end]
     if rest.skipped is not None:
@@ -166,6 +176,14 @@ def _mention(
         surface = reading.text[start:end]
     name = nominative(_clean(surface), entry, accents=accents)
     return OrganisationMention(start=start, end=end, name=name, kind=kind, sort=entry.id, acronym=rest.acronym)
+
+
+def _is_where(reading: Reading, start: int) -> bool:
+    """Whether a place is where something is: “în comuna X”, not “acordul dintre comuna X și …”."""
+    where = _LOCATIVE.search(reading.folded, max(0, start - 20), start)
+    if where is None or not where.group().startswith("intre"):
+        return where is not None
+    return _AGREED.search(reading.folded, max(0, start - 90), start) is None
 
 
 def _agreed_end(reading: Reading, ruled: int, recognised: int, starts: Container[int]) -> int:
@@ -247,8 +265,10 @@ def _recognised(reading: Reading, places: Iterable[tuple[int, int]]) -> Iterator
         if reading.plain[start].isupper() and end <= stretch_end(reading, start):
             name = _clean(reading.text[start:end])
             words = fold(name).split()
-            if len(words) <= len(("Ana", "Maria", "Pop")) and is_word("given-name", words[0]):
+            if len(words) <= len(("Ana", "Maria", "Pop")) and is_given_name(words[0]):
                 continue  # a person
+            if is_word("no-recognised", re.sub(r"[^\w-]", "", words[0])):
+                continue  # many bodies, or a role
             yield OrganisationMention(start=start, end=end, name=name, kind="recognised", sort="recognised")
 
 

@@ -24,6 +24,7 @@ from extract.roles import Slots
 from romanian.fold import fold
 from store.records import Partner, PartnerRole
 
+_SHORT_GAP = 5  # characters
 _SURE = 0.7
 _WEAK = 0.6
 _QUOTED_TITLE = re.compile(r'\b(?:proiect\w*|program\w*|campani\w*|titlu\w*)[\s:]{0,3}"(?P<title>[^"\n]{3,250})"')
@@ -35,6 +36,7 @@ def find_partners(reading: Reading, organisations: list[OrganisationMention] | N
     `organisations` are those that the document names, when they are known already.
     """
     mentions = _outside_titles(reading, find_organisations(reading) if organisations is None else organisations)
+    mentions = _without_seats(reading, mentions)
     slots = Slots(reading, mentions)
     findings = [*label_lists(reading, slots), *table_columns(reading, slots)]
     for start, end in reading.sentences:
@@ -49,6 +51,19 @@ def _outside_titles(reading: Reading, mentions: list[OrganisationMention]) -> li
     """Mentions without those inside a project's quoted title."""
     titles = Places(match.span("title") for match in _QUOTED_TITLE.finditer(reading.folded))
     return [m for m in mentions if not titles.overlap(m.start, m.start + 1)]
+
+
+def _without_seats(reading: Reading, mentions: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Mentions without the county behind a comma: “Primăria X, județul Y, derulează …” says where."""
+    kept: list[OrganisationMention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        if mention.sort == "county" and mention.kind == "place" and last is not None and last.sort != "county":
+            gap = reading.folded[last.end : mention.start] if mention.start - last.end < _SHORT_GAP else ""
+            if gap.strip() == "," and "\n" not in gap:
+                continue
+        kept.append(mention)
+    return kept
 
 
 def _one_role_each(findings: Iterable[Finding]) -> list[Finding]:

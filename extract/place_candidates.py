@@ -32,10 +32,11 @@ _NEXT = re.compile(
 _PLURAL = ("le", "lor", "ii", "te", "ti", "re", "jud", "jud.")  # “jud. Iași, Vaslui și Neamț”
 # “în trei localități din județul Cluj: …”, “10 comune:”
 _ANNOUNCED = re.compile(
-    r"""(?<!\w) (?: comune | localitati | sate | orase | comunitati | uat-uri ) (?:le)? (?!\w)
+    r"""(?<!\w) (?: comune | localitati | sate | orase | comunitati | uat-uri | (?P<county> judete ) ) (?:le)? (?!\w)
         [^.:;\n()]{1,80} : \s{0,3}""",
     re.VERBOSE,
 )
+_COUNTY_ADJECTIVE = re.compile(r"\s(?:\w{3,14}ean[ae]?|\w{3,14}en[ei])\s(?=\w)")  # comuna gorjeană Bălești
 _NUMBERED = re.compile(r"[1-6](?![\w.]\d|\w)")
 _PREPOSITION = re.compile(r"(?<!\w)(?<!de\s)(?:in|din|la|langa|intre|dintre|prin)\s{1,3}(?=[^\W\d_])")
 # Where a name may begin in the value of a label: at its beginning, behind a sign, a conjunction or a preposition.
@@ -148,7 +149,11 @@ def _cued(reading: Reading, values: Places) -> Iterator[Candidate]:
     behind = 0
     for cue in _cues().finditer(reading.folded):
         level, limit = cue.lastgroup or "", reading.block_at(cue.start()).end
-        link = _LINK.match(reading.folded, cue.end() + (reading.folded[cue.end() : cue.end() + 1] == "."), limit)
+        behind_cue = cue.end() + (reading.folded[cue.end() : cue.end() + 1] == ".")
+        adjective = _COUNTY_ADJECTIVE.match(reading.folded, behind_cue, limit)
+        if adjective and reading.plain[behind_cue + 1].islower() and reading.plain[adjective.end()].isupper():
+            behind_cue = adjective.end() - 1
+        link = _LINK.match(reading.folded, behind_cue, limit)
         if link is None or cue.start() < behind:
             continue
         opens = link["opens"] is not None
@@ -227,8 +232,9 @@ def _announced(reading: Reading) -> Iterator[Candidate]:
     """“în trei localități din județul Cluj: Aghireșu, Gârbău și Huedin”."""
     for words in _ANNOUNCED.finditer(reading.folded):
         limit = reading.block_at(words.start()).end
-        for place, name in enumerate(_members(reading, "locality", words.end(), limit, many=True)):
-            yield Candidate(name, "locality", name.start, head=place == 0, listed=True)
+        level = "county" if words["county"] else "locality"
+        for place, name in enumerate(_members(reading, level, words.end(), limit, many=True)):
+            yield Candidate(name, level, name.start, head=place == 0, listed=True)
 
 
 def _counties_behind(reading: Reading, before: Iterable[Candidate]) -> Iterator[Candidate]:

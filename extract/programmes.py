@@ -14,13 +14,15 @@ from romanian import lexicon
 
 _YEARS_BEHIND = re.compile(r"[\s,\"]*(?:\(\w+\)\s*)?(?:(?:pentru\s+)?perioada\s+)?(?:20\d\d\s?-\s?20\d\d)")
 _WORD = r"[A-Z][\w+'-]*"
+_GAP = r"(?:[ \t]+|[ \t]*\n(?![ \t]*\n)[ \t]*)"  # a name may run on in the next line, and not in the next paragraph
 _SMALL = r"(?:de|a|al|ale|pentru|si|in|din|la|cu|privind|DE|PENTRU|SI|IN)"
 # Programul de Cooperare URBACT III · Programului Național „Sănătate” · Programul Cetățeni, Egalitate și Valori (CERV)
 _NAMED = re.compile(
     rf"""
-    (?<!\w) (?:Programul(?:ui)?|PROGRAMUL(?:UI)?) \s+ (?: (?:de|pentru|DE|PENTRU) \s+ )?
+    (?<!\w) (?:Programul(?:ui)?|PROGRAMUL(?:UI)?) {_GAP} (?: (?:de|pentru|DE|PENTRU) {_GAP} )?
     (?: {_WORD}
-        (?: (?: \s*,\s* (?={_WORD}(?:\s*,\s*|\s+si\s+){_WORD}) | (?:\s+{_SMALL}){{0,2}} \s+ | \s+-\s+ ) {_WORD} ){{0,9}}
+        (?: (?: \s*,\s* (?={_WORD}(?:\s*,\s*|\s+si\s+){_WORD})
+              | (?:{_GAP}{_SMALL}){{0,2}} {_GAP} | {_GAP}-{_GAP} ) {_WORD} ){{0,9}}
         (?: \s+ "[^"\n]{{3,160}}" )? | "[^"\n]{{3,160}}" )
     (?: \s+ \([A-Z][\w-]{{1,12}}\) )?
     """,
@@ -29,19 +31,20 @@ _NAMED = re.compile(
 _LABELLED = re.compile(
     r"(?:^|\n)[^\w\n]*(?:program(?:ul)?(?:\s+(?:de\s+finantare|operational))?)[ \t]*[:|][ \t]*(?P<name>[^\n;|]{4,160})"
 )
+_ABOUT = re.compile(r"finant|grant|nerambursabil|apel(?!\w)|contract|buget|proiect")
 _MONEY = re.compile(r"finant|grant|fond|nerambursabil|apel(?!\w)|axa|contract|buget")
 
 
 def programmes(reading: Reading, mentions: Mentions) -> dict[int, str]:
     """The fullest name of a programme that stands with each project: with its years before without."""
-    best: dict[int, tuple[int, int, int, str]] = {}
-    whole_document: tuple[int, int, int, str] | None = None  # named before any project
+    best: dict[int, tuple[int, bool, int, int, str]] = {}
+    whole_document: tuple[int, bool, int, int, str] | None = None  # named before any project
     for rank, start, end in _candidates(reading):
         index = project_at(reading, mentions, start)
         years = _YEARS_BEHIND.match(reading.folded, end)
         name = reading.text[start : years.end() if years else end].strip(" .,:")
         dated = years is not None or re.search(r"20\d\d\s?-\s?20\d\d", reading.folded[start:end]) is not None
-        score = (int(dated), -rank, len(name), name)
+        score = (int(dated), _tells(reading, start), -rank, len(name), name)
         if index is None:
             whole_document = max(whole_document or score, score)
         else:
@@ -49,6 +52,12 @@ def programmes(reading: Reading, mentions: Mentions) -> dict[int, str]:
     if whole_document is not None:
         best = dict.fromkeys(range(mentions.count), whole_document) | best
     return {index: re.sub(r"\s+", " ", name) for index, (*_, name) in best.items()}
+
+
+def _tells(reading: Reading, place: int) -> bool:
+    """Whether a sentence speaks of money or a project beside a name; a strip of emblems has names alone."""
+    start, end = reading.sentence_at(place)
+    return _ABOUT.search(reading.folded, start, end) is not None
 
 
 @cache

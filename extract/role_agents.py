@@ -3,14 +3,18 @@
 from extract.organisation_mentions import OrganisationMention
 from extract.role_patterns import (
     ACTING_BODIES,
+    ADVERBS,
     AGENT,
     BUILT,
     CONTRACT,
     MONEY_AFTER,
     OBJECT,
+    PROGRAMME,
     PROJECT,
     PURCHASE,
+    RUN_PROGRAMMES,
     SELLERS,
+    SERVICES,
     THROUGH,
 )
 from extract.role_sentences import Sentence
@@ -22,8 +26,9 @@ _GAP = 200  # characters; what is longer is never blanks and signs alone
 
 
 def _is_body(name: str) -> bool:
-    """A bare name that can act: several words or capitals only, so that “de Maria” is nobody."""
-    return len(name.split()) > 2 or name.isupper()
+    """A bare name that can act: several words or capitals, so that “de Maria” is nobody: “NN România”."""
+    words = name.split()
+    return len(words) > 2 or any(len(word) > 1 and word.isupper() for word in words) or fold(words[-1]) == "romania"
 
 
 def add_acting_for(here: Sentence, principal: OrganisationMention) -> None:
@@ -43,14 +48,15 @@ def add_agent(here: Sentence, cue: Cue, following: int) -> None:
         )
     receives = {"supporter": "beneficiary", "funder": "lead"}.get(cue.role)
     if receives is not None and first is not None and _is_given(here, first, cue):
-        here.add([first], receives, 0.75, "dative")
+        if first.sort != "government":  # a loan to the state is for others
+            here.add([first], receives, 0.75, "dative")
         first = here.slots.first(first.end, here.end)
     while first is not None and OBJECT.search(here.folded, max(cue.end, first.start - 12), first.start):
         first = here.slots.first(first.end, here.end)  # “depus la X de Y”
     limit = min(here.end, cue.end + 140)
     place = cue.end
     while (by := AGENT.match(here.folded, place, limit)) is not None:
-        direct = not here.folded[cue.end : by.start() + len(by.group("middle"))].strip()
+        direct = ADVERBS.fullmatch(here.folded, cue.end, by.start() + len(by.group("middle"))) is not None
         if by.start() + len(by.group("middle")) > following:
             return
         found = here.slots.after(by.end(), here.list_end, bare=direct and cue.role != "none")
@@ -94,6 +100,10 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
         found = [m for m in found if m.kind not in ("union", "state")]  # “programe finanțate de UE” at large
     if not found:
         return
+    if role == "lead" and found[0].sort in RUN_PROGRAMMES and PROGRAMME.search(here.folded, here.start, cue.start):
+        return
+    if role == "supporter" and SERVICES.search(here.folded, max(here.start, cue.start - 40), cue.start):
+        return  # “serviciile oferite de X”
     if role == "lead" and found[0].sort == "company" and _is_sale(here, cue):
         role = "contractor"
     here.add(found, role, 0.85, f"{role}-agent")

@@ -15,8 +15,8 @@ NOUN_FILLER = re.compile(
         | """
     + alternation("name_words", "country")
     + r""" )\b ){0,7}
-        (?: (?<=proiectului) \s* "[^"\n]{2,200}" )?""",
-    re.VERBOSE,  # partenerul | principal al acestui proiect
+        (?: (?<=proiectului) \s* "[^"\n]{2,200}" )? (?: \s? \( [a-z]{1,3}\d? \) (?=\s?[:-]) )?""",
+    re.VERBOSE,  # partenerul | principal al acestui proiect    Beneficiar | lider (BL):
 )
 COPULA_AFTER = re.compile(
     r"""\s* (?P<link> ,?\s* (?: este | sunt | e | a[ ]fost | au[ ]fost | va[ ]fi | vor[ ]fi | fiind | il[ ]reprezinta
@@ -40,6 +40,7 @@ COPULA_BEFORE = re.compile(
     re.VERBOSE,  # (Fundația X) este (partener)
 )
 APPOSITION = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[,(-]\s*(?:este\s+)?$")
+AND_THEN = re.compile(r"\s*,\s*(?:si|iar)\s")
 CLOSED = re.compile(r"\s*(?:[),.;:-]|$|in\b|din\b|si\b|a\b|al\b|care\b|pentru\b|anunta\b|implement|deruleaz|la\b)")
 AGENT = re.compile(r"(?P<middle>.{0,130}?)(?:^|(?<=\s)|(?<=,))(?:de(?:\s+catre)?|catre|by)\s+", re.DOTALL)
 MONEY_AFTER = re.compile(
@@ -55,6 +56,22 @@ PREPOSITION = re.compile(
     r"\b(?:din|de|la|cu|prin|pentru|catre|al|a|ai|ale|in|pe|sub|cadrul|lui|langa|intre|directorul|presedintele|"
     r"partea|si al|si a|membru|membra|reprezentantul|reprezentanta|seful|sefa|coordonatorul|consilier)\s+$"
 )
+STAFF = re.compile(
+    r"(?:^|(?<!\w))(?:echipa|reprezentantii|conducerea|specialistii|angajatii|voluntarii|managementul)\s+$"
+)
+ADVERBS = re.compile(
+    r"""(?: ,?\s* (?: si | inclusiv | integral | partial | total | financiar | anual | direct | exclusiv | initial | azi
+          | astazi | ieri | recent | din\ nou | in\ totalitate | in\ acest\ an | in\ anul\ \d{4} | in\ \d{4} )\b ){0,3}
+        \s*""",
+    re.VERBOSE,  # (susținut) și în acest an (de X)
+)
+ADDRESS = re.compile(r"\b(?:sediul|strada|localitatea|adresa|(?:str|bd|bl)\.)[^;\n]{0,80},\s*$")
+SEATED = re.compile(r"\s*,\s*(?:cu sediul|avand sediul|cu adresa|cod fiscal|cui\b|c\.u\.i)")
+MONEY_WON = re.compile(
+    r"(?:acces|obtin|atra|castig|primi)\w*\W(?:[^.;\n]{0,60}\W)?(?:finantar|fonduri|grant|nerambursabil)"
+)
+WITH_PROGRAMME = re.compile(r"\s*[-,(]\s*(?:prin\s+)?programul(?:ui)?\s+operational")
+"""“Fondul Social European – Programul Operațional Capital Uman”"""
 AUXILIARY = re.compile(r"\b(?:a|au|va|vor)\s+$")
 CONTRACT = re.compile(r"\bcontract\w* de (?:finantare|grant)")
 GIVEN_BY = re.compile(
@@ -118,6 +135,11 @@ THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 SELLERS = frozenset({"company", "bare", "recognised"})
 SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})
 """“Ministerul X a semnat contractul de finanțare”: who pays signs as well."""
+RUN_BY = re.compile(r"\b(?:administrat|gestionat|operat)[ae]? de (?:catre )?(?:un |o )?$")
+RUN_PROGRAMMES = frozenset({"ministry", "authority", "agency", "social-fund", "fund-body"})
+PROGRAMME = re.compile(r"\bprogram(?:ul|ului)\b(?![^.;\n]*\bproiect)")
+"""“Programul Operațional Regional este implementat de Ministerul X”: a programme is no project."""
+SERVICES = re.compile(r"\b(?:servicii\w*|cursuri\w*|consiliere\w*|terapii\w*|ingrijiri\w*)\s(?:[a-z]+\s){0,2}$")
 ACTING_BODIES = frozenset({"authority", "agency", "dgaspc", "anes", "anpd", "anpdca", "anofm", "das"})
 ATTENDANCE = re.compile(r"(?:\bparticip|\bprezent[iae]\b|\binvitat)(?![^.;]{0,60}\b(?:proiect|parten))")
 SUBJECT_VERB = re.compile(

@@ -5,6 +5,7 @@ from extract.places import Places
 from extract.reading import Reading
 from extract.role_agents import add_acting_for, add_agent
 from extract.role_patterns import (
+    AND_THEN,
     APPOSITION,
     ARE,
     ASIDE,
@@ -17,12 +18,13 @@ from extract.role_patterns import (
     HAS,
     NOUN_FILLER,
     OF_WHOM,
+    RUN_BY,
     SELLERS,
     SIGN_AS_PAYERS,
     SUBJECT_VERB,
 )
 from extract.role_sentences import Finding, Sentence
-from extract.role_subjects import add_fallbacks, add_funds, add_subject, is_active
+from extract.role_subjects import add_described, add_fallbacks, add_funds, add_subject, is_active
 from extract.roles import Cue, Slots, find_cues
 from romanian.fold import fold
 
@@ -86,6 +88,12 @@ def _list(here: Sentence, cue: Cue) -> None:
         return
     found = here.slots.after(cue.end, here.list_end, bare=cue.kind == "list" and cue.role != "none")
     found = [m for m in found if m.kind != "bare" or cue.role != "lead"]
+    if cue.role == "none" and found and _speaks_for(here, cue, found[0]):
+        return
+    if RUN_BY.search(here.folded, max(here.start, cue.start - 60), cue.start):
+        return  # “administrat de un consorțiu compus din A și B”
+    if cue.role == "partner" and not found:
+        _partner_of_the_lead(here, cue)
     if cue.role == "contractor":
         found = [m for m in found if m.sort in SELLERS]
     if cue.role == "lead" and here.folded.startswith("contract", cue.start):
@@ -97,9 +105,33 @@ def _list(here: Sentence, cue: Cue) -> None:
     confidence = 0.8
     if "intre" in here.folded[cue.start : cue.end]:
         confidence = 0.55  # both sides stand in “parteneriat între A și B”
+        if any(c.kind == "noun" and c.role == "lead" and c.end <= cue.start for c in here.cues):
+            here.add([found.pop(0)], "lead", 0.75, "lead-of-partnership")  # “beneficiarul este parteneriatul dintre …”
     here.add(found, cue.role, confidence, f"{cue.role}-phrase")
     if cue.role == "partner" and confidence > 0.6:
         _head_of(here, cue)
+
+
+def _behind_aside(here: Sentence, mention: OrganisationMention) -> int:
+    aside = ASIDE_AND_BLANKS.match(here.folded, mention.end, here.end)
+    return aside.end() if aside else mention.end
+
+
+def _speaks_for(here: Sentence, cue: Cue, mention: OrganisationMention) -> bool:
+    """“Reprezentanții Primăriei X au lansat proiectul”: they act for the body that they belong to."""
+    if not here.folded.startswith("reprezentant", cue.start):
+        return False
+    place = _behind_aside(here, mention)
+    acts = (c for c in here.cues if c.role == "lead" and (c.kind == "verb" or is_active(here, c)))
+    return any(place <= c.start <= place + len("au ") for c in acts)
+
+
+def _partner_of_the_lead(here: Sentence, cue: Cue) -> None:
+    """“X, în parteneriat cu liderul proiectului, Y”: X is the partner."""
+    before = here.before(cue.start)
+    led = any(c.kind == "noun" and c.role == "lead" and c.start == cue.end + 1 for c in here.cues)
+    if led and before and not here.has_role(before[-1]) and here.is_subject(before[-1]):
+        here.add([before[-1]], "partner", 0.75, "partner-of-lead")
 
 
 def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> bool:
@@ -109,8 +141,7 @@ def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> boo
         return False
     if SUBJECT_VERB.match(here.folded, last[1].end, here.end):
         return True
-    behind = ASIDE_AND_BLANKS.match(here.folded, last[1].end, here.end)
-    place = behind.end() if behind else last[1].end
+    place = _behind_aside(here, last[1])
     verbs = (c for c in here.cues if c.kind == "verb" or is_active(here, c))
     return any(place <= c.start <= place + len("au ") for c in verbs)
 
@@ -156,7 +187,8 @@ def _noun(here: Sentence, cue: Cue) -> None:
         return
     behind = _behind(here, cue, tail)
     is_label = here.folded[tail : tail + 3].strip().startswith((":", "-"))
-    if behind is not None and not is_label and _tied(here, behind, cue):
+    both = AND_THEN.match(here.folded, tail, here.end)  # “X, lider, și Y, partener”
+    if behind is not None and not is_label and (both or _tied(here, behind, cue)):
         _assign_before(here, behind, cue, "apposition")
         return
     if not _forward(here, cue, tail) and behind is not None:
@@ -191,6 +223,8 @@ def _capacity(here: Sentence, cue: Cue, start: int, tail: int) -> None:
     """“X, în calitate de partener”; “Ca partener, X …”; “X anunță, în calitate de partener, …”."""
     before = [m for m in here.before(start) if m.kind not in ("fund", "union")]
     if before and start - before[-1].end < _GAP and not here.folded[before[-1].end : start].strip(" ,(-"):
+        if cue.role == "lead" and _led_by_another(here, before[-1]):
+            return  # “A, în parteneriat cu B, în calitate de beneficiar”: A has it
         _assign_before(here, before[-1], cue, "capacity")
         return
     if start - here.start < _GAP and not here.folded[here.start : start].strip(' "-*'):
@@ -206,6 +240,12 @@ def _capacity(here: Sentence, cue: Cue, start: int, tail: int) -> None:
     subjects = [m for m in before if here.is_subject(m)]
     if subjects and start - subjects[0].end < 120:
         here.add(subjects[:1], cue.role, 0.8, "capacity")
+
+
+def _led_by_another(here: Sentence, mention: OrganisationMention) -> bool:
+    """Whether it is only the partner of a body that the sentence has found to lead."""
+    roles = {f.role for f in here.findings if f.mention.start == mention.start}
+    return roles == {"partner"} and any(f.role == "lead" for f in here.findings)
 
 
 def _copula_before(here: Sentence, cue: Cue) -> bool:
@@ -236,6 +276,8 @@ def _forward(here: Sentence, cue: Cue, tail: int, *, owned: bool = False) -> boo
     if here.folded.startswith("coordonator", cue.start):
         bare = False  # a person, as a rule
     found = here.slots.after(place, limit, bare=bare)
+    if not found and cue.role == "partner" and said in ("sunt", "au fost", "vor fi"):
+        return add_described(here, cue, place)
     if not found or (found[0].kind == "place" and not (said or owned)):
         return False
     genitive = here.folded[found[0].start : found[0].end].split()[0] != fold(found[0].name).split()[0]

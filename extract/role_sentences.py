@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extract.organisation_mentions import OrganisationMention
 from extract.reading import Reading
-from extract.role_patterns import PREPOSITION
+from extract.role_patterns import PREPOSITION, STAFF
 from extract.roles import Cue, Slots
 from romanian.fold import fold
 
@@ -57,6 +57,6 @@ class Sentence:
             return not surface.split()[0].endswith("lor")
         own = mention.kind == "acronym" or surface.split()[0] == fold(mention.name).split()[0]
         front = self.folded[max(self.start, mention.start - 20) : mention.start]
-        if front.endswith("echipa "):
+        if STAFF.search(front):
             return True  # “Echipa Fundației X a încheiat …”
         return own and PREPOSITION.search(front) is None

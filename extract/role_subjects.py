@@ -5,20 +5,24 @@ from extract.role_patterns import (
     A_GRANT,
     A_SUM,
     A_VERB,
+    ADDRESS,
     AUXILIARY,
     DOES,
     FINANCE,
     GIVEN_BY,
     IN_PROJECT,
+    MONEY_WON,
     ON_PROJECT,
     PROJECT,
     RECEIVED_FROM,
     RUNS_IT,
+    SEATED,
     SIGN_AS_PAYERS,
     SUM,
     THROUGH,
     THROUGH_PROJECT,
     WHO_RUNS,
+    WITH_PROGRAMME,
 )
 from extract.role_sentences import Sentence
 from extract.roles import Cue
@@ -43,7 +47,12 @@ def add_funds(here: Sentence) -> None:
         short = here.end - here.start < _LONGEST_LINE
         alone = short and len(here.folded[here.start : here.end].strip()) - 8 < mention.end - mention.start
         paid = A_SUM.match(here.folded, mention.end, here.end)
-        if alone or paid or FINANCE.search(_without(here, mention)):
+        if (
+            alone
+            or paid
+            or WITH_PROGRAMME.match(here.folded, mention.end, here.end)
+            or FINANCE.search(_without(here, mention))
+        ):
             here.add([mention], "funder", 0.75 if not alone else 0.5, "fund")
 
 
@@ -59,7 +68,7 @@ def add_fallbacks(here: Sentence) -> None:
         if here.has_role(mention) or mention.kind in ("fund", "union", "state", "place"):
             continue
         if here.is_subject(mention) and ON_PROJECT.match(here.folded, mention.end, here.end):
-            here.add([mention], "lead", 0.5, "subject-of-project")
+            here.add(here.slots.chain_before(mention, here.start), "lead", 0.5, "subject-of-project")
         elif _is_giver(here, mention):
             here.add([mention], "funder", 0.5, "given-by")
         elif mention is here.mentions[0] and here.is_subject(mention) and _runs_it(here, mention):
@@ -97,8 +106,10 @@ def add_subject(here: Sentence, cue: Cue) -> None:
     """“X (…) implementează proiectul”, “X a alocat 20.000 de lei”: the subject has the role."""
     wanted = {"lead": PROJECT, "funder": SUM}.get(cue.role)
     of_it = here.folded[max(here.start, cue.start - 2) : cue.start] == "l-" and cue.role == "lead"  # “X l-a derulat”
-    reach = 240 if here.folded.startswith(",", cue.end) else 110  # “are în lucru, în perioada …, proiectul”
-    if wanted is not None and not of_it and not wanted.search(here.folded, cue.end, min(here.end, cue.end + reach)):
+    aside = here.folded.startswith((",", " in parteneriat"), cue.end)  # “are în lucru, în perioada …, proiectul”
+    limit = min(here.end, cue.end + (300 if aside else 110))
+    won = cue.role == "lead" and MONEY_WON.search(here.folded, cue.start, limit) is not None
+    if wanted is not None and not of_it and not won and not wanted.search(here.folded, cue.end, limit):
         return
     others = ("fund", "union", "state")
     before = [m for m in here.before(cue.start) if m.kind not in others]
@@ -113,8 +124,11 @@ def add_subject(here: Sentence, cue: Cue) -> None:
         behind = here.folded[mention.end : min(place, mention.end + 80)].lstrip()
         if place == cue.start and gap > 60 and not behind.startswith((",", "(")):
             return
+        if mention.kind == "place" and ADDRESS.search(here.folded, max(here.start, mention.start - 100), mention.start):
+            continue  # “X, cu sediul în …, str. …, județul Y, derulează”
         itself = here.is_subject(mention) or _acts_for(here, mention) is not None
-        if gap > 120 or not (itself or WHO_RUNS.fullmatch(here.folded, mention.end, cue.start)):
+        seated = SEATED.match(here.folded, mention.end, here.end) is not None
+        if gap > (300 if seated else 120) or not (itself or WHO_RUNS.fullmatch(here.folded, mention.end, cue.start)):
             return
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
         return
@@ -133,3 +147,13 @@ def _acting(here: Sentence, mention: OrganisationMention) -> list[OrganisationMe
     if principal is not None:
         return [principal, mention]
     return here.slots.chain_before(mention, here.start)
+
+
+def add_described(here: Sentence, cue: Cue, place: int) -> bool:
+    """“Partenerii sunt o școală din oraș (Liceul X) și un ONG, Asociația Y”: told by what they are, named behind it."""
+    if any(c.start > cue.start for c in here.cues):
+        return False
+    apart = [m for m in here.slots.between(place, here.end) if here.folded[: m.start].rstrip().endswith((",", "("))]
+    named = [m for m in apart if m.kind in ("head", "body", "acronym") and here.is_subject(m)]
+    here.add(named, "partner", 0.7, "partner-described")
+    return bool(named)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.asides import asides
-from extract.name_words import is_word
+from extract.name_words import is_given_name, is_word
 from extract.organisation_mentions import OrganisationMention
 from extract.organisations import COUNTY
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry, alternation, bounded, load
+from romanian.siruta import gazetteer
 
 _LONGEST_LIST = 40  # members
 
@@ -37,6 +38,7 @@ _LEAD_IN = re.compile(
         | noi | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost | fiind )\b ){0,12}""",
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
+_COUNTED = re.compile(r"\b\d{1,3}\s(?:de\s)?[a-z][^:]{0,200}$")  # cele 12 (de) direcții: counted, not named
 _GAP = re.compile(
     r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
@@ -45,6 +47,7 @@ _GAP = re.compile(
         (?: (?: de|cu|al|a|ai|ale|din|pe|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)] ) \s+ ){0,3}""",
     re.VERBOSE,  # A, B, precum și C
 )
+_THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 _AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
 _BARE = re.compile(
     r"""(?: " (?P<quoted>[^"\n]{2,80}) "
@@ -53,6 +56,7 @@ _BARE = re.compile(
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
+_FROM = re.compile(r"\bdin\s$")
 _COUNTRY = re.compile(alternation("name_words", "country"))
 _OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
 
@@ -115,6 +119,7 @@ class Slots:
     def after(self, place: int, limit: int, *, bare: bool) -> list[OrganisationMention]:
         """The list that begins at `place`, after at most a few words of introduction; empty if none does."""
         lead_in = _LEAD_IN.match(self._reading.folded, place, limit)
+        bare = bare and (lead_in is None or _COUNTED.search(lead_in.group()) is None)
         return list(self._chain(lead_in.end() if lead_in else place, limit, bare=bare, floor=place))
 
     def _chain(self, place: int, limit: int, *, bare: bool, floor: int) -> Iterator[OrganisationMention]:
@@ -126,17 +131,27 @@ class Slots:
             if last is None or not self._is_seat(mention, last):
                 yield mention
                 last = mention
-            gap = _GAP.match(self._reading.folded, mention.end, limit)
+            gap = _GAP.match(self._reading.folded, self._through(mention, limit), limit)
             if gap is None:
                 return
             place = floor = gap.end()
 
+    def _through(self, mention: OrganisationMention, limit: int) -> int:
+        """Where a member ends that acts through another body: “Județul X, prin DGASPC X, și Fundația Y”."""
+        through = _THROUGH.match(self._reading.folded, mention.end, limit)
+        other = self._by_start.get(through.end()) if through is not None else None
+        return other.end if other is not None else mention.end
+
     def _is_seat(self, mention: OrganisationMention, last: OrganisationMention) -> bool:
-        """“Orașul Zlatna, județul Alba” and “Kirkens Bymisjon, Norvegia”: where the one before it sits."""
+        """“Orașul Zlatna, județul Alba”, “Fundația Zori, Zalău”, “Kirkens Bymisjon, Norvegia”: where it sits."""
         if self._reading.folded[last.end : mention.start].strip() != ",":
             return False
         if mention.sort == "county":
             return last.sort != "county"
+        if mention.kind in ("bare", "recognised") and last.kind != "bare":
+            units = gazetteer().named(mention.name)
+            if any(unit.level in ("city", "town") for unit in units):
+                return True
         name, before = fold(mention.name), fold(last.name)
         return _COUNTRY.fullmatch(name) is not None and _COUNTRY.fullmatch(before) is None
 
@@ -173,13 +188,18 @@ class Slots:
         if self._reading.plain[match.end() : match.end() + 1] == ":":
             return None  # the next label
         words = fold(self._reading.text[start:end]).split()
-        if not words or is_word("no-name", words[0]) or len(words[0]) < 2:
+        first = words[0].replace(".", "") if words else ""
+        if len(first) < 2 or is_word("no-name", first) or is_word("no-recognised", first):
             return None
         if _OF_A_SENTENCE & set(words):
             return None
-        if COUNTY.fullmatch(" ".join(words)) or (is_word("given-name", words[0]) and len(words) <= 4):
+        if _FROM.search(self._reading.folded, max(0, place - 5), place) and _COUNTRY.fullmatch(" ".join(words)):
+            return None  # “parteneri din Italia”
+        if COUNTY.fullmatch(" ".join(words)) or (is_given_name(words[0]) and len(words) <= 4):
             return None
         name = " ".join(self._reading.text[start:end].split())
+        if name.endswith("ei") and _COUNTRY.fullmatch(fold(name[:-2]) + "a"):
+            name = name[:-2] + "a"  # “din partea Elveției”
         start, end = shown or (start, end)
         return OrganisationMention(start=start, end=end, name=name, kind="bare", sort="bare")
 

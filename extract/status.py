@@ -28,6 +28,9 @@ _PLANNED_AFTER = re.compile(rf"\s+(?:initial\s+|ca\s+fiind\s+)?{_PLANNED}[ie](?!
 _PLANNED_NOUN = re.compile(rf"(?:\s+\w+)?\s+(?:initial\s+)?{_PLANNED}[ie](?!\w)")
 _AS_PARTICIPLE = re.compile(r"(?: \w{3,}[ts][aei]?(?!\w))?")
 _TO_DO = re.compile(r"(?:sa|de a) ")
+_TO_COME = re.compile(r",?\s+urmand\s+(?:sa|a)\s")  # “…, patru familii urmând să primească case”
+_FINITE = re.compile(r"(?:(?:se|li|le|isi|ne|nu)\s+)?(?:va|vor|vom|(?:s-|li\s+s-|si-)?(?:a|au))\s")
+_JOINED = re.compile(r"(?<!\w)(?:si|sau|ori|iar|dar|care|ce|caror|carora|unde|cand|sa)\s*\Z")
 RELATIVE = re.compile(r"(?<!\w)(?:care|caror|carora|ce)(?!\w)")
 _BULLET = re.compile(r"\s*(?:[-•*·○▪●►✓➢>+]|\d{1,2}[.)]\s|[a-z]{1,2}\.?\d{0,2}[.):]\s|[ivx]{1,4}[.)]\s)")
 _LABEL_ENDS = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[:-]\s")
@@ -79,6 +82,7 @@ def cues(folded: str, kind: str, low: int, high: int) -> list[Cue]:
 
     “Să …” right behind what was reached belongs to it: “au fost învățați să folosească”.
     """
+    traits = [m.span() for m in pattern("status", "trait").finditer(folded, low, high)] if kind == "verb" else []
     planned: list[Cue] = [
         (m.start(), m.end(), "target") for m in pattern("status", kind, entry_id="target").finditer(folded, low, high)
     ]
@@ -86,7 +90,8 @@ def cues(folded: str, kind: str, low: int, high: int) -> list[Cue]:
     reached: list[Cue] = []
     for m in pattern("status", kind, entry_id="achieved").finditer(folded, low, high):
         before = bisect_right(starts, m.end() - 1) - 1
-        if before < 0 or planned[before][1] <= m.start():
+        of_people = any(a <= m.start() < b for a, b in traits)  # “care au abandonat școala” is no result
+        if not of_people and (before < 0 or planned[before][1] <= m.start()):
             reached.append((m.start(), m.end(), "achieved"))
     ends = {behind.end() for _, end, _ in reached if (behind := _PARTICIPLE.match(folded, end))}
     free = [cue for cue in planned if not (_TO_DO.match(folded, cue[0]) and _trimmed(folded, cue[0]) in ends)]
@@ -104,6 +109,10 @@ def nearest(folded: str, found: list[Cue], start: int, end: int) -> Decided | No
     """The cue that stands closest to the figure; one inside a relative clause after it is further off."""
     best: tuple[int, Decided] | None = None
     relative = RELATIVE.search(folded, end, max([end, *(s for s, _, _ in found)]))
+    main = _main_verb(folded, found, relative) if relative else None
+    if main:  # “20 de tineri care au plecat din centru vor primi …”
+        found = [cue for cue in found if cue[1] <= start] + [main]
+        relative = None
     for cue_start, cue_end, status in found:
         how = "verb"
         if cue_start >= end:
@@ -121,6 +130,15 @@ def nearest(folded: str, found: list[Cue], start: int, end: int) -> Decided | No
     return best[1] if best else None
 
 
+def _main_verb(folded: str, found: list[Cue], relative: re.Match[str]) -> Cue | None:
+    """The verb of the clause that goes on behind a relative one: not its first, and not joined to that by “și”."""
+    behind = [cue for cue in found if cue[0] >= relative.end()]
+    for cue in behind[1:]:
+        if _FINITE.match(folded, cue[0]) and not _JOINED.search(folded, max(relative.end(), cue[0] - 12), cue[0]):
+            return cue
+    return None
+
+
 def stated(reading: Reading, start: int, number: tuple[int, int], end: int) -> Decided | None:
     """What a label beside the figure or a verb of its clause, else of its sentence, says, and which of them.
 
@@ -128,6 +146,8 @@ def stated(reading: Reading, start: int, number: tuple[int, int], end: int) -> D
     """
     folded = reading.folded
     low, high = clause_around(reading, start, end)
+    if _TO_COME.match(folded, end):
+        return "target", "verb"
     verbs = cues(folded, "verb", low, high)
     reached = any(status == "achieved" for _, _, status in verbs)
     if is_planned_number(folded, start, number[1]) or is_planned_phrase(folded, start, end, reached=reached):
@@ -186,9 +206,16 @@ def from_headings(reading: Reading) -> list[Status | None]:
     current: Status | None = None
     for block in reading.blocks:
         if leads(reading, block):
-            current = heading_says(reading.folded, max(block.start, block.end - _REACH), block.end)
+            told = heading_says(reading.folded, max(block.start, block.end - _REACH), block.end)
+            current = told or (current if _is_below(reading, block) else None)
         said.append(current)
     return said
+
+
+def _is_below(reading: Reading, block: Block) -> bool:
+    """A lead-in of a list, or a heading that is a figure itself, stands under the heading before it."""
+    text = reading.folded[block.start : block.end].strip()
+    return (block.kind != "heading" and text.endswith(":")) or text[:1].isdigit()
 
 
 def heading_says(folded: str, low: int, high: int) -> Status | None:

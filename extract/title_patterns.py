@@ -38,13 +38,15 @@ ACRONYM = re.compile(r"[A-Z][\w&+-]*[A-Z]{2}[\w&+.-]*|[A-Z]{2,}\w*[0-9]\w*")
 # “MARA, 40 de mame …”, “RO-CARE a avut loc”: an acronym that goes on with a comma or a small letter is the whole name
 ACRONYM_ENDS = re.compile(rf"(?P<acronym>(?:{ACRONYM.pattern})(?:[ -][A-Z]{{2,}}[\w-]*){{0,3}})(?:,|\s+(?=[a-z]))")
 OTHER_ACRONYMS = ("acronyms", "organisations", "funders", "programmes", "short_forms")
+_TAKES_PLACE = (
+    r"(?:(?:finaliz|lans|implement|demar|derul|promov|aprob|semn|continu|prezent)ar|(?:incep|inchid|inchei)er)"
+)
 # “proiectul intitulat X …”, “finalizarea proiectului: X”; but “Bugetul proiectului: …” is a label of something else
 UNQUOTED = re.compile(
-    r"""
-    (?<!\w) (?: [Pp]roiect (?:ul|ului) | PROIECTUL(?:UI)?
-        | (?i: (?: (?:finaliz|lans|implement|demar|derul)are | (?:incep|inchid)ere ) [ ] proiect ) )
-    (?: (?: (?<=ul) | (?<=UL) | (?<=re[ ]proiect) | (?<=[ae]rea[ ]proiectului) (?<![Vv]aloarea[ ]proiectului) )
-        [ ]*: )? [ ]+
+    rf"""
+    (?: (?<!\w) [Pp]roiectul (?:[ ]*:)? | (?<!\w) [Pp]roiectului
+      | (?<!\w) (?i: {_TAKES_PLACE} e [ ] proiect ) (?:[ ]*:)?
+      | (?<!\w) (?i: {_TAKES_PLACE} (?:ea|ii) [ ] proiectului ) (?:[ ]*:)? ) [ ]+
     (?:european[ ]+)? (?: (?:intitulat|denumit|cu[ ]+(?:titlul|acronimul)|nostru,?) [ ]+ )? (?=[A-Z])
     | (?<!\w) [Cc]ontract(?:ul|ului)?[ ]+de[ ]+finantare[ ]+(?:pentru|aferent|privind)[ ]+ (?=[A-Z][a-z]+[aei]rea[ ])
     """,

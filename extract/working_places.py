@@ -191,6 +191,9 @@ def _resolved(
 ) -> tuple[Unit | None, str | None]:
     """The unit that is meant, where there is no doubt, and its county, where that is known."""
     levels = _LEVELS.get(level, _ANY)
+    city = _only([unit for unit in units if unit.level == "city"])
+    if city is not None and stated is not None and all(unit.county != stated for unit in units):
+        stated = None  # “București și Ilfov”, “Iași și județul Neamț”
     for county in (stated, near):
         if county is None:
             continue

@@ -9,11 +9,13 @@ stamps, the site's clock and the teasers of other articles are none of these.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from readers.dates import FoundDate, dates_in
 from romanian import lexicon
 from romanian.bylines import WEEKDAY_NAME, is_byline, is_machine_head, is_occasion
-from romanian.days import TIME
+from romanian.calendar import MONTH, MONTHS
+from romanian.days import TIME, YEAR
 from romanian.fold import fold, plain
 from store.records import Block, BlockKind
 
@@ -24,13 +26,16 @@ _LABEL = re.compile(
     (?: [^|·•]{{0,80}} [|·•] \s*                            # Social | Publicat: …
       | (?:articol|scris|autor|text|foto|sursa|categori[ea]|de|by)\b [^|]{{0,60}}? [,;/-] \s*   # De V.M., …
     )?
-    (?: (?:articol|anunt|stire|material|comunicat|document|pagina)(?:ul|a)? \s+ )?
+    (?: (?:articol|anunt|stire|material|comunicat|document|pagina)(?:ul|a)? \s+ (?:online\s+)? )?
     (?: {_LABEL_WORD} | (?P<weak> by ) )
     \b (?P<between> [^;!?\d]{{0,60}} ) $
     """,
     re.VERBOSE,
 )  # what may stand between the beginning of the line and the date
-_AFTER_LABEL = re.compile(rf"^{TIME}?\W*(?:$|[|·•/(]|(?:in|de|la|by|ora|pe)\b|\d|[\w-]+(?:\s[\w-]+)?\W*$)", re.VERBOSE)
+_AFTER_LABEL = re.compile(
+    rf"^{TIME}?\W*(?:$|[|·•/(]|(?:in|de|la|by|ora|pe|with)\b|\.?\s*(?:autor|sursa|redactor|foto)\b|\d|[\w-]+(?:\s[\w-]+)?\W*$)",
+    re.VERBOSE,
+)
 _LABEL_ALONE = re.compile(rf"^\W*{_LABEL_WORD}(?: (?:la|pe|in))?(?: data de)?\W*$")
 _UPDATED = re.compile(r"(?:ultim\w+\s+)?(?:re)?(?:actualiz|modific|updat|revizui)\w*|ultima editare|last \w+")
 _GAZETTE = re.compile(r"monitorul|\bm\.? ?of\b|jurnalul oficial|seap|sicap|jo[ue]\b")
@@ -48,6 +53,13 @@ _RELEASE = re.compile(
 )
 _PRESS_RELEASE = re.compile(r"^\W*comunicat(?:ul)?(?: de presa)?\W{0,3}(?:nr\.? ?\d+\W{0,3})?(?:din |data )?@\W*$")
 
+_MACHINE = re.compile(r"\s*date\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d)\b")  # written above a page by what exported it
+_MONTH_LINE = re.compile(rf"\W*(?P<month>{MONTH})\s+(?P<year>{YEAR})\W*")
+_LABEL_ABOVE = re.compile(r"\W*(?:data|termen\w*|perioada|start|deadline|inceput|sfarsit)(?!\w)\D{0,40}")
+_TEMPERATURE = re.compile(r"\W*-?\d{1,2}(?:[.,]\d)?\s*°?\s*c\W*")
+_FROM = re.compile(r"\W*din\s")
+_NUMBERED = re.compile(r"\bnr\b\.?\s*\d+\W*$")  # HOTĂRÂREA NR. 41 / din 28 aprilie 2022
+_BEFORE_PAGE, _BEHIND_PAGE = 92, 31  # days before and behind a page's day in which it tells of something
 _TOP_LINES = 40
 _BEGINNING = 400  # characters of a line that are looked at
 _LONG_LINE = 250  # characters of a paragraph
@@ -70,10 +82,13 @@ def published_in_text(text: str, blocks: Sequence[Block] = ()) -> tuple[str, str
     """ISO date and the name of the form that gave it (“label”, “stamp”, “dateline”), or None."""
     lines = _lines(text, blocks)
     top = _top(lines)
+    machine = _MACHINE.match(text)
+    if machine is not None and dates_in(machine["day"]):
+        return machine["day"], "stamp"
     label = _label_date(lines, top)
     if label is not None:
         return label, "label"
-    stamp = _stamp_date(lines, top)
+    stamp = _stamp_date(lines, top) or _first_line(lines)
     if stamp is not None:
         return stamp, "stamp"
     last = len(lines) - 1 if len(lines) > 3 else len(lines)  # at the foot it is the place of a signature
@@ -155,12 +170,38 @@ def _stamp_date(lines: Sequence[_Line], top: int) -> str | None:
     return stamps[0][2]
 
 
+def _first_line(lines: Sequence[_Line]) -> str | None:
+    """The day or the month that heads a page, where what stands below it bears it out; else it is the site's clock."""
+    for index, line in enumerate(lines[:_TOP_LINES]):
+        month = _MONTH_LINE.fullmatch(line.folded)
+        if month is not None and index and _RELEASE.match(lines[index - 1].folded):
+            return f"{month['year']}-{MONTHS[month['month'].rstrip('.')]:02d}"
+    head = lines[0] if lines else None
+    if head is None or len(head.dates) != 1 or head.folded[: head.dates[0].start].strip():
+        return None
+    found = head.dates[0]
+    behind = head.folded[found.end :].strip()
+    if behind:
+        return found.iso if re.match(r"-\s*(?:anunt|comunicat|informare|stire)", behind) else None
+    if len(lines) > 1 and _RELEASE.match(lines[1].folded):
+        return found.iso
+    day = date.fromisoformat(found.iso)
+    others = (date.fromisoformat(other.iso) for line in lines[1:] for other in line.dates)
+    near = any(-_BEFORE_PAGE <= (other - day).days <= _BEHIND_PAGE and other != day for other in others)
+    return found.iso if near else None
+
+
 def _stamp(lines: Sequence[_Line], index: int) -> str | None:
     line = lines[index]
     if line.dates and line.kind == "paragraph" and is_machine_head(line.plain[: line.dates[0].start]):
         return line.dates[0].iso
     if len(line.dates) != 1 or line.kind in ("list_item", "table_row") or line.length > _LONGEST_BYLINE:
         return None
+    above = lines[index - 1].folded
+    if _LABEL_ABOVE.fullmatch(above) or (_FROM.match(line.folded) and _NUMBERED.search(above)):
+        return None
+    if any(_TEMPERATURE.fullmatch(above.folded) for above in lines[max(index - 3, 0) : index]):
+        return None  # the head of a site: weather, town, today
     if _NO_STAMP.search(line.folded) or lines[index - 1].folded.rstrip().endswith(":"):
         return None
     if index + 1 < len(lines) and _EVENT_FOLLOWS.match(lines[index + 1].folded):

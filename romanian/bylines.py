@@ -24,6 +24,7 @@ _BAR = re.compile(r"[|·•●]")
 _CLOCK_BEFORE = re.compile(r"(?:^|\s)(?:ora\s)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\W*$")
 _CLOCK_BEHIND = re.compile(rf"\W{{0,3}}{TIME}(?:\s*hrs?\b)?")
 _NEUTRAL = re.compile(rf"(?:{WEEKDAY_NAME}|\W+|\d[\d.]*(?!\w)|(?:in|on|la|pe|din|si|data|categori[ae]|rubrica)(?!\w))")
+_COUNT = re.compile(r"\s*\d{1,4}\s*")  # of comments, behind a name and a date
 _CAPITAL = re.compile(r"[A-Z][\w.'-]*")
 _SAYS_MORE = re.compile(r"(?:\s+[a-z]{4,12}(?!\w))?")  # Știri locale, Știrile zilei
 _MOST_NAMES = 5  # capitalised words in one piece
@@ -51,14 +52,18 @@ def is_byline(before: str, behind: str, *, release: bool = False) -> bool:
     elif clock is not None:
         before = before[: clock.start()] + "|"
     found: set[str] = {"clock"} if clock else set()
+    bare = False  # a name right beside the date, which may as well be a place
     pieces = [(*_SEPARATOR.split(before),), (*_SEPARATOR.split(behind),)]
     for side, touching in ((pieces[0], len(pieces[0]) - 1), (pieces[1], 0)):
         for index, piece in enumerate(side):
             kinds = _kinds(piece.strip())
-            if kinds is None or (kinds == {"name"} and index == touching and not release):
+            if kinds is None:
                 return False
+            bare = bare or (kinds == {"name"} and index == touching)
             found |= kinds
-    return bool(not found or found - {"name"} or release or _BAR.search(before + behind))
+    if bare and not release and "counter" not in found and not _COUNT.fullmatch(behind):
+        return False
+    return bool(not found or found - {"name"} or release or _COUNT.fullmatch(behind) or _BAR.search(before + behind))
 
 
 _ENGLISH_DAY = re.compile(r"(?<!\w)(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*$")
@@ -70,6 +75,11 @@ def is_machine_head(before: str) -> bool:
     “Știri Gorj Tuesday, 8 March 2016 …”: nobody who writes in Romanian names the weekday in English.
     """
     return _ENGLISH_DAY.search(fold(before)) is not None and is_byline(before, "")
+
+
+def is_machine_stamp(before: str) -> bool:
+    """Whether nothing but the key of an export (“date 2021-04-09 …”) stands before a page's first day."""
+    return before.strip() in ("", "date")
 
 
 def is_occasion(words: str) -> bool:

@@ -51,6 +51,10 @@ DATES = [
     ("Târgu Secuiec, 5 iulie 2016. Direcția a deschis astăzi un centru de zi.", "2016-07-05"),
     ("Comunicat de presă – 15 aprilie 2013", "2013-04-15"),
     # found later
+    ("Published on mai 03, 2022 with No Comments", "2022-05-03"),
+    ("Ştire online publicată Vineri, 14 Martie 2014. Autor: Dan Mureșan.", "2014-03-14"),
+    ("Dan Mureșan 26 iunie 2014 2 comentarii", "2014-06-26"),
+    ("D.Mureșan Sâmbătă, 7 februarie 2026 0", "2026-02-07"),
     ("Social    03/09/2022    Redacția    2 comentarii", "2022-09-03"),
     ("03/09/2022 Voluntariat", "2022-09-03"),
     ("03.09.2022 Anunțuri", "2022-09-03"),
@@ -209,3 +213,25 @@ def test_metadata_in_any_form(content: str, expected: str | None) -> None:
         f'<html><head><meta property="article:published_time" content="{content}"></head><body><p>x</p></body></html>'
     )
     assert published_in_markup(lxml.html.fromstring(page)) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        (" date 2025-08-28 Un centru nou pentru copii", "2025-08-28"),
+        (" date 2025-08 Un centru nou pentru copii", None),
+        ("30.03.2022\n\nComunicat de presă", "2022-03-30"),
+        ("30.05.2025- Anunț de selecție", "2025-05-30"),
+        ("5 martie 2019\n\nContractul a fost semnat la 4 martie 2019.", "2019-03-05"),
+        ("5 martie 2024\n\nContractul a fost semnat la 4 martie 2019.", None),
+        ("Comunicat de presă\n\nAprilie 2022", "2022-04"),
+        ("Aprilie 2022\n\nUn centru nou", None),
+        ("Acasă\n\nData deschiderii\n\n11 iulie 2024", None),
+        ("Acasă\n\nHOTĂRÂREA NR. 110\n\ndin 27 septembrie 2006", None),
+        ("Acasă\n\n19.8 C\n\nBrad\n\nluni, iunie 9, 2025", None),
+    ],
+)
+def test_the_head_of_a_page_tells_its_day(head: str, wanted: str | None) -> None:
+    text = f"{head}\n\n{PROSE}\n\nSfârșit."
+    found = published_in_text(text, blocks_of_text(text))
+    assert (found and found[0]) == wanted
