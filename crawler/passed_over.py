@@ -28,11 +28,12 @@ class PassedOver:
             "source": self._source_id,
             "url": url,
             "now": at.isoformat(timespec="microseconds"),
+            "later": (at + AGAIN).isoformat(timespec="microseconds"),
             "enough": GIVE_UP,
         }
         self._db.execute("INSERT OR REPLACE INTO passed_over VALUES (:source, :url, :now)", names)
         self._db.execute(
-            "UPDATE address SET last_asked = :now, failures = :enough"
+            "UPDATE address SET last_asked = :now, failures = :enough, due = :later"
             " WHERE source_id = :source AND url = :url AND sha256 IS NULL",
             names,
         )

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler import json_log
+from crawler.failures import storage_trouble
 from crawler.guard import user_agent
 from crawler.outcome import CrawlResult, Outcome
 from crawler.sources import Source
@@ -167,7 +169,9 @@ def main() -> None:
     if result is not None:
         sys.stdout.write(json.dumps(asdict(result)))
     elif errors:
-        sys.stdout.write(json.dumps({"error": f"the crawl did not begin: {errors[0].getErrorMessage()}"}))
+        error = errors[0].value
+        why = storage_trouble(error) if isinstance(error, OSError | sqlite3.Error) else errors[0].getErrorMessage()
+        sys.stdout.write(json.dumps({"error": f"the crawl did not begin: {why}"}))
 
 
 def _die_with(parent: int) -> None:

@@ -31,7 +31,7 @@ def finished(data) -> dict:
 
 
 def run(source: Source, data, run_id: str = "r1"):
-    return crawl(source, data=data, run_id=run_id, contact=None)
+    return crawl(source, data=data, run_id=run_id, contact=None, force=True)
 
 
 STORIES = {

@@ -107,7 +107,7 @@ def test_a_check_says_what_a_crawl_would_do_and_keeps_nothing(run, tmp_path):
     assert "/lipsa\n    can't be used: the site answered 404 Not Found" in out
     assert "/oprit/una\n    can't be used: the site's robots.txt forbids it" in out
     # Nothing but robots.txt and the source's own addresses was asked for, and nothing was written.
-    assert asked == {"/robots.txt", "/stiri", "/feed", "/lipsa", "/s.xml", "/una"}
+    assert asked == {"/robots.txt", "/stiri", "/feed", "/lipsa", "/s.xml", "/una", "/.well-known/tdmrep.json"}
     assert list(tmp_path.iterdir()) == [file]
     looked = {entry["address"].removeprefix(site.url): entry for entry in json.loads(as_json)["looked"]}
     assert looked["/feed"]["keep"] == [f"{site.url}/unu"]

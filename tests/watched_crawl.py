@@ -109,7 +109,7 @@ def main() -> None:
     settings.update(job["settings"], priority="cmdline")
     process = CrawlerProcess(settings)
     crawler = process.create_crawler("site")
-    process.crawl(crawler, source=Source.model_validate(job["source"]), data=job["data"], run=job["run"])
+    process.crawl(crawler, source=Source.model_validate(job["source"]), data=job["data"], run=job["run"], force=True)
     process.start()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     result = asdict(crawler.spider.result)
