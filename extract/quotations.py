@@ -81,14 +81,14 @@ def _opens(text: str, mark: re.Match[str], end: int, *, is_open: bool) -> bool:
     sign = mark.group()
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < end else " "
-    if sign in ("„", "«"):
+    if sign == "„" or (sign == "«" and not (is_open and before.isalnum() and not after.isalnum())):
         return True
     if sign in _SINGLE:
         return after.isalnum() and not before.isalnum()
     if sign == ",,":  # closes, too, on pages that have no other mark
         return not is_open or before.isspace()
-    if sign == "»":
-        return False
+    if sign == "»":  # opens, too, where a page has it on both sides
+        return not is_open and not before.isalnum() and after.isalnum()
     if not is_open:
         return not after.isspace() or sign in _OPENING or before.isspace()
     return before.isspace() and after.isalnum()
