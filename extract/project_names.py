@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 _SAME_TITLE = 91  # of 100; titles that differ by an ending or a lost diacritic, not by a word
+_SAME_WORD = 60  # of 100
 _FEW = 150  # names; among more, only those that share a first or a last word are compared letter by letter
 _LONGEST_NAME = 60  # words; a longer name is nobody's short form
 _WIDEST_GAP = 4  # characters between two words of a name
@@ -89,7 +90,14 @@ def _same_spelling(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if _numbers(short) != _numbers(long) and not long.startswith(short):
         return False
-    return fuzz.ratio(one, other, score_cutoff=_SAME_TITLE) >= _SAME_TITLE
+    if fuzz.ratio(one, other, score_cutoff=_SAME_TITLE) < _SAME_TITLE:
+        return False
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return True
+    return all(
+        fuzz.ratio(a, b) >= _SAME_WORD for a, b in zip(words, others, strict=True)
+    )  # not “Casa Fagul” and “Casa Arțarul”
 
 
 def places_of(names: dict[str, list[int]], folded: str) -> dict[int, set[tuple[int, int]]]:
