@@ -105,7 +105,7 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
         if role.role == "total" and role.cue == "label-behind" and _OUT_OF_IT.search(reading.folded, left, start):
             role = Role(role="other", confidence=0.6, cue="part-of-a-whole")
         found.append(role)
-    return on_a_call(reading, between_sources(reading, sums, financed_part(reading, sums, found)))
+    return on_a_call(reading, sums, between_sources(reading, sums, financed_part(reading, sums, found)))
 
 
 def _leaves_out_the_verb(reading: Reading, left: int, between: str) -> bool:

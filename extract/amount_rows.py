@@ -15,6 +15,7 @@ from store.records import AmountRole
 _SIGNS_OF_A_CALL = 2  # how many kinds of words that only calls for proposals use
 _PARTS: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing"})
 _BACKWARD = 220  # characters
+_CHOSEN = re.compile(r"proiect\w*\s+pre-?\s?definit")  # a project that needs no call has a whole of its own
 # “Buget total: 500 lei, finanțare: 490 lei”: beside the whole the financing is a part of it
 _FINANCING = re.compile(r"(?<!\w)finantare[a]?(?:\s+(?:de|este\s+de))?\s*[:=-]?\s*\Z")
 
@@ -60,13 +61,18 @@ def _adjoin(reading: Reading, one: tuple[int, int], other: tuple[int, int]) -> b
     return lines == 1 or (lines == 0 and (sentence <= first[0] or ";" in reading.folded[first[1] : sentence]))
 
 
-def on_a_call(reading: Reading, found: list[Role]) -> list[Role]:
+def on_a_call(reading: Reading, sums: list[tuple[int, int]], found: list[Role]) -> list[Role]:
     """On a page that invites applications no sum is a project's whole: its budget is the call's."""
     if all(role.role != "total" for role in found):
         return found
     if sum(pattern.search(reading.folded) is not None for _, pattern in labels("call")) < _SIGNS_OF_A_CALL:
         return found
-    return [replace(role, role="other", cue="call") if role.role == "total" else role for role in found]
+    return [
+        replace(role, role="other", cue="call")
+        if role.role == "total" and not _CHOSEN.search(reading.folded, max(start - 2 * _BACKWARD, 0), start)
+        else role
+        for role, (start, _) in zip(found, sums, strict=True)
+    ]
 
 
 def financed_part(reading: Reading, sums: list[tuple[int, int]], found: list[Role]) -> list[Role]:
