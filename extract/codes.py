@@ -59,7 +59,7 @@ _MARKED = re.compile(rf"(?<![\w/-])(?P<number>[a-z][\w-]{{2,14}}/(?:[\w-]{{1,8}}
 
 
 def codes(reading: Reading, mentions: Mentions) -> tuple[dict[int, str], dict[int, str]]:
-    """The code and the contract of each project that the text numbers; a number as written, without blanks between figures."""
+    """The code and the contract of each project that the text numbers; a number as written, without needless blanks."""
     known: dict[int, str] = {}
     contracts: dict[int, str] = {}
     for match in _CONTRACT.finditer(reading.folded):

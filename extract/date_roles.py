@@ -135,7 +135,7 @@ def single_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         label = _label_above(reading, span) or _column_header(reading, span)
         role = (nearest_cue(label) if label else None) or role
     in_brackets = role is None and _BRACKET_OPEN.search(before) and _PART_BEFORE.search(before)
-    if role == "period" or (role is None and span.form == "year") or in_brackets:
+    if role == "period" or (role in (None, "event") and span.form == "year") or in_brackets:
         role = "activity"  # “două sesiuni (mai și august 2016)”
     if span.form == "year" and role in ("start", "end") and "," in before:
         last = nearest_cue(before.rpartition(",")[2])  # “după încheierea lui, sumele se prind în bugetul anului 2019”
@@ -160,7 +160,7 @@ def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         role = (nearest_cue(label) if label else None) or role
     if span.form == "years" and _is_plans_period(reading, span):
         return "other", 0.6, "plan"
-    if role in ("deadline", "event", "other"):
+    if role in ("deadline", "other") or (role == "event" and span.form != "years"):
         return role, 0.6, "cue"
     calls = _call().search(words.before) or (
         not _LISTED.match(words.behind) and _call().search(words.behind[:_CALL_BEHIND])

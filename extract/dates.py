@@ -28,11 +28,11 @@ _PAGE_BEFORE = re.compile(r"(?<!\w)(?:pagina|pag\.?|tabelul|figura)\s*\Z")
 _ACT = lexicon.words("acts")
 # the tail of “Legea nr. 34/”, “HOTĂRÂREA NR. 212 DIN”, “înregistrată sub nr. 10556/”
 _LEGAL_BEFORE = re.compile(
-    rf"(?<!\w){_ACT}(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data\s+de)?)\s*$"
+    rf"(?<!\w){_ACT}(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data(?:\s+de)?)?)\s*$"
 )
 # nr. 34 din · nr. 2210/DS din · nr. 12 bis din data de
 _NUMBER_BEFORE = re.compile(
-    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|,?\s*din(?:\s+data\s+de)?)\s*$"
+    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|,?\s*din(?:\s+data(?:\s+de)?)?)\s*$"
     r"|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
 )
 _CONTRACT_BEFORE = re.compile(rf"(?<!\w){lexicon.words('acts', kind='contract')}(?!\w)[^\n;]{{0,70}}$")
