@@ -20,7 +20,8 @@ _SMALL = r"(?:de|a|al|ale|pentru|si|in|din|la|cu|privind|DE|PENTRU|SI|IN)"
 _NAMED = re.compile(
     rf"""
     (?<!\w) (?:Programul(?:ui)?|PROGRAMUL(?:UI)?) {_GAP} (?: (?:de|pentru|DE|PENTRU) {_GAP} )?
-    (?: {_WORD}
+    (?: RO\d\d (?: {_GAP}-{_GAP} {_WORD} )? {_GAP} "[^"\n]{{3,160}}"  # without quotes its words are in small letters
+      | (?!RO\d\d(?!\w)) {_WORD}
         (?: (?: \s*,\s* (?={_WORD}(?:\s*,\s*|\s+si\s+){_WORD})
               | (?:{_GAP}{_SMALL}){{0,2}} {_GAP} | {_GAP}-{_GAP} ) {_WORD} ){{0,9}}
         (?: \s+ "[^"\n]{{3,160}}" )? | "[^"\n]{{3,160}}" )
