@@ -30,7 +30,8 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 _LABELLED = re.compile(
-    r"(?:^|\n)[^\w\n]*(?:program(?:ul)?(?:\s+(?:de\s+finantare|operational))?)[ \t]*[:|][ \t]*(?P<name>[^\n;|]{4,160})"
+    r"(?:^|\n)[^\w\n]*(?:program(?:ul)?(?:\s+(?:de\s+finantare|operational))?)[ \t]*[:|]"
+    r"[ \t]*(?P<name>[^\n;|]{4,160})(?![^\n]*\|)"
 )
 _ABOUT = re.compile(r"finant|grant|nerambursabil|apel(?!\w)|contract|buget|proiect")
 _MONEY = re.compile(r"finant|grant|fond|nerambursabil|apel(?!\w)|axa|contract|buget")

@@ -93,11 +93,13 @@ def _same_spelling(one: str, other: str) -> bool:
     if fuzz.ratio(one, other, score_cutoff=_SAME_TITLE) < _SAME_TITLE:
         return False
     words, others = one.split(), other.split()
-    if len(words) != len(others):
-        return True
-    return all(
-        fuzz.ratio(a, b) >= _SAME_WORD for a, b in zip(words, others, strict=True)
-    )  # not “Casa Fagul” and “Casa Arțarul”
+    # Not “Casa Fagul” and “Casa Arțarul”: each has a word that is no spelling of one of the other's.
+    return not (_has_its_own(words, others) and _has_its_own(others, words))
+
+
+def _has_its_own(words: list[str], others: list[str]) -> bool:
+    known = set(others)
+    return any(word not in known and all(fuzz.ratio(word, o) < _SAME_WORD for o in others) for word in words)
 
 
 def places_of(names: dict[str, list[int]], folded: str) -> dict[int, set[tuple[int, int]]]:

@@ -134,7 +134,7 @@ OF_PROJECT = re.compile(r"(?:(?:\w{4,20}[ae](?:re|rea)|fisa)\s+proiectului|proie
 PREDICATE = re.compile(
     r"(?<!\w)(?:(?:a|au|va|vor)\s+(?:fost|fi|avut|beneficiat|primit)|s-au?|sunt|se\s+(?:va|vor|afla|desfasoara|deruleaza))(?!\w)"
 )
-PART_OF_A_PAGE = re.compile(rf"\W*{lexicon.words('not_titles', kind='heading')}(?!\w)|.*\?\W*\Z")
+PART_OF_A_PAGE = re.compile(rf"(?:\W|[ivx]{{1,4}}[.)])*{lexicon.words('not_titles', kind='heading')}(?!\w)|.*\?\W*\Z")
 # what stands below a title that is a heading: “Proiect implementat de …”, “Proiectul urmărește …”
 TOLD_BELOW = re.compile(
     r"proiect(?:ul)?\s+(?:(?:este|a\s+fost)\s+)?(?:implementat|finantat|cofinantat|derulat|desfasurat|depus|realizat|urmar|vizeaz|"
