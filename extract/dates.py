@@ -46,7 +46,10 @@ _STAMP = re.compile(
     rf"|(?<!\w){lexicon.words('date_roles', 'clock', kind='stamp')}[^.;\n\d]{{0,12}})\Z"
 )
 # “Confidențialitate | Actualizat: 11.07.2022”: the foot of a site, and not “Publicat: 3 mai 2021 / actualizat: …”
-_UPDATED = re.compile(rf"(?:\A|\|)[^\w|]*{lexicon.words('date_roles', 'update', kind='stamp')}\s*:[^\n\d]{{0,12}}\Z")
+_UPDATED = re.compile(
+    rf"(?:\A|\|)[^\w|]*{lexicon.words('date_roles', 'update', kind='stamp')}"
+    r"(?:\s*:|\s+(?:la|pe|in)(?!\w))[^\n\d]{0,12}\Z"
+)
 _CLOCK_LINES = 2
 _WEATHER = re.compile(
     r"\d\s?°\s?c(?!\w)|(?:\A|\n)\W*-?\d{1,2}\.\d\s?c\W*(?=\n|\Z)"
