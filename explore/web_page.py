@@ -47,6 +47,8 @@ def web_page(facts: Facts) -> str:
 {_text(document, found)}</article>
 <section id="facts" aria-labelledby="facts-title" tabindex="0">
 <h2 id="facts-title">Fapte</h2>
+<p class="about">Încrederea arată ce parte din faptele găsite de aceeași regulă au fost corecte în documente pe care
+nimeni nu le văzuse.</p>
 {_tables(found)}</section>
 </main>
 </body>
@@ -135,11 +137,15 @@ def _tables(found: tuple[Highlight, ...]) -> str:
     return "".join(_table(kind, ours, found) for kind, ours in kinds.items() if ours)
 
 
+# What stands in the column beside the value, where it is no role.
+_ROLE_OF = {"projects": "Amănunte", "beneficiaries": "Stare, categorii", "places": "Fel"}
+
+
 def _table(kind: str, ours: list[Highlight], found: tuple[Highlight, ...]) -> str:
     columns = [
         "Nr.",
         "Valoare",
-        "Amănunte" if kind == "projects" else "Rol",
+        _ROLE_OF.get(kind, "Rol"),
         "Proiect",
         "În text",
         "Regulă",
@@ -159,8 +165,7 @@ def _table(kind: str, ours: list[Highlight], found: tuple[Highlight, ...]) -> st
 def _row(one: Highlight, columns: Iterable[str], found: tuple[Highlight, ...]) -> str:
     cells = {
         "Valoare": escape(fact_words.value(one.fact)),
-        "Rol": escape(fact_words.role(one.kind, one.fact)),
-        "Amănunte": escape(fact_words.role(one.kind, one.fact)),
+        _ROLE_OF.get(one.kind, "Rol"): escape(fact_words.role(one.kind, one.fact)),
         "Proiect": _project(one, found),
         "În text": _places(one),
         "Regulă": f"<code>{_said(one.fact.found_by)}</code>",

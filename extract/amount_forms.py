@@ -19,7 +19,7 @@ CURRENCIES = {entry.id: lexicon.words("currencies", entry.id) for entry in lexic
 _CURRENCY = "|".join(f"(?P<{code}>{pattern})" for code, pattern in CURRENCIES.items())
 _ANY_CURRENCY = "|".join(CURRENCIES.values())
 _MULTIPLIER = (
-    r"sute\s+de\s+mii|mii\b\.?|mie|milioane|milion|mil\b\.?|mln\b\.?|mio\b\.?|miliarde|miliard|mld\b\.?"
+    r"sute\s+de\s+mii|mii\b\.?|mie|mill?ioane|mill?ion|mil\b\.?|mln\b\.?|mio\b\.?|miliarde|miliard|mld\b\.?"
     r"|(?<=\d)[km]"
 )
 _MULTIPLIER_ENDS = r"(?:(?<=\.)|(?!\w))"  # “mil.lei” is glued, “milenii” is no million
@@ -34,9 +34,9 @@ _GLUED = r"(?:proiect|perioad|durat|valoar|bugetul|contributi|cofinantar|finanta
 # between two and three: între 5 și 7 milioane lei · de la 20.000 la 30.000 euro · 5-7 mil. lei
 NUMBER_FIRST = re.compile(
     rf"""
-    (?: (?: (?:intre|(?P<from>(?<!\w)de\s+la)) \s+ (?P<low>{NUMBER}) \s*
+    (?: (?: (?:intre|(?P<from>(?<!\w)de\s+la)) \s+ (?:\w+\s+minima\s+de\s+)? (?P<low>{NUMBER}) \s*
             (?: (?:de\s+)? (?:{_MULTIPLIER}) \s+ )? (?: (?:de\s+)? (?:{_ANY_CURRENCY}) \s+ )?
-            (?: si | - | pana\s+la | (?<=\s)la ) \s* )
+            (?: si | - | pana\s+la | (?<=\s)la | ,\s+la ) \s* (?:\w+\s+maxima\s+de\s+)? )
       | (?: (?<![\d.,/]) (?P<left>{NUMBER}) \s? - \s? (?=\d) ) )?
     (?: (?<!\d) (?<!\d[.,/]) (?P<number>{_BROKEN}|{NUMBER})
       | (?<![\w.,]) (?P<misread>{_MISREAD})
@@ -64,7 +64,7 @@ CURRENCY_IN_LABEL = re.compile(
     rf"""
     (?: \( [ ]? (?:(?:exprimat\w*\ )?in\ )? (?: (?P<multiplier>{_MULTIPLIER}) [ ] (?:de\ )? )?
         (?: {_CURRENCY} ) [ ]? \) [ \t]* (?: este\ de | [:=|-] )?
-      | (?<!\w) (?<![\d.,]\ ) (?!leu) (?: {_CURRENCY.replace("(?P<", "(?P<in_")} ) [ ]? : )
+      | (?<!\w) (?<![\d.,]\ ) (?!leu) (?: {_CURRENCY.replace("(?P<", "(?P<in_")} ) [ ]? : (?! \s* \d{{1,3}} \s [a-z]) )
     [ \t]* (?P<number>{NUMBER}) (?! [\d.,]*\d ) (?! \s* (?:%|(?:{_ANY_CURRENCY}|{_MULTIPLIER})(?!\w)) )
     """,
     re.VERBOSE,
@@ -144,6 +144,8 @@ def lowest_of(match: re.Match[str], highest: Decimal) -> Decimal | None:
     value, factor = parse_number(low), factor_of(groups["multiplier"])
     if is_plausible(value) and times(value, factor) < highest:
         value = times(value, factor)
+    if groups.get("left") and YEAR.fullmatch(low) and (factor > 1 or "," in (groups["number"] or "")):
+        return None  # “2007-2009 – 98,5 milioane”
     if groups.get("left") and len(low) < len(str(_GROUP)):
         if _of_one_size(value * _GROUP, highest):
             return value * _GROUP  # “10-15.000 lei”

@@ -16,6 +16,25 @@ _FEWEST_WORDS = 2
 _OF_PROJECT = re.compile(r"\W*(?:proiect\w*|implementat|promotor|beneficiar|solicitant|lider|derulat)(?!\w)")
 _SOURCES = re.compile(r"\W*surs[ae]")
 _TOTAL = re.compile(r"\W*(?:sub)?total")
+# “… iar suma nerambursabilă este de / 2.000 lei”: a line broken by hand
+_HANGS = re.compile(r"(?<!\w)(?:de|la|este|sunt|suma|cu|peste|circa|aproximativ|aproape|reprezinta)\s*\Z")
+_PIECES = re.compile(r"[,;()\d]+|(?<!\w)(?:iar|si|din\s+care)(?!\w)|\.\s")
+_PAID = re.compile(r"\W*(?:(?:surs|modul|structur)\w*\s+(?:de\s+)?)?(?:finantar|finantator|donator|sponsor|buget)")
+# “Fundația Bethel – 12.000 euro” under “Finanțarea proiectului”
+_DONOR = re.compile(
+    r"""
+    (?: \A | [;,] ) \W*
+    (?: (?P<gives> fundati | asociati | organizati | ambasad | banca | compani | fondul | programul | guvern | uniunea )
+      | primari | consiliul | dgaspc | comuna | judet | municipi | oras )
+    [^;,\d]{0,80} \s [-:] \s* \Z
+    """,
+    re.VERBOSE,
+)
+_HEADLINE = 160  # characters
+_FOR_A_PROJECT = re.compile(
+    r"\s+pentru\s+(?:un\s|o\s|noul\s|noua\s)?\s*(?:proiect|centr|camin|adapost|cres[ae]|construi|moderniz|reabilit|infiint|"
+    r"amenaj|extinder|cantin|azil|locuint)"
+)
 
 
 def cell_label(reading: Reading, place: int) -> AmountRole | None:
@@ -58,6 +77,29 @@ def heads_a_project(reading: Reading, place: int, end: int) -> bool:
     return closes and len(title.split()) > _FEWEST_WORDS and _OF_PROJECT.match(reading.folded, below.start) is not None
 
 
+def donor_of(reading: Reading, place: int) -> AmountRole | None:
+    """The role of a sum beside a donor's name, on a line of donors: “Fundația Bethel – 12.000 euro”."""
+    index = reading.block_index(place)
+    block, above = reading.blocks[index], reading.blocks[max(index - 1, 0)]
+    before = reading.folded[block.start : place]
+    label, colon, rest = before.partition(":")
+    if not (colon and _PAID.match(label) and rest.strip()):
+        title = reading.folded[above.start : above.end]
+        if index == 0 or len(title) >= _LABEL_LINE or not _PAID.match(title):
+            return None
+        rest = before
+    donor = _DONOR.search(rest)
+    return None if donor is None else "grant" if donor["gives"] else "own_contribution"
+
+
+def heads_the_news(reading: Reading, place: int, end: int) -> bool:
+    """Whether a sum opens a headline about a project: “600.000 de euro pentru un cămin nou”."""
+    block = reading.block_at(place)
+    if block.kind == "table_row" or block.end - block.start > _HEADLINE or reading.folded[block.start : place].strip():
+        return False
+    return _FOR_A_PROJECT.match(reading.folded, end) is not None
+
+
 def row_source(reading: Reading, place: int) -> AmountRole | None:
     """The source in the first cell of the sum's table row; in a table of sources one without a kind pays its own."""
     row = reading.block_at(place)
@@ -89,6 +131,8 @@ def line_label(reading: Reading, place: int) -> AmountRole | None:
         return None
     above = reading.blocks[index - 1]
     text = reading.folded[above.start : above.end]
+    if not before and block.kind == "paragraph" and _HANGS.search(text[-_LABEL_LINE:]):
+        return last_label(_PIECES.split(text[-2 * _LABEL_LINE :])[-1])
     if (
         len(text) >= _LABEL_LINE
         or re.search(r"\d{3}", text)

@@ -26,6 +26,17 @@ _GOES_TO = re.compile(
 _SHARE_ROLES = frozenset({"grant", "own_contribution", "national_cofinancing", "partner_budget"})
 _FORWARD = 90  # characters a label behind a bare number may reach
 
+# “proiectul a primit 9.000 de euro de la …”: what a project gets, and not one family
+_RECEIVED = re.compile(
+    r"(?<!\w)(?:(?:proiect|asociati|fundati|organizati|directi|dgaspc|primari|comun|municipi|oras|consili|centr|judet)\w*"
+    r"[^.;\d]{0,60}\s)?(?<!i\s)(?<!le\s)(?:a|am|au)\s+(?:primit|obtinut|castigat|atras|accesat|cerut|solicitat)"
+    r"(?:\s+(?:suma\s+de|o\s+suma\s+de|inca|peste|circa|aproximativ|aproape))*\s*\Z"
+)
+_ONE_PERSON = re.compile(
+    r"(?<!\w)(?:mama|tata|famili|batran|varstnic|copil|copii|elev|persoan|femei|tanar|tiner|beneficiar)\w*\s"
+)
+_FROM = re.compile(r"\s*(?:de\s+la|din\s+partea|prin|din)\s+(?!(?:donat|sponsor|vanz|parint|bugetul\s+propriu)\w*)")
+
 
 @cache
 def labels(kind: str | None) -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
@@ -66,6 +77,13 @@ def first_label(text: str, kind: str | None = None) -> AmountRole | None:
         if match is not None and (best is None or (match.start(), -match.end()) < best):
             best, chosen = (match.start(), -match.end()), role
     return first_label(text, "weak") if chosen is None and kind is None else chosen
+
+
+def is_received(before: str, behind: str) -> bool:
+    """Whether the words on both sides say that a project got the sum: “a primit … de la Ambasada Olandei”."""
+    if _RECEIVED.search(before) is None or _ONE_PERSON.search(before):
+        return False
+    return _FROM.match(behind) is not None
 
 
 def _first_piece(text: str) -> str:

@@ -6,11 +6,10 @@ it; punctuation says where it parts. A label before wins over a label behind, a 
 """
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from extract.amount_headings import cell_label, heads_a_project, line_label, row_source
-from extract.amount_labels import first_label, labels, last_label
+from extract.amount_headings import cell_label, donor_of, heads_a_project, heads_the_news, line_label, row_source
+from extract.amount_labels import first_label, is_received, labels, last_label
+from extract.amount_rows import Role, between_sources, financed_part, on_a_call
 from extract.amount_sources import last_source, source_role
 from extract.reading import Reading
 from store.records import AmountRole
@@ -18,7 +17,7 @@ from store.records import AmountRole
 # , ; ( ) : + or “iar”, “plus”, “respectiv”, “din care”: what parts two labels. A comma of a number does not.
 _PARTING = re.compile(
     r"""
-    [;:()|\t\n] | ,(?!\d) | (?<![a-z])\+ | \s-\s
+    [;:()|\t\n] | ,(?!\d) | (?<![a-z])\+ | (?<!\bco)\s-\s
     | (?<!\w) (?: iar | plus | respectiv | din\s+care | dintre\s+care ) (?!\w)
     """,
     re.VERBOSE,
@@ -26,7 +25,7 @@ _PARTING = re.compile(
 _AND = re.compile(r"(?<!\w)si(?!\w)")
 # what stands between a sum and its label behind it: “… lei- contribuția”, “… lei (15%) reprezintă …”
 _JOINT = re.compile(
-    r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna|(?:pro|re)?venind|(?:asigurat|suportat|acoperit)\w*)\s|(?:din\s+)?(?:fedr|feder|fse|ue|pnrr)(?!\w)))?"
+    r"\s*(?:,?\s?\(?(?:fara|cu|inclusiv)\s+tva\)?(?!\w),?\s*)?(?:\(\s*[\d.,]+\s*%[^)]{0,20}\))?\s*(?:[-=]\s*(?=[a-z])|,\s+(?=(?:este|fiind|reprezentand|reprezinta|inseamna|(?:pro|re)?venind|(?:asigurat|suportat|acoperit)\w*)\s|(?:din\s+)?(?:fedr|feder|fse|ue|pnrr)(?!\w)|subventi|grant|co-?finantare|(?:fonduri|bani)\s+(?:europen|nerambursabil)))?"
 )
 # “contribuția proprie, în cuantum total de …”: the piece before the comma is the label
 _APPOSITION = re.compile(
@@ -34,7 +33,7 @@ _APPOSITION = re.compile(
     r"(?:\s+(?:peste|aproape|aproximativ|circa|cca\.?))?\s*"
 )
 _RESTATEMENT = re.compile(
-    r"(?:\s?[(,]?\s?(?:fara|cu|inclusiv)\s+tva\)?)?\s{0,5}(?:[(,]\s{0,5})?(?:(?:adica|respectiv|echivalentul\s+a|aproximativ|aprox\.?|circa|cca\.?|aproape|in\s+jur\s+de|peste|=|/)\s{0,5}){0,3}"
+    r"(?:\s?[(,]?\s?(?:fara|cu|inclusiv)\s+tva\)?)?\s{0,5}(?:[(,]\s{0,5})?(?:(?:la|adica|respectiv|echivalent(?:ul)?(?:\s+in\s+(?:lei|euro|valuta))?(?:\s+(?:a|al|cu|de))?|aproximativ|aprox\.?|circa|cca\.?|aproape|in\s+jur\s+de|peste|=|/)\s{0,5}){0,3}"
 )
 # “din care 98% (1.209.876 lei) nerambursabil”: the label goes on behind the brackets
 _IN_BRACKETS = re.compile(r"\s?\)\s*(?=[a-z])")
@@ -73,24 +72,12 @@ _ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+|cel\s+)?al?\s(?P<name>
 _SAME_VERB = re.compile(r",\s*(?:iar|si)\s+(?P<name>[^,;.:\d]{3,70}?)\s+(?:cu\s+)?$")
 _VERB = re.compile(r"(?<!\w)(?:a|au|are|avea|este|sunt|e|va|vor|costa|reprezinta|fiind)(?!\w)")
 _LONGEST_ELLIPSIS = 130  # characters
-_SIGNS_OF_A_CALL = 2  # how many kinds of words that only calls for proposals use
-_PARTS: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing"})
 _SHARES: frozenset[AmountRole] = frozenset({"own_contribution", "national_cofinancing", "partner_budget"})
 _FINANCED = re.compile(
     r"(?<!\w)(?:finantat\w*\s+cu|finantar\w+\s+de)(?:\s+(?:suma\s+de|peste|aproape|circa|aproximativ))*\s*\Z"
 )  # by whom, the words behind say
 _FORWARD = 90  # characters a label behind a sum may reach
 _BACKWARD = 220
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
-    """A role, how sure it is, and what said so."""
-
-    role: AmountRole
-    confidence: float
-    cue: str
-    source: AmountRole | None = None  # what the name of a source says, should the sums be parted between sources
 
 
 def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
@@ -107,56 +94,18 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
             elif ellipsis := _ELLIPSIS.search(between):
                 said = "own_contribution" if found[-1].role == "national_cofinancing" else found[-1].role
                 source = source_role(ellipsis["name"])
-                shared = source if source and said in _SHARES else said
+                shared = source if source and said in _SHARES - {"partner_budget"} else said
                 if said == "total" and ellipsis["name"].startswith("partener"):
                     shared = "partner_budget"
                 role = Role(role=shared, confidence=0.6, cue="same-label")
             elif _leaves_out_the_verb(reading, left, between):
-                role = Role(role=found[-1].role, confidence=0.6, cue="same-verb")
+                payer = _SAME_VERB.match(between)
+                source = source_role(payer["name"]) if payer and found[-1].role in _SHARES else None
+                role = Role(role=source or found[-1].role, confidence=0.6, cue="same-verb")
         if role.role == "total" and role.cue == "label-behind" and _OUT_OF_IT.search(reading.folded, left, start):
             role = Role(role="other", confidence=0.6, cue="part-of-a-whole")
         found.append(role)
-    return _on_a_call(reading, _between_sources(reading, sums, found))
-
-
-def _between_sources(reading: Reading, sums: list[tuple[int, int]], found: list[Role]) -> list[Role]:
-    """A list that parts money between sources gives each sum its source's role: “… din care Norvegia X, comuna Y”.
-
-    It is one when the neighbour of a sum, in its sentence or on the line beside, is a total or comes from elsewhere.
-    """
-    told = list(found)
-    for index, role in enumerate(told):
-        if role.source is None or role.cue != "none":
-            continue
-        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(told) and _adjoin(reading, sums[index], sums[n])]
-        if any(_parts_with(role, told[n], before=n < index) for n in beside):
-            told[index] = replace(role, role=role.source, confidence=0.7, cue="source")
-    return told
-
-
-def _parts_with(role: Role, other: Role, *, before: bool) -> bool:
-    if other.cue == "none":
-        return other.source not in (None, role.source)
-    return other.role in _PARTS or (before and other.role == "total")
-
-
-def _adjoin(reading: Reading, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two sums stand in one sentence, or on lines beside one another."""
-    first, second = sorted((one, other))
-    if second[0] - first[1] > _BACKWARD:
-        return False
-    lines = reading.block_index(second[0]) - reading.block_index(first[0])
-    sentence, _ = reading.sentence_at(second[0])
-    return lines == 1 or (lines == 0 and (sentence <= first[0] or ";" in reading.folded[first[1] : sentence]))
-
-
-def _on_a_call(reading: Reading, found: list[Role]) -> list[Role]:
-    """On a page that invites applications no sum is a project's whole: its budget is the call's."""
-    if all(role.role != "total" for role in found):
-        return found
-    if sum(pattern.search(reading.folded) is not None for _, pattern in labels("call")) < _SIGNS_OF_A_CALL:
-        return found
-    return [replace(role, role="other", cue="call") if role.role == "total" else role for role in found]
+    return on_a_call(reading, sums, between_sources(reading, sums, financed_part(reading, sums, found)))
 
 
 def _leaves_out_the_verb(reading: Reading, left: int, between: str) -> bool:
@@ -164,30 +113,6 @@ def _leaves_out_the_verb(reading: Reading, left: int, between: str) -> bool:
     if match is None or _VERB.search(match["name"]):
         return False
     return reading.plain[left + match.start("name")].isupper()
-
-
-def with_parts(values: list[Decimal], found: list[Role]) -> list[Role]:
-    """Unlabelled sums that follow a sum other than a total, and add up to it, are parts of it: its role.
-
-    A share of 685 that is split in 93 and 592 stays one share; a total's parts have roles of their own.
-    """
-    roles_of = list(found)
-    for index, whole in enumerate(values):
-        if roles_of[index].role in ("total", "other", "per_unit"):
-            continue
-        added, last = Decimal(0), index
-        while last + 1 < len(values) and _may_be_part(roles_of[last + 1]) and added < whole:
-            last += 1
-            added += values[last]
-        if added == whole and last > index + 1:
-            part = Role(role=roles_of[index].role, confidence=0.7, cue="part")
-            roles_of[index + 1 : last + 1] = [part] * (last - index)
-    return roles_of
-
-
-def _may_be_part(role: Role) -> bool:
-    """Whether a sum has no label of its own, or one that only says that it isn't eligible."""
-    return role.role == "other" and role.cue in ("none", "label-behind")
 
 
 def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> Role:
@@ -207,9 +132,11 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     begin = max(left, block.start, sentence_start, start - _BACKWARD)
     near, far = _before(folded[begin:start], first=left <= max(block.start, sentence_start))
     label = _inline_label(near, far, behind)
+    if (label is None or label[0] == "total") and (donor := donor_of(reading, start)):
+        label = (donor, 0.7, "donor-line")
     if label is None and (above := cell_label(reading, start) or line_label(reading, start)):
         label = (above, 0.75, "label-line")
-    if label is None and heads_a_project(reading, start, end):
+    if label is None and (heads_a_project(reading, start, end) or heads_the_news(reading, start, end)):
         label = ("total", 0.7, "title-line")
     if label is not None:
         role, confidence, cue = label
@@ -227,11 +154,12 @@ def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, 
     if apposed := _apposed(near, far):
         return apposed
     bracketed = _LABEL_IN_BRACKETS.match(behind)
-    if bracketed and (label := first_label(bracketed["label"])):
-        return label, 0.8, "label-in-brackets"
+    if bracketed and (told := first_label(bracketed["label"])):
+        return told, 0.8, "label-in-brackets"
     if _COSTS.search(near):
         return (last_label(far + near, kind="weak") or "other"), 0.7, "costs"
-    label, follows = last_label(near), first_label(behind)
+    label = "grant" if is_received(near, behind) else last_label(near)
+    follows = first_label(behind)
     if label and not (follows and _FINANCED.search(near)):
         return label, 0.85, "label-before"
     if follows:
@@ -250,7 +178,8 @@ def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
             return label, 0.75, "label-apposition"
         if _GRANT_BEFORE.search(far):
             return "grant", 0.7, "label-apposition"
-    if _LINK.fullmatch(near) and far.rstrip().endswith((",", ")")) and (label := last_label(far)) in _SHARES:
+    apart = far.rstrip().endswith((",", ")", "-"))
+    if _LINK.fullmatch(near) and apart and (label := last_label(far)) in {*_SHARES, "grant"}:
         return label, 0.75, "label-apposition"
     if _BARE_APPOSITION.fullmatch(near):
         if _PROJECT_ENDS.search(far):

@@ -17,14 +17,17 @@ _BETWEEN = (
     r"proiectului|la|de|din|a|al|ai|ale|catre|prin|partea|asigurat\w*|acordat\w*|oferit\w*|suportat\w*|veni\w*|"
     r"provenit\w*|programul\w*|cadrul|intermediul|fondul\w*|fonduri\w*)){0,5}\s+"
 )
-_SHARE = r"(?:contributi|co-?finantar|aport|participar|(?<!din\s)partea|cota)\w*"
+_SHARE = r"(?:contributi|co-?finantar|aport|participar|(?<!din\s)partea|cota(?:-part)?)\w*"
 _MONEY = r"(?:finantar|fonduri|bani|sprijin|asistent|ajutor|alocar|sum[ae]|subventi)\w*"
 # “comuna Vidra va acoperi din bugetul propriu”, “Norvegia contribuie cu”
 _PAYS = (
-    r"(?:\s+(?:va|vor|a|au|isi|si|[\w.-]+)){0,5}?\s+(?:(?:acoper|suport|asigur)(?!it[aei]|at[aei])\w*|contribu\w+|particip\w+|cofinant\w+)"
-    r"(?:\s+(?:cu|suma|restul|diferenta|din|bugetul|propriu|local|doar|numai|de|proiectul|o|inca|alti|cofinantare\w*|"
+    r"(?:\s+(?:va|vor|a|au|isi|si|[\w.-]+)){0,5}?\s+(?:(?:acoper|suport|asigur)(?!it[aei]|at[aei])\w*|contribu\w+|particip\w+|cofinant\w+|"
+    r"vi(?:n|ne|ni|nit)\s+cu|pun|pune|puna|adaug\w*VERBS)"
+    r"(?:\s+(?:cu|la|maxim|pana|peste|circa|aproximativ|aproape|suma|restul|diferenta|din|bugetul|propriu|local|doar|numai|de|proiectul|o|inca|alti|cofinantare\w*|"
     r"contributi\w*|fonduri|proprii|cheltuielile|eligibile|valoarea|totala?|[\d.,]{1,6}\s?%)){0,7}"
 )
+# “Comisia Europeană se obligă să dea”: of a council or an association it would not tell whose share it is
+_GIVES = r"|da|dea|dau|dat|plat\w+|vir\w+|aloc\w+|ofer\w+|acord\w+|finant\w+"
 # “… lei sunt suportați de comună”, “… lei, asigurați din bugetul local”
 _PAID_BY = (
     r"(?:(?:asigurat|suportat|acoperit|cofinantat)\w*|se\s+(?:plat|asigur|suport|acoper)\w*)\s+(?:integral\s+)?"
@@ -55,7 +58,8 @@ def payments() -> tuple[tuple[AmountRole, re.Pattern[str]], ...]:
     found: list[tuple[AmountRole, re.Pattern[str]]] = []
     for role, source in _sources():
         nouns = rf"(?:{_SHARE}|{_MONEY})" if role == "grant" else _SHARE
-        form = rf"(?<!\w)(?:{nouns}{_BETWEEN}{source.pattern}|{_PAID_BY}{source.pattern}|{source.pattern}{_PAYS})(?!\w)"
+        pays = _PAYS.replace("VERBS", _GIVES if role == "grant" else "")
+        form = rf"(?<!\w)(?:{nouns}{_BETWEEN}{source.pattern}|{_PAID_BY}{source.pattern}|{source.pattern}{pays})(?!\w)"
         found.append((role, re.compile(form)))
     return tuple(found)
 

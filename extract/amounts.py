@@ -24,6 +24,7 @@ from extract.amount_forms import (
     value_of,
 )
 from extract.amount_lists import list_sums
+from extract.amount_rows import with_parts
 from extract.amount_tables import table_sums
 from extract.asides import asides
 from extract.bounds import Bounds, bounds_before, named_bound
@@ -49,7 +50,7 @@ def find_amounts(reading: Reading) -> list[Amount]:
     beside = asides(reading)
     sums = sorted((s for s in _sums(reading) if not beside.overlap(s.start, s.end)), key=lambda s: s.start)
     roles = amount_roles.roles(reading, [(s.figure_start, s.end) for s in sums])
-    roles = amount_roles.with_parts([s.value for s in sums], roles)
+    roles = with_parts([s.value for s in sums], roles)
     return [
         Amount(
             value=s.value,
@@ -74,8 +75,8 @@ def _sums(reading: Reading) -> Iterator[Sum]:
         for match in pattern.finditer(reading.folded):
             one = _sum(reading, match, old_lei=old_lei)
             if one is not None and not taken.overlap(one.start, one.end):
+                found += [one, *_before_growth(match, one)]
                 taken.add(one.start, one.end)
-                found.append(one)
     yield from found
     for one in table_sums(reading):
         if not taken.overlap(one.start, one.end):
@@ -95,7 +96,7 @@ def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None
     start = _start(match, ranged=lowest is not None)
     bounds = bounds_before(reading.folded, start)
     if lowest is not None:
-        if match["from"] and _GROWTH.search(reading.folded, max(start - _GROWTH_REACH, 0), start):
+        if _grows(reading, match, start):
             start = match.start("number")
             lowest, value_max, bounds = value, None, Bounds(start=start, end=start)
         else:
@@ -109,6 +110,23 @@ def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None
         sentence, _ = reading.sentence_at(start)
         bounds = replace(bounds, bound=named_bound(reading.folded, sentence, bounds.start))
     return Sum(start=bounds.start, end=match.end(), value=value, value_max=None, currency=currency, bounds=bounds)
+
+
+def _grows(reading: Reading, match: re.Match[str], start: int) -> bool:
+    """Whether “de la … la …” tells two times: behind a verb of growing, or with a comma between its ends."""
+    if not match["from"]:
+        return False
+    parted = "," in match.string[match.end("low") : match.start("number")]
+    return parted or _GROWTH.search(reading.folded, max(start - _GROWTH_REACH, 0), start) is not None
+
+
+def _before_growth(match: re.Match[str], grown: Sum) -> Iterator[Sum]:
+    """The sum that another one has grown from, in its currency: “de la 20.000 la 30.000 de lei”."""
+    if match.re is NUMBER_FIRST and match["from"] and grown.start == match.start("number"):
+        lowest = lowest_of(match, grown.value)
+        start, end = match.span("low")
+        if lowest is not None:
+            yield replace(grown, start=start, end=end, value=lowest, bounds=Bounds(start=start, end=start))
 
 
 def _start(match: re.Match[str], *, ranged: bool) -> int:

@@ -50,6 +50,13 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
         if cue is None:
             continue
         alone = cue.end() >= block.end
+        if cue["neighbour"]:  # “Articolul următor” with the headline behind it or below it
+            if alone or _is_headline(reading, index):
+                skip = min(index + 1 + alone, len(reading.blocks))
+                if alone and skip > index + 1 and not _is_headline(reading, index + 1):
+                    skip = index + 1
+                yield block.start, reading.blocks[skip - 1].end
+            continue
         if cue["comments"]:
             if alone and 2 * block.start >= length:  # above the text it is a link of the menu
                 yield block.start, length
@@ -61,12 +68,16 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
             yield block.start, reading.blocks[skip - 1].end
 
 
+def _is_headline(reading: Reading, index: int) -> bool:
+    block = reading.blocks[index]
+    line = reading.folded[block.start : block.end]
+    return len(line) <= _LONGEST_TEASER and _SENTENCE.search(line) is None
+
+
 def _below(reading: Reading, index: int) -> int:
     """The first block below a teaser's heading that is no teaser: it is long, or a sentence."""
     last = min(len(reading.blocks), index + 1 + _MOST_TEASERS)
     for below in range(index + 1, last):
-        block = reading.blocks[below]
-        line = reading.folded[block.start : block.end]
-        if len(line) > _LONGEST_TEASER or _SENTENCE.search(line):
+        if not _is_headline(reading, below):
             return below
     return last

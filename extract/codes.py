@@ -43,12 +43,23 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
+# Contract de finanțare: RO2011_B3.4_7 · Contractul nr. RO 0207.01.02.118 · Nr. contract: PHARE/2003/005-551.01
+_LETTERED = re.compile(
+    rf"""
+    (?<!\w) (?: contract(?:ul|ului)? (?:\s+{_FINANCING})? (?: \s*: | \s+ (?:cu\s+)? (?:nr\.?|numar(?:ul)?) \s*:? )
+             | (?:nr\.?|numar(?:ul)?) \s+ (?:de\s+identificare\s+(?:a|al)\s+)? contract(?:ul|ului)?
+               (?:\s+{_FINANCING})? \s* : ) \s*
+    (?P<number> [a-z]{{2,8}} [\s/_-]? (?=[\w./-]{{0,20}}\d[\w/-]{{0,12}}[._/-]\w)
+                [\w/-]{{1,24}} (?:[._/-]{{1,2}}[\w/-]{{1,24}}){{0,8}} ) (?!\w)
+    """,
+    re.VERBOSE,
+)
 # RO19-0042/18K/SEE/22.06.2016: grants of the EEA and Norway carry their mark in the number
 _MARKED = re.compile(rf"(?<![\w/-])(?P<number>[a-z][\w-]{{2,14}}/(?:[\w-]{{1,8}}/)?see/{_DAY})(?![\w/])")
 
 
 def codes(reading: Reading, mentions: Mentions) -> tuple[dict[int, str], dict[int, str]]:
-    """The code and the contract of each project that the text numbers; a number as written, without blanks."""
+    """The code and the contract of each project that the text numbers; a number as written, without needless blanks."""
     known: dict[int, str] = {}
     contracts: dict[int, str] = {}
     for match in _CONTRACT.finditer(reading.folded):
@@ -68,7 +79,8 @@ def codes(reading: Reading, mentions: Mentions) -> tuple[dict[int, str], dict[in
 
 
 def _numbered(reading: Reading) -> Iterator[tuple[int, str]]:
-    for pattern in (_NUMBERED, _MARKED):
+    for pattern in (_NUMBERED, _MARKED, _LETTERED):
         for match in pattern.finditer(reading.folded):
             number = re.sub(r"\s*/?\s*din(?:\s+data\s+de)?\s+", "/", reading.text[slice(*match.span("number"))])
-            yield match.start(), re.sub(r"\s", "", number)
+            between = " " if pattern is _LETTERED else ""  # “RO 0207.01.02.118”
+            yield match.start(), re.sub(r"\s+", between, number)

@@ -71,6 +71,10 @@ _YEAR_ALONE = re.compile(
 _YEAR_LIST = re.compile(
     rf"(?<!\w)(?:anii|anilor|in)\s+(?P<list>{YEAR}(?:\s*,\s*{YEAR}){{0,20}}\s*(?:,|si)\s*{YEAR})(?!\d)"
 )
+# PHARE 2003: a programme that was agreed upon year by year
+_ANNUAL = re.compile(
+    rf"(?<![\w/]){lexicon.words('programme_years', kind='annual')}\s+(?P<year>{YEAR})(?![\d/])(?!\s?-\s?\d)"
+)
 _EVERY_YEAR = re.compile(r"(?<!\w)(?:fiecare\s+an|anual)[,\s]+(?:(?:pe|la|in)\s+)?\Z")  # “în fiecare an, pe 1 iunie”
 # Strada 13 Septembrie, Piața 16 Decembrie 1989, Universitatea „1 Decembrie 1918”: a name, not a day
 _IN_A_NAME = re.compile(
@@ -95,7 +99,7 @@ class DateSpan:
     stop: int
     start: str
     end: str
-    form: str  # numeric, named, part, edge, years, year, relative: how it was written
+    form: str  # numeric, named, part, edge, years, year, annual, relative: how it was written
 
     @property
     def is_range(self) -> bool:
@@ -202,3 +206,6 @@ def _years(folded: str) -> Iterator[DateSpan]:
             yield DateSpan(begin=begin, stop=begin + 4, start=year[0], end=year[0], form="year")
     for match in _YEAR_ALONE.finditer(folded):
         yield from spanning(match, match["year"], match["year"], "year")
+    for match in _ANNUAL.finditer(folded):
+        begin, stop = match.span("year")
+        yield DateSpan(begin=begin, stop=stop, start=match["year"], end=match["year"], form="annual")

@@ -32,6 +32,7 @@ _A_DAY = 10  # characters of an ISO day
 _LABEL_LINE = 80  # characters
 _REACH_BEHIND = 180
 _BRACKETS = re.compile(r"\([^()\n]{1,160}\)")
+_BRACKET_OPEN = re.compile(r"\([^()]{0,40}\Z")
 _PLAN_REACH = 250
 _LONGEST_EVENT = 31  # days
 _TODAY = re.compile(r"(?<!\w)(?:astazi|azi|ieri|maine)\s*,?\s*\Z")  # “Astăzi, 20 mai 2020, echipa …”
@@ -41,6 +42,7 @@ _SO_FAR = re.compile(
 )
 _UNTIL = re.compile(r"(?<!\w)pana\s+(?:\w+\s+){0,4}\Z")
 _TAKES_PART = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+particip\w+")
+_LISTED = re.compile(r"\s*[-:]")  # “2 – 9 mai 2021 – contestații”: a line of a calendar
 _CALL_BEHIND = 35  # characters
 _BEHIND = 60  # characters behind a date in which a verb counts
 _LEADS_TO = r"(?:[\s,:(]|(?<!\w)(?:la|in|pe|din|de|data|luna|anul|cu|ziua|zilele|si|respectiv)(?!\w))*"
@@ -55,6 +57,7 @@ _PART_BEFORE = re.compile(
 _PART_BEHIND = re.compile(
     rf",?\s+(?:se|s-a|s-au|a|au|va|vor)\s+(?:fost\s+|avea\s+|avut\s+)?\w+\s+(?:loc\s+)?(?:o|un|doua|doi|cele|\d+\s+(?:de\s+)?)?\s*"
     rf"{lexicon.words('date_roles', kind='part')}(?!\w)"
+    rf"|\s*[-:]\s*{lexicon.words('date_roles', kind='part')}(?!\w)"  # “5 mai – 15 iunie 2017 – evaluarea dosarelor”
 )
 _RUNS = re.compile(r"(?<!\w)(?:proiect\w*|implement\w+|derul\w+|desfas\w+|program\w*|campani\w+|perioada\s+de\s+\w+)")
 _LEADING = re.compile(r"(?<!\w)(?:din|de|la|data|intre|in|perioada|intervalul|luna)(?!\w)|[\s•*:-]")
@@ -131,8 +134,9 @@ def single_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
     if role in (None, "activity"):
         label = _label_above(reading, span) or _column_header(reading, span)
         role = (nearest_cue(label) if label else None) or role
-    if role == "period" or (role is None and span.form == "year"):
-        role = "activity"
+    in_brackets = role is None and _BRACKET_OPEN.search(before) and _PART_BEFORE.search(before)
+    if role == "period" or (role in (None, "event") and span.form == "year") or in_brackets:
+        role = "activity"  # “două sesiuni (mai și august 2016)”
     if span.form == "year" and role in ("start", "end") and "," in before:
         last = nearest_cue(before.rpartition(",")[2])  # “după încheierea lui, sumele se prind în bugetul anului 2019”
         role = last if last in ("start", "end") else "activity"
@@ -156,9 +160,12 @@ def range_role(reading: Reading, span: DateSpan, words: Around) -> Judged:
         role = (nearest_cue(label) if label else None) or role
     if span.form == "years" and _is_plans_period(reading, span):
         return "other", 0.6, "plan"
-    if role in ("deadline", "event", "other"):
+    if role in ("deadline", "other") or (role == "event" and span.form != "years"):
         return role, 0.6, "cue"
-    if span.form != "years" and _call().search(words.before) and not _IMPLEMENTED.search(words.before):
+    calls = _call().search(words.before) or (
+        not _LISTED.match(words.behind) and _call().search(words.behind[:_CALL_BEHIND])
+    )
+    if span.form != "years" and calls and not _IMPLEMENTED.search(words.before):
         return "deadline", 0.6, "call"
     if (passing := _in_passing(span, words, role)) is not None:
         return passing

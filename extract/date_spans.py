@@ -15,7 +15,7 @@ from romanian.calendar import MONTH, MONTHS
 __all__ = ["DateSpan", "find_date_spans"]
 
 _RANGE_MARK = re.compile(
-    r"\s*,?\s*(?:ora\s+\d{1,2}[:.]\d\d\s*)?(?:-|si|(?:si\s+)?pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?",
+    r"\s*(?:\([^()\n]{1,120}\)\s*)?,?\s*(?:ora\s+\d{1,2}[:.]\d\d\s*)?(?:-|si|(?:si\s+)?pana\s+(?:la|in|pe)|la|to|until)\s*(?:data\s+de\s+|luna\s+|sfarsitul\s+lunii\s+)?",
     re.VERBOSE,
 )
 # “3 - 5 iunie 2021”, “de la 15 la 20 august”: a day before the range mark
@@ -31,6 +31,8 @@ _NO_DAY = re.compile(r"(?<!\w)(?:nr|art|pct|cap|alin|lit|anexa|punctul|hotarare\
 # “Perioada de implementare: 04.03.2019 04.09.2023”: the mark itself is lost
 _PERIOD_BEFORE = re.compile(r"(?<!\w)(?:perioad|durat|interval)\w*[^.;\n\d]{0,40}\Z")
 _OPENED = re.compile(r"(?<!\w)intre(?:\s+(?:data|datele|luna|lunile|zilele|perioada))?(?:\s+de)?\s*\Z")
+_AND = re.compile(r"\s*,?\s*si\s+(?:luna\s+)?\Z")
+_LEADS_TO_A_DAY = re.compile(r"(?<!\w)(?:in|pe|la|din|zilele|datele|zilele\s+de|datele\s+de|data\s+de)\s*\Z")
 _OPENING = 24  # characters of such words
 _PERIOD_REACH = 60  # characters
 _LEFT_REACH = 60  # characters
@@ -65,7 +67,7 @@ def _without_overlaps(candidates: list[DateSpan]) -> list[DateSpan]:
 def _joined(folded: str, spans: list[DateSpan]) -> Iterator[DateSpan]:
     """Two dates with a range mark between them are one range; a left end may lack month or year."""
     waiting: DateSpan | None = None
-    for span in spans:
+    for span in _with_lists(folded, spans):
         current = _with_left_end(folded, span)
         if waiting is not None:
             if current.begin <= waiting.begin:
@@ -81,6 +83,34 @@ def _joined(folded: str, spans: list[DateSpan]) -> Iterator[DateSpan]:
         waiting = current
     if waiting is not None:
         yield waiting
+
+
+def _with_lists(folded: str, spans: list[DateSpan]) -> Iterator[DateSpan]:
+    """The spans, and before one the date that shares its month or year (“iulie” și septembrie 2015)."""
+    reach = 0
+    for span in spans:
+        shared = _sharing(folded, span)
+        if shared is not None and shared.begin >= reach:
+            yield shared
+        yield span
+        reach = span.stop
+
+
+def _sharing(folded: str, span: DateSpan) -> DateSpan | None:
+    """The date before “și” that takes its month or its year from a single one behind it, and is no range with it."""
+    if span.is_range or span.form not in ("named", "numeric"):
+        return None
+    window = max(span.begin - _LEFT_REACH, 0)
+    before = folded[window : span.begin]
+    mark = _AND.search(before)
+    found = _left_end(span, before) if mark else None
+    if mark is None or found is None or found[0] >= mark.start() or found[1] >= span.end:
+        return None
+    place, start = found
+    led = _LEADS_TO_A_DAY.search(before, 0, place) or not before[place : place + 1].isdigit()
+    if _OPENED.search(before, 0, place) or not led or _with_left_end(folded, span) is not span:
+        return None
+    return DateSpan(begin=window + place, stop=window + mark.start(), start=start, end=start, form="named")
 
 
 def _lost_its_mark(folded: str, left: DateSpan, right: DateSpan) -> bool:

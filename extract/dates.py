@@ -28,11 +28,11 @@ _PAGE_BEFORE = re.compile(r"(?<!\w)(?:pagina|pag\.?|tabelul|figura)\s*\Z")
 _ACT = lexicon.words("acts")
 # the tail of “Legea nr. 34/”, “HOTĂRÂREA NR. 212 DIN”, “înregistrată sub nr. 10556/”
 _LEGAL_BEFORE = re.compile(
-    rf"(?<!\w){_ACT}(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data\s+de)?)\s*$"
+    rf"(?<!\w){_ACT}(?!\w)[^\n;]{{0,60}}?(?:nr\.?\s*)?[\w().-]*\d[\w.]*\s*(?:/|din(?:\s+data(?:\s+de)?)?)\s*$"
 )
 # nr. 34 din · nr. 2210/DS din · nr. 12 bis din data de
 _NUMBER_BEFORE = re.compile(
-    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|,?\s*din(?:\s+data\s+de)?)\s*$"
+    r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|,?\s*din(?:\s+data(?:\s+de)?)?)\s*$"
     r"|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
 )
 _CONTRACT_BEFORE = re.compile(rf"(?<!\w){lexicon.words('acts', kind='contract')}(?!\w)[^\n;]{{0,70}}$")
@@ -44,6 +44,11 @@ _PROGRAMME_YEARS = re.compile(lexicon.words("programme_years"))
 _STAMP = re.compile(
     rf"(?:{lexicon.words('date_roles', 'copyright', kind='stamp')}[^.;\n]{{0,40}}"
     rf"|(?<!\w){lexicon.words('date_roles', 'clock', kind='stamp')}[^.;\n\d]{{0,12}})\Z"
+)
+# “Confidențialitate | Actualizat: 11.07.2022”: the foot of a site, and not “Publicat: 3 mai 2021 / actualizat: …”
+_UPDATED = re.compile(
+    rf"(?:\A|\|)[^\w|]*{lexicon.words('date_roles', 'update', kind='stamp')}"
+    r"(?:\s*:|\s+(?:la|pe|in)(?!\w))[^\n\d]{0,12}\Z"
 )
 _CLOCK_LINES = 2
 _WEATHER = re.compile(
@@ -59,7 +64,8 @@ _DATELINE = re.compile(r"[\w\s-]{2,30},\s*")
 _PERIOD_WORD = re.compile(r"(?<!\w)(?:perioad\w+|interval\w*)(?P<what>(?:\s+\w+){0,3})\s*:?\s*$")
 _OF_PROGRAMMING = re.compile(r"\s+(?:de\s+(?:programare|finantare)|financiar\w*|bugetar\w*)")
 _PROJECT_RUNS = re.compile(r"(?<!\w)(?:proiectul\w*|implement\w+|derul\w+|desfas\w+)")
-_FUNDS = re.compile(r"(?<!\w)(?:grant\w*|fonduri\w*|programul\w*|alocar\w+|alocat\w*|operational\w*)")
+_FUNDS = re.compile(r"(?<!\w)(?:grant\w*|fonduri\w*|programul\w*|aloca\w+|operational\w*|contributia)")
+_FUNDS_BEHIND = 60  # characters: “În perioada 2007-2013, fondurile …”
 _FROM = re.compile(r"din(?:\s+data(?:\s+de)?)?")
 _CELL_EDGE = re.compile(r"[|\t]")
 
@@ -73,6 +79,7 @@ def find_dates(reading: Reading) -> list[DateFact]:
         if not beside.overlap(span.begin, span.stop)
         and not _STAMP.search(reading.folded, max(span.begin - REACH, 0), span.begin)
         and not _is_site_clock(reading, span)
+        and not _UPDATED.search(reading.folded[reading.block_at(span.begin).start : span.begin][-REACH:])
     ]
     taken = Places((span.begin, span.stop) for span in spans)
     references = [s for s in _references(reading.folded) if not taken.overlap(s.begin, s.stop)]
@@ -120,10 +127,12 @@ def _role(reading: Reading, span: DateSpan, words: Around) -> Judged:
     """Role, confidence and what said so."""
     if span.form == "legal":
         return "legal", 0.9, "reference"
+    if span.form == "annual":
+        return "programme", 0.85, "programme-years"
     block = reading.block_at(span.begin)
     before = reading.folded[max(block.start, span.begin - REACH) : span.begin]
     if span.is_range:
-        if _is_programme_period(span, before):
+        if _is_programme_period(span, before, words.behind):
             return "programme", 0.85, "programme-years"
         return range_role(reading, span, words)
     if _NUMBER_BEFORE.search(before):
@@ -161,7 +170,7 @@ def _is_byline(reading: Reading, span: DateSpan) -> bool:
     return own_line and (index < _HEAD_BLOCKS or index >= len(reading.blocks) - _HEAD_BLOCKS)
 
 
-def _is_programme_period(span: DateSpan, before: str) -> bool:
+def _is_programme_period(span: DateSpan, before: str, behind: str) -> bool:
     if span.form != "years":
         return False
     usual = _PROGRAMME_YEARS.fullmatch(f"{span.start}-{span.end}") is not None
@@ -170,7 +179,8 @@ def _is_programme_period(span: DateSpan, before: str) -> bool:
         if _OF_PROGRAMMING.match(period["what"]):
             return usual
         told = _PROJECT_RUNS.search(before) or is_of_a_plan(before)
-        return usual and told is None and _FUNDS.search(before) is not None
+        funds = _FUNDS.search(before) or _FUNDS.search(behind[:_FUNDS_BEHIND])
+        return usual and told is None and funds is not None
     if is_of_a_plan(before):
         return False
     if usual:

@@ -28,7 +28,9 @@ _LABEL = r"""
     (?P<rest> (?: \s+ [a-z-]+ ){{0,10}}? ) \s*
     (?: [:=|\t-] | (?P<paren> \( )
       | (?: a\s+crescut | creste | va\s+creste ) \s+ de\s+la \s+ \d+ \s+ la
-      | (?: este | a\s+fost | a\s+ajuns | s-a\s+ridicat | ajunge | va\s+fi ) \s+ (?: de | la ) )
+      | (?: este | a\s+fost | a\s+ajuns | s-a\s+ridicat | se\s+(?:va\s+)?ridica
+          | (?: va\s+ )? ajunge | va\s+fi
+          | (?: (?: este | a\s+fost | e ) \s+ )? estimat ) \s+ (?: de | la ) )
     \s* \Z
 """
 _HEADER = r"""

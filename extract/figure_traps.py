@@ -31,6 +31,12 @@ _BOTH = re.compile(r"(?<!\w)(?:cei|cele|celor)\s+\Z")
 _KNOWN = re.compile(r"(?<!\w)(?:cei|cele|celor|acesti|aceste)\s+\Z")  # “cei 40 de copii” were told of before
 _SITES = (("communities",), ("institutions",))
 _WHERE = re.compile(r"(?<!\w)(?:in|din|intre|la\s+nivelul)\s+(?:cele\s+|celor\s+|alte\s+)?\Z")
+_MADE_OF = re.compile(r"(?<!\w)(?:format|alcatuit|compus)\w*\s+din\s+(?:cele\s+|circa\s+|peste\s+)?\Z")
+# “vor fi implicați câte 10 copii din fiecare sat”: those are served, a group's size is none
+_EACH = re.compile(r"(?<!\w)cate\s+\Z")
+_SERVED_EACH = re.compile(
+    r"(?<!\w)(?:implic|primi|gazdui|instrui|consilia|sprijin|recrut|select)\w*(?!\w)(?![^.;]{0,80}(?:grup[ea]|serii|echip|clas[ae])(?!\w))"
+)
 _GUESSED = re.compile(r"(?:se )?(?:estimeaza|preconizeaza)")
 _ATTRIBUTE = re.compile(r"(?<!\w)(?:cu|are|avea|avand)\s+\Z")  # “o comună cu 3.000 de locuitori”
 
@@ -46,9 +52,10 @@ def is_trap(reading: Reading, figure: Found) -> bool:
     left = folded[max(0, figure.count.start - _CONTEXT) : figure.count.start]
     if _is_order(left, figure.count) or _IN_A_NAME.search(left) or _is_share(left, figure.count):
         return True  # “Asociația „7 Oameni””
-    if _stands_before(left, figure) or _is_place(left, figure):
-        return True
     low, high = tense.clause_around(reading, figure.count.start, figure.evidence[1])
+    each = _EACH.search(left) and "fiecare" in folded[low:high] and _SERVED_EACH.search(folded, low, figure.count.start)
+    if (not each and _stands_before(left, figure)) or _is_place(left, figure):
+        return True
     if any(_trap(entry).search(folded, low, high) for entry in ("norm", "harm", "statistic")):
         return True
     members = _MEMBERS.match(folded, figure.unit[0]) is not None
@@ -79,6 +86,8 @@ def _stands_before(left: str, figure: Found) -> bool:
 
 def _is_place(left: str, figure: Found) -> bool:
     """“În două comune vecine”, “din cele șapte sate” is where, not whom."""
+    if figure.categories == _SITES[0] and _MADE_OF.search(left):
+        return True  # “orașul, format din 14 localități”
     where = _WHERE.search(left) if figure.categories in _SITES else None
     return where is not None and (figure.count.value <= _FEW or "cel" in where.group())
 

@@ -39,6 +39,7 @@ _QUOTED = re.compile(r"""(?:"|''|,,|')\s?(?P<inner>[^"\n]{1,100}?)\s?(?:"|''|'(?
 _BETWEEN = re.compile(r"(?:[,;.]|(?:si|sau|cu)\b)")  # “"Asociația X" și "Fundația Y"”: between two quotations
 _NUMBERED = re.compile(r"nr\.?\s?\d{1,3}(?!\d)")
 _NUMBERED_BODIES = frozenset({"school", "centre", "hospital", "house"})
+_SHORTENED = re.compile(r"\w\. |[b-df-hj-np-tv-z]\.[A-Z]")
 _NEXT_WORD = re.compile(r"\s*(\w+)")
 _GENITIVE = re.compile(r"\w{2,}(?:lor|lui|ei|ii)")
 _BEFORE_A_NOUN = frozenset({"spre", "fara", "dupa", "la"})
@@ -163,8 +164,8 @@ class _Scan:
 
     def _capital(self, end: int, word: str) -> bool:
         self._accept(end)
-        if len(word) <= 3 and self.reading.plain[end : end + 2] == ". ":
-            self.position = end + 1  # Sf. Ana
+        if len(word) <= 3 and _SHORTENED.match(self.reading.plain, end - 1):
+            self.position = end + 1  # Sf. Ana, Tg.Mureș
         return True
 
     def _small(self, end: int, word: str) -> bool:
@@ -203,9 +204,11 @@ class _Scan:
 
     def _other(self, start: int, end: int, entry: Entry) -> bool:
         """Another head noun: a genitive goes on with the name, a nominative begins a new one."""
+        surface = self.reading.folded[start:end]
+        if self.head.id == "ministry" and self.pending == "si" and surface.startswith("administratiei"):
+            return self._accept(end)  # Ministerul Dezvoltării și Administrației Publice: a field, no body
         if self.pending in ("si", "cu", "&") or entry.kind in ("fund", "union", "state"):
             return False
-        surface = self.reading.folded[start:end]
         if entry.id == "caritas" and not self.pending and self.head.kind == "head":
             return self._accept(end)  # Centrul Diecezan Caritas
         own = entry.kind == "acronym" or surface.split()[0] == fold(entry.name or surface).split()[0]

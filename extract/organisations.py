@@ -9,7 +9,7 @@ library module: it says who is named, not who has a role.
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,11 +17,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.entities import entities
-from extract.name_words import is_given_name, is_word
 from extract.organisation_forms import acronyms_in, dressed, nominative
 from extract.organisation_mentions import OrganisationMention, under_fullest_names
 from extract.organisation_names import continue_name
 from extract.reading import Reading
+from extract.recognised_names import agreed_end, recognised_names
 from extract.stretches import stretch_end, stretches
 from romanian.fold import fold
 from romanian.lexicon import Entry, bounded, load
@@ -65,8 +65,6 @@ _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|
 _AGREED = re.compile(
     r"\b(?:semnat|incheiat|contract|parteneriat|protocol|acord|colabor|conventi|asocier)(?:[^.;]|\.(?=\d)){0,80}$"
 )
-_GOES_ON = re.compile(r"\s?(?:si\s\w+(?:\s\w+)?$|-\s?|\.(?=\w))")  # … și Ajutor Betania; … – ASSOC; … I.Ionescu
-_BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|jud|la|lui|nr|pentru|peste|si|spre)\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # … AdministrațieAgenția X
 _LONG_FORM = re.compile(r"\s*\(\s*$")
 
@@ -114,7 +112,7 @@ def find_organisations(reading: Reading, recognised: Iterable[tuple[int, int]] =
     found = _with(found, _companies(reading))
     found = _with(found, _defined(reading, found))
     acronyms = {mention.acronym for mention in found}
-    found = _with(found, (m for m in _recognised(reading, recognised) if m.name not in acronyms))
+    found = _with(found, (m for m in recognised_names(reading, recognised) if m.name not in acronyms))
     return under_fullest_names(found)
 
 
@@ -172,7 +170,7 @@ def _mention(
     if rest.skipped is not None:
         surface = reading.text[start : rest.skipped[0]] + reading.text[rest.skipped[1] : rest.end]
     elif kind == "head" and recognised_end is not None and head_end < recognised_end <= limit:
-        end = _agreed_end(reading, rest.end, recognised_end, starts)
+        end = agreed_end(reading, rest.end, recognised_end, starts)
         surface = reading.text[start:end]
     name = nominative(_clean(surface), entry, accents=accents)
     return OrganisationMention(start=start, end=end, name=name, kind=kind, sort=entry.id, acronym=rest.acronym)
@@ -184,21 +182,6 @@ def _is_where(reading: Reading, start: int) -> bool:
     if where is None or not where.group().startswith("intre"):
         return where is not None
     return _AGREED.search(reading.folded, max(0, start - 90), start) is None
-
-
-def _agreed_end(reading: Reading, ruled: int, recognised: int, starts: Container[int]) -> int:
-    """Where a name ends that the rules and the trained pipeline end differently.
-
-    The longer one counts where it goes on with “și”, a dash or a point inside a word (“Misiune și Ajutor Betania”,
-    “I.Ionescu”) and no other name begins there, the shorter one where what it leaves out is no name: it begins with a
-    small letter and with no word that names go on with.
-    """
-    if recognised > ruled:
-        another = any(place in starts for place in range(ruled, recognised))
-        return recognised if not another and _GOES_ON.match(reading.folded[ruled:recognised]) else ruled
-    left_out = reading.plain[recognised:ruled].lstrip()
-    keeps = not left_out[:1].islower() or _BELONGS.match(left_out)
-    return ruled if keeps else recognised
 
 
 def _clean(surface: str) -> str:
@@ -257,19 +240,6 @@ def _companies(reading: Reading) -> Iterator[OrganisationMention]:
         for match in _COMPANY.finditer(reading.plain, start, end):
             name = _clean(reading.text[match.start() : match.end()])
             yield OrganisationMention(start=match.start(), end=match.end(), name=name, kind="company", sort="company")
-
-
-def _recognised(reading: Reading, places: Iterable[tuple[int, int]]) -> Iterator[OrganisationMention]:
-    """Names without a word of the lexicon, on one line and with a capital."""
-    for start, end in places:
-        if reading.plain[start].isupper() and end <= stretch_end(reading, start):
-            name = _clean(reading.text[start:end])
-            words = fold(name).split()
-            if len(words) <= len(("Ana", "Maria", "Pop")) and is_given_name(words[0]):
-                continue  # a person
-            if is_word("no-recognised", re.sub(r"[^\w-]", "", words[0])):
-                continue  # many bodies, or a role
-            yield OrganisationMention(start=start, end=end, name=name, kind="recognised", sort="recognised")
 
 
 def _defined(reading: Reading, found: list[OrganisationMention]) -> Iterator[OrganisationMention]:

@@ -22,7 +22,7 @@ from extract.role_rules import findings_of
 from extract.role_sentences import Finding
 from extract.roles import Slots
 from romanian.fold import fold
-from store.records import Partner, PartnerRole
+from store.records import Partner, PartnerRole, Span
 
 _SHORT_GAP = 5  # characters
 _SURE = 0.7
@@ -30,10 +30,13 @@ _WEAK = 0.6
 _QUOTED_TITLE = re.compile(r'\b(?:proiect\w*|program\w*|campani\w*|titlu\w*)[\s:]{0,3}"(?P<title>[^"\n]{3,250})"')
 
 
-def find_partners(reading: Reading, organisations: list[OrganisationMention] | None = None) -> list[Partner]:
+def find_partners(
+    reading: Reading, organisations: list[OrganisationMention] | None = None, titles: Iterable[Span] = ()
+) -> list[Partner]:
     """The partners of a document, in the order of their evidence; `project` is left open.
 
-    `organisations` are those that the document names, when they are known already.
+    `organisations` are those that the document names, when they are known already; what stands inside one of the
+    `titles` of its projects is no partner.
     """
     mentions = _outside_titles(reading, find_organisations(reading) if organisations is None else organisations)
     mentions = _without_seats(reading, mentions)
@@ -41,6 +44,8 @@ def find_partners(reading: Reading, organisations: list[OrganisationMention] | N
     findings = [*label_lists(reading, slots), *table_columns(reading, slots)]
     for start, end in reading.sentences:
         findings += findings_of(reading, slots, start, end)
+    named = Places((reading.place(t.start), reading.place(t.end)) for t in titles)
+    findings = [f for f in findings if not named.overlap(f.mention.start, f.mention.start + 1)]
     findings = _consistent(_one_role_each(findings))
     if not any(f.role == "lead" for f in findings):
         findings += publisher_leads(reading, mentions, findings)
@@ -113,5 +118,6 @@ def _once_a_paragraph(reading: Reading, findings: list[Finding]) -> list[Partner
 @Language.component("fondoscop_partners")
 def partners_component(doc: Doc) -> Doc:
     """The partners of `doc._.reading` into `doc._.partners`."""
-    doc._.partners = find_partners(doc._.reading, doc._.organisations)
+    titles = [span for project in doc._.projects or () for span in project.evidence]
+    doc._.partners = find_partners(doc._.reading, doc._.organisations, titles)
     return doc

@@ -20,7 +20,8 @@ _SMALL = r"(?:de|a|al|ale|pentru|si|in|din|la|cu|privind|DE|PENTRU|SI|IN)"
 _NAMED = re.compile(
     rf"""
     (?<!\w) (?:Programul(?:ui)?|PROGRAMUL(?:UI)?) {_GAP} (?: (?:de|pentru|DE|PENTRU) {_GAP} )?
-    (?: {_WORD}
+    (?: RO\d\d (?: {_GAP}-{_GAP} {_WORD} )? {_GAP} "[^"\n]{{3,160}}"  # without quotes its words are in small letters
+      | (?!RO\d\d(?!\w)) {_WORD}
         (?: (?: \s*,\s* (?={_WORD}(?:\s*,\s*|\s+si\s+){_WORD})
               | (?:{_GAP}{_SMALL}){{0,2}} {_GAP} | {_GAP}-{_GAP} ) {_WORD} ){{0,9}}
         (?: \s+ "[^"\n]{{3,160}}" )? | "[^"\n]{{3,160}}" )
@@ -29,7 +30,8 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 _LABELLED = re.compile(
-    r"(?:^|\n)[^\w\n]*(?:program(?:ul)?(?:\s+(?:de\s+finantare|operational))?)[ \t]*[:|][ \t]*(?P<name>[^\n;|]{4,160})"
+    r"(?:^|\n)[^\w\n]*(?:program(?:ul)?(?:\s+(?:de\s+finantare|operational))?)[ \t]*[:|]"
+    r"[ \t]*(?P<name>[^\n;|]{4,160})(?![^\n]*\|)"
 )
 _ABOUT = re.compile(r"finant|grant|nerambursabil|apel(?!\w)|contract|buget|proiect")
 _MONEY = re.compile(r"finant|grant|fond|nerambursabil|apel(?!\w)|axa|contract|buget")

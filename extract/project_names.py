@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 _SAME_TITLE = 91  # of 100; titles that differ by an ending or a lost diacritic, not by a word
+_SAME_WORD = 60  # of 100
 _FEW = 150  # names; among more, only those that share a first or a last word are compared letter by letter
 _LONGEST_NAME = 60  # words; a longer name is nobody's short form
 _WIDEST_GAP = 4  # characters between two words of a name
@@ -89,7 +90,16 @@ def _same_spelling(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if _numbers(short) != _numbers(long) and not long.startswith(short):
         return False
-    return fuzz.ratio(one, other, score_cutoff=_SAME_TITLE) >= _SAME_TITLE
+    if fuzz.ratio(one, other, score_cutoff=_SAME_TITLE) < _SAME_TITLE:
+        return False
+    words, others = one.split(), other.split()
+    # Not “Casa Fagul” and “Casa Arțarul”: each has a word that is no spelling of one of the other's.
+    return not (_has_its_own(words, others) and _has_its_own(others, words))
+
+
+def _has_its_own(words: list[str], others: list[str]) -> bool:
+    known = set(others)
+    return any(word not in known and all(fuzz.ratio(word, o) < _SAME_WORD for o in others) for word in words)
 
 
 def places_of(names: dict[str, list[int]], folded: str) -> dict[int, set[tuple[int, int]]]:

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.reading import Reading
+from store.records import Block
 
 _OPENING = "„«“"  # “ closes too, after „; what was opened decides
 _MARK = re.compile(r"[„“”\"«»‟″ʺ˝ˮ〝〞＂]|,,|''|(?<!\w)[‘’'](?=\w)|(?<=[\w.!?])[’‘'](?!\w)")
 _SINGLE = "‘’'"
 _LONGEST = 600  # characters
+_LONGEST_BROKEN = 200  # characters on either side of a line break
+_OF_PROSE = frozenset({"heading", "paragraph"})
 _SHORT_NAME = 40  # characters before an inner quotation
 
 
@@ -51,11 +54,39 @@ def find_quotations(reading: Reading) -> list[Quotation]:
     """The quotations of each block in the order of the text, an outer one before those inside it.
 
     A mark that only opens („ « ,,) opens; any other opens when none is open and a word follows it, or when it stands
-    behind a blank and right before a word, and closes otherwise. A quotation never leaves its block; an opening mark
-    that is never closed is passed over.
+    behind a blank and right before a word, and closes otherwise. A quotation leaves its block only where a line was
+    broken inside it; an opening mark that is never closed is passed over.
     """
-    found = [q for block in reading.blocks for q in _in_block(reading.text, block.start, block.end)]
+    found: list[Quotation] = []
+    begin = 0
+    for index, block in enumerate(reading.blocks):
+        start = max(block.start, begin)
+        found += _in_block(reading.text, start, block.end)
+        following = reading.blocks[index + 1] if index + 1 < len(reading.blocks) else None
+        if following is not None and {block.kind, following.kind} <= _OF_PROSE:
+            over = _over_the_break(reading.text, start, block.end, following)
+            if over is not None:
+                found.append(over)
+                begin = over.outer_end
     return sorted(found, key=lambda q: (q.outer_start, -q.outer_end))
+
+
+def _over_the_break(text: str, start: int, end: int, following: Block) -> Quotation | None:
+    """A title broken over two lines: opened near the end of one, and the next goes on small and closes it."""
+    last = None
+    for mark in _MARK.finditer(text, max(start, end - _LONGEST_BROKEN), end):
+        last = mark
+    opens = (
+        last is not None and last.group() in (*_OPENING, "”", '"', ",,") and text[last.end() : last.end() + 1].isalnum()
+    )
+    if last is None or not opens or (last.start() > start and not text[last.start() - 1].isspace()):
+        return None
+    if not text[following.start : following.start + 1].islower():
+        return None
+    close = _MARK.search(text, following.start, min(following.end, following.start + _LONGEST_BROKEN))
+    if close is None or _opens(text, close, following.end, is_open=True):
+        return None
+    return _trimmed(text, last, close)
 
 
 def _in_block(text: str, start: int, end: int) -> Iterator[Quotation]:
@@ -81,14 +112,16 @@ def _opens(text: str, mark: re.Match[str], end: int, *, is_open: bool) -> bool:
     sign = mark.group()
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < end else " "
-    if sign in ("„", "«"):
+    if sign == "„" and is_open and not before.isspace() and not (after.isalnum() or after in '„“”"'):
+        return before in "(["  # „X„ closes with the mark that opened it
+    if sign == "„" or (sign == "«" and not (is_open and before.isalnum() and not after.isalnum())):
         return True
     if sign in _SINGLE:
         return after.isalnum() and not before.isalnum()
     if sign == ",,":  # closes, too, on pages that have no other mark
         return not is_open or before.isspace()
-    if sign == "»":
-        return False
+    if sign == "»":  # opens, too, where a page has it on both sides
+        return not is_open and not before.isalnum() and after.isalnum()
     if not is_open:
         return not after.isspace() or sign in _OPENING or before.isspace()
     return before.isspace() and after.isalnum()

@@ -42,7 +42,11 @@ COPULA_BEFORE = re.compile(
 APPOSITION = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[,(-]\s*(?:este\s+)?$")
 AND_THEN = re.compile(r"\s*,\s*(?:si|iar)\s")
 CLOSED = re.compile(r"\s*(?:[),.;:-]|$|in\b|din\b|si\b|a\b|al\b|care\b|pentru\b|anunta\b|implement|deruleaz|la\b)")
-AGENT = re.compile(r"(?P<middle>.{0,130}?)(?:^|(?<=\s)|(?<=,))(?:de(?:\s+catre)?|catre|by)\s+", re.DOTALL)
+AGENT = re.compile(
+    r"(?P<middle>.{0,130}?)(?:^|(?<=\s)|(?<=,))(?<![^\d.]\d\s)(?<![^\d.]\d\d\s)"  # not “în 34 de județe”
+    r"(?:de(?:\s+catre)?|catre|by)\s+",
+    re.DOTALL,
+)
 MONEY_AFTER = re.compile(
     r"""\s*,?\s* cu \s+ (?:suma\ de\s+)? (?:peste\s+|circa\s+)? \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6})? \s*
         (?:de\s+)? (?:lei|ron|euro|eur|dolari)""",
@@ -129,15 +133,19 @@ OBJECT = re.compile(r"\b(?:la|in|din|cu|pentru|catre|pe langa|cadrul)\s+$")
 ASIDE = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?,?\s*$")
 PROJECT = re.compile(
     r'\bprogram(?:ul|ului)?(?: \w+)?\s+"|'
+    r"(?<!apel de )(?<!apelul de )(?<!apeluri de )(?<!apelurile de )(?<!propuneri de )(?<!apel pentru )"
     r"\bproiect\w*(?!\w|\s+(?:de\s+(?:lege|hotar|ordon|ordin|buget|act)|legii))|\bimplementar"
 )
 THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 SELLERS = frozenset({"company", "bare", "recognised"})
 SIGN_AS_PAYERS = frozenset({"ministry", "government", "agency", "authority"})
 """“Ministerul X a semnat contractul de finanțare”: who pays signs as well."""
+SHARE_OF = re.compile(r"\b(?:contributi[ae]|(?:co-?\s?)?finantarea)\s+(?:financiara\s+)?(?:al?\s+)?$")
+PUBLIC_PAYERS = frozenset({"county-council", "local-council", "city-council", "town-hall", "ministry"})
+"""“Cofinanțarea Consiliului Local X este de …”: of others it is their own share as applicants."""
 RUN_BY = re.compile(r"\b(?:administrat|gestionat|operat)[ae]? de (?:catre )?(?:un |o )?$")
 RUN_PROGRAMMES = frozenset({"ministry", "authority", "agency", "social-fund", "fund-body"})
-PROGRAMME = re.compile(r"\bprogram(?:ul|ului)\b(?![^.;\n]*\bproiect)")
+PROGRAMME = re.compile(r"\b(?:program(?:ul|ului)|granturi(?:le|lor)?)\b(?![^.;\n]*\bproiect)")
 """“Programul Operațional Regional este implementat de Ministerul X”: a programme is no project."""
 SERVICES = re.compile(r"\b(?:servicii\w*|cursuri\w*|consiliere\w*|terapii\w*|ingrijiri\w*)\s(?:[a-z]+\s){0,2}$")
 ACTING_BODIES = frozenset({"authority", "agency", "dgaspc", "anes", "anpd", "anpdca", "anofm", "das"})

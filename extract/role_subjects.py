@@ -14,9 +14,11 @@ from extract.role_patterns import (
     MONEY_WON,
     ON_PROJECT,
     PROJECT,
+    PUBLIC_PAYERS,
     RECEIVED_FROM,
     RUNS_IT,
     SEATED,
+    SHARE_OF,
     SIGN_AS_PAYERS,
     SUM,
     THROUGH,
@@ -65,8 +67,12 @@ def _without(here: Sentence, mention: OrganisationMention) -> str:
 def add_fallbacks(here: Sentence) -> None:
     """What no cue names: “X pregătește proiectul „…””, “30.000 de lei de la X”."""
     for mention in here.mentions:
-        if here.has_role(mention) or mention.kind in ("fund", "union", "state", "place"):
+        if here.has_role(mention) or mention.kind in ("fund", "union", "state"):
             continue
+        if mention.sort in PUBLIC_PAYERS and _gives_its_share(here, mention):
+            here.add([mention], "funder", 0.5, "share-of")
+        if mention.kind == "place" and not here.folded.startswith("ca ", max(here.start, mention.start - 3)):
+            continue  # “Se aprobă ca Municipiul X să depună proiectul „…””
         if here.is_subject(mention) and ON_PROJECT.match(here.folded, mention.end, here.end):
             here.add(here.slots.chain_before(mention, here.start), "lead", 0.5, "subject-of-project")
         elif _is_giver(here, mention):
@@ -75,6 +81,16 @@ def add_fallbacks(here: Sentence) -> None:
             here.add([mention], "lead", 0.5, "runs-it")
         elif here.is_subject(mention) and _works_through_it(here, mention):
             here.add([mention], "lead", 0.5, "through-project")
+
+
+def _gives_its_share(here: Sentence, mention: OrganisationMention) -> bool:
+    """“Contribuția Consiliului Județean X va fi de 20.000 de lei”."""
+    said = SHARE_OF.search(here.folded, max(here.start, mention.start - 40), mention.start)
+    near = here.reading.folded[max(0, mention.start - 600) : mention.end + 200]
+    if said is None or "proiect" not in near:
+        return False
+    behind = SUM.search(here.folded, mention.end, min(here.end, mention.end + 80))
+    return (behind or SUM.search(here.folded, max(here.start, said.start() - 40), said.start())) is not None
 
 
 def _is_giver(here: Sentence, mention: OrganisationMention) -> bool:
@@ -104,6 +120,8 @@ def _runs_it(here: Sentence, mention: OrganisationMention) -> bool:
 
 def add_subject(here: Sentence, cue: Cue) -> None:
     """“X (…) implementează proiectul”, “X a alocat 20.000 de lei”: the subject has the role."""
+    if here.folded[max(here.start, cue.start - 3) : cue.start] == "se ":
+        return  # “Parteneriatul dintre A și B se derulează în …”: what goes on, not who carries it on
     wanted = {"lead": PROJECT, "funder": SUM}.get(cue.role)
     of_it = here.folded[max(here.start, cue.start - 2) : cue.start] == "l-" and cue.role == "lead"  # “X l-a derulat”
     aside = here.folded.startswith((",", " in parteneriat"), cue.end)  # “are în lucru, în perioada …, proiectul”

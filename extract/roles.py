@@ -35,7 +35,8 @@ _LEAD_IN = re.compile(
         | fundatii | primarii | consilii | directii | servicii | judete | judetene | uat-uri | ong-uri
         | unitati | administrativ | administrativ-teritoriale | teritoriale | publice | private | cinci
         | sase | sapte | opt | noua | zece | precum | si | inclusiv | anume | printre | partenere
-        | noi | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost | fiind )\b ){0,12}""",
+        | ei | lui | acesteia | acestuia | noi | acestui | finantarii | ii | i-au | ne | sunt | este | au | fost
+        | fiind )\b ){0,12}""",
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
 _COUNTED = re.compile(r"\b\d{1,3}\s(?:de\s)?[a-z][^:]{0,200}$")  # cele 12 (de) direcții: counted, not named
@@ -44,8 +45,10 @@ _GAP = re.compile(
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
         (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
           | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*
-        (?: (?: de|cu|al|a|ai|ale|din|pe|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)] ) \s+ ){0,3}""",
-    re.VERBOSE,  # A, B, precum și C
+        (?: (?: de|cu|al|a|ai|ale|din|pe|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)] ) \s+ ){0,3}
+        (?: (?:\w+\s+)? (?:scoli|licee|gradinite|asociatii|fundatii|institutii|organizatii|ong-uri|primarii|comune)
+            \b [^().:;\n]{0,120} [(:] \s* )?""",
+    re.VERBOSE,  # A, B, precum și C    A și trei școli din județ (B, C și D)
 )
 _THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
 _AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
@@ -56,6 +59,7 @@ _BARE = re.compile(
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
+_CODE = re.compile(r"_|[^\W\d]{1,6}\d{3}")  # RO2014_C3.2_07
 _FROM = re.compile(r"\bdin\s$")
 _COUNTRY = re.compile(alternation("name_words", "country"))
 _OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
@@ -187,6 +191,8 @@ class Slots:
             end -= 1
         if self._reading.plain[match.end() : match.end() + 1] == ":":
             return None  # the next label
+        if _CODE.search(self._reading.plain, start, end):
+            return None
         words = fold(self._reading.text[start:end]).split()
         first = words[0].replace(".", "") if words else ""
         if len(first) < 2 or is_word("no-name", first) or is_word("no-recognised", first):

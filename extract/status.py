@@ -11,6 +11,7 @@ from store.records import Block, Status
 
 _REACH = 300  # characters of its sentence that are read on each side of a figure
 _NEAR = 30  # characters between a label and the figure that it names
+_FOUND_OUT = re.compile(r"(?:am|au|a|s-au|au\s+fost)\s+(?:gasit|identificat|depistat|descoperit|recenzat)")
 _RELATIVE_DISTANCE = 60  # what stands between a figure and the verb of a relative clause after it
 _CLAUSE = re.compile(
     r"""
@@ -113,6 +114,8 @@ def nearest(folded: str, found: list[Cue], start: int, end: int) -> Decided | No
     if main:  # “20 de tineri care au plecat din centru vor primi …”
         found = [cue for cue in found if cue[1] <= start] + [main]
         relative = None
+    if relative and any(s >= relative.end() and status == "target" for s, _, status in found[-1:]):
+        found = [cue for cue in found if not _FOUND_OUT.match(folded, cue[0])]  # “am găsit 310 oameni care vor primi …”
     for cue_start, cue_end, status in found:
         how = "verb"
         if cue_start >= end:

@@ -14,7 +14,9 @@ from extract.title_patterns import (
     IS_SAID_BEHIND,
     LIST_OF_PROJECTS,
     NO_HEADING,
+    OF_PROJECT,
     PART_OF_A_PAGE,
+    PREDICATE,
     SUM_BEHIND,
     TITLE_END,
     TOLD_BELOW,
@@ -75,23 +77,31 @@ def headings(reading: Reading, quotations: Quotations, bodies: Container[tuple[i
             continue
         if NO_HEADING.search(line) or FACT_LABEL.match(line) or PART_OF_A_PAGE.match(line):
             continue
-        label = FACT_LABEL.match(reading.folded, below, min(following.end, below + 60))
-        rule = "heading" if label else "told-below"
-        if label is None and not TITLE_END.search(line):  # a headline with a verb is no title
-            label = TOLD_BELOW.match(reading.folded, below, following.end)
-        if label is None or (block.kind == "list_item" and label.group().startswith("obiectiv")):
+        rule, label = _told_of(reading, line, below, following.end)
+        if label is None or (block.kind == "list_item" and label.startswith(("obiectiv", "scop", "surs"))):
             continue
         years = YEARS_BEFORE.match(line)
         begins = index == 0 or block.kind == "list_item" or _blank_line_before(reading, block.start)
         if years is None and not begins and not _is_announced(reading, index):
             continue
         start = skip_bullet(reading.folded, block.start + (years.end() if years else 0), block.end)
+        of_project = OF_PROJECT.match(reading.folded, start, block.end)
+        start = of_project.end() if of_project else start
         if quotations.overlap(start, start + 1):
             continue
         said = SUM_BEHIND.search(reading.folded, start, block.end)
         candidate = bare_title(reading, start, said.start() if said else block.end, rule, 0.6)
         if (candidate.start, candidate.end) not in bodies:
             yield candidate
+
+
+def _told_of(reading: Reading, line: str, below: int, end: int) -> tuple[str, str | None]:
+    """The rule that makes a line a title, and the words right below it that say so; None for a headline with a verb."""
+    label = FACT_LABEL.match(reading.folded, below, min(end, below + 60))
+    if label is not None:
+        return "heading", None if PREDICATE.search(line) else label.group()
+    told = None if TITLE_END.search(line) else TOLD_BELOW.match(reading.folded, below, end)
+    return "told-below", told.group() if told else None
 
 
 def _is_announced(reading: Reading, index: int) -> bool:

@@ -47,7 +47,7 @@ UNQUOTED = re.compile(
     (?: (?<!\w) [Pp]roiectul (?:[ ]*:)? | (?<!\w) [Pp]roiectului
       | (?<!\w) (?i: {_TAKES_PLACE} e [ ] proiect ) (?:[ ]*:)?
       | (?<!\w) (?i: {_TAKES_PLACE} (?:ea|ii) [ ] proiectului ) (?:[ ]*:)? ) [ ]+
-    (?:european[ ]+)? (?: (?:intitulat|denumit|cu[ ]+(?:titlul|acronimul)|nostru,?) [ ]+ )? (?=[A-Z])
+    (?:european[ ]+)? (?: (?:intitulat|denumit|cu[ ]+(?:titlul|acronimul)|nostru,?) [ ]+ )? "? (?=[A-Z])
     | (?<!\w) [Cc]ontract(?:ul|ului)?[ ]+de[ ]+finantare[ ]+(?:pentru|aferent|privind)[ ]+ (?=[A-Z][a-z]+[aei]rea[ ])
     """,
     re.VERBOSE,
@@ -85,8 +85,10 @@ IS_A_PROJECT = re.compile(
         | unul\s+(?:dintre|din)\s+proiectele
         | numele\s+proiectului(?!\s*") | proiectul (?!\w|\s*") )
       | se\s+(?:desfasoara|deruleaza|implementeaza)(?!\w)
+      | (?:un\s+)?alt\s+proiect\s+(?:al|a|de|derulat|depus|finantat|implementat|social)(?!\w)
       | (?:(?<=,)|-)\s*(?:(?:un|noul|primul|cel\s+mai\s+nou)\s+)? proiect(?:ul)?\s+
-        (?!de\s+(?:hotarare|lege|ordin|ordonanta|act|buget))[a-z] )          # „X”, proiect finanțat de …
+        (?! (?:intitulat|denumit|numit|cu\s+titlul)\s*"
+          | de\s+(?:hotarare|lege|ordin|ordonanta|act|buget)) [a-z] )          # „X”, proiect finanțat de …
     """,
     re.VERBOSE,
 )
@@ -100,7 +102,12 @@ AT_WORK = re.compile(
       | (?:este\s+)?(?:derulat|implementat|initiat|desfasurat|organizat|dezvoltat)\s+(?:de|in|cu) ) (?!\w)""",
     re.VERBOSE,
 )
-PROJECT_IS = re.compile(r"(?<!\w)proiect(?:ul)?(?!\w)[^.!?]*\s(?:este|a\s+fost|e)\s*:?\s*$")
+PROJECT_IS = re.compile(
+    r"(?<!\w)proiect(?:ul)?(?!\w)[^.!?]*\s(?:este|a\s+fost|e)\s*:?\s*$"
+    # “un proiect elaborat de X și aprobat de Y: „Z””
+    r"|(?<!\w)(?:un|alt|noul|acest)\s+(?:nou\s+)?proiect\s+(?:\w+\s+)?"
+    r"(?:finant|cofinant|elabor|aprob|depus|derul|implement|castig|propus|initi|realiz|promov)\w*\s[^.:;!?\"]{3,150}:\s*$"
+)
 # “Proiectul Fundației X, „Y””, “proiectul finanțat de Uniunea Europeană, „Y””
 OWNER = re.compile(
     r"\bproiect(?:ul|ului)\s+(?:[a-z]+(?:ei|lui|ii)|(?:finant|cofinant|derul|implement|depus|castig|initi|coordon)\w*)"
@@ -115,12 +122,19 @@ FACT_LABEL = re.compile(
     r"""
     (?: finantar\w+ | finantator\w* | perioad\w+ | durat\w+ | solicitant\w* | beneficiar\w* | promotor\w*
       | parteneri? | partener\w*\s+\w+ | valoare\w* | buget\w* | contract\w*\s+de\s+finantare
-      | cod\w*\s+(?:my)?smis | program\w* | lider\w* | obiectiv\w* )
+      | cod\w*\s+(?:my)?smis | program\w* | lider\w* | obiectiv\w*
+      | scop\w*\s+proiect\w* | surs[aei]\w*\s+de\s+finantare )
     [^:\n]{0,40} (?: : | $ | \s-\s )
     """,
     re.VERBOSE,
 )
-PART_OF_A_PAGE = re.compile(rf"\W*{lexicon.words('not_titles', kind='heading')}(?!\w)|.*\?\W*\Z")
+# “Lansarea proiectului X”, “Fișa proiectului X”, “Proiectul X”: what a heading says before the title
+OF_PROJECT = re.compile(r"(?:(?:\w{4,20}[ae](?:re|rea)|fisa)\s+proiectului|proiectul)\s+(?=\w)")
+# what makes a line above a label a sentence
+PREDICATE = re.compile(
+    r"(?<!\w)(?:(?:a|au|va|vor)\s+(?:fost|fi|avut|beneficiat|primit)|s-au?|sunt|se\s+(?:va|vor|afla|desfasoara|deruleaza))(?!\w)"
+)
+PART_OF_A_PAGE = re.compile(rf"(?:\W|[ivx]{{1,4}}[.)])*{lexicon.words('not_titles', kind='heading')}(?!\w)|.*\?\W*\Z")
 # what stands below a title that is a heading: “Proiect implementat de …”, “Proiectul urmărește …”
 TOLD_BELOW = re.compile(
     r"proiect(?:ul)?\s+(?:(?:este|a\s+fost)\s+)?(?:implementat|finantat|cofinantat|derulat|desfasurat|depus|realizat|urmar|vizeaz|"

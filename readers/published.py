@@ -26,7 +26,7 @@ _LABEL = re.compile(
     (?: [^|·•]{{0,80}} [|·•] \s*                            # Social | Publicat: …
       | (?:articol|scris|autor|text|foto|sursa|categori[ea]|de|by)\b [^|]{{0,60}}? [,;/-] \s*   # De V.M., …
     )?
-    (?: (?:articol|anunt|stire|material|comunicat|document|pagina)(?:ul|a)? \s+ (?:online\s+)? )?
+    (?: (?:articol|anunt|stire|material|comunicat|document|pagina|post)(?:ul|a)? \s+ (?:online\s+)? )?
     (?: {_LABEL_WORD} | (?P<weak> by ) )
     \b (?P<between> [^;!?\d]{{0,60}} ) $
     """,
@@ -55,6 +55,9 @@ _PRESS_RELEASE = re.compile(r"^\W*comunicat(?:ul)?(?: de presa)?\W{0,3}(?:nr\.? 
 
 _MACHINE = re.compile(r"\s*date\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d)\b")  # written above a page by what exported it
 _MONTH_LINE = re.compile(rf"\W*(?P<month>{MONTH})\s+(?P<year>{YEAR})\W*")
+_WEEKDAY_OR_NOTHING = re.compile(rf"\s*(?:{WEEKDAY_NAME}\W*)?")
+# “Monday, November 28, 2011”, “vineri, ianuarie 10, 2025”: software writes so above an article, and not as its clock
+_IN_ENGLISH = re.compile(rf"\s*{WEEKDAY_NAME}\W{{1,3}}{MONTH}\s+\d{{1,2}},?\s+{YEAR}\W*")
 _LABEL_ABOVE = re.compile(r"\W*(?:data|termen\w*|perioada|start|deadline|inceput|sfarsit)(?!\w)\D{0,40}")
 _TEMPERATURE = re.compile(r"\W*-?\d{1,2}(?:[.,]\d)?\s*°?\s*c\W*")
 _FROM = re.compile(r"\W*din\s")
@@ -177,13 +180,15 @@ def _first_line(lines: Sequence[_Line]) -> str | None:
         if month is not None and index and _RELEASE.match(lines[index - 1].folded):
             return f"{month['year']}-{MONTHS[month['month'].rstrip('.')]:02d}"
     head = lines[0] if lines else None
-    if head is None or len(head.dates) != 1 or head.folded[: head.dates[0].start].strip():
+    if head is None or len(head.dates) != 1:
         return None
     found = head.dates[0]
+    if not _WEEKDAY_OR_NOTHING.fullmatch(head.folded, 0, found.start):
+        return None
     behind = head.folded[found.end :].strip()
     if behind:
         return found.iso if re.match(r"-\s*(?:anunt|comunicat|informare|stire)", behind) else None
-    if len(lines) > 1 and _RELEASE.match(lines[1].folded):
+    if len(lines) > 1 and (_RELEASE.match(lines[1].folded) or _IN_ENGLISH.fullmatch(head.folded)):
         return found.iso
     day = date.fromisoformat(found.iso)
     others = (date.fromisoformat(other.iso) for line in lines[1:] for other in line.dates)

@@ -15,7 +15,7 @@ _TEASERS = re.compile(
           | cele\ mai\ citite | citeste\ (?:si|mai\ mult) | cititi\ si | vezi\ si | pe\ aceeasi\ tema
           | (?:articole|stiri)\ (?:similare|asemanatoare|recomandate|conexe|relationate)
           | din\ aceeasi\ categorie | (?:te|v)-ar\ (?:mai\ )?putea\ interesa
-          | related\ (?:posts|articles|news) | read\ (?:also|more) ) \W*
+          | you\ might\ also\ like | related\ (?:posts|articles|news) | read\ (?:also|more) ) \W*
     """,
     re.VERBOSE,
 )  # folded; what follows it and has links belongs to other articles

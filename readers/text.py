@@ -45,6 +45,9 @@ _TITLED = re.compile(
 _LONGEST_HEADING = 180  # characters
 _LONG_LINE = 80  # a short line right above one of these heads it
 _TITLE, _CAPITALS, _SHORT_LINE = 1, 2, 3  # levels
+_TOP = 12  # blocks in which a page's title is looked for
+_TITLE_WORDS = 4
+_CODE = re.compile(r"-->|[{}<>]|\bgtag\b|Google Analytics")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +89,13 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
 
 
 def title_of(text: str, blocks: Sequence[Block]) -> str | None:
-    """The first heading's words, or None."""
-    return next((text[b.start : b.end] for b in blocks if b.kind == "heading"), None)
+    """The words of the first heading near the top that reads like a title, else of the first heading; None without.
+
+    What stands above it is often a menu, an institution's name or what a script left behind.
+    """
+    headings = [text[b.start : b.end] for b in blocks[:_TOP] if b.kind == "heading"]
+    speaking = (h for h in headings if len(h.split()) >= _TITLE_WORDS and not h.isupper() and not _CODE.search(h))
+    return next(speaking, None) or next((text[b.start : b.end] for b in blocks if b.kind == "heading"), None)
 
 
 def cells_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

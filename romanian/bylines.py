@@ -24,6 +24,9 @@ _BAR = re.compile(r"[|·•●]")
 _CLOCK_BEFORE = re.compile(r"(?:^|\s)(?:ora\s)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\W*$")
 _CLOCK_BEHIND = re.compile(rf"\W{{0,3}}{TIME}(?:\s*hrs?\b)?")
 _NEUTRAL = re.compile(rf"(?:{WEEKDAY_NAME}|\W+|\d[\d.]*(?!\w)|(?:in|on|la|pe|din|si|data|categori[ae]|rubrica)(?!\w))")
+_BETWEEN_BARS = re.compile(r"[|·•●]\s*@\s*[|·•●]")
+_TELLING = {"counter", "rubric", "author"}
+_MOST_STRANGE = 3  # words of a piece that is nothing known: “Curier giurgiuvean | 3.09.2022 | Social”
 _COUNT = re.compile(r"\s*\d{1,4}\s*")  # of comments, behind a name and a date
 _CAPITAL = re.compile(r"[A-Z][\w.'-]*")
 _SAYS_MORE = re.compile(r"(?:\s+[a-z]{4,12}(?!\w))?")  # Știri locale, Știrile zilei
@@ -53,14 +56,20 @@ def is_byline(before: str, behind: str, *, release: bool = False) -> bool:
         before = before[: clock.start()] + "|"
     found: set[str] = {"clock"} if clock else set()
     bare = False  # a name right beside the date, which may as well be a place
+    strange = 0
     pieces = [(*_SEPARATOR.split(before),), (*_SEPARATOR.split(behind),)]
     for side, touching in ((pieces[0], len(pieces[0]) - 1), (pieces[1], 0)):
         for index, piece in enumerate(side):
             kinds = _kinds(piece.strip())
+            if kinds is None and index != touching and len(piece.split()) <= _MOST_STRANGE:
+                strange += 1
+                continue
             if kinds is None:
                 return False
             bare = bare or (kinds == {"name"} and index == touching)
             found |= kinds
+    if strange and (strange > 1 or not _BETWEEN_BARS.search(before + "@" + behind) or not found & _TELLING):
+        return False
     if bare and not release and "counter" not in found and not _COUNT.fullmatch(behind):
         return False
     return bool(not found or found - {"name"} or release or _COUNT.fullmatch(behind) or _BAR.search(before + behind))

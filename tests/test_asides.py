@@ -1,5 +1,7 @@
 """What stands on a page and is not its text: teasers that a heading announces, and those that nothing announces."""
 
+from dataclasses import replace
+
 import pytest
 
 from extract.asides import asides
@@ -37,6 +39,35 @@ def test_headlines_below_the_text_are_left_out(teasers: str) -> None:
 )
 def test_the_page_s_own_last_lines_stay(end: str) -> None:
     assert left_out(BODY + end) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "Articolul următor Târg de toamnă la Caracal, 12 octombrie 2023",
+        "Știrea anterioară\nTârg de toamnă la Caracal, 12 octombrie 2023",
+        "« Postarea anterioară: Târg de toamnă la Caracal, 12 octombrie 2023",
+        "Read more about the article Târg de toamnă la Caracal 12 octombrie 2023",
+        "You might also like\nTârg de toamnă la Caracal, 12 octombrie 2023",
+    ],
+)
+def test_a_link_to_a_neighbour_is_left_out_with_its_headline(link: str) -> None:
+    [aside] = left_out(f"{BODY}{link}")
+    assert aside.endswith("2023")
+
+
+def test_a_link_to_a_neighbour_takes_no_more_than_its_headline() -> None:
+    [aside] = left_out(f"{BODY}Articolul următor\nTârg de toamnă la Caracal\n\nContact: Fundația Zorile")
+    assert aside.endswith("Caracal")
+    assert left_out(f"{BODY}Articolul următor al regulamentului prevede două centre.") == []
+
+
+def test_one_headline_with_the_hour_of_another_day_is_left_out() -> None:
+    stamped = "Târg de toamnă la Caracal\n12 octombrie 2023, 09:15"
+    page = Document(id="page", text=BODY + stamped, blocks=blocks_of_text(BODY + stamped), published="2021-05-03")
+    assert [*asides(read(page))] != []
+    own = replace(page, published="2023-10-12")
+    assert [*asides(read(own))] == []
 
 
 def test_a_page_that_is_nothing_but_headlines_stays() -> None:

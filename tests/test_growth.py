@@ -90,6 +90,12 @@ REPEATED = [
     ("contribuția de la ", 300, "", "5.000 lei"),
     ("- Dotări: 5.000\n", 250, "Buget (mii lei)\n", ""),
     ("contract de finanțare nr. ", 250, "", "12/01.01.2020"),
+    ("contract nr. RO2.1_", 250, "", "39"),
+    ("RO2.1_", 500, "contract nr. ", ""),
+    ("Articolul următor\n", 300, "", ""),
+    ("3 și ", 500, "pe ", "5 mai 2020"),
+    ("mai și ", 500, "în ", "iulie 2020"),
+    ("(5 mai) ", 250, "din 1 mai 2020 ", "până la 3 iunie 2020"),
 ]
 # one line for each number: `#` is the number
 LINES = [

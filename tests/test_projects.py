@@ -80,6 +80,37 @@ def test_details_of_a_project() -> None:
     assert (project.start, project.end, project.duration_months) == ("2019-03-04", "2021-03-03", 24)
 
 
+@pytest.mark.parametrize(
+    ("words", "contract"),
+    [
+        ("Contract de finanțare: RO2011_B3.4_7", "RO2011_B3.4_7"),
+        ("Contractul nr. RO 0207.01.02.118 a fost semnat.", "RO 0207.01.02.118"),
+        ("Număr contract: PHARE/2003/005-551.01.03", "PHARE/2003/005-551.01.03"),
+        ("Contract de finanțare nr. 31/12.04.2021", "31/12.04.2021"),
+        ("Contract de finanțare: semnat în 12.04.2021", None),
+        ("Contract nr. unu", None),
+        ("Contract: vezi anexa 2.1", None),
+        ("Contract nr. tel. 0745-123.456", None),
+    ],
+)
+def test_the_number_of_a_contract(words: str, contract: str | None) -> None:
+    (project,) = detailed(f"Titlul proiectului: Casa de pe deal\n{words}")
+    assert project.contract == contract
+
+
+@pytest.mark.parametrize(
+    ("words", "programme"),
+    [
+        ("finanțat din Programul RO10 Copii și tineri în situații de risc", "RO10"),
+        ("finanțat prin Programul RO20 „Violența domestică”", "Programul RO20 „Violența domestică”"),
+        ("finanțat prin Granturile SEE & Norvegiene 2014-2021", "Granturile SEE & Norvegiene 2014-2021"),
+    ],
+)
+def test_a_numbered_programme_of_the_grants(words: str, programme: str) -> None:
+    (project,) = detailed(f"Proiectul „Casa de pe deal” este {words}.")
+    assert project.programme == programme
+
+
 def test_a_short_name_is_no_ordinary_word() -> None:
     text = "Proiectul „CARE – Casa de pe deal” pornește. Cei care vin primesc ajutor prin CARE. CARE ține doi ani."
     (project,) = find_projects(reading_of(text))

@@ -1,0 +1,110 @@
+"""What sums beside one another say about each other’s roles: shares of a whole, sources in a list, pages of calls.
+
+`extract.amount_roles` reads each sum by its own labels first; here the row, the list or the page that it stands in
+has its say.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.amount_labels import labels
+from extract.reading import Reading
+from store.records import AmountRole
+
+_SIGNS_OF_A_CALL = 2  # how many kinds of words that only calls for proposals use
+_PARTS: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing"})
+_BACKWARD = 220  # characters
+_CHOSEN = re.compile(r"proiect\w*\s+pre-?\s?definit")  # a project that needs no call has a whole of its own
+# “Buget total: 500 lei, finanțare: 490 lei”: beside the whole the financing is a part of it
+_FINANCING = re.compile(r"(?<!\w)finantare[a]?(?:\s+(?:de|este\s+de))?\s*[:=-]?\s*\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role, how sure it is, and what said so."""
+
+    role: AmountRole
+    confidence: float
+    cue: str
+    source: AmountRole | None = None  # what the name of a source says, should the sums be parted between sources
+
+
+def between_sources(reading: Reading, sums: list[tuple[int, int]], found: list[Role]) -> list[Role]:
+    """A list that parts money between sources gives each sum its source's role: “… din care Norvegia X, comuna Y”.
+
+    It is one when the neighbour of a sum, in its sentence or on the line beside, is a total or comes from elsewhere.
+    """
+    told = list(found)
+    for index, role in enumerate(told):
+        if role.source is None or role.cue != "none":
+            continue
+        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(told) and _adjoin(reading, sums[index], sums[n])]
+        if any(_parts_with(role, told[n], before=n < index) for n in beside):
+            told[index] = replace(role, role=role.source, confidence=0.7, cue="source")
+    return told
+
+
+def _parts_with(role: Role, other: Role, *, before: bool) -> bool:
+    if other.cue == "none":
+        return other.source not in (None, role.source)
+    return other.role in _PARTS or (before and other.role == "total")
+
+
+def _adjoin(reading: Reading, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two sums stand in one sentence, or on lines beside one another."""
+    first, second = sorted((one, other))
+    if second[0] - first[1] > _BACKWARD:
+        return False
+    lines = reading.block_index(second[0]) - reading.block_index(first[0])
+    sentence, _ = reading.sentence_at(second[0])
+    return lines == 1 or (lines == 0 and (sentence <= first[0] or ";" in reading.folded[first[1] : sentence]))
+
+
+def on_a_call(reading: Reading, sums: list[tuple[int, int]], found: list[Role]) -> list[Role]:
+    """On a page that invites applications no sum is a project's whole: its budget is the call's."""
+    if all(role.role != "total" for role in found):
+        return found
+    if sum(pattern.search(reading.folded) is not None for _, pattern in labels("call")) < _SIGNS_OF_A_CALL:
+        return found
+    return [
+        replace(role, role="other", cue="call")
+        if role.role == "total" and not _CHOSEN.search(reading.folded, max(start - 2 * _BACKWARD, 0), start)
+        else role
+        for role, (start, _) in zip(found, sums, strict=True)
+    ]
+
+
+def financed_part(reading: Reading, sums: list[tuple[int, int]], found: list[Role]) -> list[Role]:
+    """Behind a project's whole, what is only called its financing is the grant."""
+    told = list(found)
+    for index in range(1, len(told)):
+        (_, left), (start, _) = sums[index - 1], sums[index]
+        both = told[index - 1].role == told[index].role == "total" and _adjoin(reading, sums[index - 1], sums[index])
+        if both and _FINANCING.search(reading.folded, left, start):
+            told[index] = replace(told[index], role="grant", cue="financed-part")
+    return told
+
+
+def with_parts(values: list[Decimal], found: list[Role]) -> list[Role]:
+    """Unlabelled sums that follow a sum other than a total, and add up to it, are parts of it: its role.
+
+    A share of 685 that is split in 93 and 592 stays one share; a total's parts have roles of their own.
+    """
+    roles_of = list(found)
+    for index, whole in enumerate(values):
+        if roles_of[index].role in ("total", "other", "per_unit"):
+            continue
+        added, last = Decimal(0), index
+        while last + 1 < len(values) and _may_be_part(roles_of[last + 1]) and added < whole:
+            last += 1
+            added += values[last]
+        if added == whole and last > index + 1:
+            part = Role(role=roles_of[index].role, confidence=0.7, cue="part")
+            roles_of[index + 1 : last + 1] = [part] * (last - index)
+    return roles_of
+
+
+def _may_be_part(role: Role) -> bool:
+    """Whether a sum has no label of its own, or one that only says that it isn't eligible."""
+    return role.role == "other" and role.cue in ("none", "label-behind")
