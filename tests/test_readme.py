@@ -12,7 +12,7 @@ from jobs.demo import demo
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = [README, *((path.read_text("utf-8")) for path in sorted((ROOT / "docs").glob("*.md")))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +42,10 @@ def test_the_python_example_runs(data: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_links_lead_to_files() -> None:
-    targets = {target for page in PAGES for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page)}
+    link = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+    targets = [page.parent / target for page in PAGES for target in link.findall(page.read_text("utf-8"))]
     assert targets
-    assert not [target for target in targets if not (ROOT / target).exists()]
+    assert not [target for target in targets if not target.exists()]
 
 
 def test_the_mean_that_is_stated_is_the_mean() -> None:

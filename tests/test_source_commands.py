@@ -73,7 +73,7 @@ def test_a_check_says_what_a_crawl_would_do_and_keeps_nothing(run, tmp_path):
     with Site({}) as site:
         site.answers |= {
             "/robots.txt": Answer(
-                f"User-agent: *\nDisallow: /oprit\nCrawl-delay: 3\nSitemap: {site.url}/s.xml\n".encode(),
+                f"User-agent: *\nDisallow: /oprit\nCrawl-delay: 0.2\nSitemap: {site.url}/s.xml\n".encode(),
                 type="text/plain",
             ),
             "/stiri": page(
