@@ -96,7 +96,7 @@ def test_a_check_says_what_a_crawl_would_do_and_keeps_nothing(run, tmp_path):
         asked = {path for path, _ in site.seen}
         _, as_json, _ = run("sources", "check", "ziar", "--sources", file, "--json")
     assert code == 0
-    assert "it wants 3 s between two requests; it names sitemaps: " in out
+    assert "it wants 0.2 s between two requests; it names sitemaps: " in out
     assert (
         "links: 6; would follow 1 listings, would keep 3 documents; to other sites: 1; forbidden by robots.txt: 1"
         in out
