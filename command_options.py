@@ -9,6 +9,7 @@ import typer
 from crawler.sources import Source, load_sources, shipped
 
 DATA = Path("data")
+_NAMED = 15  # ids that an error names at most
 DataOption = Annotated[
     Path,
     typer.Option("--data", metavar="DIR", envvar="FONDOSCOP_DATA", help="Where archive and database lie, or are made."),
@@ -57,7 +58,7 @@ def named_sources(known: dict[str, Source], ids: list[str]) -> dict[str, Source]
     """The sources of these ids. Raises BadParameter for those that there are not."""
     unknown = [key for key in ids if key not in known]
     if unknown:
-        raise typer.BadParameter(
-            f"there is no source {', '.join(unknown)}; known are: {', '.join(sorted(known))}", param_hint="--source"
-        )
+        few = len(known) <= _NAMED
+        there = f"known are: {', '.join(sorted(known))}" if few else "fondoscop sources list names those that there are"
+        raise typer.BadParameter(f"there is no source {', '.join(unknown)}; {there}", param_hint="--source")
     return {key: known[key] for key in ids}
