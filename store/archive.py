@@ -119,6 +119,10 @@ class Archive:
                 except BlockingIOError:
                     continue
                 name = path.name.removesuffix(OPEN)
+                if path.name != name and path.with_name(name).exists():
+                    # A backup was put back over a newer archive: the closed file has all that the open one had.
+                    path.rename(path.with_name(f"{name.removesuffix('.gz')}.spare"))
+                    continue
                 there = [capture for capture in indexed if capture.file == name]
                 lost.extend(capture for capture in there if not _is_whole(file, capture))
                 added.extend(self._mend(path, there))

@@ -218,6 +218,17 @@ def test_whole_captures_that_a_crash_left_are_indexed_and_torn_ends_cut(tmp_path
         assert (again.added, again.lost) == ((), ())
 
 
+def test_an_open_file_out_of_a_backup_takes_nothing_from_the_closed_one(tmp_path):
+    written = fill(tmp_path)
+    (closed,) = tmp_path.glob("*.warc.gz")
+    whole = closed.read_bytes()
+    closed.with_name(f"{closed.name}.open").write_bytes(whole[: len(whole) // 2])
+    assert Archive(tmp_path).recover() == Recovery()
+    assert closed.read_bytes() == whole
+    assert list(Archive(tmp_path).captures()) == written
+    assert [path.read_bytes() for path in tmp_path.glob("*.spare")] == [whole[: len(whole) // 2]]
+
+
 def test_a_lost_index_is_made_again(tmp_path):
     written = fill(tmp_path)
     (tmp_path / "captures.jsonl").unlink()
