@@ -11,7 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from explore.wording import grouped, harmless, money, period
+from explore.wording import grouped, harmless, money, period, quoted
 from store.database import Database
 
 _COUNTED = {
@@ -122,9 +122,9 @@ def _particulars(row: dict[str, Any]) -> Iterator[str]:
     if when := period(row["period_start"], row["period_end"]):
         yield when
     if row["planned"]:
-        yield f"planificat: {harmless(row['planned'])}"
+        yield f"planificat: {quoted(row['planned'])}"
     if row["achieved"]:
-        yield f"realizat: {harmless(row['achieved'])}"
+        yield f"realizat: {quoted(row['achieved'])}"
     yield "o pagină" if row["pages"] == 1 else f"{grouped(row['pages'])} pagini"
 
 

@@ -16,6 +16,11 @@ def harmless(text: str) -> str:
     return re.sub(r"\s+", " ", _CONTROL.sub("", text)).strip()
 
 
+def quoted(passage: str) -> str:
+    """A passage for a line of people's: `harmless`, and “label: value” where it was the cells of a table's row."""
+    return re.sub(r"\s*\|\s*", ": ", harmless(passage))
+
+
 def visible(text: str) -> str:
     """Text from a page as it stands, lines and all, with a name for each sign that would act: `[U+202E]`."""
     text = _WITHOUT_WIDTH.sub("", _LINE_BREAK.sub("\n", text))

@@ -8,10 +8,15 @@ import pytest
 from rich.console import Console
 
 from explore import summary
-from explore.wording import grouped, harmless, money, period
+from explore.wording import grouped, harmless, money, period, quoted
 from extract.pipeline import Extractor
 from jobs.demo import demo
 from store.database import Database
+
+
+def test_cells_of_a_table_are_quoted_as_label_and_value() -> None:
+    assert quoted("Vârstnici îngrijiți | 45") == "Vârstnici îngrijiți: 45"
+    assert quoted("45 de vârstnici") == "45 de vârstnici"
 
 
 @pytest.mark.parametrize(
