@@ -57,8 +57,9 @@ def _period(dates: Iterable[DateFact]) -> tuple[str | None, str | None]:
     listed = list(dates)
     periods = [d for d in listed if d.role == "period"]
     period = max(periods, key=lambda d: (d.confidence, len(d.start), len(d.end)), default=None)
-    start = next((d.start for d in listed if d.role == "start"), None)
-    end = next((d.end for d in listed if d.role == "end"), None)
+    # Of single dates, too, the most precise: instalments and phases are told by the month, a project's end by the day.
+    start = max((d.start for d in listed if d.role == "start"), key=len, default=None)
+    end = max((d.end for d in listed if d.role == "end"), key=len, default=None)
     if period is not None and (
         period.confidence >= _STATED or (start is None and end is None) or (start == period.start and end is None)
     ):
