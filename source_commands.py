@@ -6,16 +6,15 @@ error.
 
 import json
 import logging
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from command_options import DATA, ContactOption, DataOption, SourcesOption
+from command_options import DATA, ContactOption, DataOption, SourcesOption, known_sources
 from crawler.inspection import inspect
-from crawler.sources import Source, SourcesError, load_sources, shipped
+from crawler.sources import SourcesError
 from explore.wording import harmless
 from jobs.exit_codes import ExitCode
 from jobs.source_check import check_lines
@@ -39,7 +38,7 @@ def list_sources(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """Name the known sources: id, kind, county, whether they are enabled, and when they were last reached."""
-    known = _known(data, sources)
+    known = known_sources(data, sources)
     if coverage:
         _show_coverage(coverage_of(known.values()), as_json=as_json)
     elif as_json:
@@ -71,7 +70,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """Ask for robots.txt and the source's own addresses, and say what a crawl would follow and keep. Keeps nothing."""
-    known = _known(data, sources)
+    known = known_sources(data, sources)
     if source_id not in known:
         raise typer.BadParameter(
             f"there is no source {source_id!r}; fondoscop sources list names them", param_hint="ID"
@@ -106,18 +105,10 @@ def add(
         log.warning("%s", note)
     if not write:
         return
-    if proposal.source.id in _known(data, None):
+    if proposal.source.id in known_sources(data, None):
         raise SourcesError(f"there is a source {proposal.source.id!r} already; nothing was written")
     add_to(data / "sources.toml", proposal)
     log.info("written to %s", data / "sources.toml")
-
-
-def _known(data: Path, file: Path | None) -> dict[str, Source]:
-    """A file's sources, or the shipped ones as the data directory's sources.toml adds to and overrides them."""
-    if file is not None:
-        return load_sources(file)
-    own = data / "sources.toml"
-    return load_sources(shipped(), own) if own.exists() else load_sources(shipped())
 
 
 def _show_coverage(found: dict[str, list[str]], *, as_json: bool) -> None:

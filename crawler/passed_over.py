@@ -3,8 +3,9 @@
 import sqlite3
 from datetime import datetime, timedelta
 
+from crawler.frontier import GIVE_UP
+
 AGAIN = timedelta(days=30)  # after which a page is looked at anew: it, or our words, may have changed
-GIVE_UP = 5  # failures in a row after which the memory's own queues leave an address alone
 
 
 class PassedOver:

@@ -22,12 +22,6 @@ _CLAUSE = re.compile(
     re.VERBOSE,
 )
 _GLUED = re.compile(r"(?<=[a-z]{4})[.!?](?=[a-z]{3})|(?<=\d)\.(?=[a-z]{4})")  # a stop without its blank
-_PLANNED = (
-    r"(?:planificat|prevazut|propus|estimat|preconizat|asumat|vizat|tintit|anticipat|asteptat|contractat|programat)"
-)
-_PLANNED_AFTER = re.compile(rf"\s+(?:initial\s+|ca\s+fiind\s+)?{_PLANNED}[ie](?!\w)|\s+{_PLANNED}(?=\s*[.,;)]|\s*\Z)")
-_PLANNED_NOUN = re.compile(rf"(?:\s+\w+)?\s+(?:initial\s+)?{_PLANNED}[ie](?!\w)")
-_AS_PARTICIPLE = re.compile(r"(?: \w{3,}[ts][aei]?(?!\w))?")
 _TO_DO = re.compile(r"(?:sa|de a) ")
 _TO_COME = re.compile(r",?\s+urmand\s+(?:sa|a)\s")  # “…, patru familii urmând să primească case”
 _FINITE = re.compile(r"(?:(?:se|li|le|isi|ne|nu)\s+)?(?:va|vor|vom|(?:s-|li\s+s-|si-)?(?:a|au))\s")

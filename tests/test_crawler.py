@@ -26,40 +26,16 @@ from crawler.sources import Source
 from crawler.state import Answered, State, StateError
 from store.archive import Archive, Recovery
 from tests.crawl_server import Answer, Site, page
+from tests.crawled import captured, events, make
 
 PDF = Answer(b"%PDF-1.7\n%\xe2\xe3 broken on purpose", type="application/pdf")
 DOCX = Answer(b"PK\x03\x04 something", type="application/octet-stream")
 ROOT = Path(__file__).parent.parent
 
 
-def make(site: Site, **changes) -> Source:
-    fields = {
-        "id": "mic",
-        "name": "Un sit mic",
-        "kind": "agency",
-        "start": [f"{site.url}/proiecte"],
-        "follow": [r"/proiecte\?p=\d+$"],
-        "keep": [r"/proiecte/\w+$"],
-        "allow_loopback": True,
-    }
-    return Source.model_validate({**fields, **changes})
-
-
 def run(source: Source, data: Path, run_id: str = "r1", *, force: bool = True):
     """A crawl that does not wait until pages are due: tests have no days."""
     return crawl(source, data=data, run_id=run_id, contact=None, force=force)
-
-
-def captured(data: Path) -> list[str]:
-    """Paths of the captures in the order of the alphabet; each body is read, so each digest is checked."""
-    archive = Archive(data / "archive")
-    assert all(archive.body(capture) for capture in archive.captures())
-    return sorted("/" + capture.url.split("/", 3)[3] for capture in archive.captures())
-
-
-def events(data: Path, kind: str, run_id: str | None = None) -> list[dict]:
-    journal = Archive(data / "archive").journal
-    return [e for e in journal.events() if e["event"] == kind and run_id in (None, e["run"])]
 
 
 def issues(data: Path, run_id: str | None = None) -> dict[str, str]:
