@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from readers.charset import decode, repair
 from readers.errors import ReadError
 from readers.language import language_of
-from readers.masking import COVER, mask
 
 ROMANIAN = "Şase copii şi ţara lor: să învăţăm de la ei, în judeţul Iaşi, pentru că este important."
 
@@ -75,45 +74,6 @@ def test_other_languages_are_left_alone(text: str) -> None:
 @given(st.text())
 def test_whatever_is_utf8_decodes(text: str) -> None:
     assert isinstance(decode(b"x" + text.encode("utf-8", "ignore")), str)
-
-
-@pytest.mark.parametrize(
-    ("text", "hidden"),
-    [
-        ("CNP 1800101221144, seria", "1800101221144"),
-        ("scrieți la Ana.Pop+x@primaria-sat.gov.ro.", "Ana.Pop+x@primaria-sat.gov.ro"),
-        ("mobil 0744 655 101 și", "0744 655 101"),
-        ("0745.123.456", "0745.123.456"),
-        ("tel.: +40 745-123-456;", "+40 745-123-456"),
-        ("tel. 0040745123456", "0040745123456"),
-        ("tel. +40(0)745 123 456", "+40(0)745 123 456"),
-        ("Cont RO49 AAAA 1B31 0075 9384 0000.", "RO49 AAAA 1B31 0075 9384 0000"),
-        ("IBAN: RO49AAAA1B31007593840000", "RO49AAAA1B31007593840000"),
-        ("IBAN HU42 1177 3016 1111 1018 0000 0000 ok", "HU42 1177 3016 1111 1018 0000 0000"),
-    ],
-)
-def test_masked(text: str, hidden: str) -> None:
-    assert mask(text) == text.replace(hidden, COVER * len(hidden))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "tel. 0267-352 176, fax 0250/123.457, 021 312 34 56",
-        "valoare 1.137.174,76 lei, adică 745123456 lei",
-        "număr 1234567890123, cod SMIS 127169, CUI 7653219",
-        "07.04.2021, 10:00; 0745/2021; nr. 07451/23.04.2019",
-        "Telefonul Vârstnicului 0800 460 001",
-        "@facebook, www.example.ro",
-    ],
-)
-def test_not_masked(text: str) -> None:
-    assert mask(text) == text
-
-
-@given(st.text(alphabet="0123456789 .@aROro-/+7"))
-def test_masking_keeps_the_length(text: str) -> None:
-    assert len(mask(text)) == len(text)
 
 
 @pytest.mark.parametrize(
