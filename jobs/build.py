@@ -17,11 +17,10 @@ from jobs.documents import DocumentStream, Reading
 from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
+from jobs.resolution import resolve
 from jobs.run_history import run_history
 from jobs.versions import versions_of
 from readers.reader import read_bytes
-from resolve.organisations import resolve_organisations
-from resolve.resolution import resolve_projects
 from store.archive import Archive, ArchiveError
 from store.database import Database
 from store.errors import (
@@ -213,7 +212,7 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     few = tuple(few_facts(database, history.floors))
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since), *few])
     database.replace_runs(history.runs)
-    _resolve(database)
+    resolve(database)
     database.link_issues()
     database.add_sources(crawled_sources(archive.journal).values())
     counts = database.counts()
@@ -272,10 +271,3 @@ def _read_documents(database: Database, archive: Archive, job: _Job) -> tuple[in
         changed += known
         new += not known
     return new, changed
-
-
-def _resolve(database: Database) -> None:
-    projects = resolve_projects(database.mentions())
-    database.store_projects(projects.projects, projects.assignments)
-    organisations = resolve_organisations(database.organisation_names())
-    database.store_organisations(organisations.organisations, organisations.assignments)

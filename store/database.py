@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import reading, writing
+from store import copies, reading, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -46,6 +46,7 @@ TABLES = (
     "captures",
     "runs",
     "documents",
+    "document_signatures",
     "projects",
     "project_mentions",
     "project_mention_spans",
@@ -226,6 +227,32 @@ class Database:
         """Make the organisations these and lead names (as written: organisation id) to them."""
         with self._tools.atomic():
             writing.store_organisations(self._connection, organisations, assignments)
+
+    # Copies of one story
+
+    def unsigned_documents(self, version: str, limit: int = 500) -> list[tuple[str, str]]:
+        """Ids and texts of documents whose text has no signature of this version yet."""
+        return copies.unsigned(self._connection, version, limit)
+
+    def sign_documents(self, version: str, signed: Iterable[tuple[str, str, Sequence[int]]]) -> None:
+        """Keep signatures: id of the document, digest of its words, hashes of its bands (signed, 64 bits)."""
+        with self._tools.atomic():
+            copies.sign(self._connection, version, signed)
+
+    def likely_copies(self) -> Iterator[copies.Pair]:
+        """Pairs of documents that may be copies, with the reason where they are for certain."""
+        with self._tools.atomic():  # of a temporary table
+            yield from copies.pairs(self._connection)
+
+    def text_and_day(self, document_id: str) -> tuple[str, str | None]:
+        """A document's text and its date of publication."""
+        row = self._connection.execute("SELECT text, published FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return row[0], row[1]
+
+    def store_copies(self, found: Iterable[tuple[str, str, str]]) -> None:
+        """Make these the copies: id, id of the story's first document, reason."""
+        with self._tools.atomic():
+            copies.store(self._connection, found)
 
     def checkpoint(self) -> None:
         """Bring everything from the write-ahead log into the file itself.

@@ -79,7 +79,17 @@ CREATE TABLE documents (
     language TEXT, -- ISO 639-1
     text TEXT NOT NULL, -- everything that was read, the text that evidence points into
     length INTEGER NOT NULL CHECK (length = length(text)), -- of the text, in characters
-    reader TEXT NOT NULL -- name and version of the reader
+    reader TEXT NOT NULL, -- name and version of the reader
+    copy_of TEXT REFERENCES documents (id) ON DELETE SET NULL, -- first document of the same story; null for that itself
+    copy_reason TEXT -- why it counts as a copy, in words
+) STRICT;
+
+-- What finds the copies of a document's text again: digests, of no use to people.
+CREATE TABLE document_signatures (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE, -- whose
+    version TEXT NOT NULL, -- what made it; those of another version are made anew
+    words TEXT NOT NULL, -- digest of the folded words
+    bands BLOB NOT NULL -- MinHash of the sequences of words: a hash for each band, 8 bytes each; empty for short texts
 ) STRICT;
 
 -- Projects, each once: what the documents' mentions were resolved to. Values are those that most mentions give.
@@ -286,6 +296,8 @@ CREATE INDEX captures_by_url ON captures (url, fetched_at);
 CREATE INDEX captures_pending ON captures (url) WHERE outcome = 'pending';
 CREATE INDEX documents_by_capture ON documents (capture_id);
 CREATE INDEX documents_by_source ON documents (source_id);
+CREATE INDEX document_signatures_by_words ON document_signatures (words);
+CREATE INDEX documents_by_copy ON documents (copy_of);
 CREATE INDEX documents_by_published ON documents (published);
 CREATE INDEX projects_by_document ON projects (document_id);
 CREATE INDEX projects_by_code ON projects (code);

@@ -54,7 +54,7 @@ def replace_document(
     reached = (capture.url, moment_text(capture.fetched_at), capture.id)
     connection.execute(_SUPERSEDE, reached)
     connection.execute(_FORGET_ISSUES, reached)
-    for table in _FACT_TABLES:
+    for table in ("document_signatures", *_FACT_TABLES):
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document.id,))  # noqa: S608
     # A resolved project whose evidence stood in the old text must not outlive it, not even until resolution.
     connection.execute("DELETE FROM projects WHERE document_id = ?", (document.id,))
