@@ -19,6 +19,7 @@ from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
 from jobs.resolution import resolve
 from jobs.run_history import run_history
+from jobs.sightings import sightings
 from jobs.versions import versions_of
 from readers.reader import read_bytes
 from store.archive import Archive, ArchiveError
@@ -212,6 +213,7 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     few = tuple(few_facts(database, history.floors))
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since), *few])
     database.replace_runs(history.runs)
+    database.date_documents(sightings(archive.journal))
     resolve(database)
     database.link_issues()
     database.add_sources(crawled_sources(archive.journal).values())
@@ -260,14 +262,20 @@ def _read_documents(database: Database, archive: Archive, job: _Job) -> tuple[in
     """Read what waits; how many documents are new, and how many replaced another."""
     stream = DocumentStream(database, archive, job.read, job.progress, job.stop)
     new = changed = 0
+    last = ""  # a page that changed several times since the last build counts once
     for facts, issues in facts_of(stream, job.extractor):
-        capture = stream.capture_of(facts.document)
-        known = database.has_document(facts.document.id)
+        identity = facts.document.id
+        capture, later = stream.captures_of(facts.document)
+        known = database.has_document(identity)
         try:
             database.replace_document(capture, facts, issues)
         except RejectedDocumentError as error:
-            stream.refuse(capture, "rejected", str(error))
+            for refused in (capture, *later):
+                stream.refuse(refused, "rejected", str(error))
             continue
-        changed += known
+        for renewed in later:
+            database.renew_document(identity, renewed)
+        changed += known and identity != last
         new += not known
+        last = identity
     return new, changed

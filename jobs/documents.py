@@ -8,7 +8,7 @@ from typing import Protocol
 from readers.errors import ReadError
 from store.archive import Archive, ArchiveError
 from store.database import Database
-from store.identity import document_id
+from store.identity import document_content, document_id
 from store.records import Capture, Document, Issue
 from store.rows import document_fault
 
@@ -32,10 +32,12 @@ class Reading(Protocol):
 
 
 class DocumentStream:
-    """The newest readable capture of each address that has captures nobody has read, one document each.
+    """The readable captures that nobody has read, address by address and oldest first, one document each.
 
-    A capture that can't be read becomes an issue, and the next older one is tried: what the address had
-    before stays in the database until something newer can be read. Ends early when `stop` says so.
+    So the database learns when each thing was said first, and what changed since, in whatever pieces it is built.
+    A capture that can't be read becomes an issue: what the address had before stays in the database until something
+    newer can be read. One that says what the one before it said gives no document (`settle` renews that one).
+    Ends early when `stop` says so.
     """
 
     def __init__(
@@ -51,7 +53,8 @@ class DocumentStream:
         self._read = read
         self._progress = progress
         self._stop = stop
-        self._in_flight: dict[str, Capture] = {}  # by document, from the reading to the storing
+        # By id: captures whose documents are between reading and storing, each with those that say the same after it.
+        self._in_flight: dict[str | None, list[Capture]] = {}
 
     def __iter__(self) -> Iterator[Document]:
         total = self._database.pending_count()
@@ -60,17 +63,16 @@ class DocumentStream:
             for url in urls:
                 if self._stop():
                     return
-                document = self._newest(url)
-                if document is not None:
-                    yield document
+                yield from self._versions(url)
                 done += 1
                 if self._progress is not None:
                     self._progress(done, total)
             last = urls[-1]
 
-    def capture_of(self, document: Document) -> Capture:
-        """The capture that a document of this stream was read from; asked once."""
-        return self._in_flight.pop(document.id)
+    def captures_of(self, document: Document) -> tuple[Capture, list[Capture]]:
+        """The capture that a document of this stream was read from, and later ones that say the same; asked once."""
+        first, *others = self._in_flight.pop(document.capture_id)
+        return first, others
 
     def refuse(self, capture: Capture, kind: str, message: str) -> None:
         """Note that a capture gives no document, and why."""
@@ -85,15 +87,27 @@ class DocumentStream:
         )
         self._database.refuse_capture(capture, [issue])
 
-    def _newest(self, url: str) -> Document | None:
-        for capture, outcome in self._database.captures_of(url):
-            if outcome == "read":
-                self._database.supersede_older(capture)
-                return None
-            if outcome == "pending" and (document := self._document(capture)) is not None:
-                self._in_flight[document.id] = capture
-                return document
-        return None
+    def _versions(self, url: str) -> Iterator[Document]:
+        captures = self._database.captures_of(url)[::-1]
+        waits = [outcome == "pending" for _, outcome in captures]
+        if any(outcome in ("read", "superseded") for _, outcome in captures[waits.index(True) :]):
+            self._database.read_again(url)  # one came late, as a crash may have it
+            captures = self._database.captures_of(url)[::-1]
+        before = self._database.content_of(document_id(url))
+        flight: list[Capture] | None = None
+        for capture, outcome in captures:
+            document = self._document(capture) if outcome == "pending" else None
+            if document is None:
+                continue
+            content = document_content(document)
+            if content != before:
+                flight = self._in_flight[capture.id] = [capture]
+                yield document
+            elif flight is not None:
+                flight.append(capture)
+            else:
+                self._database.renew_document(document.id, capture)
+            before = content
 
     def _document(self, capture: Capture) -> Document | None:
         try:

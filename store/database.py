@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, reading, writing
+from store import copies, history, reading, resolved_writing, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -57,6 +57,7 @@ TABLES = (
     "beneficiaries",
     "beneficiary_categories",
     "places",
+    "changes",
     "issues",
 )
 
@@ -145,10 +146,10 @@ class Database:
         )
         return found.fetchone() is not None
 
-    def supersede_older(self, capture: Capture) -> None:
-        """Note that whatever waits from before this capture, which was read, comes too late."""
+    def read_again(self, url: str) -> None:
+        """Let all captures of an address wait once more, as if none had been read."""
         with self._tools.atomic():
-            writing.supersede_older(self._connection, capture)
+            writing.read_again(self._connection, url)
 
     def refuse_capture(self, capture: Capture, issues: Sequence[Issue]) -> None:
         """Note that a capture can't be read, and why; what its address had stays."""
@@ -168,6 +169,21 @@ class Database:
                 return writing.replace_document(self._connection, capture, facts, issues)
         except (sqlite3.IntegrityError, ValueError, OverflowError) as error:
             raise RejectedDocumentError(f"{capture.url} can't be stored: {error}") from error
+
+    def renew_document(self, document_id: str, capture: Capture) -> None:
+        """Note that a newer capture says the same as the document: it is read from that one now."""
+        with self._tools.atomic():
+            writing.renew_document(self._connection, document_id, capture)
+
+    def date_documents(self, sightings: Iterable[history.Sighting]) -> None:
+        """Note when documents were found last and which are gone: address, run, moment (UTC), whether it was there."""
+        with self._tools.atomic():
+            history.date_documents(self._connection, sightings)
+
+    def content_of(self, document_id: str) -> str | None:
+        """The digest of what the document says (`store.identity.document_content`); None if unknown."""
+        row = self._connection.execute("SELECT content FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return row[0] if row else None
 
     def has_document(self, document_id: str) -> bool:
         found = self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,))
@@ -219,14 +235,14 @@ class Database:
     def store_projects(self, projects: Iterable[ResolvedProject], assignments: Iterable[tuple[str, str]]) -> None:
         """Make the projects these and lead mentions (mention id, project id) and their facts to them."""
         with self._tools.atomic():
-            writing.store_projects(self._connection, projects, assignments)
+            resolved_writing.store_projects(self._connection, projects, assignments)
 
     def store_organisations(
         self, organisations: Iterable[ResolvedOrganisation], assignments: Mapping[str, str]
     ) -> None:
         """Make the organisations these and lead names (as written: organisation id) to them."""
         with self._tools.atomic():
-            writing.store_organisations(self._connection, organisations, assignments)
+            resolved_writing.store_organisations(self._connection, organisations, assignments)
 
     # Copies of one story
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from romanian.fold import fold
-from store.records import Issue, Span
+from store.records import Document, Issue, Span
 
 _ID_LENGTH = 16  # hexadecimal digits: 64 bits
 _NUMBER_LENGTH = 13  # of them: 52 bits, an integer that JavaScript and floats hold exactly
@@ -29,6 +29,19 @@ def document_id(url: str) -> str:
 def document_number(identity: str) -> int:
     """A document's id as a positive integer below 2**52, the name of its row in the full-text index."""
     return int(identity[:_NUMBER_LENGTH], 16)
+
+
+def document_content(document: Document) -> str:
+    """A digest of all that extraction sees of a document: two captures that give the same one give the same facts."""
+    seen = (
+        document.text,
+        document.blocks,
+        document.title,
+        document.published,
+        document.published_by,
+        document.language,
+    )
+    return _digest("content", *map(repr, seen), document.reader)
 
 
 def normalised(text: str) -> str:

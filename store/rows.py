@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from store.identity import document_number, fact_ids, issue_id
+from store.identity import document_content, document_number, fact_ids, issue_id
 from store.records import (
     Amount,
     Beneficiaries,
@@ -84,6 +84,9 @@ def document_row(document: Document, capture: Capture) -> Row:
         "text": document.text,
         "length": len(document.text),
         "reader": document.reader,
+        "content": document_content(document),
+        "last_run": capture.run_id,
+        "seen": moment_text(capture.fetched_at),
     }
 
 

@@ -80,6 +80,11 @@ CREATE TABLE documents (
     text TEXT NOT NULL, -- everything that was read, the text that evidence points into
     length INTEGER NOT NULL CHECK (length = length(text)), -- of the text, in characters
     reader TEXT NOT NULL, -- name and version of the reader
+    content TEXT NOT NULL, -- digest of text, structure, title, date and language: a page with the same one is unchanged
+    first_run TEXT NOT NULL, -- run that fetched its first readable capture
+    last_run TEXT NOT NULL, -- run that found it last, unchanged or not
+    seen TEXT NOT NULL, -- when that run found it, ISO 8601 with microseconds, UTC
+    vanished TEXT, -- when it was found gone or moved after it had been there; null while it is there
     copy_of TEXT REFERENCES documents (id) ON DELETE SET NULL, -- first document of the same story; null for that itself
     copy_reason TEXT -- why it counts as a copy, in words
 ) STRICT;
@@ -141,7 +146,10 @@ CREATE TABLE project_mentions (
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- first evidence
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
-    found_by TEXT NOT NULL -- rule or component
+    found_by TEXT NOT NULL, -- rule or component
+    version TEXT NOT NULL, -- of the extractor: the first word of its version in properties
+    first_run TEXT NOT NULL, -- run whose capture first showed it, on a page that has shown it since
+    last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
 -- Further evidence of a mention, after the first.
@@ -176,7 +184,10 @@ CREATE TABLE partners (
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- evidence
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
-    found_by TEXT NOT NULL -- rule or component
+    found_by TEXT NOT NULL, -- rule or component
+    version TEXT NOT NULL, -- of the extractor: the first word of its version in properties
+    first_run TEXT NOT NULL, -- run whose capture first showed it, on a page that has shown it since
+    last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
 -- Money. Sum amount_minor within one currency, and never a total beside its parts.
@@ -201,7 +212,10 @@ CREATE TABLE amounts (
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- evidence
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
-    found_by TEXT NOT NULL -- rule or component
+    found_by TEXT NOT NULL, -- rule or component
+    version TEXT NOT NULL, -- of the extractor: the first word of its version in properties
+    first_run TEXT NOT NULL, -- run whose capture first showed it, on a page that has shown it since
+    last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
 -- Dates and ranges of dates.
@@ -229,7 +243,10 @@ CREATE TABLE dates (
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- evidence
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
-    found_by TEXT NOT NULL -- rule or component
+    found_by TEXT NOT NULL, -- rule or component
+    version TEXT NOT NULL, -- of the extractor: the first word of its version in properties
+    first_run TEXT NOT NULL, -- run whose capture first showed it, on a page that has shown it since
+    last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
 -- Counts of people or bodies that a project serves, planned or reached.
@@ -250,7 +267,10 @@ CREATE TABLE beneficiaries (
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- evidence
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
-    found_by TEXT NOT NULL -- rule or component
+    found_by TEXT NOT NULL, -- rule or component
+    version TEXT NOT NULL, -- of the extractor: the first word of its version in properties
+    first_run TEXT NOT NULL, -- run whose capture first showed it, on a page that has shown it since
+    last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
 -- The groups of each count of beneficiaries, one a row: the same as beneficiaries.categories, to join and to filter.
@@ -275,7 +295,29 @@ CREATE TABLE places (
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- evidence
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extraction is
-    found_by TEXT NOT NULL -- rule or component
+    found_by TEXT NOT NULL, -- rule or component
+    version TEXT NOT NULL, -- of the extractor: the first word of its version in properties
+    first_run TEXT NOT NULL, -- run whose capture first showed it, on a page that has shown it since
+    last_run TEXT NOT NULL -- run whose capture was the newest to show it
+) STRICT;
+
+-- What a newer capture of a page says and the older did not, and the other way round; a page's first capture is one row.
+CREATE TABLE changes (
+    id TEXT PRIMARY KEY, -- from capture and fact
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that changed
+    capture_id TEXT NOT NULL, -- capture that shows it
+    run_id TEXT NOT NULL, -- run that fetched the capture
+    moment TEXT NOT NULL, -- when it was fetched, ISO 8601 with microseconds, UTC
+    kind TEXT NOT NULL -- what changed; "document" for a page that was not known before
+        CHECK (kind IN ('document', 'project', 'partner', 'amount', 'date', 'beneficiaries', 'place')),
+    action TEXT NOT NULL CHECK (action IN ('new', 'changed', 'vanished')), -- how
+    fact_id TEXT, -- the fact, by its id in the table of its kind; of a vanished one, the id that it had
+    project TEXT, -- title of the project that the fact belongs to, as the document gives it
+    role TEXT, -- role, status or kind of the fact
+    values_before TEXT CHECK (values_before IS NULL OR json_valid(values_before)), -- values that the older capture gives, a JSON object; null when new
+    values_after TEXT CHECK (values_after IS NULL OR json_valid(values_after)), -- values that the newer capture gives; null when vanished
+    quote_before TEXT, -- evidence in the older capture's text
+    quote_after TEXT -- evidence in the newer capture's text
 ) STRICT;
 
 -- What could not be fetched, read, understood or resolved: rows for a person to look at.
@@ -329,6 +371,8 @@ CREATE INDEX places_by_mention ON places (mention_id);
 CREATE INDEX places_by_project ON places (project_id);
 CREATE INDEX places_by_siruta ON places (siruta);
 CREATE INDEX places_by_county ON places (county, kind);
+CREATE INDEX changes_by_document ON changes (document_id);
+CREATE INDEX changes_by_moment ON changes (moment);
 CREATE INDEX issues_by_kind ON issues (stage, kind);
 CREATE INDEX issues_by_url ON issues (url);
 CREATE INDEX issues_by_source ON issues (source_id);

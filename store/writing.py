@@ -1,29 +1,20 @@
-"""How the rows of one document, and what came of resolution, get into the tables.
+"""How the rows of one document, and what became of captures, get into the tables.
 
 Plain functions on an open connection; `store.database` puts each into a transaction of its own. All SQL texts
 here are made of names from schema.sql and store/rows.py; every value is bound.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from store import history
 from store.records import Capture, Facts, Issue, Run
-from store.resolved import ResolvedOrganisation, ResolvedProject
 from store.rows import FactRows, Row, capture_row, document_row, fact_rows, issue_row, moment_text, unsound
+from store.statements import insert, upsert
 
 # Children before parents: deleted in this order, inserted in the opposite one.
 _FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
-_LINKED_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places")
-_NAMED = {
-    "partners": "name",
-    "amounts": "organisation",
-}  # tables with an organisation, and where its name stands
-_PROJECT = (
-    "id", "key", "title", "code", "contract", "programme", "period_start", "period_end", "duration_months",
-    "mentions",
-)  # fmt: skip
-_EVIDENCE = ("document_id", "start", "end", "quote", "confidence", "found_by")
 
 _CAPTURE_STATES = "UPDATE captures SET outcome = ? WHERE id = ?"
 _SUPERSEDE = """
@@ -31,7 +22,7 @@ _SUPERSEDE = """
     WHERE url = ? AND outcome IN ('pending', 'read', 'unreadable') AND (fetched_at, id) < (?, ?)
 """
 _FORGET_ISSUES = """
-    DELETE FROM issues WHERE stage IN ('read', 'extract') AND capture_id IN
+    DELETE FROM issues WHERE stage IN ('read', 'extract') AND capture_id <> ? AND capture_id IN
         (SELECT id FROM captures WHERE url = ? AND (fetched_at, id) <= (?, ?))
 """
 
@@ -41,7 +32,7 @@ def add_captures(connection: sqlite3.Connection, captures: Iterable[tuple[Captur
     for capture, outcome in captures:
         _name_source(connection, capture.source_id)
         row = capture_row(capture, outcome)
-        connection.execute(_insert("captures", row, "OR IGNORE"), row)
+        connection.execute(insert("captures", row, "OR IGNORE"), row)
 
 
 def replace_document(
@@ -49,21 +40,46 @@ def replace_document(
 ) -> list[Issue]:
     """Put one capture's document and facts in the place of all that its address had; what was left out."""
     document = facts.document
-    add_captures(connection, [(capture, "read")])
-    connection.execute(_CAPTURE_STATES, ("read", capture.id))
-    reached = (capture.url, moment_text(capture.fetched_at), capture.id)
-    connection.execute(_SUPERSEDE, reached)
-    connection.execute(_FORGET_ISSUES, reached)
+    _mark_read(connection, capture)
+    known = connection.execute("SELECT first_run FROM documents WHERE id = ?", (document.id,)).fetchone()
+    before = history.facts_before(connection, document.id)
     for table in ("document_signatures", *_FACT_TABLES):
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document.id,))  # noqa: S608
     # A resolved project whose evidence stood in the old text must not outlive it, not even until resolution.
     connection.execute("DELETE FROM projects WHERE document_id = ?", (document.id,))
-    values = document_row(document, capture)
-    connection.execute(_upsert("documents", values), values)
+    values = document_row(document, capture) | {"first_run": known[0] if known else capture.run_id, "vanished": None}
+    connection.execute(upsert("documents", values), values)
     result = fact_rows(facts, capture)
+    changes = history.date_facts(connection, result.tables, before, document.id, capture, is_new=known is None)
     left_out = [*result.issues, *_insert_facts(connection, result, capture)]
+    for row in changes:
+        connection.execute(insert("changes", row, "OR REPLACE"), row)
     add_issues(connection, [*issues, *left_out])
     return left_out
+
+
+def renew_document(connection: sqlite3.Connection, document_id: str, capture: Capture) -> None:
+    """Note that a newer capture says what the document says: it is read from that one now."""
+    read = connection.execute("SELECT capture_id FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
+    _mark_read(connection, capture, issues_of=read)  # what could not be read of the one can't be of the other
+    connection.execute(
+        "UPDATE documents SET capture_id = ?, last_run = ?, seen = ?, vanished = NULL WHERE id = ?",
+        (capture.id, capture.run_id, moment_text(capture.fetched_at), document_id),
+    )
+    for table in _FACT_TABLES:
+        connection.execute(
+            f"UPDATE {table} SET last_run = ? WHERE document_id = ?",  # noqa: S608
+            (capture.run_id, document_id),
+        )
+
+
+def _mark_read(connection: sqlite3.Connection, capture: Capture, *, issues_of: str = "") -> None:
+    """The capture is read, older ones are outdated and their issues settled, but for those of one capture."""
+    add_captures(connection, [(capture, "read")])
+    connection.execute(_CAPTURE_STATES, ("read", capture.id))
+    reached = (capture.url, moment_text(capture.fetched_at), capture.id)
+    connection.execute(_SUPERSEDE, reached)
+    connection.execute(_FORGET_ISSUES, (issues_of, *reached))
 
 
 def refuse_capture(connection: sqlite3.Connection, capture: Capture, issues: Sequence[Issue]) -> None:
@@ -73,9 +89,15 @@ def refuse_capture(connection: sqlite3.Connection, capture: Capture, issues: Seq
     add_issues(connection, issues)
 
 
-def supersede_older(connection: sqlite3.Connection, capture: Capture) -> None:
-    """Note that whatever waits from before this capture comes too late."""
-    connection.execute(_SUPERSEDE, (capture.url, moment_text(capture.fetched_at), capture.id))
+def read_again(connection: sqlite3.Connection, url: str) -> None:
+    """Let all captures of an address wait once more: an older one came late, and changes are told in their order."""
+    connection.execute("UPDATE captures SET outcome = 'pending' WHERE url = ? AND outcome <> 'no-page'", (url,))
+    of_url = "(SELECT id FROM documents WHERE url = ?)"
+    for table in ("changes", *_FACT_TABLES, "projects"):
+        connection.execute(f"DELETE FROM {table} WHERE document_id IN {of_url}", (url,))  # noqa: S608
+    connection.execute("UPDATE issues SET document_id = NULL WHERE url = ?", (url,))
+    connection.execute("DELETE FROM issues WHERE url = ? AND stage IN ('read', 'extract')", (url,))
+    connection.execute("DELETE FROM documents WHERE url = ?", (url,))
 
 
 def add_issues(connection: sqlite3.Connection, issues: Iterable[Issue]) -> None:
@@ -84,7 +106,7 @@ def add_issues(connection: sqlite3.Connection, issues: Iterable[Issue]) -> None:
         if issue.source_id is not None:
             _name_source(connection, issue.source_id)
         row = issue_row(issue, None)
-        connection.execute(_upsert("issues", row), row)
+        connection.execute(upsert("issues", row), row)
 
 
 def replace_issues(connection: sqlite3.Connection, stage: str, issues: Iterable[Issue]) -> None:
@@ -100,7 +122,7 @@ def replace_runs(connection: sqlite3.Connection, runs: Iterable[Run]) -> None:
     for run in runs:
         _name_source(connection, run.source_id)
         row: Row = asdict(run)  # its fields are the columns
-        connection.execute(_insert("temp.new_runs", row), row)
+        connection.execute(insert("temp.new_runs", row), row)
     connection.execute("DELETE FROM runs WHERE id NOT IN (SELECT id FROM temp.new_runs)")
     connection.execute(
         "INSERT OR REPLACE INTO runs SELECT * FROM (SELECT * FROM temp.new_runs EXCEPT SELECT * FROM main.runs)"
@@ -112,7 +134,7 @@ def add_sources(connection: sqlite3.Connection, sources: Iterable[Row]) -> None:
     connection.execute("UPDATE sources SET name = id, kind = NULL, county = NULL")
     kept = []
     for row in sources:
-        connection.execute(_upsert("sources", row), row)
+        connection.execute(upsert("sources", row), row)
         kept.append((row["id"],))
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed_sources (id TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.listed_sources")
@@ -135,73 +157,13 @@ def link_issues(connection: sqlite3.Connection) -> None:
     """)
 
 
-def store_projects(
-    connection: sqlite3.Connection,
-    projects: Iterable[ResolvedProject],
-    assignments: Iterable[tuple[str, str]],
-) -> None:
-    """Make the projects these, and lead every mention (id of mention, id of project) and its facts there."""
-    columns = ", ".join((*_PROJECT, "mention_id"))
-    marks = ", ".join(f":{name}" for name in (*_PROJECT, "mention_id"))
-    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS new_projects ({columns}, PRIMARY KEY (id))")
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS assigned (mention_id TEXT PRIMARY KEY, project_id TEXT NOT NULL)"
-    )
-    connection.execute("DELETE FROM temp.new_projects")
-    connection.execute("DELETE FROM temp.assigned")
-    connection.executemany(
-        f"INSERT INTO temp.new_projects ({columns}) VALUES ({marks})",  # noqa: S608
-        map(_project_values, projects),
-    )
-    connection.executemany("INSERT INTO temp.assigned (mention_id, project_id) VALUES (?, ?)", assignments)
-    connection.execute("DELETE FROM projects WHERE id NOT IN (SELECT id FROM temp.new_projects)")
-    connection.execute(_changed_projects())
-    _update(
-        connection,
-        "project_mentions",
-        "project_id",
-        "SELECT project_id FROM temp.assigned WHERE mention_id = t.id",
-    )
-    for table in _LINKED_TABLES:
-        _update(connection, table, "project_id", "SELECT project_id FROM project_mentions WHERE id = t.mention_id")
-
-
-def store_organisations(
-    connection: sqlite3.Connection,
-    organisations: Iterable[ResolvedOrganisation],
-    assignments: Mapping[str, str],
-) -> None:
-    """Make the organisations these, and lead every name (name as written, id of organisation) there."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS named (name TEXT PRIMARY KEY, organisation_id TEXT NOT NULL)")
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS new_organisations (id, name, key, mentions)")
-    connection.execute("DELETE FROM temp.named")
-    connection.execute("DELETE FROM temp.new_organisations")
-    connection.executemany("INSERT INTO temp.named (name, organisation_id) VALUES (?, ?)", assignments.items())
-    connection.executemany(
-        "INSERT INTO temp.new_organisations (id, name, key, mentions) VALUES (?, ?, ?, ?)",
-        ((body.id, body.name, body.key, body.mentions) for body in organisations),
-    )
-    connection.execute("DELETE FROM organisations WHERE id NOT IN (SELECT id FROM temp.new_organisations)")
-    connection.execute("""
-        INSERT INTO organisations (id, name, key, mentions)
-        SELECT * FROM (
-            SELECT id, name, key, mentions FROM temp.new_organisations
-            EXCEPT SELECT id, name, key, mentions FROM organisations
-        ) WHERE true
-        ON CONFLICT (id) DO UPDATE SET name = excluded.name, mentions = excluded.mentions
-    """)
-    for table, column in _NAMED.items():
-        name = f"SELECT organisation_id FROM temp.named WHERE name = t.{column}"  # noqa: S608
-        _update(connection, table, "organisation_id", name)
-
-
 def _insert_facts(connection: sqlite3.Connection, result: FactRows, capture: Capture) -> list[Issue]:
     """Insert table by table; where one refuses, row by row, with an issue for each row that is refused."""
     refused: list[Issue] = []
     for table, rows in result.tables.items():
         if not rows:
             continue
-        statement = _insert(table, rows[0])
+        statement = insert(table, rows[0])
         connection.execute("SAVEPOINT facts")
         try:
             connection.executemany(statement, rows)
@@ -219,53 +181,3 @@ def _insert_facts(connection: sqlite3.Connection, result: FactRows, capture: Cap
 
 def _name_source(connection: sqlite3.Connection, source_id: str) -> None:
     connection.execute("INSERT OR IGNORE INTO sources (id, name) VALUES (?, ?)", (source_id, source_id))
-
-
-def _project_values(project: ResolvedProject) -> Row:
-    months = project.duration_months
-    return {
-        "id": project.id,
-        "key": project.key,
-        "title": project.title,
-        "code": project.code,
-        "contract": project.contract,
-        "programme": project.programme,
-        "period_start": project.period_start,
-        "period_end": project.period_end,
-        "duration_months": None if months is None else float(months),
-        "mentions": project.mentions,
-        "mention_id": project.mention_id,
-    }
-
-
-def _changed_projects() -> str:
-    """The statement that writes only the projects that differ: an unchanged row is not touched."""
-    columns = ", ".join(f'"{name}"' for name in (*_PROJECT, *_EVIDENCE))
-    new = ", ".join([*(f'n."{name}"' for name in _PROJECT), *(f'm."{name}"' for name in _EVIDENCE)])
-    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in (*_PROJECT, *_EVIDENCE) if name != "id")
-    return f"""
-        INSERT INTO projects ({columns})
-        SELECT * FROM (
-            SELECT {new} FROM temp.new_projects AS n JOIN project_mentions AS m ON m.id = n.mention_id
-            EXCEPT SELECT {columns} FROM projects
-        ) WHERE true
-        ON CONFLICT (id) DO UPDATE SET {updates}
-    """  # noqa: S608
-
-
-def _update(connection: sqlite3.Connection, table: str, column: str, query: str) -> None:
-    """Set a column of each row `t` to what the query gives for it, where that differs."""
-    connection.execute(
-        f"UPDATE {table} AS t SET {column} = ({query}) WHERE {column} IS NOT ({query})"  # noqa: S608
-    )
-
-
-def _insert(table: str, row: Row, conflict: str = "") -> str:
-    columns = ", ".join(f'"{name}"' for name in row)
-    marks = ", ".join(f":{name}" for name in row)
-    return f"INSERT {conflict} INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
-
-
-def _upsert(table: str, row: Row) -> str:
-    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != "id")
-    return f"{_insert(table, row)} ON CONFLICT (id) DO UPDATE SET {updates}"

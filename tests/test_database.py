@@ -281,6 +281,7 @@ def test_a_document_fills_its_rows(database):
         "beneficiaries": 1,
         "beneficiary_categories": 2,
         "places": 1,
+        "changes": 1,
     }
     (money, other) = database.rows("SELECT * FROM amounts ORDER BY start")
     assert (money["value"], money["amount_minor"], money["quote"]) == ("100", 10000, "100 lei")

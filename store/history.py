@@ -1,0 +1,98 @@
+"""When a document and its facts were first and last seen, and what changed in between.
+
+Functions on an open connection, for `store.writing` and `store.database`.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from store.changes import KINDS, Value, change_row, compare, new_document_row
+from store.records import Capture
+from store.rows import moment_text
+
+Tables = dict[str, list[dict[str, Value]]]
+Sighting = tuple[str, str, str, bool]  # address, run, moment, whether it was there
+
+_MENTION = "project_mentions"
+_TITLE = "(SELECT title FROM project_mentions WHERE id = mention_id)"
+
+
+def facts_before(connection: sqlite3.Connection, document_id: str) -> Tables:
+    """The rows of a document's facts by table, each with the title of its `project`."""
+    found: Tables = {}
+    for kind in KINDS:
+        project = "NULL" if kind.table == _MENTION else _TITLE
+        cursor = connection.execute(
+            f"SELECT *, {project} AS project FROM {kind.table} WHERE document_id = ?",  # noqa: S608
+            (document_id,),
+        )
+        names = [column[0] for column in cursor.description]
+        found[kind.table] = [dict(zip(names, row, strict=True)) for row in cursor]
+    return found
+
+
+def date_facts(
+    connection: sqlite3.Connection,
+    tables: Tables,
+    before: Tables,
+    document_id: str,
+    capture: Capture,
+    *,
+    is_new: bool,
+) -> list[dict[str, Value]]:
+    """Gives the new rows of facts their version and runs; returns the rows of what changed against `before`."""
+    titles = {str(row["id"]): row["title"] for row in tables[_MENTION]}
+    after = {
+        kind.table: [row | {"project": titles.get(str(row.get("mention_id")))} for row in tables[kind.table]]
+        for kind in KINDS
+    }
+    comparison = compare(before, after)
+    first = {str(row["id"]): row["first_run"] for rows in before.values() for row in rows}
+    found = connection.execute("SELECT value FROM properties WHERE name = 'extractor'").fetchone()
+    version = found[0].partition(" ")[0] if found else ""
+    for kind in KINDS:
+        for row in tables[kind.table]:
+            known = comparison.same.get(str(row["id"]))
+            row["version"] = version
+            row["first_run"] = first[known] if known is not None else capture.run_id
+            row["last_run"] = capture.run_id
+    place = {
+        "document_id": document_id,
+        "capture_id": capture.id,
+        "run_id": capture.run_id,
+        "moment": moment_text(capture.fetched_at),
+    }
+    if is_new:
+        return [new_document_row(**place)]
+    return [change_row(change, **place) for change in comparison.changes]
+
+
+def date_documents(connection: sqlite3.Connection, sightings: Iterable[Sighting]) -> None:
+    """Note when the documents were found last, unchanged or not, and which of them are gone."""
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS sightings (url TEXT, run_id TEXT, moment TEXT, there INTEGER,"
+        " PRIMARY KEY (url, there))"
+    )
+    connection.execute("DELETE FROM temp.sightings")
+    connection.executemany(
+        "INSERT INTO temp.sightings VALUES (?, ?, ?, ?) ON CONFLICT (url, there) DO UPDATE"
+        " SET run_id = excluded.run_id, moment = excluded.moment WHERE excluded.moment > moment",
+        sightings,
+    )
+    connection.execute(
+        """
+        WITH latest AS (
+            SELECT d.id, captures.run_id AS capture_run, captures.fetched_at, s.run_id, s.moment, gone.moment AS gone
+            FROM documents AS d JOIN captures ON captures.id = d.capture_id
+            LEFT JOIN temp.sightings AS s ON s.url = d.url AND s.there AND s.moment > captures.fetched_at
+            LEFT JOIN temp.sightings AS gone ON gone.url = d.url AND NOT gone.there
+                AND gone.moment > coalesce(s.moment, captures.fetched_at)
+        ), dated AS (
+            SELECT id, coalesce(run_id, capture_run) AS last_run, coalesce(moment, fetched_at) AS seen, gone AS vanished
+            FROM latest
+        )
+        UPDATE documents SET last_run = dated.last_run, seen = dated.seen, vanished = dated.vanished FROM dated
+        WHERE dated.id = documents.id AND (documents.last_run, documents.seen) IS NOT (dated.last_run, dated.seen)
+            OR dated.id = documents.id AND documents.vanished IS NOT dated.vanished
+        """
+    )
