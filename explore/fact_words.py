@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from explore.wording import counted, grouped, harmless, moment, money, period
+from romanian.labels import labels
 from store.records import Amount, Beneficiaries, DateFact, Partner, Place, Project
 
 Fact = Project | Partner | Amount | DateFact | Beneficiaries | Place
@@ -18,72 +19,6 @@ KINDS: Mapping[str, tuple[str, str]] = {
 }
 """One fact of a kind, and the heading over all of them; the keys are the kinds of `Facts`, in their order."""
 
-# By role: a label short enough to stand in a sentence, and the role in full.
-_ROLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "partners": {
-        "lead": ("lider", "lider de proiect"),
-        "partner": ("partener", "partener"),
-        "funder": ("finanțator", "finanțator"),
-        "supporter": ("susținător", "susținător"),
-        "beneficiary": ("beneficiar", "organizație beneficiară"),
-        "contractor": ("contractant", "contractant"),
-    },
-    "amounts": {
-        "total": ("total", "valoare totală"),
-        "grant": ("grant", "finanțare nerambursabilă"),
-        "own_contribution": ("contribuție", "contribuție proprie"),
-        "national_cofinancing": ("cofinanțare", "cofinanțare națională"),
-        "partner_budget": ("buget", "bugetul unui partener"),
-        "per_unit": ("pe unitate", "cost pe unitate"),
-        "other": ("sumă", "altă sumă"),
-    },
-    "dates": {
-        "publication": ("publicare", "publicarea paginii"),
-        "event": ("eveniment", "eveniment"),
-        "signing": ("semnare", "semnarea contractului"),
-        "start": ("început", "începutul proiectului"),
-        "end": ("sfârșit", "sfârșitul proiectului"),
-        "period": ("perioadă", "perioada proiectului"),
-        "activity": ("activitate", "activitate din proiect"),
-        "deadline": ("termen", "termen-limită"),
-        "programme": ("program", "anii programului"),
-        "legal": ("act", "data unui act"),
-        "other": ("dată", "altă dată"),
-    },
-    "beneficiaries": {
-        "achieved": ("realizat", "realizat"),
-        "target": ("planificat", "planificat"),
-        "unspecified": ("beneficiari", "neprecizat"),
-    },
-    "places": {
-        "locality": ("localitate", "localitate"),
-        "county": ("județ", "județ"),
-        "region": ("regiune", "regiune"),
-        "country": ("țară", "țară"),
-    },
-}
-_CATEGORIES = {
-    "children": "copii",
-    "youth": "tineri",
-    "families": "familii",
-    "parents_carers": "părinți și îngrijitori",
-    "adults": "adulți",
-    "women": "femei",
-    "elderly": "vârstnici",
-    "people_with_disabilities": "persoane cu dizabilități",
-    "victims_of_violence": "victime ale violenței",
-    "roma": "romi",
-    "homeless": "persoane fără adăpost",
-    "migrants_refugees": "migranți și refugiați",
-    "unemployed": "șomeri",
-    "specialists": "specialiști",
-    "volunteers": "voluntari",
-    "participants": "participanți",
-    "institutions": "instituții",
-    "communities": "comunități",
-    "households": "gospodării",
-    "people": "persoane",
-}
 _BOUNDS = {"min": "cel puțin ", "max": "cel mult "}
 
 
@@ -97,7 +32,8 @@ def role(kind: str, fact: Fact) -> str:
     if isinstance(fact, Project):
         return "; ".join(_particulars(fact))
     if isinstance(fact, Beneficiaries):
-        groups = ", ".join(_CATEGORIES.get(name, harmless(name)) for name in fact.categories)
+        known = labels()["categories"]
+        groups = ", ".join(known[name].ro if name in known else harmless(name) for name in fact.categories)
         return "; ".join(filter(None, (_role(kind, fact)[1], groups)))
     return _role(kind, fact)[1]
 
@@ -139,7 +75,8 @@ def _role(kind: str, fact: Fact) -> tuple[str, str]:
             name = fact.kind
         case _:
             name = fact.role
-    return _ROLES[kind].get(name, (name, name))
+    known = labels()[kind].get(name)
+    return (known.short, known.ro) if known else (name, name)
 
 
 def _hedged(fact: Amount | Beneficiaries, said: str) -> str:

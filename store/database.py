@@ -22,9 +22,9 @@ from store.errors import (
     RejectedDocumentError,
     SchemaVersionError,
 )
+from store.fact_values import Value
 from store.records import Capture, Facts, Issue, Run
 from store.resolved import Mention, ResolvedOrganisation, ResolvedProject
-from store.rows import Value
 from store.schema import SCHEMA, SCHEMA_VERSION, connect
 
 __all__ = [
@@ -42,6 +42,9 @@ __all__ = [
 
 TABLES = (
     "properties",
+    "counties",
+    "roles",
+    "categories",
     "sources",
     "captures",
     "runs",
@@ -57,6 +60,7 @@ TABLES = (
     "beneficiaries",
     "beneficiary_categories",
     "places",
+    "quotes",
     "changes",
     "issues",
 )

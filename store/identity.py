@@ -26,8 +26,8 @@ def document_id(url: str) -> str:
     return _digest("document", url)
 
 
-def document_number(identity: str) -> int:
-    """A document's id as a positive integer below 2**52, the name of its row in the full-text index."""
+def number_of(identity: str) -> int:
+    """An id as a positive integer below 2**52, the name of its row in a full-text index."""
     return int(identity[:_NUMBER_LENGTH], 16)
 
 

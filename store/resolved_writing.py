@@ -7,8 +7,9 @@ was is not written.
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from store.fact_values import Row
+from store.identity import number_of
 from store.resolved import ResolvedOrganisation, ResolvedProject
-from store.rows import Row
 from store.statements import update
 
 _LINKED_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places")
@@ -17,7 +18,7 @@ _NAMED = {
     "amounts": "organisation",
 }  # tables with an organisation, and where its name stands
 _PROJECT = (
-    "id", "key", "title", "code", "contract", "programme", "period_start", "period_end", "duration_months",
+    "id", "number", "key", "title", "code", "contract", "programme", "period_start", "period_end", "duration_months",
     "mentions",
 )  # fmt: skip
 _EVIDENCE = ("document_id", "start", "end", "quote", "confidence", "found_by")
@@ -61,20 +62,20 @@ def store_organisations(
 ) -> None:
     """Make the organisations these, and lead every name (name as written, id of organisation) there."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS named (name TEXT PRIMARY KEY, organisation_id TEXT NOT NULL)")
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS new_organisations (id, name, key, mentions)")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS new_organisations (id, number, name, key, mentions)")
     connection.execute("DELETE FROM temp.named")
     connection.execute("DELETE FROM temp.new_organisations")
     connection.executemany("INSERT INTO temp.named (name, organisation_id) VALUES (?, ?)", assignments.items())
     connection.executemany(
-        "INSERT INTO temp.new_organisations (id, name, key, mentions) VALUES (?, ?, ?, ?)",
-        ((body.id, body.name, body.key, body.mentions) for body in organisations),
+        "INSERT INTO temp.new_organisations (id, number, name, key, mentions) VALUES (?, ?, ?, ?, ?)",
+        ((body.id, number_of(body.id), body.name, body.key, body.mentions) for body in organisations),
     )
     connection.execute("DELETE FROM organisations WHERE id NOT IN (SELECT id FROM temp.new_organisations)")
     connection.execute("""
-        INSERT INTO organisations (id, name, key, mentions)
+        INSERT INTO organisations (id, number, name, key, mentions)
         SELECT * FROM (
-            SELECT id, name, key, mentions FROM temp.new_organisations
-            EXCEPT SELECT id, name, key, mentions FROM organisations
+            SELECT id, number, name, key, mentions FROM temp.new_organisations
+            EXCEPT SELECT id, number, name, key, mentions FROM organisations
         ) WHERE true
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, mentions = excluded.mentions
     """)
@@ -87,6 +88,7 @@ def _project_values(project: ResolvedProject) -> Row:
     months = project.duration_months
     return {
         "id": project.id,
+        "number": number_of(project.id),
         "key": project.key,
         "title": project.title,
         "code": project.code,

@@ -4,15 +4,26 @@ Pure: nothing here knows a connection. A fact that can't be stored as it is (evi
 a number that fits no column) becomes an issue, and the rest of the document is stored.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from store.identity import document_content, document_number, fact_ids, issue_id
+from store.fact_values import (
+    LARGEST,
+    Row,
+    amount_values,
+    count_values,
+    date_values,
+    evidence,
+    mention_row,
+    partner_values,
+    place_values,
+    span_rows,
+    year_of,
+)
+from store.identity import document_content, fact_ids, issue_id, number_of
 from store.records import (
     Amount,
     Beneficiaries,
@@ -26,16 +37,16 @@ from store.records import (
     Project,
     Span,
 )
+from store.sentences import sentence_at
 
-Value = str | int | float | None
-Row = dict[str, Value]
 Linked = Partner | Amount | DateFact | Beneficiaries | Place  # facts that may belong to a project
 Fact = Project | Linked
 _F = TypeVar("_F", bound=Fact)
 
-_LARGEST = 2**63 - 1  # of SQLite's integers
+QUOTED = ("project_mentions", "partners", "amounts", "dates", "beneficiaries", "places")
+"""Tables of facts, whose sentences stand in `quotes`."""
+
 _ISO_DATE = re.compile(r"\d{4}(?:-[01]\d(?:-[0-3]\d)?)?", re.ASCII)
-_PRECISION = {4: "year", 7: "month", 10: "day"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,7 @@ def document_row(document: Document, capture: Capture) -> Row:
     """The row of the document that was read from this capture."""
     return {
         "id": document.id,
-        "number": document_number(document.id),
+        "number": number_of(document.id),
         "url": capture.url,
         "capture_id": capture.id,
         "source_id": capture.source_id,
@@ -118,12 +129,6 @@ def issue_row(issue: Issue, document_id: str | None) -> Row:
     }
 
 
-def minor(value: Decimal) -> int | None:
-    """Hundredths of the currency's unit, rounded half up; None beyond SQLite's 64-bit integers."""
-    hundredths = int((value * 100).to_integral_value(ROUND_HALF_UP))
-    return hundredths if abs(hundredths) <= _LARGEST else None
-
-
 def fact_rows(facts: Facts, capture: Capture) -> FactRows:
     """The rows of all facts of the document that was read from this capture."""
     writer = _Writer(facts, capture)
@@ -132,15 +137,15 @@ def fact_rows(facts: Facts, capture: Capture) -> FactRows:
     spans: list[Row] = []
     for place, project, identity in writer.sound("project", facts.projects):
         mention_ids[place] = identity
-        mentions.append(_mention_row(project, identity, facts.document.id))
-        spans.extend(_span_rows(project, identity))
+        mentions.append(mention_row(project, identity, facts.document.id))
+        spans.extend(span_rows(project, identity))
 
     def common(fact: Linked, identity: str) -> Row:
         return {
             "id": identity,
             "document_id": facts.document.id,
             "mention_id": None if fact.project is None else mention_ids.get(fact.project),
-            **_evidence(fact.evidence),
+            **evidence(fact.evidence),
             "confidence": fact.confidence,
             "found_by": fact.found_by,
         }
@@ -153,18 +158,33 @@ def fact_rows(facts: Facts, capture: Capture) -> FactRows:
     tables: dict[str, list[Row]] = {
         "project_mentions": mentions,
         "project_mention_spans": spans,
-        "partners": [common(fact, identity) | _partner_values(fact) for _, fact, identity in partners],
-        "amounts": [common(fact, identity) | _amount_values(fact) for _, fact, identity in amounts],
-        "dates": [common(fact, identity) | _date_values(fact) for _, fact, identity in dates],
-        "beneficiaries": [common(fact, identity) | _count_values(fact) for _, fact, identity in counts],
+        "partners": [common(fact, identity) | partner_values(fact) for _, fact, identity in partners],
+        "amounts": [
+            common(fact, identity) | amount_values(fact, year_of(fact, facts)) for _, fact, identity in amounts
+        ],
+        "dates": [common(fact, identity) | date_values(fact) for _, fact, identity in dates],
+        "beneficiaries": [common(fact, identity) | count_values(fact) for _, fact, identity in counts],
         "beneficiary_categories": [
             {"beneficiaries_id": identity, "category": category}
             for _, fact, identity in counts
             for category in sorted(set(fact.categories))
         ],
-        "places": [common(fact, identity) | _place_values(fact) for _, fact, identity in places],
+        "places": [common(fact, identity) | place_values(fact) for _, fact, identity in places],
     }
+    tables["quotes"] = [row for table in QUOTED for row in _quotes(table, tables[table], facts.document.text)]
     return FactRows(tables=tables, issues=writer.issues)
+
+
+def _quotes(table: str, rows: Sequence[Row], text: str) -> Iterator[Row]:
+    for row in rows:
+        yield {
+            "number": number_of(str(row["id"])),
+            "fact_id": row["id"],
+            "kind": table,
+            "document_id": row["document_id"],
+            "quote": row["quote"],
+            "sentence": sentence_at(text, int(row["start"] or 0), int(row["end"] or 0)),
+        }
 
 
 def unsound(kind: str, found_by: str, fault: str, capture: Capture) -> Issue:
@@ -219,80 +239,6 @@ def _fault(fact: Fact, text: str, projects: int) -> str | None:
         value.is_finite() and value >= 0 for value in (fact.value, fact.value_max) if value is not None
     ):
         return "its value is no sum of money"
-    if isinstance(fact, Beneficiaries) and max(fact.count, fact.count_max or 0) > _LARGEST:
+    if isinstance(fact, Beneficiaries) and max(fact.count, fact.count_max or 0) > LARGEST:
         return f"it counts {fact.count}, beyond all measure"
     return None
-
-
-def _evidence(span: Span) -> Row:
-    return {"start": span.start, "end": span.end, "quote": span.text}
-
-
-def _mention_row(project: Project, identity: str, document_id: str) -> Row:
-    duration = project.duration_months
-    return {
-        "id": identity,
-        "document_id": document_id,
-        "title": project.title,
-        "aliases": json.dumps(project.aliases, ensure_ascii=False),
-        "code": project.code,
-        "contract": project.contract,
-        "programme": project.programme,
-        "period_start": project.start,
-        "period_end": project.end,
-        "duration_months": None if duration is None else float(duration),
-        **_evidence(project.evidence[0]),
-        "confidence": project.confidence,
-        "found_by": project.found_by,
-    }
-
-
-def _span_rows(project: Project, identity: str) -> Iterator[Row]:
-    for number, span in enumerate(project.evidence[1:], start=2):
-        yield {"mention_id": identity, "number": number, **_evidence(span)}
-
-
-def _partner_values(partner: Partner) -> Row:
-    return {"name": partner.name, "role": partner.role}
-
-
-def _amount_values(amount: Amount) -> Row:
-    most = amount.value_max
-    return {
-        "value": f"{amount.value:f}",  # digits without an exponent, with the decimals that were written
-        "amount_minor": minor(amount.value),
-        "value_max": None if most is None else f"{most:f}",
-        "amount_minor_max": None if most is None else minor(most),
-        "currency": amount.currency,
-        "role": amount.role,
-        "approximate": int(amount.approximate),
-        "bound": amount.bound,
-        "organisation": amount.organisation,
-    }
-
-
-def _date_values(date: DateFact) -> Row:
-    return {
-        "start_date": date.start,
-        "start_precision": _PRECISION.get(len(date.start)),
-        "end_date": date.end,
-        "end_precision": _PRECISION.get(len(date.end)),
-        "role": date.role,
-    }
-
-
-def _count_values(fact: Beneficiaries) -> Row:
-    return {
-        "count": fact.count,
-        "count_max": fact.count_max,
-        "unit": fact.unit,
-        "group_phrase": fact.group,
-        "categories": json.dumps(fact.categories, ensure_ascii=False),
-        "status": fact.status,
-        "approximate": int(fact.approximate),
-        "bound": fact.bound,
-    }
-
-
-def _place_values(place: Place) -> Row:
-    return {"name": place.name, "kind": place.kind, "county": place.county, "siruta": place.siruta}

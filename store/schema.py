@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
+from store import lookups
 from store.errors import ForeignDatabaseError, MissingDatabaseError, NotADatabaseError, SchemaVersionError
 
 SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
@@ -54,7 +55,9 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
         owner = connection.execute("PRAGMA application_id").fetchone()[0]
         if empty and not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(f"BEGIN;\n{SCHEMA}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;")
+            connection.executescript(f"BEGIN;\n{SCHEMA}\nPRAGMA user_version = {SCHEMA_VERSION};")
+            lookups.fill(connection)
+            connection.commit()
         elif empty or owner != _application_id():
             raise ForeignDatabaseError(
                 f"{path} is the database of another program; move it away, or take another --data"

@@ -15,6 +15,29 @@ CREATE TABLE properties (
     value TEXT NOT NULL -- its version
 ) STRICT;
 
+-- Counties and Bucharest, to join county names with: those of sources, places and organisations.
+CREATE TABLE counties (
+    code TEXT PRIMARY KEY, -- ISO 3166-2:RO without "RO-", as on number plates
+    name TEXT NOT NULL UNIQUE, -- without "județul"
+    region TEXT NOT NULL -- development region
+) STRICT;
+
+-- What the roles of facts are called.
+CREATE TABLE roles (
+    kind TEXT NOT NULL, -- table of the facts: "partners", "amounts", "dates", "beneficiaries" (status), "places" (kind)
+    role TEXT NOT NULL, -- as in that table
+    ro TEXT NOT NULL, -- in Romanian
+    en TEXT NOT NULL, -- in English
+    PRIMARY KEY (kind, role)
+) STRICT;
+
+-- What the groups of beneficiaries are called.
+CREATE TABLE categories (
+    category TEXT PRIMARY KEY, -- as in beneficiary_categories
+    ro TEXT NOT NULL, -- in Romanian
+    en TEXT NOT NULL -- in English
+) STRICT;
+
 -- Sites that are read: agencies, organisations, newspapers.
 CREATE TABLE sources (
     id TEXT PRIMARY KEY, -- short name of the source in the list of sources
@@ -100,6 +123,7 @@ CREATE TABLE document_signatures (
 -- Projects, each once: what the documents' mentions were resolved to. Values are those that most mentions give.
 CREATE TABLE projects (
     id TEXT PRIMARY KEY, -- from the key
+    number INTEGER NOT NULL UNIQUE, -- the id as a number: the row's name in projects_fts
     key TEXT NOT NULL UNIQUE, -- what makes mentions one project: "code:…", "contract:…", "title:…" or "mention:…"
     title TEXT NOT NULL, -- best spelling of the title
     code TEXT, -- SMIS code
@@ -165,6 +189,7 @@ CREATE TABLE project_mention_spans (
 -- Organisations, each once: what the names in the documents were resolved to.
 CREATE TABLE organisations (
     id TEXT PRIMARY KEY, -- from the key
+    number INTEGER NOT NULL UNIQUE, -- the id as a number: the row's name in organisations_fts
     name TEXT NOT NULL, -- best spelling of the name
     key TEXT NOT NULL UNIQUE, -- normalised name: names with the same key are one organisation
     mentions INTEGER NOT NULL CHECK (mentions > 0) -- how many partners and amounts name it
@@ -190,7 +215,10 @@ CREATE TABLE partners (
     last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
--- Money. Sum amount_minor within one currency, and never a total beside its parts.
+-- Money. Sum amount_minor within one currency, and never a total beside its parts: the views know how. Equivalents are
+-- computed with the average of the European Central Bank's daily rates in one whole year: that in which the amount's
+-- project began, else that in which the page was published. They are null where no year is known or its rates are
+-- not complete. 10,000 ROL are 1 RON (Law 348/2004), whatever the year.
 CREATE TABLE amounts (
     id TEXT PRIMARY KEY, -- from address, quote and context
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
@@ -206,6 +234,11 @@ CREATE TABLE amounts (
             'other')),
     approximate INTEGER NOT NULL CHECK (approximate IN (0, 1)), -- 1 for "circa", "aproape", …
     bound TEXT CHECK (bound IN ('min', 'max')), -- "min" for "peste", "max" for "până la"
+    ron_minor INTEGER, -- value in hundredths of a leu (RON), as stated or computed
+    eur_minor INTEGER, -- value in cents of a euro, as stated or computed
+    rate_year INTEGER, -- year of the rates by which either was computed; null where nothing was
+    rate_per_eur TEXT, -- units of the currency for one euro, that year's average; null for euro
+    ron_per_eur TEXT, -- lei (RON) for one euro, that year's average
     organisation TEXT, -- whose money, as the document names it
     organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL, -- that organisation, resolved
     start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
@@ -301,6 +334,16 @@ CREATE TABLE places (
     last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
+-- The sentence around each fact's evidence, to search in and to quote: one row a fact.
+CREATE TABLE quotes (
+    number INTEGER PRIMARY KEY, -- the fact's id as a number: the row's name in quotes_fts
+    fact_id TEXT NOT NULL, -- the fact, by its id in the table of its kind
+    kind TEXT NOT NULL, -- table of the fact
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    quote TEXT NOT NULL, -- evidence
+    sentence TEXT NOT NULL -- the sentence, list item or table row in which it stands, cut where it is very long
+) STRICT;
+
 -- What a newer capture of a page says and the older did not, and the other way round; a page's first capture is one row.
 CREATE TABLE changes (
     id TEXT PRIMARY KEY, -- from capture and fact
@@ -371,6 +414,7 @@ CREATE INDEX places_by_mention ON places (mention_id);
 CREATE INDEX places_by_project ON places (project_id);
 CREATE INDEX places_by_siruta ON places (siruta);
 CREATE INDEX places_by_county ON places (county, kind);
+CREATE INDEX quotes_by_document ON quotes (document_id);
 CREATE INDEX changes_by_document ON changes (document_id);
 CREATE INDEX changes_by_moment ON changes (moment);
 CREATE INDEX issues_by_kind ON issues (stage, kind);
@@ -399,4 +443,61 @@ CREATE TRIGGER documents_fts_update AFTER UPDATE OF title, text ON documents BEG
     INSERT INTO documents_fts (documents_fts, rowid, title, text)
     VALUES ('delete', old.number, old.title, old.text);
     INSERT INTO documents_fts (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+
+-- Full-text search over the projects. Its rowid is projects.number.
+CREATE VIRTUAL TABLE projects_fts USING fts5 (
+    title, code, programme,
+    content = 'projects', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER projects_fts_insert AFTER INSERT ON projects BEGIN
+    INSERT INTO projects_fts (rowid, title, code, programme) VALUES (new.number, new.title, new.code, new.programme);
+END;
+
+CREATE TRIGGER projects_fts_delete AFTER DELETE ON projects BEGIN
+    INSERT INTO projects_fts (projects_fts, rowid, title, code, programme) VALUES ('delete', old.number, old.title, old.code, old.programme);
+END;
+
+CREATE TRIGGER projects_fts_update AFTER UPDATE OF title, code, programme ON projects BEGIN
+    INSERT INTO projects_fts (projects_fts, rowid, title, code, programme) VALUES ('delete', old.number, old.title, old.code, old.programme);
+    INSERT INTO projects_fts (rowid, title, code, programme) VALUES (new.number, new.title, new.code, new.programme);
+END;
+
+-- Full-text search over the organisations. Its rowid is organisations.number.
+CREATE VIRTUAL TABLE organisations_fts USING fts5 (
+    name,
+    content = 'organisations', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER organisations_fts_insert AFTER INSERT ON organisations BEGIN
+    INSERT INTO organisations_fts (rowid, name) VALUES (new.number, new.name);
+END;
+
+CREATE TRIGGER organisations_fts_delete AFTER DELETE ON organisations BEGIN
+    INSERT INTO organisations_fts (organisations_fts, rowid, name) VALUES ('delete', old.number, old.name);
+END;
+
+CREATE TRIGGER organisations_fts_update AFTER UPDATE OF name ON organisations BEGIN
+    INSERT INTO organisations_fts (organisations_fts, rowid, name) VALUES ('delete', old.number, old.name);
+    INSERT INTO organisations_fts (rowid, name) VALUES (new.number, new.name);
+END;
+
+-- Full-text search over the sentences in which facts stand. Its rowid is quotes.number.
+CREATE VIRTUAL TABLE quotes_fts USING fts5 (
+    sentence,
+    content = 'quotes', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER quotes_fts_insert AFTER INSERT ON quotes BEGIN
+    INSERT INTO quotes_fts (rowid, sentence) VALUES (new.number, new.sentence);
+END;
+
+CREATE TRIGGER quotes_fts_delete AFTER DELETE ON quotes BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, sentence) VALUES ('delete', old.number, old.sentence);
+END;
+
+CREATE TRIGGER quotes_fts_update AFTER UPDATE OF sentence ON quotes BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, sentence) VALUES ('delete', old.number, old.sentence);
+    INSERT INTO quotes_fts (rowid, sentence) VALUES (new.number, new.sentence);
 END;

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from store import history
+from store.fact_values import Row
 from store.records import Capture, Facts, Issue, Run
-from store.rows import FactRows, Row, capture_row, document_row, fact_rows, issue_row, moment_text, unsound
+from store.rows import FactRows, capture_row, document_row, fact_rows, issue_row, moment_text, unsound
 from store.statements import insert, upsert
 
 # Children before parents: deleted in this order, inserted in the opposite one.
@@ -43,7 +44,7 @@ def replace_document(
     _mark_read(connection, capture)
     known = connection.execute("SELECT first_run FROM documents WHERE id = ?", (document.id,)).fetchone()
     before = history.facts_before(connection, document.id)
-    for table in ("document_signatures", *_FACT_TABLES):
+    for table in ("document_signatures", "quotes", *_FACT_TABLES):
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document.id,))  # noqa: S608
     # A resolved project whose evidence stood in the old text must not outlive it, not even until resolution.
     connection.execute("DELETE FROM projects WHERE document_id = ?", (document.id,))
@@ -93,7 +94,7 @@ def read_again(connection: sqlite3.Connection, url: str) -> None:
     """Let all captures of an address wait once more: an older one came late, and changes are told in their order."""
     connection.execute("UPDATE captures SET outcome = 'pending' WHERE url = ? AND outcome <> 'no-page'", (url,))
     of_url = "(SELECT id FROM documents WHERE url = ?)"
-    for table in ("changes", *_FACT_TABLES, "projects"):
+    for table in ("changes", "quotes", *_FACT_TABLES, "projects"):
         connection.execute(f"DELETE FROM {table} WHERE document_id IN {of_url}", (url,))  # noqa: S608
     connection.execute("UPDATE issues SET document_id = NULL WHERE url = ?", (url,))
     connection.execute("DELETE FROM issues WHERE url = ? AND stage IN ('read', 'extract')", (url,))

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from store.identity import (
     document_id,
-    document_number,
     fact_id,
     fact_ids,
     issue_id,
     normalised,
+    number_of,
     organisation_id,
     project_id,
 )
@@ -116,7 +116,7 @@ def test_normalising_is_idempotent(text):
 
 
 def test_the_number_of_a_document_is_an_exact_float():
-    number = document_number("f" * 16)
+    number = number_of("f" * 16)
     assert 0 < number < 2**53
     assert int(float(number)) == number
 
