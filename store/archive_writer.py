@@ -9,14 +9,14 @@ never names what the disk does not hold. Answers that are no captures go the sam
 import hashlib
 import re
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from store.answers import INDEX, finished_line, line_of
-from store.encodings import as_read
+from store.encodings import as_read, portable, undone
 from store.journal import Journal
 from store.records import Capture
 from store.warc import (
@@ -78,24 +78,24 @@ class ArchiveWriter:
         """Writes request and response; returns the capture, which `sync` brings into the index.
 
         `body` is the decoded body, whose digest the capture gets; `raw` is what the server sent of it, in the coding
-        that the headers name. The archive holds the latter, unless it can't be decoded to the former. `asked` is the
-        address in the request, when that is not the canonical one.
+        that the headers name. The archive holds the latter, unless others could not undo the coding (`store.encodings`)
+        or it does not give the former. `asked` is the address in the request, when that is not the canonical one.
 
         Raises OSError when the disk refuses, ValueError when `fetched_at` has no time zone.
         """
         if fetched_at.tzinfo is None:
             raise ValueError("a moment of fetching needs its time zone")
-        if raw is None or as_read(raw, response_headers) != body:
-            raw = body
-            response_headers = [pair for pair in response_headers if pair[0].lower() != "content-encoding"]
+        sent, headers = portable(body if raw is None else raw, response_headers)
+        if raw is None or as_read(sent, headers) != body:
+            sent, headers = body, undone(response_headers)
         exchange = Exchange(
             url=asked or url,
             method=request_method,
             status=status,
             reason=reason_of(status) if reason is None else reason,
             request_headers=request_headers,
-            response_headers=response_headers,
-            body=raw,
+            response_headers=headers,
+            body=sent,
             fetched_at=fetched_at.astimezone(UTC),
             ip=ip,
         )
@@ -127,6 +127,8 @@ class ArchiveWriter:
         `url` is its canonical address, when that is not the one that was asked for. Raises OSError.
         """
         url = url or exchange.url
+        body, headers = portable(exchange.body, exchange.response_headers)
+        exchange = replace(exchange, body=body, response_headers=headers)
         warc = self._current()
         offset, length = warc.write(exchange, marks=self._marks(url, exchange))
         self._begin_group()

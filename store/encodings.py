@@ -21,6 +21,10 @@ else:
 PIECE = 64 * 1024
 LIMIT = 32 * 1024 * 1024  # bytes of a decoded body, as the crawler's DOWNLOAD_MAXSIZE
 PLAIN = frozenset({"", "identity"})
+# What every program that reads WARC undoes. warcio, and with it all that makes WACZ, breaks off at the first body in br
+# where the package brotli is there (https://github.com/webrecorder/warcio/issues/73); zstd is newer than most of them.
+PORTABLE = frozenset({(), ("gzip",), ("deflate",)})
+UNDONE = "X-Orig-Content-Encoding"  # the header's name where the archive has the body without its coding
 BROKEN = (OSError, EOFError, struct.error, zlib.error, brotli.error, zstd.ZstdError)
 
 
@@ -52,6 +56,18 @@ def as_read(body: bytes, headers: Sequence[tuple[str, str]]) -> bytes:
         return decoded(body, codings_of(headers))
     except ValueError:
         return body
+
+
+def portable(body: bytes, headers: Sequence[tuple[str, str]]) -> tuple[bytes, Sequence[tuple[str, str]]]:
+    """Body and headers as they are, if any program can undo the coding; else without it, and with its name kept."""
+    if codings_of(headers) in PORTABLE:
+        return body, headers
+    return as_read(body, headers), undone(headers)
+
+
+def undone(headers: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """The headers of a body whose coding is undone; they still tell what it was."""
+    return [(UNDONE if name.lower() == "content-encoding" else name, value) for name, value in headers]
 
 
 def is_known(coding: str) -> bool:

@@ -14,11 +14,12 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from store.answers import answers, read_answer, refresh
 from store.archive import Archive, ArchiveError, Recovery
 from store.archive_writer import ArchiveWriter, identify
 from store.journal import Journal, JournalError
 from store.records import Capture
-from store.warc import Exchange
+from store.warc import Exchange, members
 
 MOMENT = datetime(2025, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
 PAGE = "<p>Proiectul „Acasă” – 48 de copii</p>".encode()
@@ -63,6 +64,7 @@ def test_what_was_written_is_read_back(tmp_path):
         assert capture.media_type == "text/html; charset=utf-8"
         assert archive.headers(capture) == (
             ("Content-Type", "text/html; charset=utf-8"),
+            ("X-Orig-Content-Encoding", "gzip"),
             ("ETag", '"x"'),
             ("Content-Length", str(len(body))),
         )
@@ -141,28 +143,67 @@ def test_a_capture_can_be_read_while_its_file_is_written(tmp_path):
     assert len(list(Archive(tmp_path).captures())) == 2
 
 
+def plain(url: str) -> Exchange:
+    return Exchange(
+        url=url,
+        method="GET",
+        status=404,
+        reason="Not Found",
+        request_headers=(),
+        response_headers=(),
+        body=b"nothing",
+        fetched_at=MOMENT,
+    )
+
+
 def test_plain_records_are_not_captures(tmp_path):
     archive = Archive(tmp_path)
     writer = archive.writer(source_id="a", run_id="b")
-    writer.write_plain(
-        Exchange(
-            url="http://a.test/robots.txt",
-            method="GET",
-            status=404,
-            reason="Not Found",
-            request_headers=(),
-            response_headers=(),
-            body=b"nothing",
-            fetched_at=MOMENT,
-        )
-    )
+    writer.write_plain(plain("http://a.test/robots.txt"))
     put(writer, 1)
     writer.sync()
     crashed = crash(writer, tmp_path)
     (tmp_path / "captures.jsonl").unlink()
+    (tmp_path / "answers.jsonl").unlink()
     assert [capture.url for capture in archive.recover().added] == ["http://dgaspc.test/proiecte/1?a=1"]
     assert check(tmp_path) == 0
     assert not crashed.exists()
+    assert refresh(tmp_path) == 1
+    (answer,) = answers(tmp_path)
+    assert (answer.url, read_answer(tmp_path, answer).body) == ("http://a.test/robots.txt", b"nothing")
+
+
+def test_an_index_of_answers_follows_a_file_that_was_written_again(tmp_path):
+    """As when an address is forgotten: what is gone from the files is gone from the index, too."""
+    with Archive(tmp_path).writer(source_id="a", run_id="b") as writer:
+        for name in ("robots.txt", "sters", "ramas"):
+            writer.write_plain(plain(f"http://a.test/{name}"))
+    assert refresh(tmp_path) == 0
+    (path,) = tmp_path.glob("*.warc.gz")
+    with path.open("rb") as file:
+        whole = list(members(file, 0))
+    data = path.read_bytes()
+    path.write_bytes(b"".join(data[at : at + length] for at, length, content in whole if b"/sters" not in content))
+    assert refresh(tmp_path) == 1
+    assert [answer.url for answer in answers(tmp_path)] == ["http://a.test/robots.txt", "http://a.test/ramas"]
+    assert all(read_answer(tmp_path, answer).url == answer.url for answer in answers(tmp_path))
+    assert b"sters" not in (tmp_path / "answers.jsonl").read_bytes()
+
+
+def test_what_can_not_be_read_back_is_kept_decoded(tmp_path):
+    """A body that does not give what was read of it: the digest of a capture must hold."""
+    packed = [("Content-Encoding", "gzip")]
+    with Archive(tmp_path).writer(source_id="a", run_id="b") as writer:
+        kept = writer.write(
+            url="http://a.test/",
+            status=200,
+            response_headers=packed,
+            body=PAGE,
+            raw=b"\x1f\x8b junk",
+            fetched_at=MOMENT,
+        )
+    assert Archive(tmp_path).body(kept) == PAGE
+    assert Archive(tmp_path).headers(kept)[0] == ("X-Orig-Content-Encoding", "gzip")
 
 
 def crash(writer: ArchiveWriter, folder: Path) -> Path:
