@@ -140,7 +140,7 @@ class WarcFile:
             about["WARC-IP-Address"] = exchange.ip
         if exchange.truncated:
             about["WARC-Truncated"] = exchange.truncated
-        kept = [(n, _one_line(v)) for n, v in exchange.response_headers if n.lower() not in HOP_BY_HOP]
+        kept = [(_as_sent(n), _as_sent(v)) for n, v in exchange.response_headers if n.lower() not in HOP_BY_HOP]
         status = f"{exchange.status} {exchange.reason}".strip()
         if exchange.confirms is not None:
             # warcio has a function for revisits, but for those with an identical payload alone.
@@ -168,7 +168,7 @@ class WarcFile:
     def _request(self, exchange: Exchange, response_id: str) -> Any:  # noqa: ANN401
         parts = urlsplit(exchange.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        sent = [(n, _one_line(v)) for n, v in exchange.request_headers if n.lower() not in SECRET]
+        sent = [(_as_sent(n), _as_sent(v)) for n, v in exchange.request_headers if n.lower() not in SECRET]
         if header(sent, "host") is None:
             sent.insert(0, ("Host", parts.netloc.rpartition("@")[2]))
         return self._writer.create_warc_record(
@@ -275,5 +275,13 @@ def reason_of(status: int) -> str:
         return ""
 
 
-def _one_line(value: str) -> str:
-    return " ".join(value.splitlines())
+def _as_sent(value: str) -> str:
+    """The value of a header in one line of ASCII, other bytes as %XX: warcio takes no others, and fails on some."""
+    value = " ".join(value.splitlines())
+    if value.isascii() and value.isprintable():
+        return value
+    try:
+        data = value.encode("latin-1")  # as HTTP has it
+    except UnicodeEncodeError:
+        data = value.encode("utf-8", "replace")
+    return "".join(chr(byte) if 0x20 <= byte < 0x7F else f"%{byte:02X}" for byte in data)

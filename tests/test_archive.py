@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import random
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
@@ -188,6 +190,21 @@ def test_an_index_of_answers_follows_a_file_that_was_written_again(tmp_path):
     assert [answer.url for answer in answers(tmp_path)] == ["http://a.test/robots.txt", "http://a.test/ramas"]
     assert all(read_answer(tmp_path, answer).url == answer.url for answer in answers(tmp_path))
     assert b"sters" not in (tmp_path / "answers.jsonl").read_bytes()
+
+
+def test_no_header_keeps_an_answer_from_being_written(tmp_path):
+    """Bytes that warcio can't write would end the file, and with it the crawl."""
+    dice = random.Random(1)
+    junk = ["".join(map(chr, dice.choices(range(256), k=30))) for _ in range(50)]
+    with Archive(tmp_path).writer(source_id="a", run_id="b") as writer:
+        for number, text in enumerate(junk):
+            headers = [("Location", "http://\u0219.ro/"), ("Content-Disposition", f"a; filename={text}"), ("X", text)]
+            address = f"http://a.test/{number}"
+            writer.write_plain(replace(plain(address), response_headers=headers, request_headers=[("Etag", text)]))
+    assert check(tmp_path) == 0
+    found = [read_answer(tmp_path, answer) for answer in answers(tmp_path)]
+    assert [stored.headers[0][1] for stored in found] == ["http://%C8%99.ro/"] * len(junk)
+    assert [stored.body for stored in found] == [b"nothing"] * len(junk)
 
 
 def test_what_can_not_be_read_back_is_kept_decoded(tmp_path):
