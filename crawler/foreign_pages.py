@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote_from_bytes
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.addresses import canonical
@@ -25,11 +26,11 @@ from crawler.foreign_warc import BombError, Damage, records
 from crawler.messages import clean
 from crawler.scope import UNREAD
 from crawler.zip_directory import ZipRefusedError, check_directory
+from store.encodings import EncodingError, TooLargeError, codings_of, decoded, is_known
 
 MAX_BODY = 32 * 1024 * 1024  # bytes of a page or file, as DOWNLOAD_MAXSIZE
 MAX_FILES = 100_000  # in a folder
 MAX_DEPTH = 30  # folders in folders
-DECODED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})  # what warcio undoes piece by piece
 TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -47,13 +48,14 @@ class UnusableInputError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A page or file as it was fetched or saved, with its headers and decoded body."""
+    """A page or file as it was fetched or saved: its headers, its decoded body, and `raw`, the body as it was sent."""
 
     url: str
     fetched_at: datetime
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    raw: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,26 +118,38 @@ def _page(content: bytes) -> Found | Fault | None:
             headers = list(record.http_headers.headers)
         elif kind := record.rec_headers.get_header("Content-Type"):
             headers = [("Content-Type", kind)]
-        encoding = next((value for name, value in headers if name.lower() == "content-encoding"), "")
-        if encoding.strip().lower() not in DECODED:
-            message = f"it is compressed in a way we can't undo ({clean(encoding)})"
+        codings = codings_of(headers)
+        if not all(map(is_known, codings)):
+            message = f"it is compressed in a way we can't undo ({clean(', '.join(codings))})"
             return Fault(kind="unknown-encoding", message=message, url=url)
-        body = _limited(record.content_stream())
+        raw = _sent(record)
+        body = _unpacked(raw, codings)
+    except TooLargeError:
+        return Fault(kind="too-large", message=f"it is larger than {MAX_BODY // 1024 // 1024} MB", url=url)
     except (ValueError, TypeError, AttributeError, KeyError, StopIteration, EOFError, OSError, ArchiveLoadFailed) as e:
         return Fault(kind="damaged-record", message=clean(f"a record can't be read ({type(e).__name__}: {e})"), url=url)
-    if body is None:
-        return Fault(kind="too-large", message=f"it is larger than {MAX_BODY // 1024 // 1024} MB", url=url)
-    return Found(url=url, fetched_at=moment.astimezone(UTC), status=status, headers=tuple(headers), body=body)
+    return Found(url=url, fetched_at=moment.astimezone(UTC), status=status, headers=tuple(headers), body=body, raw=raw)
 
 
-def _limited(stream: IO[bytes]) -> bytes | None:
-    """All of the stream, None when that is too much."""
+def _sent(record: Any) -> bytes:  # noqa: ANN401 - warcio has no types
+    """The body in its content coding, without the transfer coding. Raises TooLargeError."""
+    transfer = (record.http_headers.get_header("Transfer-Encoding") or "") if record.http_headers else ""
+    is_chunked = transfer.strip().lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
     body = bytearray()
     while piece := stream.read(64 * 1024):
         body += piece
         if len(body) > MAX_BODY:
-            return None
+            raise TooLargeError
     return bytes(body)
+
+
+def _unpacked(raw: bytes, codings: tuple[str, ...]) -> bytes:
+    """The decoded body; as it is when it is in no coding, although its header says so, as some recorders leave it."""
+    try:
+        return decoded(raw, codings, limit=MAX_BODY)
+    except EncodingError:
+        return raw
 
 
 def _wacz(path: Path) -> Iterator[Found | Fault]:

@@ -1,4 +1,4 @@
-"""What a spider yields beside requests: a document that came, one that is as it was, or a trouble."""
+"""What a spider yields beside requests: a document that came, one that is as it was, a listing, or a trouble."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,12 +27,23 @@ class Confirmed:
 
     url: str
     asked: str
+    response: Response
     fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A listing, feed or sitemap came, and is no document itself."""
+
+    response: Response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """An address could not be fetched, or what came is no document. `asked` is where a redirect began."""
+    """An address could not be fetched, or what came is no document. `asked` is where a redirect began.
+
+    `response` is what came, where the spider has seen it.
+    """
 
     url: str
     asked: str
@@ -40,4 +51,5 @@ class Trouble:
     kind: str
     message: str
     status: int | None = None
+    response: Response | None = None
     is_failure: bool = True  # of the address; else only a remark about something on it

@@ -1,6 +1,8 @@
 """Recording: what arrives goes to the archive, then to the crawler's memory; troubles to the journal.
 
-The memory learns of a document only when the disk holds its capture (see `store.archive_writer`).
+A document with the content of its last capture is not stored again: the journal tells that it was seen. What else
+comes is evidence (`crawler.evidence`). The memory learns of a document only when the disk holds its capture (see
+`store.archive_writer`).
 """
 
 import asyncio
@@ -14,11 +16,12 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.http import Headers, Response
+from scrapy.http import Response
 
 from crawler.addresses import canonical
+from crawler.evidence import Evidence
 from crawler.failures import storage_trouble
-from crawler.items import Arrived, Confirmed, Trouble
+from crawler.items import Arrived, Confirmed, Listed, Trouble
 from crawler.messages import clean
 from crawler.outcome import Count, judge
 from crawler.recrawl import Recrawl
@@ -45,6 +48,7 @@ class RecordingPipeline:
         self._archive: Archive = spider.archive
         self._counts: Counter[Count] = spider.counts
         self._writer = self._archive.writer(source_id=self._source_id, run_id=spider.run_id)
+        self._evidence = Evidence(crawler, self._writer, on_error=self._end)
         self._recrawl: Recrawl = spider.recrawl
         self._held: dict[str, tuple[str, Answered, Known | None]] = {}  # by address; the memory lacks them yet
         self._seen: list[str] = []  # unchanged documents that the journal does not name yet
@@ -85,16 +89,18 @@ class RecordingPipeline:
 
     def process_item(self, item: object) -> object:
         """Records a spider's item. When disk or archive refuse, the crawl ends: it would lose all that follows."""
-        if self._fatal or not isinstance(item, Arrived | Confirmed | Trouble):
+        if self._fatal or not isinstance(item, Arrived | Confirmed | Listed | Trouble):
             return item
         try:
-            if not self._held.keys().isdisjoint((item.url, item.asked)):
+            if not isinstance(item, Listed) and not self._held.keys().isdisjoint((item.url, item.asked)):
                 self.flush()
             match item:
                 case Arrived():
                     self._arrived(item)
                 case Confirmed():
                     self._confirmed(item)
+                case Listed():
+                    self._evidence.keep(item.response)
                 case Trouble():
                     self._trouble(item)
         except (OSError, sqlite3.Error, ArchiveError) as error:
@@ -109,6 +115,7 @@ class RecordingPipeline:
     def _end(self, error: Exception) -> None:
         """Ends the crawl. A pipeline can't do it by an exception: Scrapy logs that and goes on."""
         self._fatal = storage_trouble(error)
+        self._evidence.stop()
         self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="storage"))
 
     def stumbled(self, failure: Any, response: Response | None) -> None:  # noqa: ANN401 - Scrapy's signal
@@ -122,6 +129,7 @@ class RecordingPipeline:
     def closed(self, reason: str) -> None:
         """Closes archive, memory and the run's place in the journal; leaves the result with the spider."""
         live = 0
+        self._evidence.stop()
         try:
             self._writer.close()
             self._remember()
@@ -153,6 +161,7 @@ class RecordingPipeline:
 
     def _arrived(self, item: Arrived) -> None:
         response = item.response
+        raw = self._evidence.take(response)
         known = self._state.known(self._source_id, item.url)
         sha256 = hashlib.sha256(response.body).hexdigest()
         news: Count = "unchanged"
@@ -160,19 +169,21 @@ class RecordingPipeline:
             news = "changed" if known is not None and known.sha256 is not None else "new"
             self._writer.write(
                 url=item.url,
+                asked=raw.url,
                 status=response.status,
-                request_headers=header_pairs(response.request.headers) if response.request else (),
-                response_headers=header_pairs(response.headers),
+                request_headers=raw.request_headers,
+                response_headers=raw.headers,
                 body=response.body,
+                raw=raw.body,
                 fetched_at=item.fetched_at,
+                ip=raw.ip,
             )
-        headers = header_pairs(response.headers)
         answered = Answered(
             url=item.url,
             role=item.role,
             status=response.status,
-            etag=header(headers, "etag"),
-            last_modified=header(headers, "last-modified"),
+            etag=header(raw.headers, "etag"),
+            last_modified=header(raw.headers, "last-modified"),
             sha256=sha256,
             at=item.fetched_at,
             due=self._recrawl.after_answer(_unchanged_for(known, item.fetched_at) if news == "unchanged" else NEW),
@@ -196,6 +207,8 @@ class RecordingPipeline:
     def _confirmed(self, item: Confirmed) -> None:
         known = self._state.known(self._source_id, item.url)
         due = self._recrawl.after_answer(_unchanged_for(known, item.fetched_at))
+        captured = known.last_changed if known is not None and known.sha256 is not None else None
+        self._evidence.confirm(item.response, url=item.url, captured=captured)
         self._settle(item.url, item.asked, known, at=item.fetched_at)
         self._state.unchanged(self._source_id, item.url, at=item.fetched_at, due=due)
         self._counts["unchanged"] += 1
@@ -203,6 +216,8 @@ class RecordingPipeline:
 
     def _trouble(self, item: Trouble) -> None:
         vanished = []
+        if item.response is not None:
+            self._evidence.keep(item.response, shortened=True)
         if item.is_failure:
             vanished = [url for url in dict.fromkeys((item.url, item.asked)) if self._failed(item, url)]
         if vanished:
@@ -280,8 +295,3 @@ class RecordingPipeline:
 
 def _unchanged_for(known: Known | None, at: datetime) -> timedelta:
     return at - known.last_changed if known is not None and known.last_changed is not None else NEW
-
-
-def header_pairs(headers: Headers) -> list[tuple[str, str]]:
-    """Scrapy's headers as pairs of text, one for each value."""
-    return [(name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values]

@@ -14,6 +14,7 @@ USER_AGENT = AGENT
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "ro,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",  # bodies are archived as they are sent, and others must be able to unpack them
 }
 
 # Politeness: one request at a time, and as slow as the site itself.

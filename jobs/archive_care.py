@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from crawler.state import State
+from store import answers
 from store.archive import Archive
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ class UnusableDataError(Exception):
 
 
 def prepare(data: Path) -> None:
-    """Make the archive's index anew where it is missing or unreadable. Call it under the lock.
+    """Make the archive's indexes anew where they are missing or unreadable. Call it under the lock.
 
     Raises UnusableDataError when something else stands in the archive's place.
     """
@@ -30,6 +31,8 @@ def prepare(data: Path) -> None:
         if (data / STATE).exists():
             with closing(State(data / STATE)) as state:
                 state.read_index_anew()
+    if folder.is_dir() and (files := answers.refresh(folder)):
+        log.info("%s: the index of answers lacked %d files, which were read again", folder, files)
 
 
 def ask_again(data: Path, damaged: Iterable[str]) -> None:

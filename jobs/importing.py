@@ -182,6 +182,7 @@ class _Import:
             status=found.status,
             response_headers=found.headers,
             body=found.body,
+            raw=found.raw,
             fetched_at=found.fetched_at,
         )
         self._ids.add(number)

@@ -9,7 +9,7 @@ from store.journal import Journal, JournalError
 from store.records import Run, RunOutcome
 
 _OUTCOMES = frozenset(get_args(RunOutcome))
-_COUNTS = ("requested", "fetched", "new", "changed", "unchanged", "failed", "vanished", "live")
+_COUNTS = ("requested", "fetched", "new", "changed", "unchanged", "failed", "vanished", "skipped", "live")
 _LARGEST = 2**63 - 1  # of the database's integers
 
 

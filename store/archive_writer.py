@@ -3,26 +3,40 @@
 Records go to the file at once, so a killed process loses none. Waiting for the disk after each one would make
 the crawl several times slower, so that is done for groups, of 50 captures or what came within 10 seconds; their
 lines go into the index after it. A power cut costs at worst the last group, which is fetched again; the index
-never names what the disk does not hold.
+never names what the disk does not hold. Answers that are no captures go the same way into an index of their own.
 """
 
 import hashlib
 import re
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from store.answers import INDEX, finished_line, line_of
+from store.encodings import as_read, portable, undone
 from store.journal import Journal
 from store.records import Capture
-from store.warc import OPEN, Exchange, Headers, WarcFile, header, reason_of
+from store.warc import (
+    MARK_ADDRESS,
+    MARK_ID,
+    MARK_RUN,
+    MARK_SOURCE,
+    OPEN,
+    Exchange,
+    Headers,
+    WarcFile,
+    header,
+    reason_of,
+)
+
+__all__ = ["MARK_ID", "MARK_RUN", "MARK_SOURCE", "MAX_BYTES", "ArchiveWriter", "identify", "to_line"]
 
 MAX_BYTES = 1_000_000_000  # of a WARC file, before the next one is begun
-GROUP = 50  # captures
+GROUP = 50  # captures and other answers
 SECONDS = 10.0
-MARK_ID, MARK_SOURCE, MARK_RUN = "Fondoscop-Capture", "Fondoscop-Source", "Fondoscop-Run"
 
 
 class ArchiveWriter:
@@ -30,10 +44,12 @@ class ArchiveWriter:
 
     def __init__(self, folder: Path, index: Journal, *, source_id: str, run_id: str, max_bytes: int) -> None:
         self._folder, self._index = folder, index
+        self._answers = Journal(folder / INDEX)
         self._source_id, self._run_id, self._max_bytes = source_id, run_id, max_bytes
         self._warc: WarcFile | None = None
         self._number = 0
         self._held: list[Capture] = []  # in the file, not in the index yet
+        self._held_answers: list[dict[str, Any]] = []  # lines of their index, likewise
         self._since = 0.0  # when the first of them was written, on the monotonic clock
 
     def __enter__(self) -> Self:
@@ -53,33 +69,40 @@ class ArchiveWriter:
         request_headers: Headers = (),
         response_headers: Headers = (),
         body: bytes,
+        raw: bytes | None = None,
         fetched_at: datetime,
         request_method: str = "GET",
+        asked: str | None = None,
+        ip: str | None = None,
     ) -> Capture:
         """Writes request and response; returns the capture, which `sync` brings into the index.
 
-        `body` is the decoded body.
+        `body` is the decoded body, whose digest the capture gets; `raw` is what the server sent of it, in the coding
+        that the headers name. The archive holds the latter, unless others could not undo the coding (`store.encodings`)
+        or it does not give the former. `asked` is the address in the request, when that is not the canonical one.
 
         Raises OSError when the disk refuses, ValueError when `fetched_at` has no time zone.
         """
         if fetched_at.tzinfo is None:
             raise ValueError("a moment of fetching needs its time zone")
+        sent, headers = portable(body if raw is None else raw, response_headers)
+        if raw is None or as_read(sent, headers) != body:
+            sent, headers = body, undone(response_headers)
         exchange = Exchange(
-            url=url,
+            url=asked or url,
             method=request_method,
             status=status,
             reason=reason_of(status) if reason is None else reason,
             request_headers=request_headers,
-            response_headers=response_headers,
-            body=body,
+            response_headers=headers,
+            body=sent,
             fetched_at=fetched_at.astimezone(UTC),
+            ip=ip,
         )
         sha256 = hashlib.sha256(body).hexdigest()
         capture_id = identify(url=url, fetched_at=fetched_at, sha256=sha256)
         warc = self._current()
-        offset, length = warc.write(
-            exchange, marks={MARK_ID: capture_id, MARK_SOURCE: self._source_id, MARK_RUN: self._run_id}
-        )
+        offset, length = warc.write(exchange, marks={MARK_ID: capture_id, **self._marks(url, exchange)})
         capture = Capture(
             id=capture_id,
             url=url,
@@ -93,12 +116,49 @@ class ArchiveWriter:
             offset=offset,
             length=length,
         )
-        if not self._held:
-            self._since = time.monotonic()
+        self._begin_group()
         self._held.append(capture)
-        if len(self._held) >= GROUP or time.monotonic() - self._since >= SECONDS:
-            self.sync()
+        self._end_group()
         return capture
+
+    def write_plain(self, exchange: Exchange, *, url: str | None = None) -> None:
+        """Writes an exchange that is evidence but no capture, as a redirect or robots.txt; see `store.answers`.
+
+        `url` is its canonical address, when that is not the one that was asked for. Raises OSError.
+        """
+        url = url or exchange.url
+        body, headers = portable(exchange.body, exchange.response_headers)
+        exchange = replace(exchange, body=body, response_headers=headers)
+        warc = self._current()
+        offset, length = warc.write(exchange, marks=self._marks(url, exchange))
+        self._begin_group()
+        self._held_answers.append(
+            line_of(
+                url=url,
+                status=exchange.status,
+                source_id=self._source_id,
+                run_id=self._run_id,
+                fetched_at=exchange.fetched_at,
+                raw=exchange.body,
+                file=warc.path.name,
+                offset=offset,
+                length=length,
+            )
+        )
+        self._end_group()
+
+    def _marks(self, url: str, exchange: Exchange) -> dict[str, str]:
+        address = {} if url == exchange.url else {MARK_ADDRESS: url}
+        return {MARK_SOURCE: self._source_id, MARK_RUN: self._run_id, **address}
+
+    def _begin_group(self) -> None:
+        if not self._held and not self._held_answers:
+            self._since = time.monotonic()
+
+    def _end_group(self) -> None:
+        held = len(self._held) + len(self._held_answers)
+        if held >= GROUP or time.monotonic() - self._since >= SECONDS:
+            self.sync()
 
     @property
     def is_synced(self) -> bool:
@@ -107,17 +167,15 @@ class ArchiveWriter:
 
     def sync(self) -> None:
         """Waits until the disk holds what was written, then enters it in the index. Raises OSError."""
-        if self._warc is not None and self._held:
+        if self._warc is not None and (self._held or self._held_answers):
             self._enter(self._warc)
 
     def _enter(self, warc: WarcFile) -> None:
         warc.sync()
         held, self._held = self._held, []  # what the index does not take, `recover` enters later
+        answers, self._held_answers = self._held_answers, []  # and these `store.answers.refresh`
         self._index.append_all(map(to_line, held))
-
-    def write_plain(self, exchange: Exchange) -> None:
-        """Writes an exchange that is evidence but no page, as a redirect or robots.txt: never a capture."""
-        self._current().write(exchange, marks={MARK_SOURCE: self._source_id, MARK_RUN: self._run_id})
+        self._answers.append_all(answers)
 
     def close(self) -> None:
         """Ends the file and waits until the disk holds it. Writing afterwards begins another one. Raises OSError."""
@@ -131,6 +189,7 @@ class ArchiveWriter:
             warc.abandon()  # with its `.open`: `recover` enters what is whole
             raise
         warc.close()
+        self._answers.append(finished_line(warc.path))
 
     def _current(self) -> WarcFile:
         if self._warc is not None and self._warc.size >= self._max_bytes:

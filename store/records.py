@@ -235,6 +235,7 @@ class Run:
     unchanged: int | None = None
     failed: int | None = None
     vanished: int | None = None
+    skipped: int | None = None  # addresses that are not of the source's topic
     live: int | None = None  # documents of the source that were known to be there at the end
     version: str | None = None  # of Fondoscop
     agent: str | None = None  # the user agent that it went by

@@ -80,6 +80,7 @@ CREATE TABLE runs (
     unchanged INTEGER, -- documents that were as before
     failed INTEGER, -- addresses that could not be fetched
     vanished INTEGER, -- documents that were there before and are gone
+    skipped INTEGER, -- addresses that were passed over because they are not of the source's topic
     live INTEGER, -- documents of the source that were known to be there at the end
     version TEXT, -- version of Fondoscop
     agent TEXT, -- user agent by which the site knew us

@@ -1,4 +1,8 @@
-"""WARC files: one gzip member per record, written whole, read by offset, mended after a crash."""
+"""WARC files: one gzip member per record, written whole, read by offset, mended after a crash.
+
+Bodies are those that the server sent, with their content coding and its header; only the transfer coding is undone.
+Source of the form: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
+"""
 
 import fcntl
 import mmap
@@ -19,18 +23,28 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from store.encodings import as_read
+
 Headers = Sequence[tuple[str, str]]
 
 OPEN = ".open"  # ends the name of a file that is being written, or that a crash left behind
 CHUNK = 64 * 1024
 MAGIC = b"\x1f\x8b\x08"  # what a gzip member begins with
-HOP_BY_HOP = frozenset({"transfer-encoding", "content-encoding", "content-length", "connection", "keep-alive"})
+HOP_BY_HOP = frozenset({"transfer-encoding", "content-length", "connection", "keep-alive"})
+MARK_ID, MARK_SOURCE, MARK_RUN = "Fondoscop-Capture", "Fondoscop-Source", "Fondoscop-Run"
+MARK_ADDRESS = "Fondoscop-Address"  # the canonical address, where it is not the one that was asked for
+ANSWERS = frozenset({"response", "revisit"})  # types of records
+UNMODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SECRET = frozenset({"proxy-authorization", "authorization", "cookie"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A request and the answer to it; `body` is decoded, as a reader wants it."""
+    """A request and the answer to it; `url` is what was asked for, `body` as it was sent, in its content coding.
+
+    `truncated` says why the body is not whole, in a word of WARC 1.1, 5.13; `confirms` is the moment of the capture
+    that a 304 speaks of.
+    """
 
     url: str
     method: str
@@ -40,16 +54,24 @@ class Exchange:
     response_headers: Headers
     body: bytes
     fetched_at: datetime  # aware, UTC
+    ip: str | None = None  # of the server
+    truncated: str | None = None
+    confirms: datetime | None = None  # aware
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredResponse:
-    """A response record as read back. `marks` are its WARC header fields, ours among them."""
+    """A response record as read back. `marks` are its WARC header fields, ours among them.
+
+    `url` is the canonical address. `body` is decoded, as a reader wants it; `headers` are those of `raw`, the body as
+    it was sent. What can't be decoded is left as it came.
+    """
 
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    raw: bytes
     fetched_at: datetime
     marks: dict[str, str]
 
@@ -113,21 +135,40 @@ class WarcFile:
         self._whole = True
 
     def _response(self, exchange: Exchange, marks: dict[str, str]) -> Any:  # noqa: ANN401
-        kept = [(n, _one_line(v)) for n, v in exchange.response_headers if n.lower() not in HOP_BY_HOP]
+        about = {"WARC-Date": warc_date(exchange.fetched_at), **marks}
+        if exchange.ip:
+            about["WARC-IP-Address"] = exchange.ip
+        if exchange.truncated:
+            about["WARC-Truncated"] = exchange.truncated
+        kept = [(_as_sent(n), _as_sent(v)) for n, v in exchange.response_headers if n.lower() not in HOP_BY_HOP]
+        status = f"{exchange.status} {exchange.reason}".strip()
+        if exchange.confirms is not None:
+            # warcio has a function for revisits, but for those with an identical payload alone.
+            return self._writer.create_warc_record(
+                exchange.url,
+                "revisit",
+                warc_headers_dict={
+                    **about,
+                    "WARC-Profile": UNMODIFIED,
+                    "WARC-Refers-To-Target-URI": exchange.url,
+                    "WARC-Refers-To-Date": warc_date(exchange.confirms),
+                },
+                http_headers=StatusAndHeaders(status, kept, protocol="HTTP/1.1"),
+            )
         kept.append(("Content-Length", str(len(exchange.body))))
         return self._writer.create_warc_record(
             exchange.url,
             "response",
             payload=BytesIO(exchange.body),
             length=len(exchange.body),
-            warc_headers_dict={"WARC-Date": warc_date(exchange.fetched_at), **marks},
-            http_headers=StatusAndHeaders(f"{exchange.status} {exchange.reason}".strip(), kept, protocol="HTTP/1.1"),
+            warc_headers_dict=about,
+            http_headers=StatusAndHeaders(status, kept, protocol="HTTP/1.1"),
         )
 
     def _request(self, exchange: Exchange, response_id: str) -> Any:  # noqa: ANN401
         parts = urlsplit(exchange.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        sent = [(n, _one_line(v)) for n, v in exchange.request_headers if n.lower() not in SECRET]
+        sent = [(_as_sent(n), _as_sent(v)) for n, v in exchange.request_headers if n.lower() not in SECRET]
         if header(sent, "host") is None:
             sent.insert(0, ("Host", parts.netloc.rpartition("@")[2]))
         return self._writer.create_warc_record(
@@ -188,20 +229,29 @@ def next_member(file: IO[bytes], start: int) -> int | None:
 
 def parse_response(content: bytes) -> StoredResponse | None:
     """Reads one unpacked record; None when it is of another type. Raises ValueError when it is none."""
+    stored = parse_answer(content)
+    return stored if stored is not None and stored.marks["WARC-Type"] == "response" else None
+
+
+def parse_answer(content: bytes) -> StoredResponse | None:
+    """Reads as `parse_response` does, and revisit records too, which have no body."""
     try:
         record = next(iter(ArchiveIterator(BytesIO(content))), None)
     except ArchiveLoadFailed as error:
         raise ValueError(str(error)) from error
     if record is None:
         raise ValueError("there is no record")
-    if record.rec_type != "response" or record.http_headers is None:
+    if record.rec_type not in ANSWERS or record.http_headers is None:
         return None
     marks = dict(record.rec_headers.headers)
+    headers = tuple(record.http_headers.headers)
+    raw = record.raw_stream.read()
     return StoredResponse(
-        url=marks["WARC-Target-URI"],
+        url=marks.get(MARK_ADDRESS) or marks["WARC-Target-URI"],
         status=int(record.http_headers.get_statuscode()),
-        headers=tuple(record.http_headers.headers),
-        body=record.raw_stream.read(),
+        headers=headers,
+        body=as_read(raw, headers),
+        raw=raw,
         fetched_at=datetime.fromisoformat(marks["WARC-Date"]),
         marks=marks,
     )
@@ -225,5 +275,13 @@ def reason_of(status: int) -> str:
         return ""
 
 
-def _one_line(value: str) -> str:
-    return " ".join(value.splitlines())
+def _as_sent(value: str) -> str:
+    """The value of a header in one line of ASCII, other bytes as %XX: warcio takes no others, and fails on some."""
+    value = " ".join(value.splitlines())
+    if value.isascii() and value.isprintable():
+        return value
+    try:
+        data = value.encode("latin-1")  # as HTTP has it
+    except UnicodeEncodeError:
+        data = value.encode("utf-8", "replace")
+    return "".join(chr(byte) if 0x20 <= byte < 0x7F else f"%{byte:02X}" for byte in data)

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import random
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,11 +16,12 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from store.answers import answers, read_answer, refresh
 from store.archive import Archive, ArchiveError, Recovery
 from store.archive_writer import ArchiveWriter, identify
 from store.journal import Journal, JournalError
 from store.records import Capture
-from store.warc import Exchange
+from store.warc import Exchange, members
 
 MOMENT = datetime(2025, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
 PAGE = "<p>Proiectul „Acasă” – 48 de copii</p>".encode()
@@ -63,6 +66,7 @@ def test_what_was_written_is_read_back(tmp_path):
         assert capture.media_type == "text/html; charset=utf-8"
         assert archive.headers(capture) == (
             ("Content-Type", "text/html; charset=utf-8"),
+            ("X-Orig-Content-Encoding", "gzip"),
             ("ETag", '"x"'),
             ("Content-Length", str(len(body))),
         )
@@ -141,28 +145,82 @@ def test_a_capture_can_be_read_while_its_file_is_written(tmp_path):
     assert len(list(Archive(tmp_path).captures())) == 2
 
 
+def plain(url: str) -> Exchange:
+    return Exchange(
+        url=url,
+        method="GET",
+        status=404,
+        reason="Not Found",
+        request_headers=(),
+        response_headers=(),
+        body=b"nothing",
+        fetched_at=MOMENT,
+    )
+
+
 def test_plain_records_are_not_captures(tmp_path):
     archive = Archive(tmp_path)
     writer = archive.writer(source_id="a", run_id="b")
-    writer.write_plain(
-        Exchange(
-            url="http://a.test/robots.txt",
-            method="GET",
-            status=404,
-            reason="Not Found",
-            request_headers=(),
-            response_headers=(),
-            body=b"nothing",
-            fetched_at=MOMENT,
-        )
-    )
+    writer.write_plain(plain("http://a.test/robots.txt"))
     put(writer, 1)
     writer.sync()
     crashed = crash(writer, tmp_path)
     (tmp_path / "captures.jsonl").unlink()
+    (tmp_path / "answers.jsonl").unlink()
     assert [capture.url for capture in archive.recover().added] == ["http://dgaspc.test/proiecte/1?a=1"]
     assert check(tmp_path) == 0
     assert not crashed.exists()
+    assert refresh(tmp_path) == 1
+    (answer,) = answers(tmp_path)
+    assert (answer.url, read_answer(tmp_path, answer).body) == ("http://a.test/robots.txt", b"nothing")
+
+
+def test_an_index_of_answers_follows_a_file_that_was_written_again(tmp_path):
+    """As when an address is forgotten: what is gone from the files is gone from the index, too."""
+    with Archive(tmp_path).writer(source_id="a", run_id="b") as writer:
+        for name in ("robots.txt", "sters", "ramas"):
+            writer.write_plain(plain(f"http://a.test/{name}"))
+    assert refresh(tmp_path) == 0
+    (path,) = tmp_path.glob("*.warc.gz")
+    with path.open("rb") as file:
+        whole = list(members(file, 0))
+    data = path.read_bytes()
+    path.write_bytes(b"".join(data[at : at + length] for at, length, content in whole if b"/sters" not in content))
+    assert refresh(tmp_path) == 1
+    assert [answer.url for answer in answers(tmp_path)] == ["http://a.test/robots.txt", "http://a.test/ramas"]
+    assert all(read_answer(tmp_path, answer).url == answer.url for answer in answers(tmp_path))
+    assert b"sters" not in (tmp_path / "answers.jsonl").read_bytes()
+
+
+def test_no_header_keeps_an_answer_from_being_written(tmp_path):
+    """Bytes that warcio can't write would end the file, and with it the crawl."""
+    dice = random.Random(1)
+    junk = ["".join(map(chr, dice.choices(range(256), k=30))) for _ in range(50)]
+    with Archive(tmp_path).writer(source_id="a", run_id="b") as writer:
+        for number, text in enumerate(junk):
+            headers = [("Location", "http://\u0219.ro/"), ("Content-Disposition", f"a; filename={text}"), ("X", text)]
+            address = f"http://a.test/{number}"
+            writer.write_plain(replace(plain(address), response_headers=headers, request_headers=[("Etag", text)]))
+    assert check(tmp_path) == 0
+    found = [read_answer(tmp_path, answer) for answer in answers(tmp_path)]
+    assert [stored.headers[0][1] for stored in found] == ["http://%C8%99.ro/"] * len(junk)
+    assert [stored.body for stored in found] == [b"nothing"] * len(junk)
+
+
+def test_what_can_not_be_read_back_is_kept_decoded(tmp_path):
+    """A body that does not give what was read of it: the digest of a capture must hold."""
+    packed = [("Content-Encoding", "gzip")]
+    with Archive(tmp_path).writer(source_id="a", run_id="b") as writer:
+        kept = writer.write(
+            url="http://a.test/",
+            status=200,
+            response_headers=packed,
+            body=PAGE,
+            raw=b"\x1f\x8b junk",
+            fetched_at=MOMENT,
+        )
+    assert Archive(tmp_path).body(kept) == PAGE
+    assert Archive(tmp_path).headers(kept)[0] == ("X-Orig-Content-Encoding", "gzip")
 
 
 def crash(writer: ArchiveWriter, folder: Path) -> Path:

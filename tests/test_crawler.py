@@ -14,6 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from scrapy import Request, signals
+from scrapy.http import Response
+from scrapy.signalmanager import SignalManager
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.guard import ContactError
@@ -431,14 +434,18 @@ class Journalist:
         self.source = Source(id="mic", name="Mic", kind="ngo", start=("http://mic.test/",))
         self.state, self.archive = State(data / "state.db"), Archive(data / "archive")
         self.counts, self.run_id = Counter(), "r1"
+        self.signals = SignalManager(self)
         self.recrawl = Recrawl(self.source, datetime.now(UTC))
 
 
 def test_documents_that_were_seen_are_told_in_pieces(tmp_path):
-    pipeline = RecordingPipeline(Journalist(tmp_path))
+    crawler = Journalist(tmp_path)
+    pipeline = RecordingPipeline(crawler)
     urls = [f"http://mic.test/{number}" for number in range(1001)]
     for url in urls:
-        pipeline.process_item(Confirmed(url=url, asked=url, fetched_at=datetime.now(UTC)))
+        response = Response(url, status=304, request=Request(url, meta={"role": "page"}))
+        crawler.signals.send_catch_log(signals.response_downloaded, response=response, request=response.request)
+        pipeline.process_item(Confirmed(url=url, asked=url, response=response, fetched_at=datetime.now(UTC)))
     assert [len(event["urls"]) for event in events(tmp_path, "seen")] == [500, 500]
     pipeline.closed("finished")
     assert [event["event"] for event in pipeline._archive.journal.events()] == [*["seen"] * 3, "run_finished"]

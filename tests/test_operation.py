@@ -360,6 +360,7 @@ def test_the_history_believes_a_journal_as_far_as_it_goes(tmp_path):
         ("1", "run_started", {"time": "2026-01-01T00:00:00+02:00", "floor_share_with_facts": 0.5, "verify_tls": False}),
         ("1", "seen", {"urls": ["run_started"]}),
         ("1", "run_finished", {"time": "2026-01-01T00:01:00Z", "outcome": "ok", "new": 2, "failed": -1, "live": True}),
+        ("4", "run_finished", {"time": "2026-01-03T00:00:00Z", "outcome": "ok", "skipped": 7}),
         ("2", "run_started", {"time": "yesterday", "version": 7}),
         ("3", "run_finished", {"time": "2026-01-02T00:00:00Z", "outcome": "exploded", "message": "!"}),
     ]:
@@ -367,9 +368,10 @@ def test_the_history_believes_a_journal_as_far_as_it_goes(tmp_path):
     with journal.path.open("ab") as file:
         file.write(b'{"event":"run_started" rubbish\n')
     history = run_history(journal)
-    first, second, third = history.runs
+    first, other_topics, second, third = history.runs
     assert (first.started, first.outcome) == ("2025-12-31T22:00:00.000000+00:00", "ok")
     assert (first.new, first.failed, first.live, first.verify_tls) == (2, None, None, False)
+    assert (first.skipped, other_topics.skipped) == (None, 7)
     assert (second.started, second.outcome, second.version) == (None, "unfinished", None)
     assert (third.started, third.outcome, third.message) == (None, "crashed", "!")
     assert history.floors == {"s": 0.0}
@@ -377,6 +379,7 @@ def test_the_history_believes_a_journal_as_far_as_it_goes(tmp_path):
     with Database.open(tmp_path / "x.db") as database:
         for _ in range(2):
             database.replace_runs(history.runs)
-            assert [row["id"] for row in database.rows("SELECT id FROM runs ORDER BY id")] == ["1/s", "2/s", "3/s"]
+            found = [(row["id"], row["skipped"]) for row in database.rows("SELECT id, skipped FROM runs ORDER BY id")]
+            assert found == [("1/s", None), ("2/s", None), ("3/s", None), ("4/s", 7)]
         database.replace_runs(history.runs[1:])
-        assert database.counts()["runs"] == 2
+        assert database.counts()["runs"] == 3

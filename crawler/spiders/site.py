@@ -19,7 +19,7 @@ from crawler.failures import explain
 from crawler.finders import FinderError, feed_links, page_links, sitemap_links
 from crawler.focus import Focus
 from crawler.frontier import DocumentRole, Frontier
-from crawler.items import Arrived, Confirmed, Trouble
+from crawler.items import Arrived, Confirmed, Listed, Trouble
 from crawler.outcome import Count, CrawlResult
 from crawler.pagination import Pagination
 from crawler.recording import RecordingPipeline
@@ -32,7 +32,7 @@ from crawler.state import State
 from store.archive import Archive
 
 Shape = Literal["start", "feeds", "sitemaps", "pages"]
-Output = Iterator[Request | Arrived | Confirmed | Trouble]
+Output = Iterator[Request | Arrived | Confirmed | Listed | Trouble]
 
 ROLES: dict[Shape, Role] = {"start": "hub", "feeds": "feed", "sitemaps": "sitemap", "pages": "page"}
 PRIORITY: dict[Role, int] = {"feed": 20, "sitemap": 20, "hub": 10, "page": 0, "attachment": 0}
@@ -152,6 +152,7 @@ class SiteSpider(Spider):
         if self.scope.is_kept_hub(canonical(response.url) or response.url):
             yield from self._document(response, "page")
         else:
+            yield Listed(response=response)
             tell_limit(self.crawler, response.url, found)
 
     def on_feed(self, response: Response) -> Output:
@@ -162,6 +163,7 @@ class SiteSpider(Spider):
             yield self._trouble(response, "not-a-feed", str(error))
             return
         self._answered(response)
+        yield Listed(response=response)
         yield from self._follow(self.focus.of_feed(response, links))
 
     def on_sitemap(self, response: Response) -> Output:
@@ -172,6 +174,7 @@ class SiteSpider(Spider):
             yield self._trouble(response, "not-a-sitemap", str(error))
             return
         self._answered(response)
+        yield Listed(response=response)
         for link in sitemap.sitemaps:
             yield from self.ask(link, "sitemap")
         believed = {
@@ -193,7 +196,7 @@ class SiteSpider(Spider):
         self._answered(response)
         url = canonical(response.url) or response.url
         if response.status == 304:
-            yield Confirmed(url=url, asked=response.meta["asked"], fetched_at=datetime.now(UTC))
+            yield Confirmed(url=url, asked=response.meta["asked"], response=response, fetched_at=datetime.now(UTC))
         elif url != response.meta["asked"] and not self.scope.wants(url, role):
             message = f"it now leads to {url}, which is not one of the pages to keep"
             yield self._trouble(response, "moved-away", message, url=response.meta["asked"])
@@ -290,11 +293,6 @@ class SiteSpider(Spider):
             self.counts["entries"] += 1
 
     def _trouble(self, response: Response, kind: str, message: str, *, url: str | None = None) -> Trouble:
-        return Trouble(
-            url=url or canonical(response.url) or response.url,
-            asked=response.meta["asked"],
-            role=response.meta["role"],
-            kind=kind,
-            message=message,
-            status=response.status,
-        )
+        asked, role, status = response.meta["asked"], response.meta["role"], response.status
+        url = url or canonical(response.url) or response.url
+        return Trouble(url=url, asked=asked, role=role, kind=kind, message=message, status=status, response=response)
