@@ -72,9 +72,8 @@ def published_by_htmldate(root: HtmlElement, url: str | None, *, latest: date | 
     for element in list(tree.iter("script", "meta", "time", "nav", "footer", "aside")):
         named = _name(element) in _ALL_NAMES or _UPDATED.search(" ".join(element.attrib.values()))
         if element.tag != "meta" or named:
-            element.clear(
-                keep_tail=True
-            )  # what they say of publication has been judged; htmldate would take updates and clocks
+            element.clear(keep_tail=True)  # has been judged by now; htmldate would take updates and clocks
+            element.tag = "span"  # it drops scripts one by one, in time that grows with their square
     try:
         found = htmldate.find_date(
             tree,
