@@ -22,6 +22,7 @@ from readers.pdf import read_pdf
 from readers.published import published_in_text
 from readers.sandbox import LIMITS, Limits, measure_zip
 from readers.text import blocks_of_text, title_of
+from readers.tidy import uniform
 from store.records import Block, Document
 
 Form = Literal["html", "text", "pdf", "docx"]
@@ -201,7 +202,7 @@ def _read(
         said = (page.published, page.published_by) if page.published and page.published_by else None
         return _Content(text=page.text, blocks=page.blocks, title=page.title, published=said)
     if form == "text":
-        return _text(mask(_decoded(body, media_type)), latest=fetched)
+        return _text(mask(uniform(_decoded(body, media_type))), latest=fetched)
     text, blocks = (read_pdf if form == "pdf" else read_docx)(body, limits=limits)
     text = mask(text)  # as long as before: the blocks stay right
     said = published_in_text(text, blocks, latest=fetched)
