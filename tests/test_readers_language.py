@@ -38,7 +38,7 @@ TEXTS = [
     ("About us. Contact. Donate now. Our projects", "en"),
     ("Das Projekt unterstützt Kinder und ihre Familien in Hermannstadt und Umgebung", "de"),
     ("Le projet aide les enfants et leurs familles dans la région de Iași", "fr"),
-    ("Proiectul a fost lansat la Cluj. Centrul ajută 120 de copii din oraș. The project was launched in Cluj.", "ro"),  # noqa: E501
+    ("Proiectul a fost lansat la Cluj. Centrul ajută 120 de copii din oraș. The project was launched in Cluj.", "ro"),
     ("Comunicat de presă. Proiectul se adresează copiilor din sate și este finanțat de județ. Sajtóközlemény: a projekt a gyermekeknek szól.", "ro"),  # noqa: E501
     ("A fost odată un centru", "ro"),
     ("12 345 67 2019 2020", None),
