@@ -27,8 +27,9 @@ _UNTOLD = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufff
 _HYPHENS = re.compile(r"[-\u00ad\u2010]+")  # a PDF breaks words with them, and its reader mends them
 _BLANKS = re.compile(r"\s+")
 _MARKED = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")  # a letter and its combining marks
+_BEYOND = re.compile(r"[^\x00-\u02ff]")  # where a sign of its own may have another form
+_COVERS = re.compile(f"{COVER}+")
 _UNIFORM = re.compile(r"[şŞţŢ\u00ad\u200b-\u200f\u2060\ufeff\ufffe]")
-_BLANK_LINES = re.compile(r"[\n\r]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +56,17 @@ class Origins:
     """The origins of one document's spans; make it with `origins`, which does all the work."""
 
     def __init__(self, document: Document, source: Stream, page_ends: Sequence[int] = ()) -> None:
-        self._text = document.text
         self._source = source
         self._page_ends = page_ends
         self._key = _key(stream_of_text(document.text), hyphens=bool(page_ends))
-        covered = source.spelt(mask(source.text)) if COVER in document.text else source
-        self._seen = covered
-        indexes = stream_of_text(covered.text)
-        self._there = _key(indexes, hyphens=bool(page_ends))
+        seen = _uniform(stream_of_text(source.text))
+        self._covered = bytearray(len(source.text))  # 1 where personal data stand
+        if COVER in document.text:
+            seen = seen.spelt(mask(seen.text))
+            for found in _COVERS.finditer(seen.text):
+                first, last = seen.starts[found.start()], seen.ends[found.end() - 1]
+                self._covered[first:last] = b"\x01" * (last - first)
+        self._there = _key(seen, hyphens=bool(page_ends))
         self._places = self._aligned(document)
 
     def find(self, start: int, end: int) -> Origin | Lost:
@@ -76,10 +80,17 @@ class Origins:
         begin, close = self._there.starts[places[0]], self._there.ends[places[-1]]
         if begin >= close:
             return Lost(reason="Its words stand in the capture in another order.")
-        spelling = _BLANKS.sub(" ", _covered(self._source.text[begin:close], self._seen.text[begin:close]))
+        spelling = self._spelling(begin, close)
         if self._page_ends:
             return Origin(spelling=spelling, page=bisect_right(self._page_ends, begin) + 1)
         return Origin(spelling=spelling, start=self._source.starts[begin], end=self._source.ends[close - 1])
+
+    def _spelling(self, begin: int, close: int) -> str:
+        words = self._source.text[begin:close]
+        if any(self._covered[begin:close]):
+            marks = self._covered[begin:close]
+            words = "".join(COVER if mark else sign for sign, mark in zip(words, marks, strict=True))
+        return _BLANKS.sub(" ", words)
 
     def share(self) -> float:
         """The share of the document's characters whose place is known; blanks and added signs don't count."""
@@ -107,9 +118,9 @@ def origins(
     form = document.reader.partition("/")[0]
     try:
         if form == "html":
-            return Origins(document, _told(visible(stream_of_bytes(body, media_type=media_type, markup=True))))
+            return Origins(document, visible(stream_of_bytes(body, media_type=media_type, markup=True)))
         if form == "text":
-            return Origins(document, _told(stream_of_bytes(body, media_type=media_type)))
+            return Origins(document, stream_of_bytes(body, media_type=media_type))
         if form == "pdf":
             return _in_pages(document, body, limits)
     except ReadError as error:
@@ -133,22 +144,16 @@ def _in_pages(document: Document, body: bytes, limits: Limits) -> Origins:
     return Origins(document, stream_of_text("".join(pieces)), ends)
 
 
-def _told(source: Stream) -> Stream:
-    """The stream with blanks as one, which is how personal data are looked for."""
-    return source.sub(re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}"), lambda found: "\n" if "\n" in found.group() else " ")
+def _uniform(source: Stream) -> Stream:
+    """As `tidy.uniform`, with places; the order of what it does is the reader's."""
+    told = source.sub(_UNIFORM, lambda found: uniform(found.group()))
+    if unicodedata.is_normalized("NFC", told.text):
+        return told
+    told = told.sub(_MARKED, lambda found: uniform(found.group()))
+    return told.sub(_BEYOND, lambda found: uniform(found.group()))
 
 
 def _key(source: Stream, *, hyphens: bool) -> Stream:
     """What both texts have in common: composed comma-below letters, without blanks and what readers add."""
-    key = source.sub(_UNIFORM, lambda found: uniform(found.group()))
-    if not unicodedata.is_normalized("NFC", key.text):
-        key = key.sub(_MARKED, lambda found: uniform(found.group()))
-        key = key.sub(re.compile(r"[^\x00-\u02ff]"), lambda found: uniform(found.group()))
-    key = key.sub(_UNTOLD, lambda _: "")
+    key = _uniform(source).sub(_UNTOLD, lambda _: "")
     return key.sub(_HYPHENS, lambda _: "") if hyphens else key
-
-
-def _covered(spelling: str, seen: str) -> str:
-    if COVER not in seen:
-        return spelling
-    return "".join(COVER if b == COVER else a for a, b in zip(spelling, seen, strict=True))

@@ -24,12 +24,15 @@ _INLINE = frozenset(
     strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_BREAK = "\x1e"  # white space, and never a character of a page
+_BLANKS = re.compile(r"\s+")
 _MOST_BROKEN_TAGS = 100  # whose quotes do not close: after them quotes count no more
 
 
 def visible(source: Stream) -> Stream:
-    """The words of a page with a line break wherever something other than inline markup stood."""
-    return source.edited(_markup(source.text)).sub(_REFERENCE, lambda found: html.unescape(found.group()))
+    """The words of a page with one blank for each run of blanks, a line break where other than inline markup stood."""
+    shown = source.edited(_markup(source.text)).sub(_REFERENCE, lambda found: html.unescape(found.group()))
+    return shown.sub(_BLANKS, lambda found: "\n" if _BREAK in found.group() else " ")
 
 
 def _markup(text: str) -> Iterator[tuple[int, int, str]]:
@@ -56,7 +59,7 @@ def _markup(text: str) -> Iterator[tuple[int, int, str]]:
                 place = len(text)
             else:
                 unclosed.add(name)
-        yield start, place, "" if name in _INLINE else "\n"
+        yield start, place, "" if name in _INLINE else (" " if name in _HIDDEN else _BREAK)
 
 
 class _TagEnds:
