@@ -34,7 +34,8 @@ _IN_HEADER = re.compile(r"""charset\s*=\s*["']?(?P<name>[\w.:-]+)""", re.IGNOREC
 _LATIN = frozenset(["iso8859-1", "cp1252", "ascii"])
 _CENTRAL = frozenset(["iso8859-2", "iso8859-16"])
 _KNOWN = re.compile(r"utf-8|ascii|iso8859-\d\d?|cp125\d|cp852|mac-(?:latin2|roman|romanian)|koi8-[ru]")
-_C1 = re.compile(r"[\x80-\x9f]")
+# Quotes and dashes, and “©”, “·”, “«” that stand alone; in ISO-8859-2 they are controls and letters of Slovak.
+_WINDOWS = re.compile(r"[\x80-\x9f]|(?<!\w)[ĄĽŚŠŤŹŽąľśšťźžˇ](?!\w)")
 
 # Unicode 15, table 3-7: well-formed sequences.
 _WELL_FORMED = re.compile(
@@ -144,7 +145,7 @@ def _fitting(body: bytes, name: str, *, lenient: bool) -> str | None:
         return None
     if lost and not (lenient and lost * _MOST_LOST <= len(text) - len(text.encode("ascii", errors="ignore"))):
         return None
-    windows = (name == "cp1252" and is_spoilt(text)) or (name in _CENTRAL and _C1.search(text) is not None)
+    windows = (name == "cp1252" and is_spoilt(text)) or (name in _CENTRAL and _WINDOWS.search(text) is not None)
     return "cp1250" if windows and (lenient or _fits(body, "cp1250")) else name
 
 

@@ -25,6 +25,7 @@ _MISREADINGS = ("cp1252", "cp1250")
 _BETRAYED = re.compile(
     r"[þÞ][a-zâîã]|[a-zâîã]þ|(?<!\w)º[a-zâîã]|[a-zâîã]º[a-zâîã]|[a-z]ã\b"
     r"|Þ[A-ZÂÎÃ]|[A-ZÂÎÃ]Þ|ª[A-ZÂÎÃ]|[A-ZÂÎ]Ã\b"
+    r"|[a-zA-Z]ã(?![oe])[a-zâîţț]|[A-Z]Ã(?![OE])[A-ZÂÎŢȚ]"
 )
 _STRONGLY = re.compile(r"[a-zâîã][þº][a-zâîã]|(?<!\w)ºi(?!\w)|[A-ZÂÎÃ][Þª][A-ZÂÎÃ]")
 _SPOILT_REFERENCE = re.compile(r"&(?:thorn|THORN|atilde|Atilde|ordm|ordf|#(?:254|222|227|195|186|170));")

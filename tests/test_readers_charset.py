@@ -155,6 +155,9 @@ PAGES = [
                  "JUDEŢUL IAŞI, ŞCOALĂ PENTRU COPII", id="capitals"),
     pytest.param(cp1250("Judeţul Iaşi"), "text/html; charset=iso-8859-1", "Judeţul Iaşi", id="two-words"),
     pytest.param(cp1250("„Punte” – şi în sat"), "text/html; charset=iso-8859-2", "„Punte” – şi în sat", id="quotes-in-8859-2"),  # noqa: E501
+    pytest.param(cp1250("Gazeta · © 2009 Someş"), "text/html; charset=iso-8859-2", "Gazeta · © 2009 Someş", id="signs-in-8859-2"),  # noqa: E501
+    pytest.param(cp1250("Hotărârea nr. 4 privind derularea contractului din sat"), "text/html; charset=iso-8859-1",
+                 "Hotărârea nr. 4", id="one-letter-of-a-page"),
     pytest.param(COMMA.encode("iso8859-16"), "text/html; charset=iso-8859-16", COMMA, id="8859-16"),
     pytest.param(HEAD.format("ISO-8859-16").encode() + COMMA.encode("iso8859-16"), "text/html; charset=ISO-8859-1",
                  COMMA, id="server-default-page-right"),
