@@ -15,7 +15,7 @@ from romanian.calendar import WEEKDAYS
 from romanian.days import days_in
 
 _EARLIEST = "1980"
-_GLUED_BEFORE = re.compile(r"[\w/.]\Z")  # nr. 45/14.05.2019
+_GLUED_BEFORE = re.compile(r"(?:[\w.]|(?<![a-z]{4})/)\Z")  # nr. 45/14.05.2019, but Vaslui/14.05.2019
 _GLUED_BEHIND = re.compile(r"\d|[./-]\d")
 _HUNGARIAN_MONTHS = (
     "januar", "februar", "marcius", "aprilis", "majus", "junius", "julius", "augusztus", "szeptember", "oktober",

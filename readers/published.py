@@ -27,7 +27,7 @@ _LABEL = re.compile(
     (?: [^|·•]{{0,80}} [|·•] \s*                            # Social | Publicat: …
       | (?:articol|scris|autor|text|foto|sursa|categori[ea]|de|by)\b [^|]{{0,60}}? [,;/-] \s*   # De V.M., …
     )?
-    (?: (?:articol|anunt|stire|material|comunicat|document|pagina|post)(?:ul|a)? \s+ (?:online\s+)? )?
+    (?: (?:articol|anunt|stire|text|material|comunicat|document|pagina|post)(?:ul|a)? \s+ (?:online\s+)? )?
     (?: {_LABEL_WORD} | (?P<weak> by ) )
     \b (?P<between> [^;!?\d]{{0,60}} ) $
     """,

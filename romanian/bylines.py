@@ -20,6 +20,7 @@ WEEKDAY_NAME = (
 )
 """Pattern of a weekday, Romanian or English, whole or cut, or Hungarian."""
 
+_LABEL_DATA = re.compile(rf"\bdata\W*(?:{WEEKDAY_NAME}\W*)?$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|·•●/,;>»]+\s*|\s+-+(?:\s+|$)|^-+\s|\s{2,}|\t")
 _BAR = re.compile(r"[|·•●]")
 _CLOCK_BEFORE = re.compile(r"(?:^|\s)(?:ora\s)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\W*$")
@@ -99,7 +100,7 @@ def is_occasion(words: str) -> bool:
 
 def _without_label(before: str) -> str:
     """The text before a date without a “Data:” that leads to it."""
-    return re.sub(r"(?i)\bdata\W*$", "", before)
+    return _LABEL_DATA.sub("", before)
 
 
 def _kinds(piece: str) -> set[str] | None:
