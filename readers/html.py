@@ -52,7 +52,7 @@ def read_page(
     source = decode(body, media_type=media_type, markup=True)
     root = tree_of(source)
     titles = titles_in_head(root)
-    published = published_in_markup(root)
+    published = published_in_markup(root, url=url, latest=latest)
     found_by_htmldate = None if published else published_by_htmldate(root, url, latest=latest)
     remove_furniture(root)
     drop_frames(root, titles.sites)
@@ -69,7 +69,7 @@ def read_page(
         lines[headline] = as_title(lines[headline])
     text, blocks = assemble(main_lines(root, lines, title=title))
     text = mask(text)
-    said = published_in_text(text, blocks)
+    said = published_in_text(text, blocks, latest=latest)
     if said is None and published is not None:
         said = (published, "metadata")
     elif said is None and found_by_htmldate is not None:

@@ -9,7 +9,7 @@ stamps, the site's clock and the teasers of other articles are none of these.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from readers.dates import FoundDate, dates_in
 from romanian import lexicon
@@ -17,6 +17,7 @@ from romanian.bylines import WEEKDAY_NAME, is_byline, is_machine_head, is_occasi
 from romanian.calendar import MONTH, MONTHS
 from romanian.days import TIME, YEAR
 from romanian.fold import fold, plain
+from romanian.siruta import gazetteer
 from store.records import Block, BlockKind
 
 _LABEL_WORD = lexicon.words("bylines", kind="label")
@@ -26,7 +27,7 @@ _LABEL = re.compile(
     (?: [^|·•]{{0,80}} [|·•] \s*                            # Social | Publicat: …
       | (?:articol|scris|autor|text|foto|sursa|categori[ea]|de|by)\b [^|]{{0,60}}? [,;/-] \s*   # De V.M., …
     )?
-    (?: (?:articol|anunt|stire|material|comunicat|document|pagina|post)(?:ul|a)? \s+ (?:online\s+)? )?
+    (?: (?:articol|anunt|stire|text|material|comunicat|document|pagina|post)(?:ul|a)? \s+ (?:online\s+)? )?
     (?: {_LABEL_WORD} | (?P<weak> by ) )
     \b (?P<between> [^;!?\d]{{0,60}} ) $
     """,
@@ -37,21 +38,28 @@ _AFTER_LABEL = re.compile(
     re.VERBOSE,
 )
 _LABEL_ALONE = re.compile(rf"^\W*{_LABEL_WORD}(?: (?:la|pe|in))?(?: data de)?\W*$")
-_UPDATED = re.compile(r"(?:ultim\w+\s+)?(?:re)?(?:actualiz|modific|updat|revizui)\w*|ultima editare|last \w+")
-_GAZETTE = re.compile(r"monitorul|\bm\.? ?of\b|jurnalul oficial|seap|sicap|jo[ue]\b")
+_LABEL_BEHIND = re.compile(rf"\d\s*[|,;/·•)(-]+\s*(?P<label>{_LABEL_WORD})\b")
+_UPDATED = re.compile(
+    r"(?:ultim\w+\s+)?(?:re)?(?:actualiz|modific|updat|revizui)\w*|ultima editare|last \w+|frissit\w+|modosit\w+"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:spre|catre)\b|monitorul|\bm\.? ?of\b|jurnalul oficial|seap|sicap|jo[ue]\b"
+)  # published, but not here
 _NO_STAMP = re.compile(
-    r"\b(?:va|vor|se|loc)\b|\b(?:termen|limita|pana|orele|incepand|perioada|valabil|intre|sedint|nr|numarul|nascut|expira|editi|astazi|azi)"
+    r"©|\b(?:va|vor|se|loc|copyright)\b|\b(?:termen|limita|pana|orele|incepand|perioada|valabil|intre|sedint|nr|numarul|nascut|expira|editi|astazi|azi)"
 )
 _EVENT_FOLLOWS = re.compile(r"^\W*(?:ora|orele|loc|locul|locati[ae]|unde|interval)\b")
 _DATELINE = re.compile(
     r"^\W{0,2}(?P<place>[A-Z][\w.'-]+(?:(?: |-)(?:de |din |la )?[A-Z0-9][\w.'-]*){0,3})"
-    r"(?:\s*\([^)]{2,30}\))?\s*[,/]\s*@"
+    rf"(?:\s*\([^)]{{2,30}}\))?\s*(?:[,/]|(?P<dash>\s-))\s*(?:(?i:{WEEKDAY_NAME})[,\s]\s*)?@"
     r"(?!.{0,6}\b[Nn]r\b)(?P<after>\s*$|\s*[-:./|]\s.*|\s*\([^)]{2,40}\)\s*(?:-.*)?$)"
 )
 _RELEASE = re.compile(
     r"^\W*(?:comunicat|informare|nota de presa|anunt de presa|declaratie de presa|press release)\b.{0,40}$"
 )
-_PRESS_RELEASE = re.compile(r"^\W*comunicat(?:ul)?(?: de presa)?\W{0,3}(?:nr\.? ?\d+\W{0,3})?(?:din |data )?@\W*$")
+_PRESS_RELEASE = re.compile(
+    r"^\W*comunicat(?:ul)?(?: de presa)?\W{0,3}(?:nr\.? ?\d+\W{0,3})?(?:din )?(?:data (?:de )?)?@\W*$"
+)
 
 _MACHINE = re.compile(r"\s*date\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d)\b")  # written above a page by what exported it
 _MONTH_LINE = re.compile(rf"\W*(?P<month>{MONTH})\s+(?P<year>{YEAR})\W*")
@@ -63,6 +71,8 @@ _TEMPERATURE = re.compile(r"\W*-?\d{1,2}(?:[.,]\d)?\s*°?\s*c\W*")
 _FROM = re.compile(r"\W*din\s")
 _NUMBERED = re.compile(r"\bnr\b\.?\s*\d+\W*$")  # HOTĂRÂREA NR. 41 / din 28 aprilie 2022
 _BEFORE_PAGE, _BEHIND_PAGE = 92, 31  # days before and behind a page's day in which it tells of something
+_ONE_DAY = timedelta(days=1)  # a capture's day is that of UTC, and begins in Romania earlier
+_NEVER = "9999-12-31"
 _TOP_LINES = 40
 _BEGINNING = 400  # characters of a line that are looked at
 _LONG_LINE = 250  # characters of a paragraph
@@ -81,9 +91,12 @@ class _Line:
     dates: tuple[FoundDate, ...]
 
 
-def published_in_text(text: str, blocks: Sequence[Block] = ()) -> tuple[str, str] | None:
-    """ISO date and the name of the form that gave it (“label”, “stamp”, “dateline”), or None."""
-    lines = _lines(text, blocks)
+def published_in_text(text: str, blocks: Sequence[Block] = (), *, latest: date | None = None) -> tuple[str, str] | None:
+    """ISO date and the name of the form that gave it (“label”, “stamp”, “dateline”), or None.
+
+    `latest` is the day of the capture, when known: what a page tells of a later day is not when it was published.
+    """
+    lines = _lines(text, blocks, latest)
     top = _top(lines)
     machine = _MACHINE.match(text)
     if machine is not None and dates_in(machine["day"]):
@@ -102,7 +115,8 @@ def published_in_text(text: str, blocks: Sequence[Block] = ()) -> tuple[str, str
     return None
 
 
-def _lines(text: str, blocks: Sequence[Block]) -> list[_Line]:
+def _lines(text: str, blocks: Sequence[Block], latest: date | None) -> list[_Line]:
+    last = (latest + _ONE_DAY).isoformat() if latest is not None else _NEVER
     spans: list[tuple[BlockKind, int, int]] = [(b.kind, b.start, b.end) for b in blocks]
     if not spans:
         spans = [("paragraph", m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", text)]
@@ -110,8 +124,15 @@ def _lines(text: str, blocks: Sequence[Block]) -> list[_Line]:
     for kind, start, end in spans:
         folded = fold(text[start : min(end, start + _BEGINNING)])
         updated = _UPDATED.search(folded)
-        dates = tuple(d for d in dates_in(folded) if updated is None or d.end <= updated.start())
-        kept = folded if updated is None else folded[: updated.start()].rstrip(" ,;:|/(-·•")
+        found = [d for d in dates_in(folded) if d.iso <= last]
+        if updated is not None and (published := _label_behind(folded, updated.end())):
+            folded = " " * published + folded[published:]  # Actualizat: … | Publicat: …
+            dates, kept = tuple(d for d in found if d.start >= published), folded
+        elif updated is not None:
+            dates = tuple(d for d in found if d.end <= updated.start())
+            kept = folded[: updated.start()].rstrip(" ,;:|/(-·•")
+        else:
+            dates, kept = tuple(found), folded
         lines.append(
             _Line(
                 kind=kind,
@@ -123,6 +144,12 @@ def _lines(text: str, blocks: Sequence[Block]) -> list[_Line]:
             )
         )
     return lines
+
+
+def _label_behind(folded: str, place: int) -> int:
+    """Where the label of publication begins that follows an update stamp in its line; 0 without."""
+    label = _LABEL_BEHIND.search(folded, place)
+    return label.start("label") if label else 0
 
 
 def _top(lines: Sequence[_Line]) -> int:
@@ -147,7 +174,7 @@ def _label_date(lines: Sequence[_Line], top: int) -> str | None:
             continue
         for found in line.dates[:1]:
             label = _LABEL.search(line.folded[: found.start].removesuffix("(").rstrip())
-            if label is None or _GAZETTE.search(label["between"]) or line.length > _LONGEST_BYLINE:
+            if label is None or _ELSEWHERE.search(label["between"]) or line.length > _LONGEST_BYLINE:
                 continue
             if _AFTER_LABEL.search(line.folded[found.end :]):
                 (weak if label["weak"] else strong).append((index, found.iso))
@@ -228,6 +255,8 @@ def _dateline(line: _Line) -> str | None:
     if place is None or (len(line.dates) > 1 and line.dates[1].start - found.end < 15):
         return None  # a period
     words = place["place"].lower()
+    if place["dash"] and not any(unit.level in ("city", "town", "commune") for unit in gazetteer().named(words)):
+        return None  # a comma leads to a dateline's day, a dash to that of anything
     if is_occasion(words) or _NO_STAMP.search(words) or re.match(WEEKDAY_NAME, words):
         return None
     return found.iso

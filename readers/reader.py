@@ -22,6 +22,7 @@ from readers.pdf import read_pdf
 from readers.published import published_in_text
 from readers.sandbox import LIMITS, Limits, measure_zip
 from readers.text import blocks_of_text, title_of
+from readers.tidy import uniform
 from store.records import Block, Document
 
 Form = Literal["html", "text", "pdf", "docx"]
@@ -100,7 +101,7 @@ def read_bytes(
     fetched: date | None = None,
     limits: Limits = LIMITS,
 ) -> Document:
-    """The document of a capture. `fetched`, when known, is the last day a page's markup may claim.
+    """The document of a capture. `fetched`, when known, is the last day a page may claim to be of.
 
     Personal data are masked, whatever the form. Raises `ReadError`, whose `kind` and `message` make an issue.
     """
@@ -201,10 +202,11 @@ def _read(
         said = (page.published, page.published_by) if page.published and page.published_by else None
         return _Content(text=page.text, blocks=page.blocks, title=page.title, published=said)
     if form == "text":
-        return _text(mask(_decoded(body, media_type)))
+        return _text(mask(uniform(_decoded(body, media_type))), latest=fetched)
     text, blocks = (read_pdf if form == "pdf" else read_docx)(body, limits=limits)
     text = mask(text)  # as long as before: the blocks stay right
-    return _Content(text=text, blocks=blocks, title=title_of(text, blocks), published=published_in_text(text, blocks))
+    said = published_in_text(text, blocks, latest=fetched)
+    return _Content(text=text, blocks=blocks, title=title_of(text, blocks), published=said)
 
 
 def _own_text(body: bytes) -> _Content:
@@ -218,8 +220,9 @@ def _decoded(body: bytes, media_type: str | None) -> str:
     return text
 
 
-def _text(text: str) -> _Content:
+def _text(text: str, *, latest: date | None = None) -> _Content:
     blocks = blocks_of_text(text)
     if not blocks:
         raise ReadError("empty-page", "The file holds nothing but blanks.")
-    return _Content(text=text, blocks=blocks, title=title_of(text, blocks), published=published_in_text(text, blocks))
+    said = published_in_text(text, blocks, latest=latest)
+    return _Content(text=text, blocks=blocks, title=title_of(text, blocks), published=said)

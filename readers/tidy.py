@@ -13,9 +13,13 @@ _MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")  # where they ma
 
 def tidy(text: str) -> str:
     """One blank for any white space, no invisible characters, comma-below letters, NFC."""
+    return _SPACE.sub(" ", _CONTROL.sub(" ", uniform(text))).strip()
+
+
+def uniform(text: str) -> str:
+    """The text with comma-below letters, without invisible characters, in NFC; blanks and line breaks stay."""
     text = _MARKS.sub(_few_marks, text.translate(_CEDILLA).translate(_INVISIBLE))
-    text = unicodedata.normalize("NFC", text)
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text).translate(_CEDILLA)).strip()
+    return unicodedata.normalize("NFC", text).translate(_CEDILLA)
 
 
 def _few_marks(found: re.Match[str]) -> str:

@@ -15,14 +15,16 @@ from romanian.fold import fold
 WEEKDAY_NAME = (
     r"(?:"
     + "|".join(WEEKDAYS)
-    + r"|mon|tue|wed|thu|fri|sat|sun|lun|mie|vin|sam|dum)(?:day|sday|nesday|rsday|urday)?\b\.?"
+    + r"|mon|tue|wed|thu|fri|sat|sun|lun|mie|vin|sam|dum|hetfo|kedd|szerda|csutortok|pentek|szombat|vasarnap)"
+    + r"(?:day|sday|nesday|rsday|urday)?\b\.?"
 )
-"""Pattern of a weekday, Romanian or English, whole or cut."""
+"""Pattern of a weekday, Romanian or English, whole or cut, or Hungarian."""
 
+_LABEL_DATA = re.compile(rf"\bdata\W*(?:{WEEKDAY_NAME}\W*)?$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|·•●/,;>»]+\s*|\s+-+(?:\s+|$)|^-+\s|\s{2,}|\t")
 _BAR = re.compile(r"[|·•●]")
 _CLOCK_BEFORE = re.compile(r"(?:^|\s)(?:ora\s)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\W*$")
-_CLOCK_BEHIND = re.compile(rf"\W{{0,3}}{TIME}(?:\s*hrs?\b)?")
+_CLOCK_BEHIND = re.compile(rf"\W{{0,3}}(?:{WEEKDAY_NAME}\W{{1,2}})?{TIME}(?:\s*hrs?\b)?")
 _NEUTRAL = re.compile(rf"(?:{WEEKDAY_NAME}|\W+|\d[\d.]*(?!\w)|(?:in|on|la|pe|din|si|data|categori[ae]|rubrica)(?!\w))")
 _BETWEEN_BARS = re.compile(r"[|·•●]\s*@\s*[|·•●]")
 _TELLING = {"counter", "rubric", "author"}
@@ -98,7 +100,7 @@ def is_occasion(words: str) -> bool:
 
 def _without_label(before: str) -> str:
     """The text before a date without a “Data:” that leads to it."""
-    return re.sub(r"(?i)\bdata\W*$", "", before)
+    return _LABEL_DATA.sub("", before)
 
 
 def _kinds(piece: str) -> set[str] | None:

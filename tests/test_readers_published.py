@@ -1,11 +1,13 @@
 """Dates of publication: what pages write, and what must not be taken for one."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import lxml.html
 import pytest
 
+from readers.html import read_page
 from readers.page_dates import published_in_markup
 from readers.published import published_in_text
 from readers.text import blocks_of_text
@@ -144,6 +146,34 @@ DATES = [
 ]
 
 
+TABLE = Path(__file__).with_name("readers_dates.tsv")
+
+
+def table() -> list[object]:
+    """The rows of the table: the page's text, the day, the day of the capture."""
+    rows = []
+    for number, line in enumerate(TABLE.read_text("utf8").split("\n"), 1):
+        if line and not line.startswith("#"):
+            text, iso, latest = (*line.split("\t"), "", "")[:3]
+            text = text.replace("⏎", "\n")
+            below = "" if "¶" in text else f"\n\n{PROSE}\n\n{PROSE}"
+            page = f"{TITLE}\n\n{text.replace('¶', PROSE)}{below}"
+            rows.append(pytest.param(page, iso or None, latest, id=f"{TABLE.name}:{number}"))
+    return rows
+
+
+@pytest.mark.parametrize(("text", "iso", "latest"), table())
+def test_table(text: str, iso: str | None, latest: str) -> None:
+    found = published_in_text(text, blocks_of_text(text), latest=date.fromisoformat(latest) if latest else None)
+    assert (found[0] if found else None) == iso
+
+
+def test_the_table_holds_as_much_of_what_must_not_match() -> None:
+    without = sum(row.values[1] is None for row in table())  # type: ignore[attr-defined]
+    assert len(table()) >= 100
+    assert without >= 40
+
+
 @pytest.mark.parametrize(("line", "iso"), DATES)
 def test_under_the_title(line: str, iso: str | None) -> None:
     text = f"{TITLE}\n\n{line}\n\n{PROSE}\n\n{PROSE}"
@@ -245,3 +275,52 @@ def test_the_head_of_a_page_tells_its_day(head: str, wanted: str | None) -> None
     text = f"{head}\n\n{PROSE}\n\nSfârșit."
     found = published_in_text(text, blocks_of_text(text))
     assert (found and found[0]) == wanted
+
+
+def ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+CAPTURED = date(2024, 6, 5)
+PAGES = [
+    # head, body under the title, address, day
+    ("<meta property='article:published_time' content='2024-06-05T10:00:00+03:00'>", "", "", "2024-06-05"),
+    ("<meta name=date content=2022-01-05><meta property='article:published_time' content=2020-05-05>", "", "", "2020-05-05"),  # noqa: E501
+    ("<meta property='article:published_time' content='2019-01-01T11:20:00+02:00'>", "", "", "2019-01-01"),
+    ("<meta name=pubdate content='Thu, 14 Mar 2019 10:00:00 GMT'>", "", "", "2019-03-14"),
+    ("", "<time datetime='2023-06-04'>alaltăieri</time>", "", "2023-06-04"),
+    ("", "<time class='published' datetime='2023-06-04'>x</time><time class=updated datetime='2023-06-07'>y</time>", "", "2023-06-04"),  # noqa: E501
+    (ld('{"@graph":[{"@type":"WebPage","datePublished":"2020-02-03"},{"@type":"Article","datePublished":"2020-02-04"}]}'), "", "", "2020-02-04"),  # noqa: E501
+    ("", "", "/2019/05/06/titlu/", "2019-05-06"),
+    ("<meta property='article:published_time' content=2019-05-05>", "", "/2012/03/14/titlu/", "2012-03-14"),
+    ("<meta property='article:published_time' content=2019-05-05>", "", "/2019/04/titlu/", "2019-05-05"),
+    ("<meta property='article:published_time' content=2019-05-05>", "<p>Postat la 3.05.2019</p>", "", "2019-05-03"),
+    # what lies: updates, imports, the clock of the site, days to come, bare years, events, lists
+    ("<meta property='article:modified_time' content=2019-05-05>", "", "", None),
+    ("<meta property='article:published_time' content=2019-05-05>", "", "/2012/03/titlu/", None),
+    ("<meta name=date content=2024-06-05>", "", "", None),
+    ("<meta property='article:published_time' content='2025-05-05T10:00:00+03:00'>", "", "", None),
+    ("<meta name=dc.date content=2019-01-01>", "", "", None),
+    ("<meta name=dc.date content=2019>", "", "", None),
+    ("<meta property='article:published_time' content='2019-01-01T00:00:00Z'>", "", "", None),
+    ("<meta name=copyright content='1 ianuarie 2019'>", "<p>© 1 ianuarie 2019</p>", "", None),
+    ("", "", "/2019/titlu/", None),
+    ("", "", "/2019/05/titlu/", None),
+    ("", "<div class=clock><time datetime='2023-06-04'>azi</time></div>", "", None),
+    ("", "<time datetime='2024-06-05'>astăzi</time>", "", None),
+    ("", "<div class=event><time datetime='2023-06-04'>atunci</time></div>", "", None),
+    ("", "<time datetime='2023-06-04'>x</time><time datetime='2023-06-07'>y</time>", "", None),
+    ("", "<article><h2>Unu</h2><time pubdate datetime='2023-06-04'>x</time></article><article><h2>Doi</h2><time pubdate datetime='2023-06-07'>y</time></article>", "", None),  # noqa: E501
+    (ld('[{"@type":"Article","datePublished":"2020-02-03"},{"@type":"Article","datePublished":"2020-02-04"}]'), "", "", None),  # noqa: E501
+    ("", "<p>Publicat: 14 martie 2029</p>", "", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "body", "address", "iso"), PAGES)
+def test_whole_pages(head: str, body: str, address: str, iso: str | None) -> None:
+    page = (
+        f"<html><head><meta charset=utf-8><title>x</title>{head}</head><body><h1>{TITLE}</h1>{body}"
+        f"<p>{PROSE}</p><p>{PROSE}</p></body></html>"
+    )
+    url = f"https://ziar.example{address}" if address else None
+    assert read_page(page.encode(), url=url, latest=CAPTURED).published == iso
