@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from jobs import places
 from jobs.crawl_issues import crawl_issues
 from jobs.crawled_sources import crawled_sources
 from jobs.documents import DocumentStream, Reading
 from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
+from jobs.resolving import resolve_all
 from jobs.run_history import run_history
 from jobs.versions import versions_of
 from readers.reader import read_bytes
-from resolve.organisations import resolve_organisations
-from resolve.resolution import resolve_projects
 from store.archive import Archive, ArchiveError
 from store.database import Database
 from store.errors import (
@@ -36,9 +36,7 @@ from store.swap import put_in_place, remove
 
 log = logging.getLogger(__name__)
 
-DATABASE = "fondoscop.db"
-_ASIDE = "fondoscop.db.new"
-_KEPT = "fondoscop.db.before-damage"
+DATABASE = places.DATABASE
 _DAMAGED = "SELECT DISTINCT url FROM issues WHERE kind = 'damaged-capture'"
 _BATCH = 1000  # captures in one transaction
 
@@ -134,7 +132,7 @@ def rebuild(
     job = _Job(data=data, extractor=extractor, read=read, progress=progress, stop=stop)
     check(data)
     _refuse_foreign(job.path)
-    remove(data / _ASIDE)
+    remove(data / places.ASIDE)
     return _build_aside(job)
 
 
@@ -181,7 +179,7 @@ def _is_carried_on(aside: Path, versions: Mapping[str, str]) -> bool:
 
 def _build_aside(job: _Job) -> BuildResult:
     """Build beside the database in use; what an interrupted build left there is carried on."""
-    aside = job.data / _ASIDE
+    aside = job.data / places.ASIDE
     if not _is_carried_on(aside, job.versions):
         remove(aside)
     with Database.open(aside) as database:
@@ -198,7 +196,7 @@ def _build_aside(job: _Job) -> BuildResult:
 
 def _keep(path: Path) -> Path:
     """A copy of the database that is about to be replaced: it may hold what the archive has lost."""
-    kept = path.with_name(_KEPT)
+    kept = path.with_name(places.KEPT)
     if not kept.exists():  # the first one is the fullest
         shutil.copyfile(path, kept)
     return kept
@@ -213,7 +211,7 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     few = tuple(few_facts(database, history.floors))
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since), *few])
     database.replace_runs(history.runs)
-    _resolve(database)
+    resolve_all(database)
     database.link_issues()
     database.add_sources(crawled_sources(archive.journal).values())
     counts = database.counts()
@@ -272,10 +270,3 @@ def _read_documents(database: Database, archive: Archive, job: _Job) -> tuple[in
         changed += known
         new += not known
     return new, changed
-
-
-def _resolve(database: Database) -> None:
-    projects = resolve_projects(database.mentions())
-    database.store_projects(projects.projects, projects.assignments)
-    organisations = resolve_organisations(database.organisation_names())
-    database.store_organisations(organisations.organisations, organisations.assignments)

@@ -5,7 +5,7 @@ to it); any number read meanwhile, each from the state at which its query began 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import reading, writing
+from store import erasing, reading, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -153,6 +153,19 @@ class Database:
         """Note that a capture can't be read, and why; what its address had stays."""
         with self._tools.atomic():
             writing.refuse_capture(self._connection, capture, issues)
+
+    def forget_captures(self, ids: Iterable[str], matches: Callable[[str], bool]) -> int:
+        """Delete these captures, all that was read from them, and issues of matching addresses; how many captures."""
+        with self._tools.atomic():
+            return erasing.forget_captures(self._connection, ids, matches)
+
+    def scrub(self) -> None:
+        """Write the file anew, so that nothing deleted is left in it, nor in the write-ahead log.
+
+        Raises DatabaseBusyError, as `checkpoint` does.
+        """
+        erasing.scrub(self._connection)
+        self.checkpoint()
 
     # Documents and facts
 

@@ -1,0 +1,34 @@
+"""Taking what was read from forgotten captures out of a database, so that nothing of it is left in the file.
+
+A deleted row stays in the free pages of SQLite's file, and a deleted word in the segments of its full-text index,
+until they are written anew (https://www.sqlite.org/pragma.html#pragma_secure_delete, https://www.sqlite.org/fts5.html).
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+
+_FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
+
+
+def forget_captures(connection: sqlite3.Connection, ids: Iterable[str], matches: Callable[[str], bool]) -> int:
+    """Delete these captures with all that was read from them, and issues of matching addresses; how many captures."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id TEXT PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.gone")
+    connection.executemany("INSERT OR IGNORE INTO temp.gone VALUES (?)", ((one,) for one in ids))
+    told = connection.execute("SELECT DISTINCT url FROM issues WHERE url IS NOT NULL").fetchall()
+    connection.executemany("DELETE FROM issues WHERE url = ?", [(url,) for (url,) in told if matches(url)])
+    documents = "SELECT id FROM documents WHERE capture_id IN (SELECT id FROM temp.gone)"
+    connection.execute(
+        f"DELETE FROM issues WHERE capture_id IN (SELECT id FROM temp.gone) OR document_id IN ({documents})"  # noqa: S608
+    )
+    for table in (*_FACT_TABLES, "projects"):
+        connection.execute(f"DELETE FROM {table} WHERE document_id IN ({documents})")  # noqa: S608
+    connection.execute("DELETE FROM documents WHERE capture_id IN (SELECT id FROM temp.gone)")
+    return connection.execute("DELETE FROM captures WHERE id IN (SELECT id FROM temp.gone)").rowcount
+
+
+def scrub(connection: sqlite3.Connection) -> None:
+    """Write the full-text index and the file anew, so that what was deleted is in neither."""
+    connection.execute("INSERT INTO documents_fts (documents_fts) VALUES ('rebuild')")
+    connection.commit()
+    connection.execute("VACUUM")
