@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from store.archive import Archive, capture_from_line, capture_of
 from store.archive_writer import MARK_ID, to_line
@@ -21,7 +21,7 @@ from store.rewriting import PLAN
 from store.sealed import faults_of_seals
 from store.seals import Seals
 from store.warc import OPEN, members, next_member, parse_response
-from store.warc_record import RecordError, legible_address, read_record
+from store.warc_record import RecordError, WarcRecord, legible_address, read_record
 
 FaultKind = Literal[
     "damaged", "torn", "digest", "altered", "index", "not-indexed", "lost", "missing", "open", "journal", "unfinished",
@@ -75,13 +75,14 @@ class Inspection:
                     yield Fault(kind="open", file=path.name, message=message)
                 yield from self._file(path, name, index, total)
             yield from _files_gone(folder, index)
-        for kind, file, message, offset in faults_of_seals(Seals(folder), self.archive.journal):
-            yield Fault(kind="altered" if kind == "altered" else "journal", file=file, message=message, offset=offset)
+        for seal in faults_of_seals(Seals(folder), self.archive.journal):
+            kind: FaultKind = "journal" if seal.is_journal else "altered"
+            yield Fault(kind=kind, file=seal.file, message=seal.message, offset=seal.offset, url=seal.url)
 
     def _file(self, path: Path, name: str, index: sqlite3.Connection, total: int) -> Iterator[Fault]:
         self.files += 1
         size = path.stat().st_size
-        before: str | None = None
+        before: WarcRecord | None = None
         with path.open("rb") as file:
             start: int | None = 0
             while start is not None:
@@ -95,15 +96,16 @@ class Inspection:
                 start = next_member(file, position)
                 if position < size:
                     end = size if start is None else start
-                    near = legible_address(file, position, end) or before
+                    # What is legible may be damaged itself, so neighbours are asked first.
+                    near = _neighbour(file, start, before) or legible_address(file, position, end)
                     yield from _damage(name, position, end, index, near, torn=start is None)
         self.size += size
         yield from _left(name, index)
 
     def _record(
         self, content: bytes, name: str, offset: int, length: int, index: sqlite3.Connection
-    ) -> tuple[str | None, list[Fault]]:
-        """The record's address, and what is wrong with it."""
+    ) -> tuple[WarcRecord | None, list[Fault]]:
+        """The record, and what is wrong with it."""
         indexed = _take(index, name, offset)
         try:
             record = read_record(content)
@@ -114,7 +116,7 @@ class Inspection:
         except (RecordError, ValueError, KeyError) as error:
             url, capture = (indexed.url, indexed.id) if indexed else (None, None)
             message = f"this record can't be read: {error}"
-            return url, [Fault(kind="damaged", file=name, offset=offset, message=message, url=url, capture=capture)]
+            return None, [Fault(kind="damaged", file=name, offset=offset, message=message, url=url, capture=capture)]
         faults = [
             Fault(kind="digest", file=name, offset=offset, message=problem, url=record.url)
             for problem in record.problems
@@ -128,7 +130,19 @@ class Inspection:
         if record.url and record.type != "warcinfo" and self.is_forgotten(record.url):
             message = "this address was to be forgotten, and is back"
             faults.append(Fault(kind="forgotten", file=name, offset=offset, message=message, url=record.url))
-        return record.url, faults
+        return record, faults
+
+
+def _neighbour(file: IO[bytes], following: int | None, before: WarcRecord | None) -> str | None:
+    """The address that a damaged place belongs to, most likely: a request follows its response."""
+    if before is not None and before.type == "response":
+        return before.url
+    member = next(members(file, following), None) if following is not None else None
+    try:
+        after = read_record(member[2]).url if member else None
+    except RecordError:
+        after = None
+    return after
 
 
 def _compared(made: Capture | None, indexed: Capture | None) -> tuple[FaultKind, str] | None:
