@@ -217,9 +217,9 @@ def _name(what: str, urls: tuple[str, ...], then: str) -> None:
     if urls:
         log.warning("%s; %s:", what, then)
     for url in urls[:_SHOWN]:
-        log.warning("  %s", url)
+        log.warning("%s", url)
     if len(urls) > _SHOWN:
-        log.warning("  and %d more", len(urls) - _SHOWN)
+        log.warning("and %d more", len(urls) - _SHOWN)
 
 
 def _line(fault: Fault) -> str:

@@ -7,16 +7,19 @@ until they are written anew (https://www.sqlite.org/pragma.html#pragma_secure_de
 import sqlite3
 from collections.abc import Callable, Iterable
 
+from store.tombstones import names
+
 _FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
 
 
 def forget_captures(connection: sqlite3.Connection, ids: Iterable[str], matches: Callable[[str], bool]) -> int:
-    """Delete these captures with all that was read from them, and issues of matching addresses; how many captures."""
+    """Delete these captures with all that was read from them, and issues that name matching addresses: how many."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.gone")
     connection.executemany("INSERT OR IGNORE INTO temp.gone VALUES (?)", ((one,) for one in ids))
-    told = connection.execute("SELECT DISTINCT url FROM issues WHERE url IS NOT NULL").fetchall()
-    connection.executemany("DELETE FROM issues WHERE url = ?", [(url,) for (url,) in told if matches(url)])
+    told = connection.execute("SELECT id, url, message FROM issues").fetchall()
+    about = [(key,) for key, url, message in told if (url and matches(url)) or names(message, matches)]
+    connection.executemany("DELETE FROM issues WHERE id = ?", about)
     documents = "SELECT id FROM documents WHERE capture_id IN (SELECT id FROM temp.gone)"
     connection.execute(
         f"DELETE FROM issues WHERE capture_id IN (SELECT id FROM temp.gone) OR document_id IN ({documents})"  # noqa: S608

@@ -5,7 +5,6 @@ the place of the old ones, whatever crashes, is told in `store.rewriting`.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,13 +16,12 @@ from store.archive_writer import to_line
 from store.rewriting import Aside, roll_forward
 from store.seals import FILE as SEALS
 from store.seals import GROWING, Seal, Seals
-from store.tombstones import Tombstone
+from store.tombstones import Tombstone, names
 from store.warc import OPEN, members, next_member
 from store.warc_record import RecordError, WarcRecord, legible_address, read_record
 
 DAMAGED_INDEX = "captures.jsonl.damaged"  # an old index, which names digests
 PIECE = 1024 * 1024
-ADDRESS = re.compile(r"https?://[^\s,;\"'<>]+")  # in the words of an issue
 
 Matches = Callable[[str], bool]  # whether an address is to be forgotten
 
@@ -190,12 +188,13 @@ def _journal_without(archive: Archive, matches: Matches) -> Iterator[bytes]:
     for _, line in archive.journal.lines():
         try:
             event = json.loads(line)
-            named = [event.get("url"), event.get("to"), *ADDRESS.findall(str(event.get("message", "")))]
+            named = [event.get("url"), event.get("to")]
             seen = event.get("urls") or []
         except (ValueError, AttributeError):
             yield line  # damage is told elsewhere, and mended by nobody
             continue
-        if any(isinstance(url, str) and matches(url) for url in named):
+        told = str(event.get("message", ""))
+        if any(isinstance(url, str) and matches(url) for url in named) or names(told, matches):
             continue
         kept = [url for url in seen if not matches(url)]
         yield _line({**event, "urls": kept}) if len(kept) < len(seen) else line

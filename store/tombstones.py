@@ -5,7 +5,8 @@ captures, so that a citation of one still finds an answer. It has nothing of the
 digest would prove to whoever has a copy that it was this text.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,9 @@ from typing import Any
 from store.journal import Journal, JournalError
 
 FILE = "forgotten.jsonl"
+
+
+ADDRESS = re.compile(r"https?://[^\s,;\"'<>]+")  # in the words of an issue
 
 
 class TombstoneError(Exception):
@@ -68,3 +72,8 @@ def from_line(line: Mapping[str, Any]) -> Tombstone:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"{line} is no tombstone ({error})") from error
+
+
+def names(message: str, matches: Callable[[str], bool]) -> bool:
+    """Whether the words of an issue name an address that matches."""
+    return any(map(matches, ADDRESS.findall(message)))
