@@ -33,6 +33,7 @@ from store.errors import (
 )
 from store.records import Capture, Issue
 from store.swap import put_in_place, remove
+from store.tombstones import Tombstones
 
 log = logging.getLogger(__name__)
 
@@ -237,12 +238,14 @@ def _list_captures(database: Database, archive: Archive, data: Path) -> list[Iss
     damage: list[Issue] = []
     place = IndexPlace(data)
     end = place.known_to(database, archive)
+    gone = {capture for stone in Tombstones(archive.folder) for capture in stone.captures}
 
     def outcomes() -> Iterator[tuple[Capture, str]]:
         nonlocal end
         try:
             for following, capture in archive.captures_from(end):
-                yield capture, "pending" if 200 <= capture.status < 300 else "no-page"
+                if capture.id not in gone:  # a restored backup may have them again
+                    yield capture, "pending" if 200 <= capture.status < 300 else "no-page"
                 end = following
         except ArchiveError as error:
             log.warning("%s", error)

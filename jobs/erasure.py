@@ -9,6 +9,7 @@ from pathlib import Path
 from crawler.forgotten import Forgotten
 from jobs.places import ASIDE, DATABASE, KEPT
 from jobs.resolving import resolve_all
+from store.archive import Archive, ArchiveError
 from store.database import Database, DatabaseError
 from store.errors import ForeignDatabaseError, MissingDatabaseError
 from store.rewriting import done, roll_forward
@@ -41,11 +42,12 @@ def _clean(path: Path, stones: list[Tombstone]) -> str:
         Database.open(path, read_only=True).close()
         with Database.open(path) as database:
             database.forget_captures(ids, forgotten.__contains__)
+            database.place_captures(Archive(path.parent / "archive").captures())
             resolve_all(database)
             database.scrub()
     except (MissingDatabaseError, ForeignDatabaseError):
         return ""
-    except (DatabaseError, sqlite3.Error) as error:
+    except (ArchiveError, DatabaseError, sqlite3.Error) as error:
         if path.name == KEPT:
             remove(path)
             return ""

@@ -159,6 +159,11 @@ class Database:
         with self._tools.atomic():
             return erasing.forget_captures(self._connection, ids, matches)
 
+    def place_captures(self, captures: Iterable[Capture]) -> None:
+        """Give known captures the places in the archive at which they are now."""
+        with self._tools.atomic():
+            erasing.place_captures(self._connection, captures)
+
     def scrub(self) -> None:
         """Write the file anew, so that nothing deleted is left in it, nor in the write-ahead log.
 

@@ -7,6 +7,7 @@ until they are written anew (https://www.sqlite.org/pragma.html#pragma_secure_de
 import sqlite3
 from collections.abc import Callable, Iterable
 
+from store.records import Capture
 from store.tombstones import names
 
 _FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
@@ -28,6 +29,15 @@ def forget_captures(connection: sqlite3.Connection, ids: Iterable[str], matches:
         connection.execute(f"DELETE FROM {table} WHERE document_id IN ({documents})")  # noqa: S608
     connection.execute("DELETE FROM documents WHERE capture_id IN (SELECT id FROM temp.gone)")
     return connection.execute("DELETE FROM captures WHERE id IN (SELECT id FROM temp.gone)").rowcount
+
+
+def place_captures(connection: sqlite3.Connection, captures: Iterable[Capture]) -> None:
+    """Give known captures the places in the archive at which they are now."""
+    connection.executemany(
+        'UPDATE captures SET file = ?1, "offset" = ?2, length = ?3'
+        ' WHERE id = ?4 AND (file, "offset", length) <> (?1, ?2, ?3)',
+        ((capture.file, capture.offset, capture.length, capture.id) for capture in captures),
+    )
 
 
 def scrub(connection: sqlite3.Connection) -> None:

@@ -324,9 +324,13 @@ AFTER = [  # and those from which on the new one does
     ("Database.scrub", 1, "before"),
     ("erasure.done", 1, "before"),
 ]
+USUAL = {("rewriting.Aside.write", 2), ("Path.replace", 4), ("Database.scrub", 1)}
+KILLS = [
+    pytest.param(*kill, marks=() if kill[:2] in USUAL else pytest.mark.slow) for kill in (*BEFORE, *AFTER)
+]  # each costs a process or two
 
 
-@pytest.mark.parametrize(("place", "number", "when"), [*BEFORE, *AFTER])
+@pytest.mark.parametrize(("place", "number", "when"), KILLS)
 def test_kill_9_leaves_the_old_or_the_new_and_a_repeat_finishes(run, data, place, number, when):
     whole = {path.name: path.read_bytes() for path in (data / "archive").iterdir()}
     command = [sys.executable, "-c", DYING, place, str(number), when]
@@ -364,6 +368,10 @@ def test_verify_tells_of_an_interrupted_forgetting_and_of_a_page_that_is_back(ru
     assert ": unfinished: " in out
     assert out.count(": forgotten: ") == 6
     (data / "archive" / PLAN).unlink()
+    for command in ("build", "rebuild"):  # what is back in the archive is not back in the database
+        assert run(command, "--data", data)[0] == 0
+        assert traces(data, SENTENCE).isdisjoint({"fondoscop.db"})
+        assert rows(data, "SELECT count(*) FROM documents") == [(3,)]
     assert run("archive", "forget", URL, *FORGET, "--data", data)[0] == 0
     assert traces(data, SENTENCE, "maria-popescu") == {"archive/forgotten.jsonl"}
 
