@@ -14,10 +14,14 @@ _FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "proj
 
 
 def forget_captures(connection: sqlite3.Connection, ids: Iterable[str], matches: Callable[[str], bool]) -> int:
-    """Delete these captures with all that was read from them, and issues that name matching addresses: how many."""
+    """Delete these captures and those of matching addresses, what was read from them, and issues that name them."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.gone")
     connection.executemany("INSERT OR IGNORE INTO temp.gone VALUES (?)", ((one,) for one in ids))
+    listed = connection.execute("SELECT id, url FROM captures").fetchall()
+    connection.executemany(
+        "INSERT OR IGNORE INTO temp.gone VALUES (?)", ((key,) for key, url in listed if matches(url))
+    )  # captures that only the database still knows of
     told = connection.execute("SELECT id, url, message FROM issues").fetchall()
     about = [(key,) for key, url, message in told if (url and matches(url)) or names(message, matches)]
     connection.executemany("DELETE FROM issues WHERE id = ?", about)

@@ -33,7 +33,7 @@ class Doomed:
     file: str
     offset: int  # bytes
     length: int  # bytes
-    type: str  # of the record: response, request, …; "damaged" for bytes that the index says are the address's
+    type: str  # of the record: response, request, …; "damaged" or "missing" for what the index alone names
     url: str
     capture_id: str | None = None
 
@@ -69,6 +69,10 @@ def survey(archive: Archive, matches: Matches, progress: Callable[[int, int], No
         done += path.stat().st_size
         if progress is not None:
             progress(done, total)
+    there = {path.name.removesuffix(OPEN) for path in paths}
+    for name, indexed in places.items():
+        if name not in there:
+            found.doomed += [replace(one, type="missing") for one in indexed]
     return found
 
 
@@ -143,7 +147,8 @@ def rewrite(archive: Archive, doomed: Iterable[Doomed], matches: Matches, tombst
     with archive.journal.locked(), archive.index_locked():
         aside = Aside(folder)
         for name, gone in by_file.items():
-            aside.write(name, _without(folder / name, gone))
+            if (folder / name).exists():
+                aside.write(name, _without(folder / name, gone))
         if (folder / archive.index_name).stat().st_size:
             aside.write(archive.index_name, _index_without(archive, by_file, matches))
         if archive.journal.size():

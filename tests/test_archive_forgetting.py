@@ -276,6 +276,16 @@ def test_a_damaged_record_of_the_address_goes_as_well(run, data):
     assert sound(data)
 
 
+def test_what_only_the_database_still_knows_goes_as_well(run, data):
+    """Its WARC files are lost, its lines in the index or even those are gone."""
+    archive = Archive(data / "archive")
+    for capture in [c for c in archive.captures() if "maria" in c.url]:
+        (archive.folder / capture.file).unlink(missing_ok=True)
+    code, out, _ = run("archive", "forget", URL, *FORGET, "--data", data)
+    assert (code, "  missing " in out) == (0, True)
+    assert traces(data, SENTENCE, "maria-popescu") == {"archive/forgotten.jsonl"}
+
+
 def test_a_file_that_is_being_written_is_not_touched(run, data):
     writer = Archive(data / "archive").writer(source_id="z", run_id="z")
     writer.write(url=URL, status=200, body=page("x", secret=True), fetched_at=MOMENT)
