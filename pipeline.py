@@ -1,9 +1,7 @@
 """The front door: the `fondoscop` command.
 
-Each command unpacks its options and calls a job; what a job does is told in `jobs/`. The commands that read files
-alone stand in `file_commands.py`, those about sources in `source_commands.py`, those of operation in
-`operation_commands.py`. Results go to standard
-output, everything that tells of the work to standard error.
+Each command unpacks its options and calls a job; what a job does is told in `jobs/`. The commands of `*_commands.py`
+are mounted here. Results go to standard output, everything that tells of the work to standard error.
 """
 
 import logging
@@ -15,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+import archive_commands
 import file_commands
 import models
 import operation_commands
@@ -56,6 +55,7 @@ from jobs.run import RunResult, build_only, crawl_only, exit_code
 from jobs.run import run as run_job
 from jobs.schedule import ScheduleError
 from jobs.stopping import StoppedError
+from store.archive import ArchiveError
 from store.database import Database, DatabaseError
 from terminal import OutputError, bars, errors, log_handler, programs_folder
 
@@ -179,6 +179,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 app.add_typer(operation_commands.app)
 app.add_typer(file_commands.app)
 app.add_typer(source_commands.app, name="sources")
+app.add_typer(archive_commands.app, name="archive")
 
 
 def _import(data: Path, path: Path, ids: list[str] | None, file: Path | None, model: Path | None, *, web: bool) -> None:
@@ -283,6 +284,7 @@ def main() -> None:
         UnusableDataError,
         UnusableInputError,
         BuildError,
+        *archive_commands.ERRORS,
         models.ModelError,
     ) as error:
         _stop(str(error), ExitCode.USAGE)
@@ -290,7 +292,7 @@ def main() -> None:
         _stop(str(error), ExitCode.LOCKED)
     except StoppedError as error:
         _stop(str(error), ExitCode.PARTLY_FAILED)
-    except (DatabaseError, OSError) as error:
+    except (ArchiveError, DatabaseError, OSError) as error:
         log.debug("%s", traceback.format_exc())
         _stop(str(error), ExitCode.CRASH)
 

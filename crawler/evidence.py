@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
 from crawler.addresses import canonical
+from crawler.forgotten import Forgotten
 from store.archive_writer import ArchiveWriter
 from store.warc import Exchange, reason_of
 
@@ -41,11 +42,14 @@ class Raw:
 class Evidence:
     """Takes what is sent, and puts what becomes no capture into the archive.
 
-    `on_error` gets the OSError when the disk refuses while nobody is there to catch it.
+    `on_error` gets the OSError when the disk refuses while nobody is there to catch it. A redirect to an address that
+    was forgotten is not kept: it would name it again.
     """
 
-    def __init__(self, crawler: Crawler, writer: ArchiveWriter, *, on_error: Callable[[OSError], None]) -> None:
-        self._writer, self._on_error = writer, on_error
+    def __init__(
+        self, crawler: Crawler, writer: ArchiveWriter, forgotten: Forgotten, *, on_error: Callable[[OSError], None]
+    ) -> None:
+        self._writer, self._forgotten, self._on_error = writer, forgotten, on_error
         self._is_over = False
         crawler.signals.connect(self._came, signal=signals.response_downloaded)
         crawler.signals.connect(self._scheduled, signal=signals.request_scheduled)
@@ -90,6 +94,8 @@ class Evidence:
             self._on_error(error)
 
     def _write(self, raw: Raw) -> None:
+        if self._forgotten.leads_there(raw.url, raw.headers):
+            return
         self._writer.write_plain(_exchange(raw), url=canonical(raw.url))
 
 

@@ -21,6 +21,7 @@ from scrapy.http import Response
 from crawler.addresses import canonical
 from crawler.evidence import Evidence
 from crawler.failures import storage_trouble
+from crawler.forgotten import Forgotten
 from crawler.items import Arrived, Confirmed, Listed, Trouble
 from crawler.messages import clean
 from crawler.outcome import Count, judge
@@ -28,6 +29,7 @@ from crawler.recrawl import Recrawl
 from crawler.scope import Role
 from crawler.state import Answered, Known, State
 from store.archive import Archive, ArchiveError
+from store.tombstones import Tombstones
 from store.warc import header
 
 NEW = timedelta(0)  # how long a document that is new or changed has been as it is
@@ -48,7 +50,8 @@ class RecordingPipeline:
         self._archive: Archive = spider.archive
         self._counts: Counter[Count] = spider.counts
         self._writer = self._archive.writer(source_id=self._source_id, run_id=spider.run_id)
-        self._evidence = Evidence(crawler, self._writer, on_error=self._end)
+        forgotten = Forgotten(Tombstones(self._archive.folder))
+        self._evidence = Evidence(crawler, self._writer, forgotten, on_error=self._end)
         self._recrawl: Recrawl = spider.recrawl
         self._held: dict[str, tuple[str, Answered, Known | None]] = {}  # by address; the memory lacks them yet
         self._seen: list[str] = []  # unchanged documents that the journal does not name yet

@@ -66,6 +66,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard says why, that one is silent
 }
 EXTENSIONS = {
+    "crawler.forgotten_gate.ForgottenGate": 400,  # before budgets count what is not asked
     "crawler.budgets.Budgets": 500,
     "crawler.crawl_delay.CrawlDelay": 500,  # after AutoThrottle
 }

@@ -4,12 +4,12 @@ It is written after the archive, never before: what is lost with it costs a seco
 the archive has and the memory lacks, after a crash or a loss, is taken over by `catch_up`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from crawler import catching_up
+from crawler import catching_up, erasing
 from crawler.frontier import GIVE_UP, DocumentRole, Frontier
 from crawler.memory_file import StateError, open_memory, to_moment, to_text, transaction
 from crawler.passed_over import PassedOver
@@ -200,6 +200,14 @@ class State:
     def forget_content(self, urls: Iterable[str]) -> None:
         """See `catching_up.forget_content`."""
         catching_up.forget_content(self._db, urls)
+
+    def erase(self, matches: Callable[[str], bool]) -> None:
+        """See `erasing.erase`."""
+        erasing.erase(self._db, matches)
+
+    def drop(self, source_id: str, url: str) -> None:
+        """Delete what is remembered of an address of the source."""
+        self._db.execute("DELETE FROM address WHERE source_id = ? AND url = ?", (source_id, url))
 
     def built_offset(self) -> int:
         """See `catching_up.built_offset`."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from jobs import places
 from jobs.crawl_issues import crawl_issues
 from jobs.crawled_sources import crawled_sources
 from jobs.documents import DocumentStream, Reading
@@ -33,12 +34,11 @@ from store.errors import (
 )
 from store.records import Capture, Issue
 from store.swap import put_in_place, remove
+from store.tombstones import Tombstones
 
 log = logging.getLogger(__name__)
 
-DATABASE = "fondoscop.db"
-_ASIDE = "fondoscop.db.new"
-_KEPT = "fondoscop.db.before-damage"
+DATABASE = places.DATABASE
 _DAMAGED = "SELECT DISTINCT url FROM issues WHERE kind = 'damaged-capture'"
 _BATCH = 1000  # captures in one transaction
 
@@ -134,7 +134,7 @@ def rebuild(
     job = _Job(data=data, extractor=extractor, read=read, progress=progress, stop=stop)
     check(data)
     _refuse_foreign(job.path)
-    remove(data / _ASIDE)
+    remove(data / places.ASIDE)
     return _build_aside(job)
 
 
@@ -181,7 +181,7 @@ def _is_carried_on(aside: Path, versions: Mapping[str, str]) -> bool:
 
 def _build_aside(job: _Job) -> BuildResult:
     """Build beside the database in use; what an interrupted build left there is carried on."""
-    aside = job.data / _ASIDE
+    aside = job.data / places.ASIDE
     if not _is_carried_on(aside, job.versions):
         remove(aside)
     with Database.open(aside) as database:
@@ -198,7 +198,7 @@ def _build_aside(job: _Job) -> BuildResult:
 
 def _keep(path: Path) -> Path:
     """A copy of the database that is about to be replaced: it may hold what the archive has lost."""
-    kept = path.with_name(_KEPT)
+    kept = path.with_name(places.KEPT)
     if not kept.exists():  # the first one is the fullest
         shutil.copyfile(path, kept)
     return kept
@@ -240,12 +240,14 @@ def _list_captures(database: Database, archive: Archive, data: Path) -> list[Iss
     damage: list[Issue] = []
     place = IndexPlace(data)
     end = place.known_to(database, archive)
+    gone = {capture for stone in Tombstones(archive.folder) for capture in stone.captures}
 
     def outcomes() -> Iterator[tuple[Capture, str]]:
         nonlocal end
         try:
             for following, capture in archive.captures_from(end):
-                yield capture, "pending" if 200 <= capture.status < 300 else "no-page"
+                if capture.id not in gone:  # a restored backup may have them again
+                    yield capture, "pending" if 200 <= capture.status < 300 else "no-page"
                 end = following
         except ArchiveError as error:
             log.warning("%s", error)

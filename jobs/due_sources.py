@@ -8,7 +8,7 @@ from pathlib import Path
 from crawler.recrawl import Recrawl
 from crawler.sources import Source
 from crawler.state import State
-from jobs.archive_care import STATE
+from jobs.places import STATE
 
 
 def not_yet_due(data: Path, sources: Mapping[str, Source], *, now: datetime | None = None) -> dict[str, str]:

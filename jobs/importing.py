@@ -24,16 +24,18 @@ from scrapy.responsetypes import responsetypes
 from crawler.documents import complaint
 from crawler.failures import storage_trouble
 from crawler.foreign_pages import Fault, Found, UnusableInputError, pages
+from crawler.forgotten import Forgotten
 from crawler.messages import clean
 from crawler.outcome import CrawlResult, Outcome
 from crawler.sources import ID, Source
-from jobs.archive_care import ask_again, prepare
+from jobs.archive_care import conclude, prepare
 from jobs.build import Progress, build, check_database
 from jobs.extraction import Extracting
 from jobs.lock import data_lock
 from jobs.run import RunResult, Say
 from store.archive import Archive, ArchiveError
 from store.archive_writer import ArchiveWriter, identify
+from store.tombstones import Tombstones
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +66,10 @@ def import_run(
         say(
             f"{source}: {result.requested} pages and files found; documents: {result.new} new, "
             f"{result.unchanged} known already; not taken, see the issues: {result.failed}"
+            + (f"; forgotten on request, and passed over: {result.skipped}" if result.skipped else "")
         )
         built = build(data, extractor=extractor, progress=reading)
-        ask_again(data, built.damaged)
+        conclude(data, built.damaged)
     return RunResult(crawled=(result,), built=built)
 
 
@@ -92,9 +95,11 @@ class _Import:
     _ids: set[int] = field(default_factory=set)  # of all captures: an archive of ours may come back as well
     _contents: dict[str, str] = field(default_factory=dict)  # the newest of each saved file
     _first: str = ""
+    _forgotten: Forgotten = field(init=False)
 
     def __post_init__(self) -> None:
         self.archive = Archive(self.data / "archive")
+        self._forgotten = Forgotten(Tombstones(self.archive.folder))
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
 
     def run(self, found: Iterator[Found | Fault]) -> CrawlResult:
@@ -112,6 +117,7 @@ class _Import:
             new=self.counts["new"],
             unchanged=self.counts["known"],
             failed=self.counts["failed"],
+            skipped=self.counts["forgotten"],
         )
         try:
             self._note(
@@ -144,7 +150,7 @@ class _Import:
                     self._take(item, writer)
         except (OSError, ArchiveError) as error:
             return "crashed", storage_trouble(error)
-        if not self.counts["new"] + self.counts["known"]:
+        if not self.counts["new"] + self.counts["known"] + self.counts["forgotten"]:
             why = f"; the first trouble: {self._first}" if self._first else ""
             return "failed", f"there is no document in {self.path} that can be read{why}"
         return "ok", ""
@@ -155,6 +161,9 @@ class _Import:
         return {"name": self.source.name, "kind": self.source.kind, "county": self.source.county}
 
     def _take(self, item: Found | Fault, writer: ArchiveWriter) -> None:
+        if item.url and item.url in self._forgotten:
+            self.counts["forgotten"] += 1
+            return
         if isinstance(item, Found):
             fault = _fault_of(item)
             if fault is None:

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from crawler.state import State, StateError
-from jobs.archive_care import STATE
+from jobs.places import STATE
 from store.archive import Archive
 from store.database import Database
 

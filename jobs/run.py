@@ -11,7 +11,7 @@ from crawler.json_log import about
 from crawler.outcome import CrawlResult
 from crawler.run import crawl
 from crawler.sources import Source
-from jobs.archive_care import ask_again, prepare
+from jobs.archive_care import conclude, prepare
 from jobs.build import BuildResult, Progress, build, check, check_database, rebuild
 from jobs.due_sources import not_yet_due
 from jobs.exit_codes import ExitCode
@@ -68,7 +68,7 @@ def run(
         chosen = _due(data, sources, say) if due_only and not force else sources
         crawled = _crawl_all(data, chosen, contact=contact, force=force, say=say, progress=crawling, stop=stop)
         built = build(data, extractor=extractor, progress=reading, stop=stop)
-        ask_again(data, built.damaged)
+        conclude(data, built.damaged)
         _raise_if_stopped(built)
     return RunResult(crawled=crawled, built=built)
 
@@ -102,7 +102,7 @@ def build_only(
     with data_lock(data), stop_request() as stop:
         prepare(data)
         built = (rebuild if anew else build)(data, extractor=extractor, progress=progress, stop=stop)
-        ask_again(data, built.damaged)
+        conclude(data, built.damaged)
         _raise_if_stopped(built)
     return built
 

@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -17,6 +18,8 @@ from typing import Any, BinaryIO
 from store.archive_writer import MARK_ID, MARK_RUN, MARK_SOURCE, MAX_BYTES, ArchiveWriter, to_line
 from store.journal import Journal, JournalError
 from store.records import Capture
+from store.rewriting import roll_forward
+from store.seals import Seals
 from store.warc import MAGIC, OPEN, StoredResponse, members, next_member, parse_response
 
 SIZE_BYTES = 4  # the end of a gzip member: the size of its content, so never zero in a WARC file
@@ -45,7 +48,7 @@ class Archive:
 
     def writer(self, *, source_id: str, run_id: str, max_bytes: int = MAX_BYTES) -> "ArchiveWriter":
         """A writer with WARC files of its own, to be used in a `with` block or closed."""
-        return ArchiveWriter(self.folder, self._index, source_id=source_id, run_id=run_id, max_bytes=max_bytes)
+        return _SealingWriter(self.folder, self._index, source_id=source_id, run_id=run_id, max_bytes=max_bytes)
 
     def captures(self) -> Iterator[Capture]:
         """Yields the captures in the order of writing. Raises ArchiveError at an unreadable line."""
@@ -56,7 +59,7 @@ class Archive:
         """Yields captures from the byte `start` of the index on, each with the byte where the next begins."""
         try:
             for end, line in self._index.events_from(start):
-                yield end, _from_line(line)
+                yield end, capture_from_line(line)
         except (JournalError, ValueError) as error:
             raise ArchiveError(f"the index of captures is damaged: {error}") from error
 
@@ -64,9 +67,22 @@ class Archive:
         """The capture whose line of the index ends at the byte `end`; None when none does."""
         line = self._index.line_before(end)
         try:
-            return _from_line(line) if line is not None else None
+            return capture_from_line(line) if line is not None else None
         except ValueError:
             return None
+
+    @property
+    def index_name(self) -> str:
+        """The name of the index's file."""
+        return self._index.path.name
+
+    def index_lines(self) -> Iterator[tuple[int, bytes]]:
+        """Yields offset and bytes of each whole line of the index, readable or not."""
+        return self._index.lines()
+
+    def index_locked(self) -> AbstractContextManager[BinaryIO]:
+        """Nobody else adds to the index for as long as the block runs."""
+        return self._index.locked()
 
     def index_size(self) -> int:
         """The length of the index in bytes."""
@@ -102,8 +118,10 @@ class Archive:
         """Indexes the whole captures that a crash left, cuts torn ends, and tells which captures are lost.
 
         Looks at the files that were left open, or at every file when `thorough`. Files that another process
-        is writing are let be, and nothing that is indexed and whole is touched.
+        is writing are let be, and nothing that is indexed and whole is touched. A rewriting that a crash
+        interrupted is put in place first.
         """
+        roll_forward(self.folder)
         paths = [p for p in sorted(self.folder.glob("*.warc.gz*")) if thorough or p.suffix == OPEN]
         if not paths:
             return Recovery()
@@ -129,12 +147,13 @@ class Archive:
                 mended.append(name)
         return Recovery(added=tuple(added), lost=tuple(lost), mended=tuple(mended))
 
-    def restore_index(self) -> bool:
+    def restore_index(self, *, force: bool = False) -> bool:
         """Makes the index anew from the WARC files where it is missing or can't be read; True when it did.
 
-        One that can't be read is kept beside, with `.damaged` behind its name.
+        One that can't be read, or is wrong, as whoever says `force` has seen, is kept beside, with `.damaged`
+        behind its name.
         """
-        if self._index_is_sound():
+        if not force and self._index_is_sound():
             return False
         path = self._index.path
         if path.exists():
@@ -164,13 +183,15 @@ class Archive:
                     end = offset + length
                     stored = parse_response(content)
                     if stored is not None and stored.marks.get(MARK_ID, "") not in known | {""}:
-                        added.append(_capture_of(stored, name, offset, length))
+                        added.append(capture_of(stored, name, offset, length))
                 # A flipped bit is no end: what is whole behind it stays.
                 start = next_member(file, end)
-        os.truncate(path, end)
+        sealed = Seals(self.folder).read()[0].get(name)
+        if sealed is None or sealed.size != size:  # else nothing was torn off: a record at its end is damaged
+            os.truncate(path, end)
         for capture in added:
             self._index.append(to_line(capture))
-        if end == 0:
+        if end == 0 and sealed is None:
             path.unlink()
         elif path.name != name:
             path.rename(path.with_name(name))
@@ -206,7 +227,16 @@ def _is_whole(file: BinaryIO, capture: Capture) -> bool:
     return member is not None and member[1] == capture.length
 
 
-def _capture_of(stored: StoredResponse, file: str, offset: int, length: int) -> Capture:
+class _SealingWriter(ArchiveWriter):
+    """Seals each file when it is done."""
+
+    def close(self) -> None:
+        super().close()
+        Seals(self._folder).add()
+
+
+def capture_of(stored: StoredResponse, file: str, offset: int, length: int) -> Capture:
+    """The capture that a record with our marks is, where it stands. Raises KeyError without them."""
     return Capture(
         id=stored.marks[MARK_ID],
         url=stored.url,
@@ -222,7 +252,8 @@ def _capture_of(stored: StoredResponse, file: str, offset: int, length: int) -> 
     )
 
 
-def _from_line(line: dict[str, Any]) -> Capture:
+def capture_from_line(line: dict[str, Any]) -> Capture:
+    """The capture of a line of the index. Raises ValueError."""
     try:
         return Capture(**{**line, "fetched_at": datetime.fromisoformat(line["fetched_at"])})
     except (KeyError, TypeError) as error:

@@ -5,7 +5,7 @@ to it); any number read meanwhile, each from the state at which its query began 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, history, reading, resolved_writing, writing
+from store import copies, erasing, history, reading, resolved_writing, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -25,7 +25,7 @@ from store.errors import (
 from store.fact_values import Value
 from store.records import Capture, Facts, Issue, Run
 from store.resolved import Mention, ResolvedOrganisation, ResolvedProject
-from store.schema import SCHEMA, SCHEMA_VERSION, connect
+from store.schema import SCHEMA, SCHEMA_VERSION, TABLES, connect
 
 __all__ = [
     "SCHEMA",
@@ -39,31 +39,6 @@ __all__ = [
     "RejectedDocumentError",
     "SchemaVersionError",
 ]
-
-TABLES = (
-    "properties",
-    "counties",
-    "roles",
-    "categories",
-    "sources",
-    "captures",
-    "runs",
-    "documents",
-    "document_signatures",
-    "projects",
-    "project_mentions",
-    "project_mention_spans",
-    "organisations",
-    "partners",
-    "amounts",
-    "dates",
-    "beneficiaries",
-    "beneficiary_categories",
-    "places",
-    "quotes",
-    "changes",
-    "issues",
-)
 
 
 class Database:
@@ -159,6 +134,24 @@ class Database:
         """Note that a capture can't be read, and why; what its address had stays."""
         with self._tools.atomic():
             writing.refuse_capture(self._connection, capture, issues)
+
+    def forget_captures(self, ids: Iterable[str], matches: Callable[[str], bool]) -> int:
+        """Delete these captures, all that was read from them, and issues of matching addresses; how many captures."""
+        with self._tools.atomic():
+            return erasing.forget_captures(self._connection, ids, matches)
+
+    def place_captures(self, captures: Iterable[Capture]) -> None:
+        """Give known captures the places in the archive at which they are now."""
+        with self._tools.atomic():
+            erasing.place_captures(self._connection, captures)
+
+    def scrub(self) -> None:
+        """Write the file anew, so that nothing deleted is left in it, nor in the write-ahead log.
+
+        Raises DatabaseBusyError, as `checkpoint` does.
+        """
+        erasing.scrub(self._connection)
+        self.checkpoint()
 
     # Documents and facts
 

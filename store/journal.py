@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -40,11 +41,20 @@ class Journal:
         if not lines:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab+", buffering=0) as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with self.locked() as file:
             _drop_torn_line(file)
             if file.write(lines) != len(lines):  # a full disk may take a part
                 raise OSError(errno.ENOSPC, "the disk took only a part of a line; is it full?", str(self.path))
+
+    @contextmanager
+    def locked(self) -> Iterator[BinaryIO]:
+        """The file, made if need be, open for appending; nobody else appends for as long as the block runs."""
+        while True:
+            with self.path.open("ab+", buffering=0) as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                if os.fstat(file.fileno()).st_nlink:  # else another file took its place while we waited
+                    yield file
+                    return
 
     def events(self) -> Iterator[dict[str, Any]]:
         """Yields the events in the order of writing; none when there is no file. Raises JournalError."""
@@ -83,11 +93,23 @@ class Journal:
         """The length of the file in bytes; 0 when it does not exist."""
         return self.path.stat().st_size if self.path.exists() else 0
 
+    def whole_size(self) -> int:
+        """The length in bytes up to the end of the last whole line."""
+        if not self.path.exists():
+            return 0
+        with self.path.open("rb") as file:
+            return _whole_end(file)
+
     def sync(self) -> None:
         """Waits until the disk holds what was written."""
         if self.path.exists():
             with self.path.open("rb") as file:
                 os.fsync(file.fileno())
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        """Yields offset and bytes of each whole line, readable or not."""
+        for end, line in self._lines_from(0):
+            yield end - len(line), line
 
     def _lines_from(self, start: int) -> Iterator[tuple[int, bytes]]:
         if not self.path.exists():
@@ -113,15 +135,20 @@ class Journal:
 
 def _drop_torn_line(file: BinaryIO) -> None:
     """Cuts the file after its last line break, and leaves it at its end."""
-    end = size = file.seek(0, os.SEEK_END)
+    end = _whole_end(file)
+    if end < file.seek(0, os.SEEK_END):
+        file.truncate(end)
+    file.seek(0, os.SEEK_END)
+
+
+def _whole_end(file: BinaryIO) -> int:
+    """The byte after the last line break."""
+    end = file.seek(0, os.SEEK_END)
     while end > 0:
         start = max(0, end - TAIL)
         file.seek(start)
         chunk = file.read(end - start)
         if (position := chunk.rfind(b"\n")) >= 0:
-            end = start + position + 1
-            break
+            return start + position + 1
         end = start
-    if end < size:
-        file.truncate(end)
-    file.seek(0, os.SEEK_END)
+    return 0

@@ -10,6 +10,30 @@ from store.errors import ForeignDatabaseError, MissingDatabaseError, NotADatabas
 SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 # Any change of the text is another version: nobody can forget to count it up. SQLite has 31 bits for it.
 SCHEMA_VERSION = int.from_bytes(hashlib.sha256(SCHEMA.encode()).digest()[:4], "big") >> 1
+TABLES = (
+    "properties",
+    "counties",
+    "roles",
+    "categories",
+    "sources",
+    "captures",
+    "runs",
+    "documents",
+    "document_signatures",
+    "projects",
+    "project_mentions",
+    "project_mention_spans",
+    "organisations",
+    "partners",
+    "amounts",
+    "dates",
+    "beneficiaries",
+    "beneficiary_categories",
+    "places",
+    "quotes",
+    "changes",
+    "issues",
+)
 _PATIENCE = 30.0  # seconds to wait for a lock
 
 

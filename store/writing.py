@@ -17,6 +17,10 @@ from store.statements import insert, upsert
 # Children before parents: deleted in this order, inserted in the opposite one.
 _FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
 
+_MOVED = """
+    ON CONFLICT (id) DO UPDATE SET file = excluded.file, "offset" = excluded."offset", length = excluded.length
+    WHERE (file, "offset", length) <> (excluded.file, excluded."offset", excluded.length)
+"""
 _CAPTURE_STATES = "UPDATE captures SET outcome = ? WHERE id = ?"
 _SUPERSEDE = """
     UPDATE captures SET outcome = 'superseded'
@@ -29,11 +33,11 @@ _FORGET_ISSUES = """
 
 
 def add_captures(connection: sqlite3.Connection, captures: Iterable[tuple[Capture, str]]) -> None:
-    """Insert the captures that are not known yet, each with its outcome."""
+    """Insert the captures that are not known yet, each with its outcome; known ones may have a new place."""
     for capture, outcome in captures:
         _name_source(connection, capture.source_id)
         row = capture_row(capture, outcome)
-        connection.execute(insert("captures", row, "OR IGNORE"), row)
+        connection.execute(f"{insert('captures', row)} {_MOVED}", row)
 
 
 def replace_document(

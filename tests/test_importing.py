@@ -10,9 +10,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from reportlab.pdfgen.canvas import Canvas
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawler.documents import DOCX
 from crawler.foreign_pages import Fault, Found, UnusableInputError, pages
 from crawler.foreign_warc import MAX_RECORD
 from store.archive import Archive
@@ -30,13 +33,22 @@ def page(name: str) -> bytes:
 
 
 def record(
-    url: str, body: bytes, *, status="200 OK", headers=(), date="2021-05-06T07:08:09Z", kind="response"
+    url: str,
+    body: bytes,
+    *,
+    status="200 OK",
+    headers=(),
+    date="2021-05-06T07:08:09Z",
+    kind="response",
+    typed=False,  # the headers have the Content-Type
 ) -> bytes:
     out = BytesIO()
     writer = WARCWriter(out, gzip=True)
     http = None
     if kind == "response":
-        http = StatusAndHeaders(status, [("Content-Type", "text/html"), *headers], protocol="HTTP/1.1")
+        http = StatusAndHeaders(
+            status, [*(() if typed else [("Content-Type", "text/html")]), *headers], protocol="HTTP/1.1"
+        )
     writer.write_record(
         writer.create_warc_record(
             url,
@@ -288,3 +300,60 @@ def test_what_can_not_be_taken_is_told(run, tmp_path, name, content, code, messa
     assert got == code
     assert message in " ".join(err.split())
     assert "Traceback" not in err
+
+
+PARAGRAPHS = (
+    "Proiectul „Acasă la bunici” are o valoare totală de 300.000 lei.",
+    "De serviciile sociale beneficiază 20 de copii și 15 vârstnici din comuna Frasin.",
+)
+
+
+def files_of_each_kind() -> dict[str, tuple[str, bytes]]:
+    """Content-Type and bytes of real files by their names."""
+    docx, pdf = BytesIO(), BytesIO()
+    document = Document()
+    for text in PARAGRAPHS:
+        document.add_paragraph(text)
+    document.save(docx)
+    canvas = Canvas(pdf)
+    for number, text in enumerate(("Proiectul Casa are o valoare de 300.000 lei.", "Ajuta 20 de copii.")):
+        canvas.drawString(72, 720 - 20 * number, text)
+    canvas.save()
+    # Without a word of its encoding, as old sites have it: ş and ţ are signs of their own in windows-1250.
+    old = "".join(f"<p>{text.translate(str.maketrans('șț', 'şţ'))}</p>" for text in PARAGRAPHS)
+    return {
+        "noua.html": ("text/html", page("Acasă la bunici")),
+        "veche.html": ("text/html", f"<html><body><h1>Ştiri</h1>{old}</body></html>".encode("cp1250")),
+        "anunt.pdf": ("application/pdf", pdf.getvalue()),
+        "raport.docx": (DOCX, docx.getvalue()),
+    }
+
+
+def test_a_folder_a_warc_and_a_wacz_of_the_same_pages_give_the_same_documents(run, tmp_path):
+    files = files_of_each_kind()
+    folder, warc_file, wacz_file = tmp_path / "pagini", tmp_path / "pagini.warc.gz", tmp_path / "pagini.wacz"
+    folder.mkdir()
+    records = []
+    for name, (kind, body) in files.items():
+        (folder / name).write_bytes(body)
+        os.utime(folder / name, (1_620_284_889, 1_620_284_889))
+        url = f"http://pagini.invalid/{name}"  # the address that a saved file gets
+        headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
+        records.append(record(url, body, headers=headers, date="2021-05-06T07:08:09Z", typed=True))
+    warc_file.write_bytes(b"".join(records))
+    with zipfile.ZipFile(wacz_file, "w") as file:
+        file.writestr("datapackage.json", "{}")
+        file.writestr("archive/data.warc.gz", b"".join(records))
+    query = "SELECT id, url, capture_id, title, published, language, text, reader FROM documents ORDER BY url"
+    found = {}
+    for path in (folder, warc_file, wacz_file):
+        data = tmp_path / f"data-{path.name}"
+        code, _, err = run("run", "--from", path, "--source", "pagini", "--data", data)
+        assert code == 0, err
+        found[path.name] = rows(data, query)
+    assert found["pagini"] == found["pagini.warc.gz"] == found["pagini.wacz"]
+    texts = {url.rpartition("/")[2]: text for _, url, _, _, _, _, text, _ in found["pagini"]}
+    assert set(texts) == set(files)
+    for name in ("veche.html", "raport.docx"):
+        assert all(text in texts[name] for text in PARAGRAPHS), name
+    assert all("300.000 lei" in text for text in texts.values())

@@ -1,0 +1,58 @@
+"""Carrying through what `archive forget` began: nothing that was read from a forgotten page stays in any database.
+
+Called under the lock by everything that touches the data, so that a crash in between only delays it.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from crawler.forgotten import Forgotten
+from jobs.places import ASIDE, DATABASE, KEPT
+from jobs.resolution import resolve
+from store.archive import Archive, ArchiveError
+from store.database import Database, DatabaseError
+from store.errors import ForeignDatabaseError, MissingDatabaseError
+from store.rewriting import done, roll_forward
+from store.swap import remove
+from store.tombstones import Tombstone, Tombstones
+
+
+def finish(data: Path) -> tuple[str, ...]:
+    """Put the rewritten archive in place and clean the databases, if a forgetting is under way.
+
+    Gives back what still holds the page, in words that say what to do; it is tried again the next time. Raises
+    OSError, TombstoneError.
+    """
+    folder = data / "archive"
+    if not folder.is_dir() or not roll_forward(folder):
+        return ()
+    stones = list(Tombstones(folder))
+    remove(data / ASIDE)  # what was ready of it is made again
+    left = [why for name in (DATABASE, KEPT) if (why := _clean(data / name, stones))]
+    if not left:
+        done(folder)
+    return tuple(left)
+
+
+def _clean(path: Path, stones: list[Tombstone]) -> str:
+    """Why the database could not be cleaned; nothing when it is clean."""
+    forgotten = Forgotten(stones)
+    ids = [one for stone in stones for one in stone.captures]
+    try:
+        Database.open(path, read_only=True).close()
+        with Database.open(path) as database:
+            database.forget_captures(ids, forgotten.__contains__)
+            database.place_captures(Archive(path.parent / "archive").captures())
+            resolve(database)
+            database.scrub()
+    except (MissingDatabaseError, ForeignDatabaseError):
+        return ""
+    except (ArchiveError, DatabaseError, sqlite3.Error) as error:
+        if path.name == KEPT:
+            remove(path)
+            return ""
+        return (
+            f"{path} still holds what was forgotten ({error}). Close what has it open and run: "
+            f"fondoscop build --data {path.parent}"
+        )
+    return ""
