@@ -36,17 +36,22 @@ class Limits:
 
 
 LIMITS = Limits()
-_BROKEN: dict[str, ErrorKind] = {"pdf": "broken-pdf", "docx": "broken-docx"}
+# form -> what a file is whose parser broke down; the parsers themselves are listed in `readers.attachment`
+_BROKEN: dict[str, ErrorKind] = {
+    "pdf": "broken-pdf",
+    "docx": "broken-docx",
+}
+_ZIPPED = frozenset(["docx"])  # forms whose members are measured before they are unpacked
 
 
 def parse_apart(body: bytes, form: str, *, limits: Limits = LIMITS) -> Any:  # noqa: ANN401 (JSON)
-    """What the child read from `body`; `form` is "pdf" or "docx".
+    """What the child read from `body`; `form` is one of `readers.attachment`'s.
 
     Raises `ReadError`: "too-large", "timeout", or what the child reports.
     """
     if len(body) > limits.body:
         raise ReadError("too-large", f"The file has {len(body):,} bytes, more than the {limits.body:,} allowed.")
-    if form == "docx":
+    if form in _ZIPPED:
         measure_zip(body, limits=limits)
     room = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join(filter(None, (room, os.environ.get("PYTHONPATH"))))
