@@ -40,8 +40,13 @@ LIMITS = Limits()
 _BROKEN: dict[str, ErrorKind] = {
     "pdf": "broken-pdf",
     "docx": "broken-docx",
+    "odt": "broken-odt",
+    "ods": "broken-ods",
+    "xlsx": "broken-xlsx",
+    "rtf": "broken-rtf",
 }
-_ZIPPED = frozenset(["docx"])  # forms whose members are measured before they are unpacked
+_ENTRY = b"PK\x01\x02"  # begins an entry of a zip's directory; APPNOTE.TXT 4.3.12
+_ZIPPED = frozenset(["docx", "odt", "ods", "xlsx"])  # forms whose members are measured before they are unpacked
 
 
 def parse_apart(body: bytes, form: str, *, limits: Limits = LIMITS) -> Any:  # noqa: ANN401 (JSON)
@@ -52,7 +57,7 @@ def parse_apart(body: bytes, form: str, *, limits: Limits = LIMITS) -> Any:  # n
     if len(body) > limits.body:
         raise ReadError("too-large", f"The file has {len(body):,} bytes, more than the {limits.body:,} allowed.")
     if form in _ZIPPED:
-        measure_zip(body, limits=limits)
+        measure_zip(body, kind=_BROKEN[form], limits=limits)
     room = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join(filter(None, (room, os.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-m", _CHILD, form, str(limits.memory), str(limits.cpu)]
@@ -91,16 +96,18 @@ def _answer(done: "subprocess.CompletedProcess[bytes]", form: str) -> Any:  # no
     return answer["content"]
 
 
-def measure_zip(body: bytes, *, limits: Limits = LIMITS) -> tuple[str, ...]:
+def measure_zip(body: bytes, *, kind: ErrorKind = "broken-zip", limits: Limits = LIMITS) -> tuple[str, ...]:
     """Names of the members of a zip, none of which was unpacked.
 
-    Raises `ReadError("too-large")` for one that would unpack to too much, "broken-docx" for no zip at all.
+    Raises `ReadError("too-large")` for one that would unpack to too much, one of `kind` for no zip at all.
     """
+    if body.count(_ENTRY) > limits.members:  # before the directory is read: an entry takes ten times its size
+        raise ReadError("too-large", "The document has too many parts to be made by an office program.")
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             members = packed.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ReadError("broken-docx", f"The document is damaged ({error}); ask for it again.") from error
+        raise ReadError(kind, f"The document is damaged ({error}); ask for it again.") from error
     whole = sum(member.file_size for member in members)
     swollen = any(
         member.file_size > limits.ratio_from and member.file_size > limits.ratio * max(member.compress_size, 1)
