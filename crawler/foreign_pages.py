@@ -20,7 +20,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.addresses import canonical
-from crawler.documents import DOCX
+from crawler.documents import ATTACHMENT_TYPES
 from crawler.foreign_warc import BombError, Damage, records
 from crawler.messages import clean
 from crawler.scope import UNREAD
@@ -33,8 +33,7 @@ DECODED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})  # what warci
 TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
-    ".pdf": "application/pdf",
-    ".docx": DOCX,
+    **{f".{name}": kind for name, kind in ATTACHMENT_TYPES.items()},
 }
 UNREAD_FILES = {f".{ending}" for ending in UNREAD} | {".mht", ".mhtml"}
 IN_WACZ = re.compile(r"archive/[^/\\\0]+\.warc(?:\.gz)?")

@@ -16,8 +16,8 @@ from readers.errors import ReadError
 _PARSERS: dict[str, tuple[str, str]] = {
     "pdf": ("readers.pdf_lines", "pdf_lines"),
     "docx": ("readers.docx_html", "docx_html"),
-    "odt": ("readers.odf_html", "odf_html"),
-    "ods": ("readers.odf_html", "odf_html"),
+    "odt": ("readers.odf_html", "odt_html"),
+    "ods": ("readers.odf_html", "ods_html"),
     "xlsx": ("readers.xlsx_html", "xlsx_html"),
     "rtf": ("readers.rtf_html", "rtf_html"),
 }

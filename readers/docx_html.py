@@ -12,10 +12,8 @@ import mammoth
 from lxml import etree
 
 from readers.errors import ReadError
-from readers.length import check_length
 from readers.office_package import Package, local
 
-_MARKUP = 4  # characters of HTML for one of text: more is refused before it is parsed again
 _DOCUMENT = "word/document.xml"
 _OFF = frozenset(["0", "false", "off"])
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
@@ -44,7 +42,6 @@ def docx_html(body: bytes) -> dict[str, str | None]:
     ) as error:
         message = f"The document is damaged ({type(error).__name__}); ask for it again."
         raise ReadError("broken-docx", message) from error
-    check_length(len(result.value) // _MARKUP)
     return {"html": str(result.value), "title": package.title("docProps/core.xml")}
 
 

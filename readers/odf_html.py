@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from readers.errors import ReadError
+from readers.errors import ErrorKind, ReadError
 from readers.length import check_length
 from readers.number_formats import iso_moment
 from readers.office_package import Package
@@ -46,11 +46,20 @@ class _Styles:
     parents: dict[str, str] = field(default_factory=dict)
 
 
-def odf_html(body: bytes) -> dict[str, str | None]:
+def odt_html(body: bytes) -> dict[str, str | None]:
     """{"html": …, "title": what the properties say}. Raises `ReadError`: "broken-odt" or "too-large"."""
-    package = Package(body, "broken-odt")
+    return _html(body, "broken-odt")
+
+
+def ods_html(body: bytes) -> dict[str, str | None]:
+    """The same of a workbook. Raises `ReadError`: "broken-ods" or "too-large"."""
+    return _html(body, "broken-ods")
+
+
+def _html(body: bytes, kind: ErrorKind) -> dict[str, str | None]:
+    package = Package(body, kind)
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.bytes_of("META-INF/manifest.xml"):
-        raise ReadError("broken-odt", "The document is protected by a password; ask its publisher for an open one.")
+        raise ReadError(kind, "The document is protected by a password; ask its publisher for an open one.")
     root = package.tree("content.xml")
     content = next(root.iter(f"{_OFFICE}body"), None)
     if content is None or not len(content):

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from readers.errors import ReadError
 from readers.html import tree_of
 from readers.layout_tables import unwrap_layout_tables
+from readers.length import check_length
 from readers.lines import assemble, lines_of
 from readers.sandbox import LIMITS, Limits, parse_apart
 from readers.tidy import tidy
@@ -31,6 +32,7 @@ _RUBBISH = re.compile(
 )
 _LONGEST_TITLE = 300
 _BEGINNING = 3000  # characters in which a document says its own title
+_MARKUP = 4  # characters of HTML for one of text: more is refused before it is parsed again
 _NOTE = re.compile(r"(?:foot|end)note-\d+$")
 
 
@@ -46,6 +48,7 @@ class OfficeFile:
 def read_office(form: str, body: bytes, *, limits: Limits = LIMITS) -> OfficeFile:
     """Raises `ReadError`: "broken-…" of the form, "empty-page", "too-large" or "timeout"."""
     found = parse_apart(body, form, limits=limits)
+    check_length(len(found["html"]) // _MARKUP)
     text, blocks = text_of_markup(found["html"], with_layout=form in _TEXTS)
     return OfficeFile(text=text, blocks=blocks, title=_worth_something(found["title"]))
 

@@ -9,13 +9,14 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree
 
 from readers.errors import ErrorKind, ReadError
 
 _ENCRYPTED = 1  # bit of a member's flags
+_DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
 _OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
@@ -41,15 +42,20 @@ class Package:
     def bytes_of(self, part: str) -> bytes:
         """The whole part, unpacked."""
         try:
-            info = self._zip.getinfo(self._names[part.lower()])
-            if info.flag_bits & _ENCRYPTED:
-                raise ReadError(
-                    self._kind, "The document is protected by a password; ask its publisher for an open one."
-                )
-            return self._zip.read(info)
-        except KeyError:
-            raise self.damaged(f"it has no {part}") from None
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
+            with self._open(part) as member:
+                return member.read()
+        except _DAMAGED as error:
+            raise self.damaged(error) from error
+
+    def _open(self, part: str) -> IO[bytes]:
+        info = self._zip.NameToInfo.get(self._names.get(part.lower(), ""))
+        if info is None:
+            raise self.damaged(f"it has no {part}")
+        if info.flag_bits & _ENCRYPTED:
+            raise ReadError(self._kind, "The document is protected by a password; ask its publisher for an open one.")
+        try:
+            return self._zip.open(info)
+        except _DAMAGED as error:
             raise self.damaged(error) from error
 
     def tree(self, part: str) -> Any:  # noqa: ANN401 (lxml has no types)
@@ -67,10 +73,9 @@ class Package:
 
         So a sheet of a million rows takes the memory of one.
         """
-        source = io.BytesIO(self.bytes_of(part))
         tags = [f"{{*}}{name}" for name in names]
         try:
-            walk = etree.iterparse(source, tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS)
+            walk = etree.iterparse(self._open(part), tag=tags, remove_comments=True, remove_pis=True, **_OPTIONS)
             checked = False
             for _, element in walk:
                 if not checked:
@@ -80,15 +85,14 @@ class Package:
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
-        except etree.XMLSyntaxError as error:
+        except (etree.XMLSyntaxError, *_DAMAGED) as error:
             raise self.damaged(error) from error
 
     def check(self, part: str) -> None:
         """Looks at the beginning of an XML part that another library will parse."""
-        source = io.BytesIO(self.bytes_of(part))
         try:
-            _, element = next(etree.iterparse(source, events=("start",), **_OPTIONS))
-        except (etree.XMLSyntaxError, StopIteration) as error:
+            _, element = next(etree.iterparse(self._open(part), events=("start",), **_OPTIONS))
+        except (etree.XMLSyntaxError, StopIteration, *_DAMAGED) as error:
             raise self.damaged(error) from error
         self._check(element)
 

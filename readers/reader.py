@@ -38,6 +38,9 @@ _VERSIONS: dict[Form, str] = {
 SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".xlsx", ".ods", ".csv")
 """Endings of the files that `read_file` reads."""
 
+UNREAD_SUFFIXES = (".doc", ".xls", ".xlsb", ".ppt", ".pptx", ".odp", ".p7m")
+"""Endings of documents that it does not read, but names."""
+
 _MOST_BYTES = 4  # of one character, in any encoding we know
 
 

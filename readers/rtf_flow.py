@@ -1,7 +1,10 @@
 """What a rich text file says, in the order it says it: paragraphs, list items and table rows to HTML."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from readers.length import check_length
 
@@ -89,7 +92,8 @@ class Flow:
         beside, self._beside = "".join(self._beside), []
         if not any(text.strip() for text, _ in pieces):
             return beside
-        inside = "".join(f"<b>{_markup(text)}</b>" if bold else _markup(text) for text, bold in pieces)
+        runs = ((bold, _markup("".join(text for text, _ in run))) for bold, run in groupby(pieces, key=itemgetter(1)))
+        inside = "".join(f"<b>{text}</b>" if bold else text for bold, text in runs)
         if kind.heading:
             return f"<h{kind.heading}>{inside}</h{kind.heading}>{beside}"
         if kind.item:
@@ -99,7 +103,8 @@ class Flow:
     def _end_table(self) -> None:
         if not self._rows:
             return
-        columns = max((row.edges for row in self._rows if len(row.edges) == len(row.cells)), key=len, default=())
+        widest = max((row.edges for row in self._rows if len(row.edges) == len(row.cells)), key=len, default=())
+        columns = tuple(sorted(widest))
         lines = []
         for row in self._rows:
             tag = "th" if row.is_header else "td"
@@ -118,7 +123,8 @@ def _spans(row: _Row, columns: tuple[int, ...]) -> list[int]:
     before = -1
     for place, edge in enumerate(row.edges):
         most = len(columns) - (len(row.edges) - place)  # every cell after it needs a column, too
-        nearest = min(range(len(columns)), key=lambda column: abs(columns[column] - edge))
+        after = min(bisect_left(columns, edge), len(columns) - 1)
+        nearest = after - (after > 0 and edge - columns[after - 1] < columns[after] - edge)
         column = max(min(nearest, most), before + 1)
         spans.append(column - before)
         before = column

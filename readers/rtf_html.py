@@ -129,9 +129,12 @@ class _Reader:
     def _open(self) -> None:
         if len(self._stack) >= _DEEPEST_GROUP:
             raise ReadError("broken-rtf", "Its groups are nested too deeply to be made by an office program.")
-        self._stack.append(self._state)
-        flow = Flow() if self._state.table == "styles" else self._state.flow
-        self._state = replace(self._state, flow=flow, ends="")
+        state = self._state
+        self._stack.append(state)
+        if state.table == "styles":
+            self._state = replace(state, flow=Flow(), ends="")
+        elif state.ends:
+            self._state = replace(state, ends="")
         self._starred = False
 
     def _close(self) -> bool:
