@@ -1,47 +1,78 @@
-"""The child process of `readers.sandbox`: bytes in, JSON out.
+"""The child process of `readers.sandbox`: requests in, answers out, one file after the other.
 
-Run as `python -m readers.attachment FORM MEMORY CPU`. Parsers are imported after the limits are set, and only
-the one that is needed: a new form is a line of `_PARSERS` and a module.
+Run as `python -m readers.attachment MEMORY` by `readers.worker`, which says how requests and answers are written.
+Parsers are imported after the limits are set, and only those that are needed: a new form is a line of `_PARSERS`
+and a module.
 """
 
 import importlib
 import json
+import os
 import resource
 import sys
-from typing import Any
+import time
+from typing import Any, BinaryIO
 
 from readers.errors import ReadError
+from readers.worker import ANSWER, REQUEST
 
 # form -> module and function: bytes in; what JSON can hold out, or `ReadError`
 _PARSERS: dict[str, tuple[str, str]] = {
     "pdf": ("readers.pdf_lines", "pdf_lines"),
+    "pdf-ocr": ("readers.ocr", "ocr_pages"),
     "docx": ("readers.docx_html", "docx_html"),
+    "xlsx": ("readers.xlsx_html", "xlsx_html"),
     "odt": ("readers.odf_html", "odt_html"),
     "ods": ("readers.odf_html", "ods_html"),
-    "xlsx": ("readers.xlsx_html", "xlsx_html"),
     "rtf": ("readers.rtf_html", "rtf_html"),
 }
+_KILOBYTE = 1024  # the unit of ru_maxrss on Linux: getrusage(2)
 
 
-def main(form: str, memory: int, cpu: int) -> None:
-    """Read standard input as a `form`, write {"content": …} or {"error": …, "message": …}."""
+def main(memory: int) -> None:
+    """Answer each request with {"content": …} or {"error": …, "message": …}, and "held": bytes at the most so far."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    body = sys.stdin.buffer.read()
+    requests = sys.stdin.buffer
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a parser prints is no answer
+        while (request := _request(requests)) is not None:
+            cpu, form, body = request
+            _limit_time(cpu)
+            answer = _answer(form, body)
+            del request, body
+            answer["held"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTE
+            written = json.dumps(answer).encode()
+            answers.write(ANSWER.pack(len(written)) + written)
+            answers.flush()
+
+
+def _request(requests: BinaryIO) -> tuple[int, str, bytes] | None:
+    """CPU seconds, form and file; None when the parent asks no more."""
+    heading = requests.read(REQUEST.size)
+    if len(heading) < REQUEST.size:
+        return None
+    cpu, name, length = REQUEST.unpack(heading)
+    form, body = requests.read(name).decode(), requests.read(length)
+    return (cpu, form, body) if len(body) == length else None
+
+
+def _limit_time(cpu: int) -> None:
+    """So many seconds from now; at their end the kernel kills us (SIGXCPU)."""
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(time.process_time()) + 1 + cpu
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+def _answer(form: str, body: bytes) -> dict[str, Any]:
     try:
-        answer = {"content": _parsed(form, body)}
+        module, function = _PARSERS[form]
+        return {"content": getattr(importlib.import_module(module), function)(body)}
     except ReadError as error:
-        answer = {"error": error.kind, "message": error.message}
+        return {"error": error.kind, "message": error.message}
     except MemoryError:
-        answer = {"error": "too-large", "message": "Reading the file takes more memory than allowed."}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
-
-
-def _parsed(form: str, body: bytes) -> Any:  # noqa: ANN401 (JSON)
-    module, function = _PARSERS[form]
-    return getattr(importlib.import_module(module), function)(body)
+        return {"error": "too-large", "message": "Reading the file takes more memory than allowed."}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(int(sys.argv[1]))

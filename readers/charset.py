@@ -72,13 +72,13 @@ def repair(text: str) -> str:
                 break
             except UnicodeError:
                 continue
-    if not _BETRAYED.search(text) or not _clearly_romanian(text):
+    if not _BETRAYED.search(text) or not is_clearly_romanian(text):
         return text
     text = text.translate(_LETTERS)
     return _ORDINAL.sub(lambda found: "ș" if found.group() == "º" else "Ș", text)
 
 
-def _clearly_romanian(text: str) -> bool:
+def is_clearly_romanian(text: str) -> bool:
     """One word in twelve is a Romanian function word, and no other language with a tilde shows."""
     sample = text[:200_000]
     words = sum(1 for _ in _WORD.finditer(sample))

@@ -1,60 +1,91 @@
-"""The lines of a PDF and their places, by PDFium: runs in the child process of `readers.sandbox`."""
+"""The lines and tables of a PDF, page by page, by PDFium: runs in the child process of `readers.sandbox`."""
 
-import re
 from typing import Any
 
 import pypdfium2
 
 from readers.errors import ReadError
+from readers.hyphens import SOFT
 from readers.length import check_length
+from readers.pdf_columns import in_columns
+from readers.pdf_notes import marks_apart
+from readers.pdf_order import Item, in_order
+from readers.pdf_page import PageText
+from readers.pdf_rules import tables_of
+from readers.pdf_tables import Table, ruled_table
 
 _MOST_PAGES = 3000
-_LINE = re.compile(r"(?P<content>[^\r\n\ufffe]*)(?P<end>\r\n?|\n|\ufffe|$)")  # U+FFFE: PDFium's broken word
+_SAMPLE = 2000  # characters of a page
+_LETTERS = 0.1  # share of letters in what isn't blank: a page of figures has more
+_LONGEST_PAGE = 100_000  # characters; a page with more isn't searched for tables
 
 
-def pdf_lines(body: bytes) -> list[list[list[Any]]]:
-    """For each page its lines: [text, left, right, bottom, top], in points, in the order of the file.
+def pdf_lines(body: bytes) -> list[list[Any]]:
+    """For each page its lines and tables in reading order.
 
-    A line whose last word is hyphenated ends with a soft hyphen (U+00AD).
+    A line is [text, left, right, bottom, top, bold], in points; a table
+    is {"rows": its cells, "lefts": left edges of its columns}. A line whose last
+    word is broken ends with a soft hyphen (U+00AD).
 
     Raises `ReadError`: "broken-pdf" (a password, too), "scanned-pdf" or "too-large".
     """
     try:
-        document = pypdfium2.PdfDocument(body)
-        if len(document) > _MOST_PAGES:
-            raise ReadError("too-large", f"The PDF has {len(document):,} pages; split it.")
-        pages, size = [], 0
-        for number in range(len(document)):
-            pages.append(_page_lines(document[number]))
-            size += sum(len(line[0]) for line in pages[-1])
-            check_length(size)
+        with pypdfium2.PdfDocument(body) as document:
+            return _pages(document)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            message = "The PDF is protected by a password; ask its publisher for an open one."
-        else:
-            message = f"The PDF is damaged or cut off ({error}); fetch it again."
-        raise ReadError("broken-pdf", message) from error
-    if not any(pages):
-        message = f"The PDF has no text, only pictures of {len(pages)} pages; it needs OCR."
+        raise ReadError("broken-pdf", _fault(str(error))) from error
+
+
+def _fault(error: str) -> str:
+    if "password" in error.lower():
+        return "The PDF is protected by a password; ask its publisher for an open one."
+    if "Success" in error:  # PDFium opened it, and found nothing to count
+        return "The PDF has no pages; look at whether it was made well."
+    return f"The PDF is damaged or cut off ({error.rstrip('.')}); fetch it again."
+
+
+def _pages(document: Any) -> list[list[Any]]:  # noqa: ANN401 (pypdfium2 has no types)
+    if len(document) > _MOST_PAGES:
+        raise ReadError("too-large", f"The PDF has {len(document):,} pages; split it.")
+    pages, size, is_text = [], 0, False
+    for number in range(len(document)):
+        page = document[number]
+        with PageText(page) as text:
+            size += len(text.text)
+            check_length(size)
+            is_text = is_text or _is_text(text.text)
+            pages.append([_told(item) for item in _items(page, text)])
+        page.close()
+    if not is_text:
+        message = f"The PDF has no text, only pictures of {len(pages)} page(s); it needs OCR."
         raise ReadError("scanned-pdf", message)
     return pages
 
 
-def _page_lines(page: Any) -> list[list[Any]]:  # noqa: ANN401 (pypdfium2 has no types)
-    textpage = page.get_textpage()
-    count = textpage.count_chars()
-    text = textpage.get_text_range(0, count) if count else ""
-    lines: list[list[Any]] = []
-    for found in _LINE.finditer(text):
-        content = found["content"]
-        if content.strip():
-            first = found.start() + len(content) - len(content.lstrip())
-            last = found.start() + len(content.rstrip()) - 1
-            # loose: equally high for all letters of a font
-            boxes = [textpage.get_charbox(min(place, count - 1), loose=True) for place in (first, last)]
-            edges = (boxes[0][0], boxes[1][2], min(b[1] for b in boxes), max(b[3] for b in boxes))
-            hyphen = "\u00ad" if found["end"] == "\ufffe" else ""
-            lines.append([content.strip() + hyphen, *(round(edge, 1) for edge in edges)])
-    textpage.close()
-    page.close()
-    return lines
+def _is_text(text: str) -> bool:
+    """Whether letters are what one would expect of words: fonts without names of letters leave signs and boxes."""
+    sample = text[:_SAMPLE]
+    letters, blanks = sum(map(str.isalpha, sample)), sum(map(str.isspace, sample))
+    return letters > 0 and letters >= _LETTERS * (len(sample) - blanks)
+
+
+def _items(page: Any, text: PageText) -> list[Item]:  # noqa: ANN401
+    lines = text.lines()
+    if not lines or len(text.text) > _LONGEST_PAGE:
+        return list(lines)
+    tables: list[Table] = []
+    for cells in tables_of(page, text.turn):
+        table, lines = ruled_table(text, lines, cells)
+        if table is not None:
+            tables.append(table)
+    items: list[Item] = [*marks_apart(text, lines), *tables]
+    if tables:
+        items.sort(key=lambda item: item.start)
+    return in_order(in_columns(text, items))
+
+
+def _told(item: Item) -> Any:  # noqa: ANN401 (JSON)
+    if isinstance(item, Table):
+        return {"rows": item.rows, "lefts": [round(left, 1) for left in item.lefts]}
+    text = item.text + SOFT if item.broken else item.text
+    return [text, round(item.left, 1), round(item.right, 1), round(item.bottom, 1), round(item.top, 1), item.bold]

@@ -3,7 +3,7 @@
 What the bytes are, `readers.forms` decides. The same bytes give the same document with the same version.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,12 +17,13 @@ from readers.language import language_of
 from readers.length import check_length
 from readers.masking import mask
 from readers.office import read_office, text_of_markup, title_for
-from readers.pdf import read_pdf
+from readers.pdf import read_pdf, read_scanned_pdf
 from readers.published import published_in_text
 from readers.sandbox import LIMITS, Limits
 from readers.text import blocks_of_text, title_of
 from store.records import Block, Document
 
+_OCR = "pdf-ocr/1"
 _VERSIONS: dict[Form, str] = {
     "html": "html/1",
     "text": "text/1",
@@ -50,6 +51,7 @@ class _Content:
     blocks: tuple[Block, ...]
     title: str | None
     published: tuple[str, str] | None
+    reader: str | None = None  # where it isn't the usual one of its form
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Document:
@@ -116,7 +118,7 @@ def _document(
         path=path,
         capture_id=capture_id,
         source_id=source_id,
-        reader=_VERSIONS[form],
+        reader=content.reader or _VERSIONS[form],
     )
 
 
@@ -137,13 +139,19 @@ def _read(
         return _text(mask(_decoded(body, media_type)))
     if form == "csv":
         return _table(_decoded(body, media_type))
-    title = None
     if form == "pdf":
-        text, blocks = read_pdf(body, limits=limits)
-    else:
-        found = read_office(form, body, limits=limits)
-        text, blocks, title = found.text, found.blocks, found.title
-    return _masked(text, blocks, title)
+        return _pdf(body, limits=limits)
+    found = read_office(form, body, limits=limits)
+    return _masked(found.text, found.blocks, found.title)
+
+
+def _pdf(body: bytes, *, limits: Limits) -> _Content:
+    try:
+        return _masked(*read_pdf(body, limits=limits))
+    except ReadError as error:
+        if error.kind != "scanned-pdf":
+            raise
+    return replace(_masked(*read_scanned_pdf(body, limits=limits)), reader=_OCR)
 
 
 def _masked(text: str, blocks: tuple[Block, ...], title: str | None = None) -> _Content:
