@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -237,6 +238,16 @@ def test_sheets_tables_and_what_is_hidden() -> None:
     ]
     assert [block.header for block in document.blocks] == [False, False, True, *[False] * 5]
     assert document.title == "Proiecte 2024"
+
+
+def test_styles_as_other_programs_write_them() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(book(["Total", 1234.5], formats={"B1": "#,##0.00"})))
+    members = {name: whole.read(name) for name in whole.namelist()}
+    styles = re.sub(rb"<fill>.*?</fill>", b"<fill/>", members.pop("xl/styles.xml"), count=1)
+    body = packed({**members, "xl/Styles.xml": styles})
+    assert read(body).text == "Total | 1.234,50"
+    with pytest.raises(TypeError):
+        openpyxl.load_workbook(io.BytesIO(packed({**members, "xl/styles.xml": styles})), read_only=True)
 
 
 def test_rows_without_content_are_nothing() -> None:
