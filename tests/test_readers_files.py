@@ -13,7 +13,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from readers.errors import ReadError
-from readers.reader import form_of, read_bytes, read_file
+from readers.forms import form_of
+from readers.reader import read_bytes, read_file
 from readers.sandbox import Limits, measure_zip, parse_apart
 from store.records import Document
 
@@ -162,8 +163,8 @@ def packed(members: dict[str, bytes]) -> bytes:
 def test_broken_docx() -> None:
     assert kind_of(word()[:500]) == "broken-docx"
     assert kind_of(packed({"word/document.xml": b"<w:document"})) == "broken-docx"
-    assert kind_of(packed({"xl/workbook.xml": b"x"})) == "unsupported"
-    assert kind_of(packed({"content.xml": b"x", "mimetype": b"x"})) == "unsupported"
+    assert kind_of(packed({"xl/workbook.xml": b"x"})) == "broken-xlsx"
+    assert kind_of(packed({"content.xml": b"x", "mimetype": b"x"})) == "broken-odt"
     assert kind_of(packed({"a.txt": b"x"})) == "unsupported"
 
 
@@ -235,7 +236,8 @@ def test_nothing_longer_than_a_document(monkeypatch: pytest.MonkeyPatch) -> None
         (b"words", None, "a.txt", "text"),
         (b"<p>words", None, "/dir/pagina.php", "html"),
         (b"<div>words", None, "", "html"),
-        (b"a;b", "text/csv", "a.csv", "text"),
+        (b"a;b", "text/csv", "a.csv", "csv"),
+        (b"{\\rtf1 x}", "application/msword", "a.doc", "rtf"),
     ],
 )
 def test_form(body: bytes, media_type: str | None, name: str, form: str) -> None:
@@ -247,7 +249,6 @@ def test_form(body: bytes, media_type: str | None, name: str, form: str) -> None
     [
         (b"", None, "empty-page"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "unsupported"),
-        (b"{\\rtf1 x}", None, "unsupported"),
         (b"\x89PNG\r\n", "text/html", "unsupported"),
         (b"[1]", "application/json", "unsupported"),
         (b"no markup at all", "text/html", "not-html"),
