@@ -13,13 +13,14 @@ from extract.name_words import is_adjective, is_word
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry
+from romanian.siruta import gazetteer
 
 LONGEST_NAME = 180  # characters
 
 _TOKEN = re.compile(
     r"""
       (?P<initials> (?:[^\W\d_]\.){2,} [^\W\d_]? (?!\w) )                # S.R.L.  D.G.A.S.P.C.
-    | (?P<word>     [^\W\d_]\w* (?:[-'/&][^\W_]\w*)* )        # Pro-Vita  HEKS/EPER
+    | (?P<word>     [^\W\d_]\w* (?:[-'/&](?!(?i:partener|lider|solicitant|beneficiar|promotor)\w{0,2}\b)[^\W_]\w*)* )        # Pro-Vita  HEKS/EPER
     | (?P<number>   \d{1,4} (?![\w./]) )                                  # 9
     | (?P<quote>    " | '' | ,, | (?<!\w)' )
     | (?P<bracket>  \( )
@@ -153,7 +154,11 @@ class _Scan:
         word = _NEXT_WORD.match(self.reading.plain, end, self.limit)
         if self.head.id != "ngo" or word is None or not word.group(1)[0].isupper():
             return False
-        return is_word("field", fold(word.group(1))) or fold(word.group(1)) in ("romania", "europa")
+        if is_word("field", fold(word.group(1))) or fold(word.group(1)) in ("romania", "europa"):
+            return True
+        # “Fundația Tineri în Mișcare”: no place bears that name, and no other body begins with it
+        capital = word.group(1)[1:].islower() and word.start(1) not in self.starts
+        return capital and not is_word("stop", fold(word.group(1))) and not _is_place(word.group(1))
 
     def _may_follow(self, word: str) -> bool:
         if is_word("stop", word):
@@ -171,6 +176,8 @@ class _Scan:
     def _small(self, end: int, word: str) -> bool:
         if self.head.kind == "place" or self.quoted:
             return False
+        if self.pending == "pentru" and self.proper and word in ("sprijin", "ajutor"):
+            return False  # “îi mulțumim Asociației X pentru sprijin”
         listed = self.pending in ("si", ",") and _ABSTRACT.fullmatch(word) is not None
         return (listed or is_word("field", word)) and self._accept(end, proper=False)
 
@@ -288,6 +295,10 @@ class _Scan:
             return False
         self.position = word.end()
         return self._accept(word.end())
+
+
+def _is_place(word: str) -> bool:
+    return bool(gazetteer().named(word)) or gazetteer().county(word) is not None or is_word("country", fold(word))
 
 
 def continue_name(

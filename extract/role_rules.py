@@ -15,6 +15,7 @@ from extract.role_patterns import (
     CLOSED,
     COPULA_AFTER,
     COPULA_BEFORE,
+    DONE_BY,
     HAS,
     NOUN_FILLER,
     OF_WHOM,
@@ -152,7 +153,11 @@ def _head_of(here: Sentence, cue: Cue) -> None:
     if not before or here.has_role(before[-1]):
         return
     last = before[-1]
-    if last.kind in ("fund", "union", "state") or not here.is_subject(last):
+    if last.kind in ("fund", "union", "state"):
+        return
+    if DONE_BY.search(here.folded, max(here.start, last.start - 40), last.start) and last.end + 1 == cue.start:
+        here.add([last], "lead", 0.6, "before-partnership")  # “servicii acordate de X în parteneriat cu Y”
+    if not here.is_subject(last):
         return
     verb = SUBJECT_VERB.match(here.folded, last.end, cue.start)
     near = verb is not None and cue.start - verb.end() < _NEAR and last is before[0]
@@ -177,6 +182,8 @@ def _noun(here: Sentence, cue: Cue) -> None:
     tail = filler.end() if filler else cue.end
     front = here.folded[max(here.start, cue.start - 30) : cue.start]
     capacity = CAPACITY.search(front)
+    if capacity is not None and _is_conjunction(here, cue, capacity.group()):
+        capacity = None
     if HAS.search(front):
         _forward(here, cue, tail, owned=True)
         return
@@ -193,6 +200,11 @@ def _noun(here: Sentence, cue: Cue) -> None:
         return
     if not _forward(here, cue, tail) and behind is not None:
         _assign_before(here, behind, cue, "apposition")
+
+
+def _is_conjunction(here: Sentence, cue: Cue, word: str) -> bool:
+    """“a hotărât ca promotorul, X, să plătească”: behind “ca” a capacity has no article."""
+    return word.strip() == "ca" and here.folded[cue.start : cue.end].split()[0].endswith(("ul", "rii"))
 
 
 def _behind(here: Sentence, cue: Cue, tail: int) -> OrganisationMention | None:

@@ -6,6 +6,7 @@ from extract.role_patterns import (
     A_SUM,
     A_VERB,
     ADDRESS,
+    AND_ANOTHER,
     AUXILIARY,
     DOES,
     FINANCE,
@@ -24,6 +25,7 @@ from extract.role_patterns import (
     THROUGH,
     THROUGH_PROJECT,
     WHO_RUNS,
+    WITH_THINGS,
     WITH_PROGRAMME,
 )
 from extract.role_sentences import Sentence
@@ -149,7 +151,17 @@ def add_subject(here: Sentence, cue: Cue) -> None:
         if gap > (300 if seated else 120) or not (itself or WHO_RUNS.fullmatch(here.folded, mention.end, cue.start)):
             return
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
+        if cue.role == "supporter":
+            _add_same_verb(here, cue)
         return
+
+
+def _add_same_verb(here: Sentence, cue: Cue) -> None:
+    """“X ne sprijină cu o sală, iar Y cu haine”: the verb is left out and holds on."""
+    for mention in here.slots.between(cue.end, here.end):
+        front = here.folded[max(cue.end, mention.start - 12) : mention.start]
+        if AND_ANOTHER.search(front) and WITH_THINGS.match(here.folded, mention.end, here.end):
+            here.add([mention], cue.role, 0.6, "same-verb")
 
 
 def _acts_for(here: Sentence, mention: OrganisationMention) -> OrganisationMention | None:

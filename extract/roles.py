@@ -41,7 +41,9 @@ _LEAD_IN = re.compile(
 )
 _COUNTED = re.compile(r"\b\d{1,3}\s(?:de\s)?[a-z][^:]{0,200}$")  # cele 12 (de) direcții: counted, not named
 _GAP = re.compile(
-    r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )?
+    r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )? (?: (?<=srl\s)(?:"""
+    + alternation("name_words", "country")
+    + r""")\b \s* )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
         (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
           | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*
@@ -55,7 +57,7 @@ _AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
 _BARE = re.compile(
     r"""(?: " (?P<quoted>[^"\n]{2,80}) "
       | (?P<name> [A-Z][\w'&.-]{0,40} (?:/[A-Z]\w{0,20})?
-          (?: [ ]{1,2} (?:(?:and|for|of|the|de|des|du|et|und|pentru|a|al|ale|din|la|&|a)[ ]{1,2}){0,2}
+          (?: [ ]{1,2} (?:(?:and|for|of|the|i|og|och|de|des|du|et|und|pentru|a|al|ale|din|la|&|a)[ ]{1,2}){0,2}
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
