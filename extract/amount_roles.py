@@ -62,6 +62,8 @@ _LINK = re.compile(
 )
 # “finanțare nerambursabilă din partea băncii, în valoare de …”
 _GRANT_BEFORE = re.compile(r"nerambursabil\w*(?:(?!proiect|investiti|contract|lucrar)[^.;\d]){0,170}[,)]\s*\Z")
+# “Grantul, în valoare de …”
+_GRANT_ENDS = re.compile(r"(?<!\w)(?:grantul|subventia|finantarea\s+nerambursabila)(?:\s+\w+){0,3}\s*[,(]\s*\Z")
 # “locurile de joacă, care au costat …”: what cost it is no part of what pays it
 _COSTS = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+costa(?:t)?(?:\s+(?:circa|aproximativ|aproape|peste|cca\.?))?\s*\Z")
 _OUT_OF_IT = re.compile(r"(?<!\w)(?:din|dintre)\s+care(?:\s+(?:peste|circa|aproximativ|aproape|cca\.?))?\s*\Z")
@@ -176,7 +178,7 @@ def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
             return "other", 0.7, "many-projects"
         if (label := last_label(far)) in _SHARES:
             return label, 0.75, "label-apposition"
-        if _GRANT_BEFORE.search(far):
+        if _GRANT_BEFORE.search(far) or _GRANT_ENDS.search(far):
             return "grant", 0.7, "label-apposition"
     apart = far.rstrip().endswith((",", ")", "-"))
     if _LINK.fullmatch(near) and apart and (label := last_label(far)) in {*_SHARES, "grant"}:

@@ -57,6 +57,10 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
                     skip = index + 1
                 yield block.start, reading.blocks[skip - 1].end
             continue
+        if cue["rest"]:
+            if alone or cue["colon"]:
+                yield block.start, block.end
+            continue
         if cue["comments"]:
             if alone and 2 * block.start >= length:  # above the text it is a link of the menu
                 yield block.start, length
