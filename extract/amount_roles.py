@@ -7,7 +7,15 @@ it; punctuation says where it parts. A label before wins over a label behind, a 
 
 import re
 
-from extract.amount_headings import cell_label, donor_of, heads_a_project, heads_the_news, line_label, row_source
+from extract.amount_headings import (
+    cell_label,
+    donor_of,
+    heads_a_project,
+    heads_the_news,
+    line_label,
+    row_source,
+    sums_up_projects,
+)
 from extract.amount_labels import first_label, is_received, labels, last_label
 from extract.amount_rows import Role, between_sources, financed_part, on_a_call
 from extract.amount_sources import last_source, source_role
@@ -134,6 +142,8 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     begin = max(left, block.start, sentence_start, start - _BACKWARD)
     near, far = _before(folded[begin:start], first=left <= max(block.start, sentence_start))
     label = _inline_label(near, far, behind)
+    if label is not None and label[0] != "other" and sums_up_projects(reading, start):
+        label = ("other", 0.7, "many-projects")
     if (label is None or label[0] == "total") and (donor := donor_of(reading, start)):
         label = (donor, 0.7, "donor-line")
     if label is None and (above := cell_label(reading, start) or line_label(reading, start)):

@@ -49,6 +49,7 @@ _GROWTH = re.compile(
     r"(?<!\w)(?:a\s+)?(?:cresc|crest|majo?r|scad|scaz|redus|urc|ajuns|suplimentat|trec|sari)\w*[^.;]{0,40}\Z"
 )
 _GROWTH_REACH = 60  # characters
+_LINE_REACH = 100  # characters before an act in which its line may begin
 
 
 def find_amounts(reading: Reading) -> list[Amount]:
@@ -149,13 +150,19 @@ def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
     published = reading.document.published
     if published is not None and published >= f"{_NEW_LEI_SINCE}-07":
         return False
-    legal = Places(match.span() for match in _ACT_OF_YEAR.finditer(reading.folded))
+    legal = Places(match.span() for match in _ACT_OF_YEAR.finditer(reading.folded) if _is_cited(reading, match))
     spoken = [m for m in YEAR.finditer(reading.folded) if not legal.overlap(*m.span())]
     years = [int(m.group()) for m in spoken]
     if max(years, default=0) == _NEW_LEI_SINCE:
         dated = [m.group() for m in _DATED.finditer(reading.folded)]
         return bool(dated) and all(_FIRST_HALF.match(date) for date in dated)
     return max(years, default=0) < _NEW_LEI_SINCE and (bool(years) or published is not None)
+
+
+def _is_cited(reading: Reading, act: re.Match[str]) -> bool:
+    """Whether words stand before an act in its line; the act that a page brings opens one."""
+    line = reading.block_at(act.start()).start
+    return any(map(str.isalpha, reading.folded[max(line, act.start() - _LINE_REACH) : act.start()]))
 
 
 @Language.component("fondoscop_amounts")

@@ -57,10 +57,6 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
                     skip = index + 1
                 yield block.start, reading.blocks[skip - 1].end
             continue
-        if cue["rest"]:
-            if alone or cue["colon"]:
-                yield block.start, block.end
-            continue
         if cue["comments"]:
             if alone and 2 * block.start >= length:  # above the text it is a link of the menu
                 yield block.start, length
@@ -68,7 +64,7 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
         elif cue["colon"] and not alone:
             yield block.start, block.end
         elif alone:
-            skip = _below(reading, index)
+            skip = index + 1 if cue["rest"] else _below(reading, index)
             yield block.start, reading.blocks[skip - 1].end
 
 

@@ -67,6 +67,7 @@ _PROJECT_RUNS = re.compile(r"(?<!\w)(?:proiectul\w*|implement\w+|derul\w+|desfas
 _FUNDS = re.compile(r"(?<!\w)(?:grant\w*|fonduri\w*|programul\w*|aloca\w+|operational\w*|contributia)")
 _FUNDS_BEHIND = 60  # characters: “În perioada 2007-2013, fondurile …”
 _FROM = re.compile(r"din(?:\s+data(?:\s+de)?)?")
+_NOWADAYS = re.compile(r"azi|astazi")  # “cresc astăzi în centre”: of which nothing tells that it took place
 _CELL_EDGE = re.compile(r"[|\t]")
 
 
@@ -87,6 +88,8 @@ def find_dates(reading: Reading) -> list[DateFact]:
     facts = []
     for index, span in enumerate(found):
         role, confidence, cue = _role(reading, span, around(reading, found, index))
+        if cue == "none" and _NOWADAYS.fullmatch(reading.folded, span.begin, span.stop):
+            continue
         facts.append(
             DateFact(
                 start=span.start,

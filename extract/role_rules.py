@@ -3,13 +3,13 @@
 from extract.organisation_mentions import OrganisationMention
 from extract.places import Places
 from extract.reading import Reading
+from extract.role_acting import is_acting, speaks_for
 from extract.role_agents import add_acting_for, add_agent
 from extract.role_patterns import (
     AND_THEN,
     APPOSITION,
     ARE,
     ASIDE,
-    ASIDE_AND_BLANKS,
     ATTENDANCE,
     CAPACITY,
     CLOSED,
@@ -89,7 +89,7 @@ def _list(here: Sentence, cue: Cue) -> None:
         return
     found = here.slots.after(cue.end, here.list_end, bare=cue.kind == "list" and cue.role != "none")
     found = [m for m in found if m.kind != "bare" or cue.role != "lead"]
-    if cue.role == "none" and found and _speaks_for(here, cue, found[0]):
+    if cue.role == "none" and found and speaks_for(here, cue, found[0]):
         return
     if RUN_BY.search(here.folded, max(here.start, cue.start - 60), cue.start):
         return  # “administrat de un consorțiu compus din A și B”
@@ -99,7 +99,7 @@ def _list(here: Sentence, cue: Cue) -> None:
         found = [m for m in found if m.sort in SELLERS]
     if cue.role == "lead" and here.folded.startswith("contract", cue.start):
         found = [m for m in found if m.sort not in SIGN_AS_PAYERS]
-    if len(found) > 1 and _is_acting(here, cue, found[-2:]):
+    if len(found) > 1 and is_acting(here, cue, found[-2:]):
         here.add([found.pop()], "lead", 0.55, "acting")
     if not found:
         return
@@ -113,38 +113,12 @@ def _list(here: Sentence, cue: Cue) -> None:
         _head_of(here, cue)
 
 
-def _behind_aside(here: Sentence, mention: OrganisationMention) -> int:
-    aside = ASIDE_AND_BLANKS.match(here.folded, mention.end, here.end)
-    return aside.end() if aside else mention.end
-
-
-def _speaks_for(here: Sentence, cue: Cue, mention: OrganisationMention) -> bool:
-    """“Reprezentanții Primăriei X au lansat proiectul”: they act for the body that they belong to."""
-    if not here.folded.startswith("reprezentant", cue.start):
-        return False
-    place = _behind_aside(here, mention)
-    acts = (c for c in here.cues if c.role == "lead" and (c.kind == "verb" or is_active(here, c)))
-    return any(place <= c.start <= place + len("au ") for c in acts)
-
-
 def _partner_of_the_lead(here: Sentence, cue: Cue) -> None:
     """“X, în parteneriat cu liderul proiectului, Y”: X is the partner."""
     before = here.before(cue.start)
     led = any(c.kind == "noun" and c.role == "lead" and c.start == cue.end + 1 for c in here.cues)
     if led and before and not here.has_role(before[-1]) and here.is_subject(before[-1]):
         here.add([before[-1]], "partner", 0.75, "partner-of-lead")
-
-
-def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> bool:
-    """“Alături de A, B derulează …”: who stands behind the comma and before a verb is the subject."""
-    alone = here.slots.first(here.start, cue.start) is None and last[1].kind not in ("fund", "union", "state", "place")
-    if not alone or here.folded[last[0].end : last[1].start].strip() != "," or not here.is_subject(last[1]):
-        return False
-    if SUBJECT_VERB.match(here.folded, last[1].end, here.end):
-        return True
-    place = _behind_aside(here, last[1])
-    verbs = (c for c in here.cues if c.kind == "verb" or is_active(here, c))
-    return any(place <= c.start <= place + len("au ") for c in verbs)
 
 
 def _head_of(here: Sentence, cue: Cue) -> None:

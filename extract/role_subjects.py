@@ -25,8 +25,8 @@ from extract.role_patterns import (
     THROUGH,
     THROUGH_PROJECT,
     WHO_RUNS,
-    WITH_THINGS,
     WITH_PROGRAMME,
+    WITH_THINGS,
 )
 from extract.role_sentences import Sentence
 from extract.roles import Cue

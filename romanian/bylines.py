@@ -23,7 +23,9 @@ _SEPARATOR = re.compile(r"\s*[|·•●/,;>»]+\s*|\s+-+(?:\s+|$)|^-+\s|\s{2,}|\
 _BAR = re.compile(r"[|·•●]")
 _CLOCK_BEFORE = re.compile(r"(?:^|\s)(?:ora\s)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\W*$")
 _CLOCK_BEHIND = re.compile(rf"\W{{0,3}}{TIME}(?:\s*hrs?\b)?")
-_NEUTRAL = re.compile(rf"(?:{WEEKDAY_NAME}|\W+|\d[\d.]*(?!\w)|(?:in|on|la|pe|din|si|data|categori[ae]|rubrica|sectiunea)(?!\w))")
+_NEUTRAL = re.compile(
+    rf"(?:{WEEKDAY_NAME}|\W+|\d[\d.]*(?!\w)|(?:in|on|la|pe|din|si|data|categori[ae]|rubrica|sectiunea)(?!\w))"
+)
 _BETWEEN_BARS = re.compile(r"[|·•●]\s*@\s*[|·•●]")
 _TELLING = {"counter", "rubric", "author"}
 _MOST_STRANGE = 3  # words of a piece that is nothing known: “Curier giurgiuvean | 3.09.2022 | Social”
