@@ -33,7 +33,7 @@ _LEGAL_BEFORE = re.compile(
 # nr. 34 din · nr. 2210/DS din · nr. 12 bis din data de
 _NUMBER_BEFORE = re.compile(
     r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|,?\s*din(?:\s+data(?:\s+de)?)?)\s*$"
-    r"|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
+    r"|(?:\w|\d\s+)/\s*$|(?<!\w)\d+\s+din\s+$"
 )
 _CONTRACT_BEFORE = re.compile(rf"(?<!\w){lexicon.words('acts', kind='contract')}(?!\w)[^\n;]{{0,70}}$")
 # “Avizul comisiei juridice din data de”, “raportul de specialitate din”: the paper has no number

@@ -5,6 +5,7 @@ from extract.role_patterns import (
     ACTING_BODIES,
     ADVERBS,
     AGENT,
+    AND_BY,
     BUILT,
     CONTRACT,
     MONEY_AFTER,
@@ -107,6 +108,10 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
     if role == "lead" and found[0].sort == "company" and _is_sale(here, cue):
         role = "contractor"
     here.add(found, role, 0.85, f"{role}-agent")
+    also = AND_BY.match(here.folded, found[-1].end, here.end)
+    if also is not None:
+        behind = here.slots.after(also.end(), here.list_end, bare=False)
+        here.add([m for m in behind if not here.has_role(m)], role, 0.65, "same-verb")
     through = THROUGH.match(here.folded, found[-1].end, here.end)
     if through is None:
         return

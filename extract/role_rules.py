@@ -18,6 +18,7 @@ from extract.role_patterns import (
     DONE_BY,
     HAS,
     NOUN_FILLER,
+    ON,
     OF_WHOM,
     RUN_BY,
     SELLERS,
@@ -158,7 +159,7 @@ def _noun(here: Sentence, cue: Cue) -> None:
     capacity = CAPACITY.search(front)
     if capacity is not None and _is_conjunction(here, cue, capacity.group()):
         capacity = None
-    if HAS.search(front):
+    if HAS.search(front) or (capacity is not None and ON.match(here.folded, tail)):  # “…, iar ca parteneri pe X”
         _forward(here, cue, tail, owned=True)
         return
     if capacity is not None:

@@ -40,6 +40,7 @@ _LEAD_IN = re.compile(
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
 _COUNTED = re.compile(r"\b\d{1,3}\s(?:de\s)?[a-z][^:]{0,200}$")  # cele 12 (de) direcții: counted, not named
+_ONE = re.compile(r"\b(?:ong-ul|organizatia|firma|compania|societatea|retailerul)\s$")  # “ONG-ul Hope”: a bare name
 _GAP = re.compile(
     r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )? (?: (?<=srl\s)(?:"""
     + alternation("name_words", "country")
@@ -125,7 +126,9 @@ class Slots:
     def after(self, place: int, limit: int, *, bare: bool) -> list[OrganisationMention]:
         """The list that begins at `place`, after at most a few words of introduction; empty if none does."""
         lead_in = _LEAD_IN.match(self._reading.folded, place, limit)
-        bare = bare and (lead_in is None or _COUNTED.search(lead_in.group()) is None)
+        bare = (bare or (lead_in is not None and _ONE.search(lead_in.group()) is not None)) and (
+            lead_in is None or _COUNTED.search(lead_in.group()) is None
+        )
         return list(self._chain(lead_in.end() if lead_in else place, limit, bare=bare, floor=place))
 
     def _chain(self, place: int, limit: int, *, bare: bool, floor: int) -> Iterator[OrganisationMention]:
