@@ -10,7 +10,8 @@ NOUN_FILLER = re.compile(
         | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
         | nostru|nostri|social\w?|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
         | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
-        | desemnat\w? | selectat\w? | aleasa? | ales | norvegian\w? | stat\w{0,3} | donato(?:r|are) | secundar\w? | oficial\w? | cheie
+        | desemnat\w? | selectat\w? | aleasa? | ales | norvegian\w? | stat\w{0,3} | donato(?:r|are)
+        | secundar\w? | oficial\w? | cheie
         | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | /
         | """
     + alternation("name_words", "country")

@@ -139,6 +139,8 @@ def add_subject(here: Sentence, cue: Cue) -> None:
     for mention in reversed(before):
         gap = place - mention.end
         if here.has_role(mention):
+            if place == cue.start and WHO_RUNS.fullmatch(here.folded, mention.end, place):
+                return  # “are ca partener Primăria X, care a dat sala”: it speaks of the partner
             place = mention.start
             continue
         behind = here.folded[mention.end : min(place, mention.end + 80)].lstrip()

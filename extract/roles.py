@@ -45,6 +45,7 @@ _GAP = re.compile(
     r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )? (?: (?<=srl\s)(?:"""
     + alternation("name_words", "country")
     + r""")\b \s* )?
+        (?: , \s* care \s [^,;.()\n]{3,80} (?=,) )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
         (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
           | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*
