@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import time
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from readers.errors import ReadError
@@ -26,11 +27,10 @@ _PARSERS: dict[str, tuple[str, str]] = {
     "ods": ("readers.odf_html", "ods_html"),
     "rtf": ("readers.rtf_html", "rtf_html"),
 }
-_KILOBYTE = 1024  # the unit of ru_maxrss on Linux: getrusage(2)
 
 
 def main(memory: int) -> None:
-    """Answer each request with {"content": …} or {"error": …, "message": …}, and "held": bytes at the most so far."""
+    """Answer each request with {"content": …} or {"error": …, "message": …}, and "held": bytes of memory."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     requests = sys.stdin.buffer
@@ -41,7 +41,7 @@ def main(memory: int) -> None:
             _limit_time(cpu)
             answer = _answer(form, body)
             del request, body
-            answer["held"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTE
+            answer["held"] = _held()
             written = json.dumps(answer).encode()
             answers.write(ANSWER.pack(len(written)) + written)
             answers.flush()
@@ -62,6 +62,12 @@ def _limit_time(cpu: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     until = int(time.process_time()) + 1 + cpu
     resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+def _held() -> int:
+    """Bytes of memory in use now: proc_pid_statm(5). What getrusage tells begins with the parent's own."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
 
 
 def _answer(form: str, body: bytes) -> dict[str, Any]:

@@ -14,9 +14,15 @@ _LONGEST_WORD = 60  # characters: looking further back takes the square of a par
 
 def join(current: str, following: str) -> str:
     """`current` and the line after it: a broken word mended, “Cluj-Napoca”, “2014-2020” and “într-un” kept."""
+    before, between = seam(current, following)
+    return before + between + following
+
+
+def seam(current: str, following: str) -> tuple[str, str]:
+    """What stays of `current` before the line `following`, and what stands between them."""
     broken = current[-1:] in _SIGNS and _LAST_WORD.search(current, max(len(current) - _LONGEST_WORD, 0))
     if not broken:
-        return f"{current.rstrip(SOFT)} {following}"
+        return current.rstrip(SOFT), " "
     if not following[:1].islower() or broken.group(1).lower() in _CLITICS:
-        return current[:-1] + "-" + following
-    return current[:-1] + following
+        return current[:-1], "-"
+    return current[:-1], ""

@@ -101,7 +101,9 @@ def _lines(pages: Sequence[Sequence[Item]]) -> Iterator[_Line]:
         if isinstance(part, Grid):
             yield from _rows(part)
         else:
-            words = part.text if _TIDY.fullmatch(part.text) else tidy(part.text)
+            words = part.text
+            if not _TIDY.fullmatch(words):
+                words = tidy(words)
             level = _level(part, words, body, sizes, bold_is_rare=bold_is_rare)
             if words:
                 yield _Line(text=words, level=level, gap=part.gap or after_table)

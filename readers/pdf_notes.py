@@ -21,8 +21,7 @@ _GLUED = re.compile(r"(\d{1,3})(?=[^\W\d])")
 
 def marks_apart(page: PageText, lines: Sequence[Line]) -> list[Line]:
     """The lines with the marks of footnotes apart from words, and lines that such a mark has cut made whole."""
-    heights = {round(line.height, 1) for line in lines}
-    if len(heights) < 2:
+    if not any(line.text[0].isdigit() for line in lines):
         return list(lines)
     counted: Counter[float] = Counter()
     for line in lines:

@@ -22,7 +22,8 @@ Box = tuple[float, float, float, float]
 
 _Setting = tuple[int, float, float, float]  # quarters to turn, size in points, beginning of the baseline
 
-_LINE = re.compile(r"(?P<content>[^\r\n\ufffe]*)(?P<end>\r\n?|\n|\ufffe|$)")  # U+FFFE: PDFium's broken word
+_LINE = re.compile(r"[^\r\n\ufffe]+")
+_BROKEN = "\ufffe"  # where PDFium sees a word broken at the end of a line
 _WORD = re.compile(r"\S+")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] +){3,}[^\W\d_](?!\S)")  # “P R O I E C T”
 _BOLD_NAME = re.compile(rb"bold|black|heavy", re.IGNORECASE)
@@ -80,10 +81,10 @@ class PageText:
         self.turn = 0  # quarters clockwise
         self._spans = list(_spans(self.text))
         self._settings = [self._setting(start) for start, _, _ in self._spans]
-        lengths: Counter[int] = Counter()
-        for (quarters, _, _, _), (start, end, _) in zip(self._settings, self._spans, strict=True):
-            lengths[quarters] += end - start
-        if lengths:
+        if any(quarters for quarters, _, _, _ in self._settings):
+            lengths: Counter[int] = Counter()
+            for (quarters, _, _, _), (start, end, _) in zip(self._settings, self._spans, strict=True):
+                lengths[quarters] += end - start
             self.turn = max(lengths, key=lambda quarters: (lengths[quarters], -quarters))
 
     def __enter__(self) -> "PageText":
@@ -94,7 +95,34 @@ class PageText:
 
     def lines(self) -> list[Line]:
         """The lines that hold anything, in PDFium's order: that of the file."""
-        return [self._line(*span, setting) for span, setting in zip(self._spans, self._settings, strict=True)]
+        edge, rect, turn, page = self._edge, self._rect, self.turn, self.text
+        lines = []
+        for (start, end, broken), (quarters, size, x, y) in zip(self._spans, self._settings, strict=True):
+            content = page[start:end]
+            edge(start)  # calls of our own would take as long as PDFium does
+            left = rect.left if not turn else turned((rect.left, rect.bottom, rect.right, rect.top), turn)[0]
+            edge(end - 1)
+            right = rect.right if not turn else turned((rect.left, rect.bottom, rect.right, rect.top), turn)[2]
+            if right < left:  # written backwards, or in a mirror
+                left, right = right, left
+            baseline = y if not turn else turned((x, y, x, y), turn)[1]
+            if content.isupper() and len(content) <= _LONGEST_HEADING:
+                content = self._respaced(start, content, size)
+            lines.append(
+                Line(
+                    text=content,
+                    start=start,
+                    end=end,
+                    left=left,
+                    bottom=baseline - _DESCENT * size,
+                    right=right,
+                    top=baseline + _ASCENT * size,
+                    bold=self._is_bold(start) and self._is_bold(end - 1),
+                    broken=broken,
+                    upright=quarters == turn,
+                )
+            )
+        return lines
 
     def words(self, line: Line) -> list[Word]:
         """The words of a line, with their boxes."""
@@ -123,7 +151,7 @@ class PageText:
 
     def box(self, place: int) -> Box:
         """The loose box of a letter: equally high for all letters of a font. `place` is an offset in `text`."""
-        pdfium.FPDFText_GetLooseCharBox(self._textpage, self._index(place), self._rect_reference)
+        self._edge(place)
         rect = self._rect
         box = (rect.left, rect.bottom, rect.right, rect.top)
         return turned(box, self.turn) if self.turn else box
@@ -148,25 +176,10 @@ class PageText:
             boxes.append(turned((left.value, bottom.value, right.value, top.value), self.turn))
         return boxes
 
-    def _line(self, start: int, end: int, broken: bool, setting: _Setting) -> Line:
-        quarters, size, x, y = setting
-        left, right = self.box(start)[0], self.box(end - 1)[2]
-        baseline = turned((x, y, x, y), self.turn)[1] if self.turn else y
-        content = self.text[start:end]
-        if content.isupper() and len(content) <= _LONGEST_HEADING:
-            content = self._respaced(start, content, size)
-        return Line(
-            text=content,
-            start=start,
-            end=end,
-            left=left,
-            bottom=baseline - _DESCENT * size,
-            right=right,
-            top=baseline + _ASCENT * size,
-            bold=self._is_bold(start) and self._is_bold(end - 1),
-            broken=broken,
-            upright=quarters == self.turn,
-        )
+    def _edge(self, place: int) -> None:
+        """Put the loose box of a letter into `_rect`."""
+        index = place if self._is_direct else self._index(place)
+        pdfium.FPDFText_GetLooseCharBox(self._textpage, index, self._rect_reference)
 
     def _setting(self, place: int) -> _Setting:
         """How the text at `place` is set; boxes are as high as the letter in some fonts, as the font in others."""
@@ -231,7 +244,9 @@ def turned(box: Box, quarters: int) -> Box:
 def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
     """Start, end and whether a word is broken at the end, of each line that isn't blank."""
     for found in _LINE.finditer(text):
-        content = found["content"]
+        content = found.group()
         if stripped := content.strip():
-            start = found.start() + len(content) - len(content.lstrip())
-            yield start, start + len(stripped), found["end"] == "\ufffe"
+            start, end = found.span()
+            if len(stripped) < len(content):
+                start += len(content) - len(content.lstrip())
+            yield start, start + len(stripped), text[end : end + 1] == _BROKEN

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from readers.hyphens import SOFT, join
+from readers.hyphens import SOFT, seam
 
 _BULLET = re.compile(
     r"[•·●▪■▫□◦○►▶➢➤✓✔❖]|[-–—*]\s|\(?(?:\d{1,2}|[a-z])\)\s|\d{1,2}(?:\.\d{1,2})*\.\s"
@@ -55,10 +55,20 @@ class Grid:
 class Paragraph:
     """Text of one paragraph or heading, with how it is set; `gap`: the page leaves a gap before it."""
 
-    text: str
+    lines: list[str]
     height: float
     bold: bool
     gap: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(self.lines)
+
+    def add(self, line: str) -> None:
+        """One more line. They are put together at the end: a hostile paragraph has fifty thousand."""
+        before, between = seam(self.lines[-1], line)
+        self.lines[-1] = before + between
+        self.lines.append(line)
 
 
 Item = Row | Grid
@@ -145,11 +155,11 @@ def _taken(flow: _Flow, row: Row, margin: float) -> Iterator[Paragraph]:
     before, current = flow.last, flow.current
     gap = before is not None and _is_gap(before, row)
     if before is not None and current is not None and not gap and _goes_on(before, row, flow.margin):
-        current.text = join(current.text, row.text)
+        current.add(row.text)
         current.bold = current.bold and row.bold
     else:
         yield from _ended(flow)
-        flow.current = Paragraph(text=row.text, height=row.height, bold=row.bold, gap=gap)
+        flow.current = Paragraph(lines=[row.text], height=row.height, bold=row.bold, gap=gap)
     flow.last, flow.margin = row, margin
 
 
@@ -161,11 +171,11 @@ def _ended(flow: _Flow) -> Iterator[Paragraph]:
     note: Paragraph | None = None
     for row in flow.notes:
         if note is not None and not _NOTE.match(row.text):
-            note.text = join(note.text, row.text)
+            note.add(row.text)
             continue
         if note is not None:
             yield note
-        note = Paragraph(text=row.text, height=row.height, bold=False, gap=note is None)
+        note = Paragraph(lines=[row.text], height=row.height, bold=False, gap=note is None)
     flow.notes.clear()
     if note is not None:
         yield note
@@ -202,7 +212,8 @@ def _margins(rows: Sequence[Row], widest: float) -> list[float]:
             limit = min(beside)
         elif apart or row.right > limit:
             limit = page
-        margins.append(max(o.right for o in rows if o.right <= max(limit, row.right) and o.right >= row.left))
+        within = (o.right for o in rows if row.left <= o.right <= max(limit, row.right))
+        margins.append(max(within, default=row.right))
         before = row
     return margins
 

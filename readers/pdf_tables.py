@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from readers.hyphens import SOFT, join
 from readers.pdf_page import Box, Line, PageText, Word
 
+_LONGEST_OF_ONE = 200  # characters of a cell in a table of one row
 _SLACK = 1.5  # points that a letter may stand over the edge of its cell
 
 
@@ -25,8 +26,12 @@ class Table:
 
     @property
     def is_wide(self) -> bool:
-        """Whether two rows have two cells with words: otherwise it is a frame around text."""
-        return sum(sum(map(bool, row)) > 1 for row in self.rows) > 1
+        """Whether rows have two cells with words, and a lone one short ones: otherwise it is a frame around text.
+
+        A page may hold just the last row of a table.
+        """
+        wide = [row for row in self.rows if sum(map(bool, row)) > 1]
+        return len(wide) > 1 or (len(wide) == 1 and max(map(len, wide[0])) <= _LONGEST_OF_ONE)
 
 
 @dataclass(slots=True)

@@ -26,11 +26,11 @@ from store.records import Block, Document
 
 _OCR = "pdf-ocr/1"
 _VERSIONS: dict[Form, str] = {
-    "html": "html/1",
-    "text": "text/1",
+    "html": "html/2",
+    "text": "text/2",
     "csv": "csv/1",
-    "pdf": "pdf/1",
-    "docx": "docx/1",
+    "pdf": "pdf/2",
+    "docx": "docx/2",
     "xlsx": "xlsx/1",
     "odt": "odt/1",
     "ods": "ods/1",

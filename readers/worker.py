@@ -30,8 +30,9 @@ ANSWER: Final = struct.Struct(">Q")
 _MODULE = "readers.attachment"
 _CHUNK = 1 << 18  # bytes
 _MOST_FILES = 500  # that one child serves
-_MOST_MEMORY = 300_000_000  # bytes that a child may have held when it serves the next file
+_MOST_MEMORY = 300_000_000  # bytes that a child may hold when it serves the next file
 _CALM = frozenset([None, "scanned-pdf"])  # answers after which a child may go on
+_PATIENCE = 2.0  # seconds
 _LONGEST_COMPLAINT = 4000  # bytes of its standard error
 
 
@@ -84,10 +85,16 @@ class Worker:
 
     def stop(self) -> None:
         """End the child and what it started; it leaves nothing behind."""
+        group = self._process.pid
         with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            os.killpg(group, signal.SIGKILL)
         self._process.wait()
         self.leave()
+        patience = time.monotonic() + _PATIENCE
+        with suppress(ProcessLookupError, PermissionError):
+            while time.monotonic() < patience:  # what it started dies a moment later, and may still write
+                os.killpg(group, 0)
+                time.sleep(0.005)
 
     def leave(self) -> None:
         """Close our ends of the pipes; an idle child ends by itself then."""
@@ -223,7 +230,7 @@ def ask_kept(form: str, body: bytes, *, memory: int, cpu: int, wall: float) -> d
 
 def ask_once(form: str, body: bytes, *, memory: int, cpu: int, wall: float) -> dict[str, Any]:
     """The same of a child for this file alone, with a folder for what it leaves behind; both are gone afterwards."""
-    with TemporaryDirectory(prefix="fondoscop-") as folder:
+    with TemporaryDirectory(prefix="fondoscop-", ignore_cleanup_errors=True) as folder:
         worker = Worker(memory=memory, environment={"TMPDIR": folder, "OMP_THREAD_LIMIT": "1"})
         try:
             return worker.ask(form, body, cpu=cpu, wall=wall)

@@ -85,7 +85,7 @@ def test_pdf() -> None:
     assert document.blocks[0].kind == "heading"
     assert [b.kind for b in document.blocks][3:5] == ["list_item", "list_item"]
     assert document.title == "Raport final al proiectului"
-    assert (document.reader, document.language) == ("pdf/1", "ro")
+    assert (document.reader, document.language) == ("pdf/2", "ro")
 
 
 @pytest.mark.skipif(FONT is None, reason="needs a font with Romanian letters")
@@ -148,7 +148,7 @@ def test_docx(tmp_path: Path) -> None:
     ]
     assert [b.kind for b in document.blocks[:3]] == ["heading", "paragraph", "list_item"]
     assert document.blocks[4].header
-    assert (document.id, document.path, document.reader) == ("fisa.docx", str(path), "docx/1")
+    assert (document.id, document.path, document.reader) == ("fisa.docx", str(path), "docx/2")
     assert document.title == "Fișa proiectului „Punți”"
 
 
@@ -195,7 +195,7 @@ def test_text_is_taken_whole(tmp_path: Path) -> None:
     path.write_bytes(whole.encode())
     document = read_file(path)
     assert document.text == whole[1:]
-    assert (document.title, document.reader, document.path) == ("Titlu", "text/1", str(path))
+    assert (document.title, document.reader, document.path) == ("Titlu", "text/2", str(path))
     for block in document.blocks:
         assert document.text[block.start : block.end].strip() == document.text[block.start : block.end]
     path.write_bytes("Şi ţara lor".encode("cp1250"))
@@ -269,4 +269,4 @@ def test_the_same_bytes_give_the_same_document() -> None:
         "c",
         "s",
     )
-    assert (document.reader, document.title, document.language) == ("html/1", "Titlu", "ro")
+    assert (document.reader, document.title, document.language) == ("html/2", "Titlu", "ro")
