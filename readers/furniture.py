@@ -6,10 +6,10 @@ articles about social services. Nothing goes that holds more than half of the pa
 
 import re
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from readers.teasers import drop, drop_teasers
+from readers.removal import drop, remove_all, sweep
+from readers.teasers import drop_teasers
 
 _NEVER_CONTENT = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
@@ -70,19 +70,20 @@ _CONTENT = ("h1", "h2", "article", "main", "p", "table")
 
 def remove_furniture(root: HtmlElement) -> None:
     """Take everything out of the tree that is not content; what stood after it stays."""
-    for element in list(root.iter(etree.Comment, etree.ProcessingInstruction, *_NEVER_CONTENT)):
-        drop(element)
+    remove_all(root, *_NEVER_CONTENT)
     for button in list(root.iter("button", "label")):
         if not _is_accordion(button):
             drop(button)
+    sweep(root)
     drop_teasers(root)
     limit = _size(root) // 2
     for element in list(root.iter()):
-        if isinstance(element.tag, str) and element is not root and element.getparent() is not None:
+        if element.getparent() is not None:
             if element.tag == "form":
                 _form(element, limit)
             elif element.tag not in ("html", "body") and _is_furniture(element) and _size(element) <= limit:
                 drop(element)
+    sweep(root)
 
 
 def _is_furniture(element: HtmlElement) -> bool:

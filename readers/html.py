@@ -1,6 +1,7 @@
 """A web page to a text with structure, a title and a date of publication."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,8 @@ _MARKUP = re.compile(
 )
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LARGEST_PAGE = 10_000_000  # bytes
+_MOST_ATTRIBUTES = 5_000  # of one element; the parser takes the square of their number
+_MAY_HAVE_TOO_MANY = 100_000  # bytes; a shorter page costs a second or two with any number of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +92,23 @@ def tree_of(source: str) -> HtmlElement:
         raise ReadError("empty-page", "The page is empty; try it again, or look whether it moved.")
     if not _MARKUP.search(source):
         raise ReadError("not-html", "This is called a web page but holds no HTML; look at what the address gives.")
+    body = _UNWANTED.sub("", source).encode()
+    if len(body) > _MAY_HAVE_TOO_MANY:
+        etree.fromstring(body, parser=etree.HTMLParser(encoding="utf-8", target=_AttributeCount()))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(_UNWANTED.sub("", source).encode(), parser=parser)
+        root = html.document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError("not-html", f"The page cannot be parsed: {error}") from error
     return root
+
+
+class _AttributeCount:
+    """What the parser calls in place of making a tree. Raises `ReadError` at an element with too many attributes."""
+
+    def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise ReadError("not-html", f"One element has {len(attributes):,} attributes; no page made for people has.")
+
+    def close(self) -> None:
+        pass

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 
 from readers.lines import Line
@@ -21,6 +22,8 @@ from romanian.fold import fold
 
 _log = logging.getLogger(__name__)
 _WORD = re.compile(r"\w+")
+_MOST_ELEMENTS = 30_000  # of a page that trafilatura is asked about; some forms cost it the square of their number
+_WIDEST_ROW = 200  # cells, likewise
 _LINKED = 0.5  # share of a line's characters: from here on it is a line of links
 _PLAIN_PAGE = 0.15  # share of a page's characters: up to here it has no menus
 _PLAIN_WORDS = 6000
@@ -50,7 +53,12 @@ def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = 
 
 def _article_words(root: HtmlElement) -> list[list[str]]:
     """What trafilatura takes for the article: the words of each of its lines."""
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return []
     tree = copy.deepcopy(root)
+    for row in list(tree.iter("tr")):
+        if len(row) > _WIDEST_ROW:
+            etree.strip_tags(row, "td", "th")
     for cell in tree.iter("td", "th"):  # trafilatura makes a cell of every place that a span covers
         for span in ("colspan", "rowspan"):
             cell.attrib.pop(span, None)

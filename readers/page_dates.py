@@ -13,6 +13,8 @@ import dateparser
 import htmldate
 from lxml.html import HtmlElement
 
+from readers.removal import drop, remove_all, sweep
+
 _log = logging.getLogger(__name__)
 _BUCHAREST = ZoneInfo("Europe/Bucharest")
 _NAMES = frozenset(
@@ -34,6 +36,10 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(?P<when>[^"]{8,40})"')
 _UPDATED = re.compile(r"modif|update|revis|actualiz|copyright|expir", re.IGNORECASE)
 _EARLIEST = "1995-01-01"  # before it there were no pages
+_NO_DATE = (
+    "applet", "audio", "canvas", "datalist", "embed", "frame", "frameset", "iframe", "label", "map", "math",
+    "noframes", "object", "picture", "rdf", "svg", "track", "video",
+)  # fmt: skip  # htmldate takes them out itself, in the square of their number
 _ARTICLES = ("NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "WebPage", "ItemPage")
 
 
@@ -49,9 +55,11 @@ def published_in_markup(root: HtmlElement) -> str | None:
 def published_by_htmldate(root: HtmlElement, url: str | None, *, latest: date | None = None) -> str | None:
     """What htmldate finds in address and markup; never a 1 January, which may stand for a bare year."""
     tree = copy.deepcopy(root)
-    for element in list(tree.iter("script", "meta", "time")):
-        if element.tag == "script" or _UPDATED.search(" ".join(element.attrib.values())):
-            element.drop_tree()  # what they say of publication is known by now; htmldate would take updates
+    remove_all(tree, "script", *_NO_DATE)
+    for element in list(tree.iter("meta", "time")):
+        if _UPDATED.search(" ".join(element.attrib.values())):
+            drop(element)  # what they say of publication is known by now; htmldate would take updates
+    sweep(tree)
     try:
         found = htmldate.find_date(
             tree,

@@ -7,6 +7,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from readers.removal import drop, sweep
 from romanian.fold import fold
 
 _TEASERS = re.compile(
@@ -30,22 +31,7 @@ def drop_teasers(root: HtmlElement) -> None:
     for element in list(root.iter(*_ANNOUNCING)):
         if len(element) < 3 and element.getparent() is not None and _announces_teasers(element):
             _drop_teasers(element)
-
-
-def drop(element: HtmlElement) -> None:
-    """Take an element out of the tree; what stands after it stays, as words of their own."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail or ""
-    if isinstance(element.tag, str) and not tail[:1].isspace():
-        tail = " " + tail  # words on both sides of a script do not become one
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+    sweep(root)
 
 
 def _announces_teasers(element: HtmlElement) -> bool:
@@ -69,12 +55,9 @@ def _drop_teasers(heading: HtmlElement) -> None:
             drop(heading)  # “Citește și: …”, all in one paragraph
         return
     while following is not None and _is_teaser(following):
-        after = following.getnext()
-        if len(following.tail or "") > _PROSE:
-            drop(following)
-            break
+        prose = len(following.tail or "") > _PROSE
         drop(following)
-        following = after
+        following = None if prose else following.getnext()
     drop(heading)
 
 
