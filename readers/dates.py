@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from romanian.days import days_in
 
 _EARLIEST = "1980"
+_YEAR = re.compile(r"\d{4}|\d\d[./-]\d\d[./-]\d\d")  # whole or short: no date without one
 _GLUED_BEFORE = re.compile(r"[\w/.]\Z")  # nr. 45/14.05.2019
 _GLUED_BEHIND = re.compile(r"\d|[./-]\d")
 
@@ -26,7 +27,7 @@ class FoundDate:
 
 def dates_in(folded: str) -> list[FoundDate]:
     """Every whole date of the calendar from 1980 on, in order."""
-    return list(_apart(folded))
+    return list(_apart(folded)) if _YEAR.search(folded) else []
 
 
 def _apart(folded: str) -> Iterator[FoundDate]:

@@ -41,6 +41,8 @@ _COPYRIGHT = re.compile(r"\W*(?:copyright|©|\(c\)|toate drepturile rezervate)")
 
 def drop_frames(root: HtmlElement, sites: Sequence[str]) -> None:
     """Take what surrounds the content out of the tables of layout; `sites` are names of the site."""
+    if next(root.iter("table"), None) is None:
+        return
     names = tuple(name for name in map(fold, sites) if name)
     place = root
     for _ in range(_DEEPEST):

@@ -21,6 +21,7 @@ from readers.published import published_in_text
 from readers.titles import as_title, mark_titles, title_of_page, titles_in_head
 from store.records import Block
 
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml.html asks Python for the class of each element
 _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|table|article|section|span|br|h[1-6]|ul|a|font|center)\b",
     re.IGNORECASE,
@@ -95,7 +96,8 @@ def tree_of(source: str) -> HtmlElement:
     body = _UNWANTED.sub("", source).encode()
     if len(body) > _MAY_HAVE_TOO_MANY:
         etree.fromstring(body, parser=etree.HTMLParser(encoding="utf-8", target=_AttributeCount()))
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         root = html.document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:

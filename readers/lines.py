@@ -165,7 +165,8 @@ class _Walk:
             else:
                 self._part(child, place)
                 after = self.inline(child, _inside(child, place), owner)
-                place = replace(place, kind=after.kind, level=after.level)
+                if (after.kind, after.level) != (place.kind, place.level):
+                    place = replace(place, kind=after.kind, level=after.level)
             self._say(child.tail, place, owner, pre=pre)
         return place
 
@@ -243,7 +244,10 @@ def _inside(element: HtmlElement, place: _Place) -> _Place:
     tag, large = element.tag, place.large
     if tag == "font" and element.get("size"):
         large = _LARGE.fullmatch(element.get("size").strip()) is not None
-    return replace(place, link=place.link or tag == "a", bold=place.bold or tag in _BOLD, large=large)
+    link, bold = place.link or tag == "a", place.bold or tag in _BOLD
+    if (link, bold, large) == (place.link, place.bold, place.large):
+        return place
+    return replace(place, link=link, bold=bold, large=large)
 
 
 def _after_first(place: _Place) -> _Place:

@@ -55,16 +55,10 @@ def _article_words(root: HtmlElement) -> list[list[str]]:
     """What trafilatura takes for the article: the words of each of its lines."""
     if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
         return []
-    tree = copy.deepcopy(root)
-    for row in list(tree.iter("tr")):
-        if len(row) > _WIDEST_ROW:
-            etree.strip_tags(row, "td", "th")
-    for cell in tree.iter("td", "th"):  # trafilatura makes a cell of every place that a span covers
-        for span in ("colspan", "rowspan"):
-            cell.attrib.pop(span, None)
     try:
         found = trafilatura.bare_extraction(
-            tree,
+            _for_trafilatura(root),
+            output_format="txt",  # else it also renders what it has found
             favor_recall=True,
             include_tables=True,
             include_comments=False,
@@ -81,6 +75,22 @@ def _article_words(root: HtmlElement) -> list[list[str]]:
         if end.tag != "lb":
             end.text = "\n" + (end.text or "")
     return [_WORD.findall(line) for line in fold("".join(body.itertext())).split("\n")]
+
+
+def _for_trafilatura(root: HtmlElement) -> HtmlElement:
+    """The tree, or a copy when its tables are mended for trafilatura, which takes a copy of what it is given."""
+    spans = root.find(".//*[@colspan]"), root.find(".//*[@rowspan]")
+    wide = any(len(row) > _WIDEST_ROW for row in root.iter("tr"))
+    if not wide and all(span is None for span in spans):
+        return root
+    tree = copy.deepcopy(root)
+    for row in list(tree.iter("tr")):
+        if len(row) > _WIDEST_ROW:
+            etree.strip_tags(row, "td", "th")
+    for cell in tree.iter("td", "th"):  # trafilatura makes a cell of every place that a span covers
+        for span in ("colspan", "rowspan"):
+            cell.attrib.pop(span, None)
+    return tree
 
 
 def _marked(article: list[list[str]], lines: Sequence[Line], words: list[list[str]]) -> list[bool]:

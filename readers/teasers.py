@@ -20,6 +20,7 @@ _TEASERS = re.compile(
     """,
     re.VERBOSE,
 )  # folded; what follows it and has links belongs to other articles
+_LONGEST = 50  # characters of a heading
 _PROSE = 80  # characters of loose text after a teaser: no caption any more
 _ONE_PARAGRAPH = 300  # characters
 _LINKED = 0.25  # share of a teaser's characters: its title, and an excerpt of three times the length
@@ -35,10 +36,13 @@ def drop_teasers(root: HtmlElement) -> None:
 
 
 def _announces_teasers(element: HtmlElement) -> bool:
+    first = (element.text or "").strip()
+    if len(first) >= _LONGEST:
+        return False
     whole = "".join(element.itertext()).strip()
-    words = (element.text or "").strip() if len(whole) < _ONE_PARAGRAPH else ""
+    words = first if len(whole) < _ONE_PARAGRAPH else ""
     words = words or whole
-    return 0 < len(words) < 50 and _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
+    return 0 < len(words) < _LONGEST and _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
 
 
 def _drop_teasers(heading: HtmlElement) -> None:

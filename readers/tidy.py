@@ -3,19 +3,23 @@
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe"))
 _CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_TO_TRANSLATE = re.compile(f"[{''.join(map(chr, (*_INVISIBLE, *_CEDILLA)))}]")
 _MOST_MARKS = 8  # on one letter; no script needs more, and normalising takes the square of their number
 _MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")  # where they may be; also “••••••••••”
 
 
 def tidy(text: str) -> str:
     """One blank for any white space, no invisible characters, comma-below letters, NFC."""
-    text = _MARKS.sub(_few_marks, text.translate(_CEDILLA).translate(_INVISIBLE))
-    text = unicodedata.normalize("NFC", text)
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text).translate(_CEDILLA)).strip()
+    if not text.isascii():
+        if _TO_TRANSLATE.search(text):
+            text = text.translate(_CEDILLA).translate(_INVISIBLE)
+        text = _MARKS.sub(_few_marks, text)
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text).translate(_CEDILLA)
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _few_marks(found: re.Match[str]) -> str:
