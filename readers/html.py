@@ -57,7 +57,6 @@ def read_page(
     root = tree_of(source)
     titles = titles_in_head(root)
     published = published_in_markup(root)
-    found_by_htmldate = None if published else published_by_htmldate(root, url, latest=latest)
     remove_furniture(root)
     drop_frames(root, titles.sites)
     unwrap_layout_tables(root)
@@ -76,8 +75,8 @@ def read_page(
     said = published_in_text(text, blocks)
     if said is None and published is not None:
         said = (published, "metadata")
-    elif said is None and found_by_htmldate is not None:
-        said = (found_by_htmldate, "htmldate")
+    elif said is None and (found := published_by_htmldate(tree_of(source), url, latest=latest)) is not None:
+        said = (found, "htmldate")  # needs the tree uncut, and few pages need it
     return Page(
         text=text,
         blocks=blocks,

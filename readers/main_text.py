@@ -59,6 +59,7 @@ def _article_words(root: HtmlElement) -> list[list[str]]:
         found = trafilatura.bare_extraction(
             _for_trafilatura(root),
             output_format="txt",  # else it also renders what it has found
+            fast=True,
             favor_recall=True,
             include_tables=True,
             include_comments=False,

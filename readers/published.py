@@ -38,6 +38,7 @@ _AFTER_LABEL = re.compile(
 )
 _LABEL_ALONE = re.compile(rf"^\W*{_LABEL_WORD}(?: (?:la|pe|in))?(?: data de)?\W*$")
 _UPDATED = re.compile(r"(?:ultim\w+\s+)?(?:re)?(?:actualiz|modific|updat|revizui)\w*|ultima editare|last \w+")
+_UPDATING = ("actualiz", "modific", "updat", "revizui", "ultima editare", "last ")  # one is in what it finds
 _GAZETTE = re.compile(r"monitorul|\bm\.? ?of\b|jurnalul oficial|seap|sicap|jo[ue]\b")
 _NO_STAMP = re.compile(
     r"\b(?:va|vor|se|loc)\b|\b(?:termen|limita|pana|orele|incepand|perioada|valabil|intre|sedint|nr|numarul|nascut|expira|editi|astazi|azi)"
@@ -108,15 +109,16 @@ def _lines(text: str, blocks: Sequence[Block]) -> list[_Line]:
         spans = [("paragraph", m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", text)]
     lines = []
     for kind, start, end in spans:
-        folded = fold(text[start : min(end, start + _BEGINNING)])
-        updated = _UPDATED.search(folded)
+        beginning = plain(text[start : min(end, start + _BEGINNING)])
+        folded = fold(beginning)
+        updated = _UPDATED.search(folded) if any(word in folded for word in _UPDATING) else None
         dates = tuple(d for d in dates_in(folded) if updated is None or d.end <= updated.start())
         kept = folded if updated is None else folded[: updated.start()].rstrip(" ,;:|/(-·•")
         lines.append(
             _Line(
                 kind=kind,
                 start=start,
-                plain=plain(text[start : min(end, start + _BEGINNING)]),
+                plain=beginning,
                 folded=kept,
                 length=end - start,
                 dates=dates,
