@@ -146,8 +146,9 @@ def _outside_links(cell: HtmlElement) -> Iterator[str]:
 
 def _drop_advertisements(cell: HtmlElement) -> None:
     """Boxes in a side cell that say of themselves that they are advertisements."""
-    filled = _filled(cell)
-    for box in list(cell.iterdescendants("td", "th")):
+    boxes = list(cell.iterdescendants("td", "th"))
+    filled = _filled(cell) if boxes else Counter()
+    for box in boxes:
         row = box.getparent()
         if row is not None and filled[row] == 1 and _is_advertisement(box):
             filled[row] = 0

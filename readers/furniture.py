@@ -87,12 +87,15 @@ def remove_furniture(root: HtmlElement) -> None:
 
 
 def _is_furniture(element: HtmlElement) -> bool:
-    if element.tag in _FURNITURE or element.get("role") in _ROLES:
+    tag = element.tag
+    if tag in _FURNITURE or element.get("role") in _ROLES:
         return True
-    if element.tag == "header":
+    if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None and not _has_title(element)
+    if not element.attrib:
+        return False
     names = (element.get("class", "") + " " + element.get("id", "")).split()
-    if not names or element.tag in ("article", "main", "h1", "p"):
+    if not names or tag in ("article", "main", "h1", "p"):
         return False
     if any(_is_name_of_furniture(name.lower().replace("_", "-")) for name in names):
         return next(element.iter("article", "main", "h1"), None) is None

@@ -8,7 +8,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 LANGUAGES = ("ro", "hu", "en", "de", "fr")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENOUGH = 4  # words; three are a name
-_SAMPLE = 2000  # characters
+_SAMPLE = 1000  # characters
 
 
 def language_of(text: str) -> str | None:

@@ -8,7 +8,7 @@ _CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _TO_TRANSLATE = re.compile(f"[{''.join(map(chr, (*_INVISIBLE, *_CEDILLA)))}]")
 _MOST_MARKS = 8  # on one letter; no script needs more, and normalising takes the square of their number
-_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")  # where they may be; also “••••••••••”
+_MARKS = re.compile(rf"[^\x00-\x7f\w\s]{{{_MOST_MARKS + 1},}}")  # where they may be; also “••••••••••”
 
 
 def tidy(text: str) -> str:
@@ -19,6 +19,8 @@ def tidy(text: str) -> str:
         text = _MARKS.sub(_few_marks, text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text).translate(_CEDILLA)
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

@@ -145,7 +145,8 @@ def _masthead(root: HtmlElement, named: str) -> str:
 def _beginning(root: HtmlElement) -> str:
     pieces: list[str] = []
     size = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    body = root.find("body")
+    for event, element in etree.iterwalk(root if body is None else body, events=("start", "end")):
         if event == "end":
             text = " " + (element.tail or "")
         else:
