@@ -29,6 +29,8 @@ _ROMANIAN = re.compile(
     r"\b(?:de|din|la|pentru|cu|care|este|sunt|pe|prin|[sșşº]i|[iî]n|a|al|ale|s[aăã]|nu)\b", re.IGNORECASE
 )
 _OTHER_TILDE = re.compile(r"[çõñ]|ção\b", re.IGNORECASE)  # Portuguese, Spanish
+_NOT_SAID = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 
 
@@ -82,9 +84,15 @@ def repair(text: str) -> str:
 
 def _clearly_romanian(text: str) -> bool:
     """One word in twelve is a Romanian function word, and no other language with a tilde shows."""
-    sample = text[:200_000]
+    sample = _said(text[:200_000])
     words = sum(1 for _ in _WORD.finditer(sample))
     return not _OTHER_TILDE.search(sample) and sum(1 for _ in _ROMANIAN.finditer(sample)) * 12 >= words
+
+
+def _said(markup: str) -> str:
+    """The words without scripts, style sheets and tags, which are in no language of people."""
+    first, *rest = _NOT_SAID.split(markup)
+    return _TAG.sub(" ", " ".join([first, *(part.partition("</")[2] for part in rest)]))
 
 
 def _declared(body: bytes, media_type: str | None, *, markup: bool) -> str | None:

@@ -13,7 +13,7 @@ from readers.teasers import drop_teasers
 
 _NEVER_CONTENT = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
-    "video", "map", "head", "select", "option", "datalist", "input", "textarea", "applet", "frameset",
+    "video", "map", "head", "select", "option", "datalist", "input", "textarea", "applet", "frameset", "noframes",
     "link", "meta",
 )  # fmt: skip
 _FURNITURE = ("nav", "footer", "aside", "dialog", "menu")
@@ -49,12 +49,12 @@ _NAMES = frozenset(
     screen-reader-text visually-hidden visuallyhidden sr-only tags tag-list tag-links tag-cloud
     tagcloud tags-links post-tags author-box author-bio search search-form search-box searchbox
     searchform login login-form loginform back-to-top backtotop scroll-to-top scroll-top scrolltop
-    copyright print-link print-button topbar top-bar
+    copyright print-link print-button topbar top-bar buttonheading print-icon email-icon hits block-social
     """.split()  # noqa: SIM905 (a list of a hundred strings is no easier to read)
 )
 # … and how the names begin and end that builders of sites vary.
 _BEGINNINGS = (
-    "cookie", "gdpr-", "cmplz-", "moove-gdpr", "addtoany", "heateor", "yarpp", "newsletter-", "subscribe-",
+    "cookie", "cli-", "gdpr-", "cmplz-", "moove-gdpr", "addtoany", "heateor", "yarpp", "newsletter-", "subscribe-",
     "breadcrumb", "footer-", "related-post", "mod-menu",
     "nav-menu", "share-icon", "social-icon", "popup-", "adsbygoogle",
 )  # fmt: skip
@@ -62,6 +62,7 @@ _ENDINGS = (
     "-menu", "-nav", "-navigation", "-navbar", "-footer", "-sidebar", "-breadcrumbs", "-breadcrumb",
     "-widget-area",
 )  # fmt: skip
+_COMMENTS = frozenset(["comments", "comment-list", "commentlist", "comments-area", "fb-comments", "disqus-thread"])
 _HEADER = re.compile(
     r"(?:site|page|main|top|masthead)[-_]?(?:header|head|bar|banner)?|masthead|top[-_]?bar", re.IGNORECASE
 )
@@ -98,6 +99,8 @@ def _is_furniture(element: HtmlElement) -> bool:
     if not names or tag in ("article", "main", "h1", "p"):
         return False
     if any(_is_name_of_furniture(name.lower().replace("_", "-")) for name in names):
+        if not _COMMENTS.isdisjoint(names):
+            return True  # each of them may be an article
         return next(element.iter("article", "main", "h1"), None) is None
     return any(_HEADER.fullmatch(name) for name in names) and next(element.iter(*_CONTENT), None) is None
 

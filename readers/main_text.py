@@ -17,6 +17,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
+from readers.cards import cards
 from readers.lines import Line
 from romanian.fold import fold
 
@@ -24,6 +25,8 @@ _log = logging.getLogger(__name__)
 _WORD = re.compile(r"\w+")
 _MOST_ELEMENTS = 30_000  # of a page that trafilatura is asked about; some forms cost it the square of their number
 _WIDEST_ROW = 200  # cells, likewise
+_ADVERTISEMENT = re.compile(r"\W*(?:publicitate|reclama|advertisement|advertorial)\W*")  # folded; a whole line
+_LONGEST_LABEL = 40  # characters
 _LINKED = 0.5  # share of a line's characters: from here on it is a line of links
 _PLAIN_PAGE = 0.15  # share of a page's characters: up to here it has no menus
 _PLAIN_WORDS = 6000
@@ -37,8 +40,13 @@ _ARTICLE_NAMES = frozenset(
 
 def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = None) -> list[Line]:
     """The lines that belong to the page's content, in order. `root` is the tree they come from."""
+    lines = [line for line in lines if not _is_advertisement(line)] or lines
     words = [_WORD.findall(fold(line.words)) for line in lines]
     marked = _marked(_article_words(root), lines, words)
+    others = cards(lines, marked)
+    if others:
+        kept = [index for index in range(len(lines)) if index not in others]
+        lines, words, marked = [lines[i] for i in kept], [words[i] for i in kept], [marked[i] for i in kept]
     free = [line.linked < _LINKED for line in lines]
     total = sum(len(w) for w in words)
     free_words = sum(len(w) for w, f in zip(words, free, strict=True) if f)
@@ -49,6 +57,11 @@ def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = 
     if linked_size <= _PLAIN_PAGE * sum(len(line.words) for line in lines) and total <= _PLAIN_WORDS:
         return [lines[i] for i, m in enumerate(marked) if m or (free[i] and not _heads_links(lines, i, marked))]
     return _region(lines, words, marked, free, title)
+
+
+def _is_advertisement(line: Line) -> bool:
+    """The word above an empty box."""
+    return not line.cells and len(line.text) < _LONGEST_LABEL and _ADVERTISEMENT.fullmatch(fold(line.text)) is not None
 
 
 def _article_words(root: HtmlElement) -> list[list[str]]:
