@@ -46,6 +46,8 @@ _OTHER_TILDE = re.compile(r"[çõñ]", re.IGNORECASE)  # Portuguese, Spanish
 _HUNGARIAN_SPOILT = re.compile(r"[õûÕÛ]")
 _HUNGARIAN = re.compile(r"\b(?:és|hogy|az|nem|egy|vagy|megye|számára|gyermek\w*)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NOT_SAID = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _SAMPLE = 200_000  # characters
 
 
@@ -115,7 +117,7 @@ def _letters(text: str, _markup: bool) -> Change | None:
 
 def is_clearly_romanian(text: str) -> bool:
     """One word in twelve is a Romanian function word, one in fifty only Romanian, and no other tilde prevails."""
-    sample = text[:_SAMPLE]
+    sample = _said(text[:_SAMPLE])
     words = sum(1 for _ in _WORD.finditer(sample))
     others = sum(1 for _ in _OTHER_TILDE.finditer(sample))
     if others and others * 4 > sum(1 for _ in _BETRAYED.finditer(sample)):
@@ -126,3 +128,9 @@ def is_clearly_romanian(text: str) -> bool:
 
 STEPS: tuple[Callable[[str, bool], Change | None], ...] = (_windows_references, _misread, _references, _letters)
 """The substitutions in their order, each decided by the text as the ones before it left it."""
+
+
+def _said(markup: str) -> str:
+    """The words without scripts, style sheets and tags, which are in no language of people."""
+    first, *rest = _NOT_SAID.split(markup)
+    return _TAG.sub(" ", " ".join([first, *(part.partition("</")[2] for part in rest)]))

@@ -29,7 +29,8 @@ HIDDEN = ("script", "style", "noscript", "select", "textarea", "iframe", "templa
 
 
 def body_of(path: Path) -> bytes:
-    return path.read_text("utf8").encode("cp1250") if "cp1250" in path.stem else path.read_bytes()
+    written = "cp1250" in path.stem and path.parent.name != "html_pages"  # those are bytes as a site sends them
+    return path.read_text("utf8").encode("cp1250") if written else path.read_bytes()
 
 
 def media_type_of(path: Path) -> str:
