@@ -146,7 +146,7 @@ def _by_name(words: str, begin: int | None, end: int | None) -> Found | None:
     if below is not None:
         return Found(programme=below, reason=f"name{period or why} and name or number of its part", score=0.9)
     if years is None or chosen.period is None:
-        return Found(programme=chosen, reason=f"name{period or why}", score=0.85)
+        return Found(programme=chosen, reason=f"name{period or why}", score=0.85 if len(same) == 1 else 0.6)
     if years[:4] != chosen.period[:4]:
         return Found(programme=chosen, reason=f"name, though the years {years} are not its period", score=0.6)
     return Found(programme=chosen, reason=f"name and years {years}", score=0.95)

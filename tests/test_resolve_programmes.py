@@ -92,6 +92,14 @@ def test_a_spelling_is_resolved(row: Row) -> None:
     assert found(row.words, row.code, row.begin, row.end) == row.expected
 
 
+def test_spellings_that_were_set_aside() -> None:
+    """Nobody looked at these until the rules were done; what was measured then, once, holds on."""
+    got = [(row.expected, found(row.words, row.code, row.begin, row.end)) for row in SET_ASIDE]
+    right = sum(expected == answer != "-" for expected, answer in got)
+    assert right / sum(answer != "-" for _, answer in got) == 1.0  # precision
+    assert right / sum(expected != "-" for expected, _ in got) >= 0.988  # recall, of 88
+
+
 def test_the_table_is_large_and_names_what_is_known() -> None:
     assert len(table()) >= 150
     assert {row.expected for row in table()} <= {*programmes(), "-"}
