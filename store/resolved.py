@@ -43,6 +43,8 @@ class ResolvedOrganisation:
     key: str
     name: str
     mentions: int
+    kind: str | None = None
+    county: str | None = None  # without “județul”
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

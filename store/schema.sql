@@ -211,6 +211,10 @@ CREATE TABLE organisations (
     number INTEGER NOT NULL UNIQUE, -- the id as a number: the row's name in organisations_fts
     name TEXT NOT NULL, -- best spelling of the name
     key TEXT NOT NULL UNIQUE, -- normalised name: names with the same key are one organisation
+    kind TEXT -- what it is by its name; "dgaspc" protects children in a county, "agency" is any other body of the state
+        CHECK (kind IN ('ministry', 'agency', 'county_council', 'dgaspc', 'municipality', 'ngo', 'church', 'school',
+            'hospital', 'company', 'international', 'fund')),
+    county TEXT, -- county that its name tells, without "județul"; null where it tells none
     mentions INTEGER NOT NULL CHECK (mentions > 0) -- how many partners and amounts name it
 ) STRICT;
 
