@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, erasing, history, reading, resolved_writing, writing
+from store import copies, erasing, history, programmes, reading, resolved_writing, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -24,7 +24,14 @@ from store.errors import (
 )
 from store.fact_values import Value
 from store.records import Capture, Facts, Issue, Run
-from store.resolved import Mention, ResolvedOrganisation, ResolvedProject
+from store.resolved import (
+    Mention,
+    ProgrammeMention,
+    ProgrammeOfMention,
+    ResolvedOrganisation,
+    ResolvedProgramme,
+    ResolvedProject,
+)
 from store.schema import SCHEMA, SCHEMA_VERSION, TABLES, connect
 
 __all__ = [
@@ -233,6 +240,20 @@ class Database:
         """Make the projects these and lead mentions (mention id, project id) and their facts to them."""
         with self._tools.atomic():
             resolved_writing.store_projects(self._connection, projects, assignments)
+
+    def programme_mentions(self) -> Iterator[ProgrammeMention]:
+        """What each mention says of its programme, as a stream."""
+        return programmes.mentions(self._connection)
+
+    def store_programmes(
+        self,
+        found: Iterable[ResolvedProgramme],
+        of_mentions: Iterable[ProgrammeOfMention],
+        of_projects: Iterable[tuple[str, str]],
+    ) -> None:
+        """Make the programmes these and lead mentions and projects (project id, programme id) to them."""
+        with self._tools.atomic():
+            programmes.store(self._connection, found, of_mentions, of_projects)
 
     def store_organisations(
         self, organisations: Iterable[ResolvedOrganisation], assignments: Mapping[str, str]
