@@ -267,6 +267,7 @@ def test_any_markup_is_gone_through(pieces: list[str]) -> None:
 HOSTILE = ["<a '\"", '<a "', "<", "<svg>", "<!-", "&amp", "<p>12</p>", "<p>a<b>b</b></p>", "<script>", "ș", "<td>x<td>"]
 
 
+@pytest.mark.slow  # timed: nothing else may run beside it
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_four_times_the_page_takes_four_times_as_long(piece: str) -> None:
     def seconds(times: int) -> float:
