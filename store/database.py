@@ -6,7 +6,7 @@ to it); any number read meanwhile, each from the state at which its query began 
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -97,6 +97,10 @@ class Database:
                     yield dict(zip(names, row, strict=True))
         except sqlite3.Error as error:
             raise DatabaseError(f"the query failed: {error}") from error
+
+    def snapshot(self) -> AbstractContextManager[object]:
+        """One state of the file for all that the block reads, whatever others write meanwhile."""
+        return self._tools.atomic()
 
     # Captures
 
