@@ -6,16 +6,21 @@
 import json
 import logging
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from command_options import DATA, DataOption
+from explore.citation import citation
+from explore.citation_formats import FORMATS
 from explore.wording import harmless
 from extract.pipeline import Extractor
 from file_commands import ModelOption
+from jobs import places
 from jobs.exit_codes import ExitCode
 from jobs.verification import Selection, Verification, VerificationError
+from store.database import Database
 from store.known_ids import NoSuchIdError
 from terminal import bars
 
@@ -25,6 +30,15 @@ log = logging.getLogger("fondoscop")
 app = typer.Typer()
 
 _VERIFYING = "Verifying documents"
+
+
+class CitationFormat(StrEnum):
+    """The keys of `explore.citation_formats.FORMATS`."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+    MARKDOWN = "markdown"
 
 
 @app.command(epilog="Example: fondoscop verify --data /srv/fondoscop --sample 500")
@@ -73,6 +87,18 @@ def verify(
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     if looked.kinds:
         raise typer.Exit(ExitCode.PARTLY_FAILED)
+
+
+@app.command(epilog="Example: fondoscop cite 0123456789abcdef --format bibtex")
+def cite(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Of a fact, a project or a document.")],
+    *,
+    form: Annotated[CitationFormat, typer.Option("--format", help="How it is written.")] = CitationFormat.TEXT,
+    data: DataOption = DATA,
+) -> None:
+    """Print a citation in Romanian: publisher, title, date, address, time of capture, SHA-256, sentence and value."""
+    with Database.open(data / places.DATABASE, read_only=True) as database:
+        typer.echo(FORMATS[form](citation(database, identity)))
 
 
 def _tell(looked: Verification) -> None:

@@ -134,8 +134,10 @@ TAMPERED = {
     "a changed quote, and the sentence that goes with it": (
         [
             f"UPDATE amounts SET quote = replace(quote, '300', '900') WHERE id = {AMOUNT}",
-            "UPDATE quotes SET quote = replace(quote, '300', '900'), sentence = replace(sentence, '300', '900')"
-            " WHERE quote LIKE '%300.000%'",
+            (
+                "UPDATE quotes SET quote = replace(quote, '300', '900'), sentence = replace(sentence, '300', '900')"
+                " WHERE quote LIKE '%300.000%'"
+            ),
         ],
         {"quote", "quote-reread", "sentence"},
     ),
@@ -162,8 +164,10 @@ TAMPERED = {
     ),
     "an older capture of the same address": (
         [
-            f"UPDATE documents SET capture_id = (SELECT id FROM captures WHERE url = '{SITE}/gorj'"
-            f" AND outcome = 'superseded') WHERE url = '{SITE}/gorj'"
+            (
+                f"UPDATE documents SET capture_id = (SELECT id FROM captures WHERE url = '{SITE}/gorj'"
+                f" AND outcome = 'superseded') WHERE url = '{SITE}/gorj'"
+            )
         ],
         {"capture", "text", "quote-reread", "id", "missing-document"},
     ),
@@ -182,16 +186,20 @@ TAMPERED = {
     "a capture that was taken out": ([f"DELETE FROM captures WHERE url = '{SITE}/casa'"], {"capture"}),
     "a made-up capture": (
         [
-            "INSERT INTO captures SELECT 'f', url, source_id, run_id, fetched_at, status, media_type, sha256, file,"
-            " \"offset\", length, 'superseded' FROM captures LIMIT 1"
+            (
+                "INSERT INTO captures SELECT 'f', url, source_id, run_id, fetched_at, status, media_type, sha256, file,"
+                " \"offset\", length, 'superseded' FROM captures LIMIT 1"
+            )
         ],
         {"capture"},
     ),
     "a made-up fact on true words": (
         [
-            "INSERT INTO places SELECT 'ffffffffffffffff', document_id, mention_id, project_id, name, kind, county,"
-            ' siruta, start + 1, "end", substr(quote, 2), confidence, found_by, version, first_run, last_run'
-            " FROM places LIMIT 1"
+            (
+                "INSERT INTO places SELECT 'ffffffffffffffff', document_id, mention_id, project_id, name, kind, county,"
+                ' siruta, start + 1, "end", substr(quote, 2), confidence, found_by, version, first_run, last_run'
+                " FROM places LIMIT 1"
+            )
         ],
         {"id", "sentence"},
     ),
@@ -199,8 +207,10 @@ TAMPERED = {
     "a fact that was taken out": ([f"DELETE FROM amounts WHERE id = {AMOUNT}"], {"sentence"}),
     "a fact led to another project": (
         [
-            "UPDATE amounts SET project_id = (SELECT id FROM projects WHERE title LIKE '%Lumina%')"
-            " WHERE quote LIKE '%300.000%'"
+            (
+                "UPDATE amounts SET project_id = (SELECT id FROM projects WHERE title LIKE '%Lumina%')"
+                " WHERE quote LIKE '%300.000%'"
+            )
         ],
         {"link"},
     ),
