@@ -22,9 +22,10 @@ from jobs.exit_codes import ExitCode
 from jobs.verification import Selection, Verification, VerificationError
 from store.database import Database
 from store.known_ids import NoSuchIdError
+from store.quality import QualityError
 from terminal import bars
 
-ERRORS = (NoSuchIdError, VerificationError)  # of wrong use, or of what a person must mend first
+ERRORS = (NoSuchIdError, QualityError, VerificationError)  # of wrong use, or of what a person must mend first
 
 log = logging.getLogger("fondoscop")
 app = typer.Typer()

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, erasing, history, reading, resolved_writing, writing
+from store import copies, erasing, history, quality, reading, resolved_writing, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -222,6 +222,11 @@ class Database:
 
     def issues(self) -> Iterator[Issue]:
         return reading.issues(self._connection)
+
+    def replace_quality(self, sets: Iterable[quality.MeasuredSet]) -> None:
+        """Make these the only measurements."""
+        with self._tools.atomic():
+            quality.replace(self._connection, sets)
 
     # Resolution
 
