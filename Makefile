@@ -21,8 +21,8 @@ run: install ## crawl the bundled sample sites, extract, store, print what was f
 test: dev ## run the whole test suite
 	$(BIN)/pytest
 
-test-slow: dev ## run the tests that take too long for the suite
-	$(BIN)/pytest -m slow
+test-slow: dev ## run the tests that take too long for the suite, and those that are timed, one by one
+	$(BIN)/pytest -m slow -n 0
 
 check: dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

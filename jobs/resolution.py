@@ -1,7 +1,8 @@
-"""What many documents tell together: projects, organisations and copies, brought up to date after documents came."""
+"""What many documents tell together: projects, programmes, organisations, copies; brought up to date."""
 
 from resolve.copies import VERSION, Candidate, find_copies, signature_of
 from resolve.organisations import resolve_organisations
+from resolve.programmes import resolve_programmes
 from resolve.resolution import resolve_projects
 from store.database import Database
 
@@ -9,9 +10,11 @@ _UNKNOWN_DAY = "9999"
 
 
 def resolve(database: Database) -> None:
-    """Make projects, organisations and copies what the documents in the database say."""
+    """Make projects, programmes, organisations and copies what the documents in the database say."""
     projects = resolve_projects(database.mentions())
     database.store_projects(projects.projects, projects.assignments)
+    programmes = resolve_programmes(database.programme_mentions())
+    database.store_programmes(programmes.programmes, programmes.mentions, programmes.projects)
     organisations = resolve_organisations(database.organisation_names())
     database.store_organisations(organisations.organisations, organisations.assignments)
     _resolve_copies(database)

@@ -14,13 +14,14 @@ import models
 import readers
 import romanian
 from jobs.extraction import Extracting
+from readers.ocr import ocr_version
 from store.database import SCHEMA_VERSION
 
 _DECIDING = ("*.py", "*.toml")
 # Training shows in the weights, which are part of the extractor's version; topics and sites are the crawler's alone.
 _NOT_DECIDING = {"training", "corpus", "topics.toml", "sites.toml"}
 _EXTRACTING = ("sirutalib", "spacy", "thinc")
-_READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "py3langid")
+_READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "pdfplumber", "py3langid")
 
 
 def versions_of(extractor: Extracting) -> dict[str, str]:
@@ -36,7 +37,7 @@ def versions_of(extractor: Extracting) -> dict[str, str]:
 def readers_version() -> str:
     """The version of the readers: what another one makes of a capture may be another text."""
     libraries = " ".join(f"{name}/{version(name)}" for name in _READING)
-    return f"{_digest(readers, romanian)} {libraries}"
+    return f"{_digest(readers, romanian)} {libraries} {ocr_version()}"
 
 
 @cache

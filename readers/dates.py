@@ -16,6 +16,7 @@ from romanian.days import days_in
 
 _EARLIEST = "1980"
 _GLUED_BEFORE = re.compile(r"(?:[\w.]|(?<![a-z]{4})/)\Z")  # nr. 45/14.05.2019, but Vaslui/14.05.2019
+_YEAR = re.compile(r"\d{4}|\d\d[./-]\d\d[./-]\d\d")  # whole or short: no date without one
 _GLUED_BEHIND = re.compile(r"\d|[./-]\d")
 _HUNGARIAN_MONTHS = (
     "januar", "februar", "marcius", "aprilis", "majus", "junius", "julius", "augusztus", "szeptember", "oktober",
@@ -56,6 +57,8 @@ class FoundDate:
 
 def dates_in(folded: str) -> list[FoundDate]:
     """Every whole date of the calendar from 1980 on, in order."""
+    if not _YEAR.search(folded):
+        return []
     own = [*_year_first(folded), *_short(folded), *_american(folded)]
     taken = {place for found in own for place in range(found.start, found.end)}
     others = [found for found in _apart(folded) if found.start not in taken]

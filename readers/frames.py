@@ -6,12 +6,13 @@ Nothing inside the cell of the content is looked at, other than a frame within i
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
 from readers.layout_tables import is_data
-from readers.teasers import drop
+from readers.removal import drop, sweep
 from romanian.fold import fold
 
 _DEEPEST = 6  # frames in one another
@@ -40,6 +41,8 @@ _COPYRIGHT = re.compile(r"\W*(?:copyright|©|\(c\)|toate drepturile rezervate)")
 
 def drop_frames(root: HtmlElement, sites: Sequence[str]) -> None:
     """Take what surrounds the content out of the tables of layout; `sites` are names of the site."""
+    if next(root.iter("table"), None) is None:
+        return
     names = tuple(name for name in map(fold, sites) if name)
     place = root
     for _ in range(_DEEPEST):
@@ -47,11 +50,15 @@ def drop_frames(root: HtmlElement, sites: Sequence[str]) -> None:
         main = None if table is None else _main_cell(table)
         if main is None:
             return
+        filled = _filled(table)
+        size = _size(main)
         for cell, after in list(_around(table, main)):
-            if _is_around(cell, main, names, after=after):
+            if _is_around(cell, main, size, names, alone=filled[cell.getparent()] == 1, after=after):
+                filled[cell.getparent()] -= 1
                 drop(cell)
             else:
                 _drop_advertisements(cell)
+        sweep(root)
         place = main
 
 
@@ -87,6 +94,12 @@ def _main_cell(table: HtmlElement) -> HtmlElement | None:
     return main if main is not None and _size(main) >= _MAIN * _size(table) else None
 
 
+def _filled(table: HtmlElement) -> Counter[HtmlElement]:
+    """How many elements of each row under `table` say anything."""
+    rows = {cell.getparent() for cell in table.iterdescendants("td", "th")}
+    return Counter({row: sum(1 for cell in row if _size(cell)) for row in rows})
+
+
 def _around(table: HtmlElement, main: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
     """The other cells, and whether they come in a row after that of the content."""
     after = False
@@ -97,13 +110,15 @@ def _around(table: HtmlElement, main: HtmlElement) -> Iterator[tuple[HtmlElement
             yield cell, after and main.getparent() is not row
 
 
-def _is_around(cell: HtmlElement, main: HtmlElement, names: Sequence[str], *, after: bool) -> bool:
+def _is_around(
+    cell: HtmlElement, main: HtmlElement, size: int, names: Sequence[str], *, alone: bool, after: bool
+) -> bool:
+    """Whether a cell is none of the content, which is the cell `main` of that size; `alone` in its row?"""
     text = " ".join(fold("".join(cell.itertext())).split())
-    if len(text) > _ASIDE * _size(main) or next(cell.iter(*_CONTENT), None) is not None:
+    if len(text) > _ASIDE * size or next(cell.iter(*_CONTENT), None) is not None:
         return False
-    if _is_advertisement(cell) or _is_menu(cell):
+    if (alone and _is_advertisement(cell)) or _is_menu(cell):
         return True
-    alone = not any(_size(other) for other in cell.getparent() if other is not cell)
     if after:
         return alone and len(text) <= _LONGEST_FOOTER and _COPYRIGHT.match(text) is not None
     above = main.getparent() is not cell.getparent()
@@ -131,17 +146,22 @@ def _outside_links(cell: HtmlElement) -> Iterator[str]:
 
 def _drop_advertisements(cell: HtmlElement) -> None:
     """Boxes in a side cell that say of themselves that they are advertisements."""
-    for box in list(cell.iter("td", "th")):
-        if box.getparent() is not None and box is not cell and _is_advertisement(box):
+    boxes = list(cell.iterdescendants("td", "th"))
+    filled = _filled(cell) if boxes else Counter()
+    for box in boxes:
+        row = box.getparent()
+        if row is not None and filled[row] == 1 and _is_advertisement(box):
+            filled[row] = 0
             drop(box)
 
 
 def _is_advertisement(cell: HtmlElement) -> bool:
-    """A short cell without prose whose first line is “PUBLICITATE” and nothing else."""
+    """A short cell without prose whose first line is “PUBLICITATE” and nothing else.
+
+    It has to be alone in its row: “Publicitate | 5.000 lei” belongs to a budget.
+    """
     if _size(cell) > _LONGEST_ADVERTISEMENT or next(cell.iter(*_CONTENT, "table"), None) is not None:
         return False
-    if any(_size(other) for other in cell.getparent() if other is not cell):
-        return False  # “Publicitate | 5.000 lei” is a row of a budget
     lines = _lines(cell)
     return len(lines) > 1 and _ADVERTISEMENT.fullmatch(fold(lines[0])) is not None
 

@@ -6,14 +6,14 @@ articles about social services. Nothing goes that holds more than half of the pa
 
 import re
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from readers.teasers import drop, drop_teasers
+from readers.removal import drop, remove_all, sweep
+from readers.teasers import drop_teasers
 
 _NEVER_CONTENT = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio",
-    "video", "map", "head", "select", "option", "datalist", "input", "textarea", "applet", "frameset",
+    "video", "map", "head", "select", "option", "datalist", "input", "textarea", "applet", "frameset", "noframes",
     "link", "meta",
 )  # fmt: skip
 _FURNITURE = ("nav", "footer", "aside", "dialog", "menu")
@@ -49,12 +49,12 @@ _NAMES = frozenset(
     screen-reader-text visually-hidden visuallyhidden sr-only tags tag-list tag-links tag-cloud
     tagcloud tags-links post-tags author-box author-bio search search-form search-box searchbox
     searchform login login-form loginform back-to-top backtotop scroll-to-top scroll-top scrolltop
-    copyright print-link print-button topbar top-bar
+    copyright print-link print-button topbar top-bar buttonheading print-icon email-icon hits block-social
     """.split()  # noqa: SIM905 (a list of a hundred strings is no easier to read)
 )
 # … and how the names begin and end that builders of sites vary.
 _BEGINNINGS = (
-    "cookie", "gdpr-", "cmplz-", "moove-gdpr", "addtoany", "heateor", "yarpp", "newsletter-", "subscribe-",
+    "cookie", "cli-", "gdpr-", "cmplz-", "moove-gdpr", "addtoany", "heateor", "yarpp", "newsletter-", "subscribe-",
     "breadcrumb", "footer-", "related-post", "mod-menu",
     "nav-menu", "share-icon", "social-icon", "popup-", "adsbygoogle",
 )  # fmt: skip
@@ -62,6 +62,7 @@ _ENDINGS = (
     "-menu", "-nav", "-navigation", "-navbar", "-footer", "-sidebar", "-breadcrumbs", "-breadcrumb",
     "-widget-area",
 )  # fmt: skip
+_COMMENTS = frozenset(["comments", "comment-list", "commentlist", "comments-area", "fb-comments", "disqus-thread"])
 _HEADER = re.compile(
     r"(?:site|page|main|top|masthead)[-_]?(?:header|head|bar|banner)?|masthead|top[-_]?bar", re.IGNORECASE
 )
@@ -70,30 +71,36 @@ _CONTENT = ("h1", "h2", "article", "main", "p", "table")
 
 def remove_furniture(root: HtmlElement) -> None:
     """Take everything out of the tree that is not content; what stood after it stays."""
-    for element in list(root.iter(etree.Comment, etree.ProcessingInstruction, *_NEVER_CONTENT)):
-        drop(element)
+    remove_all(root, *_NEVER_CONTENT)
     for button in list(root.iter("button", "label")):
         if not _is_accordion(button):
             drop(button)
+    sweep(root)
     drop_teasers(root)
     limit = _size(root) // 2
     for element in list(root.iter()):
-        if isinstance(element.tag, str) and element is not root and element.getparent() is not None:
+        if element.getparent() is not None:
             if element.tag == "form":
                 _form(element, limit)
             elif element.tag not in ("html", "body") and _is_furniture(element) and _size(element) <= limit:
                 drop(element)
+    sweep(root)
 
 
 def _is_furniture(element: HtmlElement) -> bool:
-    if element.tag in _FURNITURE or element.get("role") in _ROLES:
+    tag = element.tag
+    if tag in _FURNITURE or element.get("role") in _ROLES:
         return True
-    if element.tag == "header":
+    if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None and not _has_title(element)
+    if not element.attrib:
+        return False
     names = (element.get("class", "") + " " + element.get("id", "")).split()
-    if not names or element.tag in ("article", "main", "h1", "p"):
+    if not names or tag in ("article", "main", "h1", "p"):
         return False
     if any(_is_name_of_furniture(name.lower().replace("_", "-")) for name in names):
+        if not _COMMENTS.isdisjoint(names):
+            return True  # each of them may be an article
         return next(element.iter("article", "main", "h1"), None) is None
     return any(_HEADER.fullmatch(name) for name in names) and next(element.iter(*_CONTENT), None) is None
 

@@ -1,6 +1,7 @@
 """A web page to a text with structure, a title and a date of publication."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +21,15 @@ from readers.published import published_in_text
 from readers.titles import as_title, mark_titles, title_of_page, titles_in_head
 from store.records import Block
 
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml.html asks Python for the class of each element
 _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|table|article|section|span|br|h[1-6]|ul|a|font|center)\b",
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LARGEST_PAGE = 10_000_000  # bytes
+_MOST_ATTRIBUTES = 5_000  # of one element; the parser takes the square of their number
+_MAY_HAVE_TOO_MANY = 100_000  # bytes; a shorter page costs a second or two with any number of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,6 @@ def read_page(
     root = tree_of(source)
     titles = titles_in_head(root)
     published = published_in_markup(root, url=url, latest=latest)
-    found_by_htmldate = None if published else published_by_htmldate(root, url, latest=latest)
     remove_furniture(root)
     drop_frames(root, titles.sites)
     unwrap_layout_tables(root)
@@ -72,8 +75,8 @@ def read_page(
     said = published_in_text(text, blocks, latest=latest)
     if said is None and published is not None:
         said = (published, "metadata")
-    elif said is None and found_by_htmldate is not None:
-        said = (found_by_htmldate, "htmldate")
+    elif said is None and (found := published_by_htmldate(tree_of(source), url, latest=latest)) is not None:
+        said = (found, "htmldate")  # needs the tree uncut, and few pages need it
     return Page(
         text=text,
         blocks=blocks,
@@ -89,9 +92,24 @@ def tree_of(source: str) -> HtmlElement:
         raise ReadError("empty-page", "The page is empty; try it again, or look whether it moved.")
     if not _MARKUP.search(source):
         raise ReadError("not-html", "This is called a web page but holds no HTML; look at what the address gives.")
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    body = _UNWANTED.sub("", source).encode()
+    if len(body) > _MAY_HAVE_TOO_MANY:
+        etree.fromstring(body, parser=etree.HTMLParser(encoding="utf-8", target=_AttributeCount()))
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
-        root = html.document_fromstring(_UNWANTED.sub("", source).encode(), parser=parser)
+        root = html.document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError("not-html", f"The page cannot be parsed: {error}") from error
     return root
+
+
+class _AttributeCount:
+    """What the parser calls in place of making a tree. Raises `ReadError` at an element with too many attributes."""
+
+    def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise ReadError("not-html", f"One element has {len(attributes):,} attributes; no page made for people has.")
+
+    def close(self) -> None:
+        pass

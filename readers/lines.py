@@ -40,7 +40,7 @@ class Line:
     """One line to be. `cells` replace `text` in a table row; `linked` is the share of characters in links."""
 
     kind: BlockKind
-    text: str
+    text: str = ""
     level: int = 0
     cells: tuple[str, ...] = ()
     header: bool = False
@@ -59,7 +59,7 @@ class Line:
 
 
 def lines_of(root: HtmlElement) -> list[Line]:
-    """The lines of an lxml tree, in the order of the page; none is empty. Raises `ReadError("too-large")`."""
+    """The lines of a tree that has no comments, in order; none is empty. Raises `ReadError("too-large")`."""
     return _inner(root, _Place())
 
 
@@ -153,9 +153,7 @@ class _Walk:
         self._say(element.text, place, owner, pre=pre)
         for child in element:
             tag = child.tag
-            if not isinstance(tag, str):
-                pass  # a comment or an instruction: only what follows it counts
-            elif tag == "br":
+            if tag == "br":
                 place = self.flush(place, owner)
             elif tag in _BLOCKS or tag in _HEADINGS:
                 place = self.flush(place, owner)
@@ -243,7 +241,10 @@ def _inside(element: HtmlElement, place: _Place) -> _Place:
     tag, large = element.tag, place.large
     if tag == "font" and element.get("size"):
         large = _LARGE.fullmatch(element.get("size").strip()) is not None
-    return replace(place, link=place.link or tag == "a", bold=place.bold or tag in _BOLD, large=large)
+    link, bold = place.link or tag == "a", place.bold or tag in _BOLD
+    if (link, bold, large) == (place.link, place.bold, place.large):
+        return place
+    return replace(place, link=link, bold=bold, large=large)
 
 
 def _after_first(place: _Place) -> _Place:
@@ -274,7 +275,6 @@ def _table(table: HtmlElement) -> Iterator[Line]:
         if _is_wide(row):
             yield Line(
                 kind="table_row",
-                text="",
                 cells=tuple(row.texts),
                 header=named and row is wide[0],
                 linked=linked,

@@ -14,13 +14,19 @@ from itertools import pairwise
 from typing import Any
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 
+from readers.cards import cards
 from readers.lines import Line
 from romanian.fold import fold
 
 _log = logging.getLogger(__name__)
 _WORD = re.compile(r"\w+")
+_MOST_ELEMENTS = 30_000  # of a page that trafilatura is asked about; some forms cost it the square of their number
+_WIDEST_ROW = 200  # cells, likewise
+_ADVERTISEMENT = re.compile(r"\W*(?:publicitate|reclama|advertisement|advertorial)\W*")  # folded; a whole line
+_LONGEST_LABEL = 40  # characters
 _LINKED = 0.5  # share of a line's characters: from here on it is a line of links
 _PLAIN_PAGE = 0.15  # share of a page's characters: up to here it has no menus
 _PLAIN_WORDS = 6000
@@ -34,8 +40,13 @@ _ARTICLE_NAMES = frozenset(
 
 def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = None) -> list[Line]:
     """The lines that belong to the page's content, in order. `root` is the tree they come from."""
+    lines = [line for line in lines if not _is_advertisement(line)] or lines
     words = [_WORD.findall(fold(line.words)) for line in lines]
     marked = _marked(_article_words(root), lines, words)
+    others = cards(lines, marked)
+    if others:
+        kept = [index for index in range(len(lines)) if index not in others]
+        lines, words, marked = [lines[i] for i in kept], [words[i] for i in kept], [marked[i] for i in kept]
     free = [line.linked < _LINKED for line in lines]
     total = sum(len(w) for w in words)
     free_words = sum(len(w) for w, f in zip(words, free, strict=True) if f)
@@ -48,15 +59,20 @@ def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = 
     return _region(lines, words, marked, free, title)
 
 
+def _is_advertisement(line: Line) -> bool:
+    """The word above an empty box."""
+    return not line.cells and len(line.text) < _LONGEST_LABEL and _ADVERTISEMENT.fullmatch(fold(line.text)) is not None
+
+
 def _article_words(root: HtmlElement) -> list[list[str]]:
     """What trafilatura takes for the article: the words of each of its lines."""
-    tree = copy.deepcopy(root)
-    for cell in tree.iter("td", "th"):  # trafilatura makes a cell of every place that a span covers
-        for span in ("colspan", "rowspan"):
-            cell.attrib.pop(span, None)
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return []
     try:
         found = trafilatura.bare_extraction(
-            tree,
+            _for_trafilatura(root),
+            output_format="txt",  # else it also renders what it has found
+            fast=True,
             favor_recall=True,
             include_tables=True,
             include_comments=False,
@@ -73,6 +89,22 @@ def _article_words(root: HtmlElement) -> list[list[str]]:
         if end.tag != "lb":
             end.text = "\n" + (end.text or "")
     return [_WORD.findall(line) for line in fold("".join(body.itertext())).split("\n")]
+
+
+def _for_trafilatura(root: HtmlElement) -> HtmlElement:
+    """The tree, or a copy when its tables are mended for trafilatura, which takes a copy of what it is given."""
+    spans = root.find(".//*[@colspan]"), root.find(".//*[@rowspan]")
+    wide = any(len(row) > _WIDEST_ROW for row in root.iter("tr"))
+    if not wide and all(span is None for span in spans):
+        return root
+    tree = copy.deepcopy(root)
+    for row in list(tree.iter("tr")):
+        if len(row) > _WIDEST_ROW:
+            etree.strip_tags(row, "td", "th")
+    for cell in tree.iter("td", "th"):  # trafilatura makes a cell of every place that a span covers
+        for span in ("colspan", "rowspan"):
+            cell.attrib.pop(span, None)
+    return tree
 
 
 def _marked(article: list[list[str]], lines: Sequence[Line], words: list[list[str]]) -> list[bool]:

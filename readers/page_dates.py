@@ -18,6 +18,8 @@ import dateparser
 import htmldate
 from lxml.html import HtmlElement
 
+from readers.removal import drop, remove_all, sweep
+
 _log = logging.getLogger(__name__)
 _BUCHAREST = ZoneInfo("Europe/Bucharest")
 _NAMES = (
@@ -48,6 +50,10 @@ _NOT_OF_THE_PAGE = re.compile(r"event|clock|today|current|comment|modif|updat|wi
 _EARLIEST = "1995-01-01"  # before it there were no pages
 _LATEST = date(2100, 1, 1)
 _ONE_DAY = timedelta(days=1)
+_NO_DATE = (
+    "applet", "audio", "canvas", "datalist", "embed", "frame", "frameset", "iframe", "label", "map", "math",
+    "noframes", "object", "picture", "rdf", "svg", "track", "video",
+)  # fmt: skip  # htmldate takes them out itself, in the square of their number
 _ARTICLES = ("NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "WebPage", "ItemPage")
 
 
@@ -69,11 +75,12 @@ def published_in_markup(root: HtmlElement, *, url: str | None = None, latest: da
 def published_by_htmldate(root: HtmlElement, url: str | None, *, latest: date | None = None) -> str | None:
     """What htmldate finds in address and markup; never a 1 January, which may stand for a bare year."""
     tree = copy.deepcopy(root)
-    for element in list(tree.iter("script", "meta", "time", "nav", "footer", "aside")):
+    remove_all(tree, "script", *_NO_DATE)
+    for element in list(tree.iter("meta", "time", "nav", "footer", "aside")):
         named = _name(element) in _ALL_NAMES or _UPDATED.search(" ".join(element.attrib.values()))
         if element.tag != "meta" or named:
-            element.clear(keep_tail=True)  # has been judged by now; htmldate would take updates and clocks
-            element.tag = "span"  # it drops scripts one by one, in time that grows with their square
+            drop(element)  # has been judged by now; htmldate would take updates and clocks
+    sweep(tree)
     try:
         found = htmldate.find_date(
             tree,

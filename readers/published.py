@@ -42,6 +42,16 @@ _LABEL_BEHIND = re.compile(rf"\d\s*[|,;/·•)(-]+\s*(?P<label>{_LABEL_WORD})\b"
 _UPDATED = re.compile(
     r"(?:ultim\w+\s+)?(?:re)?(?:actualiz|modific|updat|revizui)\w*|ultima editare|last \w+|frissit\w+|modosit\w+"
 )
+_UPDATING = (
+    "actualiz",
+    "modific",
+    "updat",
+    "revizui",
+    "ultima editare",
+    "last ",
+    "frissit",
+    "modosit",
+)  # one is in what it finds
 _ELSEWHERE = re.compile(
     r"\b(?:spre|catre)\b|monitorul|\bm\.? ?of\b|jurnalul oficial|seap|sicap|jo[ue]\b"
 )  # published, but not here
@@ -122,8 +132,9 @@ def _lines(text: str, blocks: Sequence[Block], latest: date | None) -> list[_Lin
         spans = [("paragraph", m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", text)]
     lines = []
     for kind, start, end in spans:
-        folded = fold(text[start : min(end, start + _BEGINNING)])
-        updated = _UPDATED.search(folded)
+        beginning = plain(text[start : min(end, start + _BEGINNING)])
+        folded = fold(beginning)
+        updated = _UPDATED.search(folded) if any(word in folded for word in _UPDATING) else None
         found = [d for d in dates_in(folded) if d.iso <= last]
         if updated is not None and (published := _label_behind(folded, updated.end())):
             folded = " " * published + folded[published:]  # Actualizat: … | Publicat: …
@@ -137,7 +148,7 @@ def _lines(text: str, blocks: Sequence[Block], latest: date | None) -> list[_Lin
             _Line(
                 kind=kind,
                 start=start,
-                plain=plain(text[start : min(end, start + _BEGINNING)]),
+                plain=beginning,
                 folded=kept,
                 length=end - start,
                 dates=dates,

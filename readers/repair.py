@@ -46,6 +46,8 @@ _OTHER_TILDE = re.compile(r"[çõñ]", re.IGNORECASE)  # Portuguese, Spanish
 _HUNGARIAN_SPOILT = re.compile(r"[õûÕÛ]")
 _HUNGARIAN = re.compile(r"\b(?:és|hogy|az|nem|egy|vagy|megye|számára|gyermek\w*)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NOT_SAID = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _SAMPLE = 200_000  # characters
 
 
@@ -65,7 +67,7 @@ def is_spoilt(text: str) -> bool:
     if not _BETRAYED.search(text):
         return False
     strong = sum(1 for _ in _STRONGLY.finditer(text[:_SAMPLE]))
-    return _clearly_romanian(text) or (strong > 1 and not _OTHER_TILDE.search(text))
+    return is_clearly_romanian(text) or (strong > 1 and not _OTHER_TILDE.search(text))
 
 
 def _windows_references(text: str, markup: bool) -> Change | None:
@@ -102,20 +104,20 @@ def _references(text: str, markup: bool) -> Change | None:
     if not markup or not _SPOILT_REFERENCE.search(text):
         return None
     written = _SPOILT_REFERENCE.sub(lambda found: html.unescape(found.group()), text)
-    if not _BETRAYED.search(written) or not _clearly_romanian(written):
+    if not _BETRAYED.search(written) or not is_clearly_romanian(written):
         return None
     return _SPOILT_REFERENCE, lambda found: html.unescape(found.group())
 
 
 def _letters(text: str, _markup: bool) -> Change | None:
-    if not _BETRAYED.search(text) or not _clearly_romanian(text):
+    if not _BETRAYED.search(text) or not is_clearly_romanian(text):
         return None
     return _SPOILT, lambda found: _LETTERS[found.group()]
 
 
-def _clearly_romanian(text: str) -> bool:
+def is_clearly_romanian(text: str) -> bool:
     """One word in twelve is a Romanian function word, one in fifty only Romanian, and no other tilde prevails."""
-    sample = text[:_SAMPLE]
+    sample = _said(text[:_SAMPLE])
     words = sum(1 for _ in _WORD.finditer(sample))
     others = sum(1 for _ in _OTHER_TILDE.finditer(sample))
     if others and others * 4 > sum(1 for _ in _BETRAYED.finditer(sample)):
@@ -126,3 +128,9 @@ def _clearly_romanian(text: str) -> bool:
 
 STEPS: tuple[Callable[[str, bool], Change | None], ...] = (_windows_references, _misread, _references, _letters)
 """The substitutions in their order, each decided by the text as the ones before it left it."""
+
+
+def _said(markup: str) -> str:
+    """The words without scripts, style sheets and tags, which are in no language of people."""
+    first, *rest = _NOT_SAID.split(markup)
+    return _TAG.sub(" ", " ".join([first, *(part.partition("</")[2] for part in rest)]))

@@ -7,6 +7,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from readers.removal import drop, sweep
 from romanian.fold import fold
 
 _TEASERS = re.compile(
@@ -19,6 +20,7 @@ _TEASERS = re.compile(
     """,
     re.VERBOSE,
 )  # folded; what follows it and has links belongs to other articles
+_LONGEST = 50  # characters of a heading
 _PROSE = 80  # characters of loose text after a teaser: no caption any more
 _ONE_PARAGRAPH = 300  # characters
 _LINKED = 0.25  # share of a teaser's characters: its title, and an excerpt of three times the length
@@ -30,29 +32,17 @@ def drop_teasers(root: HtmlElement) -> None:
     for element in list(root.iter(*_ANNOUNCING)):
         if len(element) < 3 and element.getparent() is not None and _announces_teasers(element):
             _drop_teasers(element)
-
-
-def drop(element: HtmlElement) -> None:
-    """Take an element out of the tree; what stands after it stays, as words of their own."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail or ""
-    if isinstance(element.tag, str) and not tail[:1].isspace():
-        tail = " " + tail  # words on both sides of a script do not become one
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+    sweep(root)
 
 
 def _announces_teasers(element: HtmlElement) -> bool:
+    first = (element.text or "").strip()
+    if len(first) >= _LONGEST:
+        return False
     whole = "".join(element.itertext()).strip()
-    words = (element.text or "").strip() if len(whole) < _ONE_PARAGRAPH else ""
+    words = first if len(whole) < _ONE_PARAGRAPH else ""
     words = words or whole
-    return 0 < len(words) < 50 and _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
+    return 0 < len(words) < _LONGEST and _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
 
 
 def _drop_teasers(heading: HtmlElement) -> None:
@@ -69,12 +59,9 @@ def _drop_teasers(heading: HtmlElement) -> None:
             drop(heading)  # “Citește și: …”, all in one paragraph
         return
     while following is not None and _is_teaser(following):
-        after = following.getnext()
-        if len(following.tail or "") > _PROSE:
-            drop(following)
-            break
+        prose = len(following.tail or "") > _PROSE
         drop(following)
-        following = after
+        following = None if prose else following.getnext()
     drop(heading)
 
 

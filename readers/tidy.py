@@ -3,22 +3,31 @@
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe"))
 _CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_TO_TRANSLATE = re.compile(f"[{''.join(map(chr, (*_INVISIBLE, *_CEDILLA)))}]")
 _MOST_MARKS = 8  # on one letter; no script needs more, and normalising takes the square of their number
-_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")  # where they may be; also “••••••••••”
+_MARKS = re.compile(rf"[^\x00-\x7f\w\s]{{{_MOST_MARKS + 1},}}")  # where they may be; also “••••••••••”
 
 
 def tidy(text: str) -> str:
     """One blank for any white space, no invisible characters, comma-below letters, NFC."""
-    return _SPACE.sub(" ", _CONTROL.sub(" ", uniform(text))).strip()
+    text = uniform(text)
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def uniform(text: str) -> str:
     """The text with comma-below letters, without invisible characters, in NFC; blanks and line breaks stay."""
-    text = _MARKS.sub(_few_marks, text.translate(_CEDILLA).translate(_INVISIBLE))
+    if text.isascii():
+        return text
+    if _TO_TRANSLATE.search(text):
+        text = text.translate(_CEDILLA).translate(_INVISIBLE)
+    text = _MARKS.sub(_few_marks, text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
     return unicodedata.normalize("NFC", text).translate(_CEDILLA)
 
 

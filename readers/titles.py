@@ -32,6 +32,7 @@ _TOP = 15  # lines: further down large letters head a part of the page
 _HEADLINE = range(12, 201)  # characters
 _PROSE = 120  # characters of the line under a headline
 _BYLINE = 160
+_LONGEST = 1000  # characters of a title; more is none
 _UNSEEN = ("script", "style", "noscript", "title", "template")
 
 
@@ -50,8 +51,8 @@ def titles_in_head(root: HtmlElement) -> Titles:
     A name of the site is og:site_name, and what the page begins with when it is the whole title, or the
     shorter part of one whose rest the page says as well.
     """
-    metas = {meta.get("property"): tidy(meta.get("content", "")) for meta in reversed(list(root.iter("meta")))}
-    named = next((tidy(title.text_content()) for title in root.iter("title")), "")
+    metas = {m.get("property"): tidy(m.get("content", "")[:_LONGEST]) for m in reversed(list(root.iter("meta")))}
+    named = next((tidy(title.text_content()[:_LONGEST]) for title in root.iter("title")), "")
     sites = dict.fromkeys(filter(None, (metas.get("og:site_name", ""), _masthead(root, named))))
     return Titles(shared=metas.get("og:title", ""), named=named, sites=tuple(sites))
 
@@ -70,9 +71,10 @@ def title_of_page(root: HtmlElement, titles: Titles, lines: Sequence[Line]) -> t
     or that stands under the bare name of a site, `title` without the site's name.
     """
     headings = [text for h1 in root.iter("h1") if (text := tidy(h1.text_content()))]
+    others = [fold(other) for other in (titles.shared, titles.named) if other]
     for heading in headings:
         key = fold(heading)
-        if any(other and (key in fold(other) or fold(other) in key) for other in (titles.shared, titles.named)):
+        if any(key in other or other in key for other in others):
             return heading, None
     if titles.shared and not _is_site(titles.shared, titles):
         return titles.shared, None
@@ -84,8 +86,8 @@ def title_of_page(root: HtmlElement, titles: Titles, lines: Sequence[Line]) -> t
     if not titles.named:
         return (headings[0] if headings else titles.shared or None), None
     parts = _SITE_NAME.split(titles.named)
-    others = [part for part in parts if not _is_site(part, titles) and not _INSTITUTION.match(fold(part))]
-    return (others[0] if others else parts[0]), None
+    own = [part for part in parts if not _is_site(part, titles) and not _INSTITUTION.match(fold(part))]
+    return (own[0] if own else parts[0]), None
 
 
 def as_title(line: Line) -> Line:
@@ -127,18 +129,24 @@ def _is_site(text: str, titles: Titles) -> bool:
 
 def _masthead(root: HtmlElement, named: str) -> str:
     beginning = fold(_beginning(root))
+    whole = ""
     for part in (named, *_SITE_NAME.split(named)):
         if part and beginning.startswith(fold(part)):
             rest = fold(named).replace(fold(part), "", 1).strip(" |»«·•–—-")
-            if not rest or (len(rest) > len(part) and rest in fold(tidy(root.text_content()))):
+            if not rest:
                 return part
+            if len(rest) > len(part):
+                whole = whole or fold(tidy(root.text_content()))
+                if rest in whole:
+                    return part
     return ""
 
 
 def _beginning(root: HtmlElement) -> str:
     pieces: list[str] = []
     size = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    body = root.find("body")
+    for event, element in etree.iterwalk(root if body is None else body, events=("start", "end")):
         if event == "end":
             text = " " + (element.tail or "")
         else:

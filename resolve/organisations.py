@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from resolve.bodies import county_of, kind_of
 from resolve.names import is_oblique, organisation_key
 from resolve.spelling import best_spelling
 from store.identity import organisation_id
@@ -38,9 +39,13 @@ def resolve_organisations(names: Iterable[tuple[str, int]]) -> Organisations:
 
 
 def _organisation(key: str, spellings: dict[str, int]) -> ResolvedOrganisation:
+    name = best_spelling(spellings, oblique=filter(is_oblique, spellings))
+    kind = kind_of(key, name)
     return ResolvedOrganisation(
         id=organisation_id(key),
         key=key,
-        name=best_spelling(spellings, oblique=filter(is_oblique, spellings)),
+        name=name,
+        kind=kind,
+        county=county_of(key, kind),
         mentions=sum(spellings.values()),
     )

@@ -4,6 +4,7 @@ Romanian public writing has comma-below (ș ț), cedilla (ş ţ) or no diacritic
 and six kinds of quotation marks. Rules match the folded text and keep the offsets of the original.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ _UNIFORM = (
     | dict.fromkeys(map(ord, _DOUBLE_QUOTES), '"')
     | dict.fromkeys(map(ord, _SINGLE_QUOTES), "'")
 )
+_SPECIAL = re.compile(r"[^\x00-\x7f]|`")  # most letters are none of these, even in Romanian
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +36,7 @@ def plain(text: str) -> str:
 
     Expects composed text (NFC): a lone combining mark stays where it is.
     """
-    return text if text.isascii() else "".join(map(_plain_character, text))
+    return text if text.isascii() else _SPECIAL.sub(lambda found: _plain_character(found[0]), text)
 
 
 def fold(text: str) -> str:

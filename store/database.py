@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, erasing, history, quality, reading, resolved_writing, writing
+from store import copies, erasing, history, programmes, quality, questions, reading, resolved_writing, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -24,7 +24,14 @@ from store.errors import (
 )
 from store.fact_values import Value
 from store.records import Capture, Facts, Issue, Run
-from store.resolved import Mention, ResolvedOrganisation, ResolvedProject
+from store.resolved import (
+    Mention,
+    ProgrammeMention,
+    ProgrammeOfMention,
+    ResolvedOrganisation,
+    ResolvedProgramme,
+    ResolvedProject,
+)
 from store.schema import SCHEMA, SCHEMA_VERSION, TABLES, connect
 
 __all__ = [
@@ -119,15 +126,11 @@ class Database:
 
     def pending_count(self) -> int:
         """How many addresses `pending_urls` has from the first one on."""
-        found = self._connection.execute("SELECT count(DISTINCT url) FROM captures WHERE outcome = 'pending'")
-        return int(found.fetchone()[0])
+        return questions.pending_count(self._connection)
 
     def captured_since(self, url: str, moment: str) -> bool:
         """Whether a page was captured at this address after the moment (ISO 8601, UTC, microseconds)."""
-        found = self._connection.execute(
-            "SELECT 1 FROM captures WHERE url = ? AND fetched_at > ? AND outcome <> 'no-page'", (url, moment)
-        )
-        return found.fetchone() is not None
+        return questions.captured_since(self._connection, url, moment)
 
     def read_again(self, url: str) -> None:
         """Let all captures of an address wait once more, as if none had been read."""
@@ -183,12 +186,10 @@ class Database:
 
     def content_of(self, document_id: str) -> str | None:
         """The digest of what the document says (`store.identity.document_content`); None if unknown."""
-        row = self._connection.execute("SELECT content FROM documents WHERE id = ?", (document_id,)).fetchone()
-        return row[0] if row else None
+        return questions.content_of(self._connection, document_id)
 
     def has_document(self, document_id: str) -> bool:
-        found = self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,))
-        return found.fetchone() is not None
+        return questions.content_of(self._connection, document_id) is not None
 
     def facts(self, document_id: str) -> Facts | None:
         """A document (without its blocks) and its facts in the order of their evidence; None if unknown."""
@@ -243,6 +244,20 @@ class Database:
         with self._tools.atomic():
             resolved_writing.store_projects(self._connection, projects, assignments)
 
+    def programme_mentions(self) -> Iterator[ProgrammeMention]:
+        """What each mention says of its programme, as a stream."""
+        return programmes.mentions(self._connection)
+
+    def store_programmes(
+        self,
+        found: Iterable[ResolvedProgramme],
+        of_mentions: Iterable[ProgrammeOfMention],
+        of_projects: Iterable[tuple[str, str]],
+    ) -> None:
+        """Make the programmes these and lead mentions and projects (project id, programme id) to them."""
+        with self._tools.atomic():
+            programmes.store(self._connection, found, of_mentions, of_projects)
+
     def store_organisations(
         self, organisations: Iterable[ResolvedOrganisation], assignments: Mapping[str, str]
     ) -> None:
@@ -268,8 +283,7 @@ class Database:
 
     def text_and_day(self, document_id: str) -> tuple[str, str | None]:
         """A document's text and its date of publication."""
-        row = self._connection.execute("SELECT text, published FROM documents WHERE id = ?", (document_id,)).fetchone()
-        return row[0], row[1]
+        return questions.text_and_day(self._connection, document_id)
 
     def store_copies(self, found: Iterable[tuple[str, str, str]]) -> None:
         """Make these the copies: id, id of the story's first document, reason."""

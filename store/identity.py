@@ -75,6 +75,11 @@ def project_id(key: str) -> str:
     return _digest("project", key)
 
 
+def programme_id(key: str) -> str:
+    """The id of the programme with this key."""
+    return _digest("programme", key)
+
+
 def organisation_id(key: str) -> str:
     """The id of the organisation with this normalised name."""
     return _digest("organisation", key)

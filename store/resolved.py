@@ -1,4 +1,4 @@
-"""What travels between database and resolution: mentions and names in, projects and organisations out."""
+"""What travels between database and resolution: mentions and names in; projects, programmes, organisations out."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,3 +43,42 @@ class ResolvedOrganisation:
     key: str
     name: str
     mentions: int
+    kind: str | None = None
+    county: str | None = None  # without “județul”
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeMention:
+    """What one document says of the programme of one project, as resolution needs it."""
+
+    id: str
+    project_id: str | None
+    words: str  # programme as written, "" when absent
+    numbers: str  # code and contract
+    begin: int | None  # year in which the project begins
+    end: int | None
+    funders: tuple[str, ...] = ()  # names as written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedProgramme:
+    """One fund, programme, axis or call, and how many mentions were led to it itself."""
+
+    id: str
+    key: str
+    name: str
+    level: str
+    mentions: int
+    short: str | None = None
+    parent_id: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeOfMention:
+    """The programme that a mention was led to, why, and how much the reason says, from 0 to 1."""
+
+    mention_id: str
+    programme_id: str
+    reason: str
+    score: float

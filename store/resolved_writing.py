@@ -62,22 +62,26 @@ def store_organisations(
 ) -> None:
     """Make the organisations these, and lead every name (name as written, id of organisation) there."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS named (name TEXT PRIMARY KEY, organisation_id TEXT NOT NULL)")
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS new_organisations (id, number, name, key, mentions)")
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS new_organisations (id, number, name, key, kind, county, mentions)"
+    )
     connection.execute("DELETE FROM temp.named")
     connection.execute("DELETE FROM temp.new_organisations")
     connection.executemany("INSERT INTO temp.named (name, organisation_id) VALUES (?, ?)", assignments.items())
     connection.executemany(
-        "INSERT INTO temp.new_organisations (id, number, name, key, mentions) VALUES (?, ?, ?, ?, ?)",
-        ((body.id, number_of(body.id), body.name, body.key, body.mentions) for body in organisations),
+        "INSERT INTO temp.new_organisations (id, number, name, key, kind, county, mentions)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((b.id, number_of(b.id), b.name, b.key, b.kind, b.county, b.mentions) for b in organisations),
     )
     connection.execute("DELETE FROM organisations WHERE id NOT IN (SELECT id FROM temp.new_organisations)")
     connection.execute("""
-        INSERT INTO organisations (id, number, name, key, mentions)
+        INSERT INTO organisations (id, number, name, key, kind, county, mentions)
         SELECT * FROM (
-            SELECT id, number, name, key, mentions FROM temp.new_organisations
-            EXCEPT SELECT id, number, name, key, mentions FROM organisations
+            SELECT id, number, name, key, kind, county, mentions FROM temp.new_organisations
+            EXCEPT SELECT id, number, name, key, kind, county, mentions FROM organisations
         ) WHERE true
-        ON CONFLICT (id) DO UPDATE SET name = excluded.name, mentions = excluded.mentions
+        ON CONFLICT (id) DO UPDATE SET
+            name = excluded.name, kind = excluded.kind, county = excluded.county, mentions = excluded.mentions
     """)
     for table, column in _NAMED.items():
         name = f"SELECT organisation_id FROM temp.named WHERE name = t.{column}"  # noqa: S608

@@ -20,6 +20,7 @@ TABLES = (
     "runs",
     "documents",
     "document_signatures",
+    "programmes",
     "projects",
     "project_mentions",
     "project_mention_spans",

@@ -121,6 +121,20 @@ CREATE TABLE document_signatures (
     bands BLOB NOT NULL -- MinHash of the sequences of words: a hash for each band, 8 bytes each; empty for short texts
 ) STRICT;
 
+-- Funds, their programmes, and what is below them, each once: what the words in the documents were resolved to. A fund or
+-- programme in one period stands below itself without a period, to which mentions belong whose period can't be told.
+-- Listed are those that a document names and all above them; what the list of known ones lacks stands by its own words.
+CREATE TABLE programmes (
+    id TEXT PRIMARY KEY, -- from the key
+    key TEXT NOT NULL UNIQUE, -- short readable name of a known one, "POCU/4"; "name:…" and its words of another
+    name TEXT NOT NULL, -- official name; of one that is not known, the best spelling
+    short TEXT, -- abbreviation
+    level TEXT NOT NULL CHECK (level IN ('fund', 'programme', 'axis', 'call')), -- what it is
+    parent_id TEXT REFERENCES programmes (id), -- what it belongs to; null for a fund, and where it is not known
+    period TEXT, -- programming period, as "2014-2020"; null where it has several or none is known
+    mentions INTEGER NOT NULL CHECK (mentions >= 0) -- how many mentions were led to itself, those below it not counted
+) STRICT;
+
 -- Projects, each once: what the documents' mentions were resolved to. Values are those that most mentions give.
 CREATE TABLE projects (
     id TEXT PRIMARY KEY, -- from the key
@@ -130,6 +144,7 @@ CREATE TABLE projects (
     code TEXT, -- SMIS code
     contract TEXT, -- number of the financing contract
     programme TEXT, -- programme that finances it, as written
+    programme_id TEXT REFERENCES programmes (id) ON DELETE SET NULL, -- that programme, resolved: of most mentions
     period_start TEXT -- beginning of the implementation
         CHECK (period_start GLOB '[0-9][0-9][0-9][0-9]'
             OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
@@ -158,6 +173,9 @@ CREATE TABLE project_mentions (
     code TEXT, -- SMIS code
     contract TEXT, -- number of the financing contract
     programme TEXT, -- programme that finances it, as written
+    programme_id TEXT REFERENCES programmes (id) ON DELETE SET NULL, -- that programme, resolved
+    programme_reason TEXT, -- why it is that one, in words: "code POCU/465/4", "name and years 2014-2020", …
+    programme_score REAL CHECK (programme_score BETWEEN 0 AND 1), -- how much the reason says; ranked, not measured
     period_start TEXT -- beginning of the implementation
         CHECK (period_start GLOB '[0-9][0-9][0-9][0-9]'
             OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
@@ -193,6 +211,10 @@ CREATE TABLE organisations (
     number INTEGER NOT NULL UNIQUE, -- the id as a number: the row's name in organisations_fts
     name TEXT NOT NULL, -- best spelling of the name
     key TEXT NOT NULL UNIQUE, -- normalised name: names with the same key are one organisation
+    kind TEXT -- what it is by its name; "dgaspc" protects children in a county, "agency" is any other body of the state
+        CHECK (kind IN ('ministry', 'agency', 'county_council', 'dgaspc', 'municipality', 'ngo', 'church', 'school',
+            'hospital', 'company', 'international', 'fund')),
+    county TEXT, -- county that its name tells, without "județul"; null where it tells none
     mentions INTEGER NOT NULL CHECK (mentions > 0) -- how many partners and amounts name it
 ) STRICT;
 
@@ -415,8 +437,11 @@ CREATE INDEX documents_by_published ON documents (published);
 CREATE INDEX projects_by_document ON projects (document_id);
 CREATE INDEX projects_by_code ON projects (code);
 CREATE INDEX projects_by_programme ON projects (programme);
+CREATE INDEX projects_by_programme_id ON projects (programme_id);
+CREATE INDEX programmes_by_parent ON programmes (parent_id);
 CREATE INDEX project_mentions_by_document ON project_mentions (document_id);
 CREATE INDEX project_mentions_by_project ON project_mentions (project_id);
+CREATE INDEX project_mentions_by_programme ON project_mentions (programme_id);
 CREATE INDEX partners_by_document ON partners (document_id);
 CREATE INDEX partners_by_mention ON partners (mention_id);
 CREATE INDEX partners_by_project ON partners (project_id);

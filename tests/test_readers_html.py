@@ -277,3 +277,49 @@ def test_teasers_go_and_the_article_goes_on() -> None:
 def test_a_chapter_called_like_teasers_stays() -> None:
     found = page(f"<h1>Titlu</h1><p>{LONG}</p><h2>Vezi și</h2><p>{LONG} Detalii: <a href=/x>aici</a>.</p>")
     assert len(found.blocks) == 4
+
+
+EXCERPT = "Pompierii au intervenit cu două autospeciale, iar focul a fost stins repede."
+
+
+def card(number: int, excerpt: str = EXCERPT) -> str:
+    return f"<div><h3><a href=/{number}>Altă știre din oraș, {number}</a></h3><p class=x>{excerpt}</p></div>"
+
+
+ARTICLE = f"<h1>Titlu bun de articol</h1><p>{LONG}</p><p>{LONG}</p>"
+
+
+def test_cards_go_and_the_article_goes_on() -> None:
+    found = page(f"{ARTICLE}<h2>Din oraș</h2>{''.join(map(card, range(4)))}<p>Rămâne și acest rând, fără legături.</p>")
+    assert [text for _, text in shape(found)] == [
+        "Titlu bun de articol", LONG, LONG, "Rămâne și acest rând, fără legături.",
+    ]  # fmt: skip
+
+
+def test_cards_that_tell_sums_stay() -> None:
+    told = "Un centru de zi pentru copii, cu 5.000 lei de la primărie."
+    found = page(ARTICLE + "".join(card(number, told) for number in range(4)))
+    assert found.text.count("5.000 lei") == 4
+
+
+def test_a_page_of_cards_keeps_them() -> None:
+    found = page("<h1>Proiecte</h1>" + "".join(map(card, range(6))))
+    assert found.text.count("Pompierii") == 6
+
+
+def test_links_with_the_article_behind_them_are_no_cards() -> None:
+    menu = "".join(f"<p><a href=/{n}>O pagină cu nume lung</a></p>" for n in range(5))
+    found = page(f"{menu}<h1>Titlu bun</h1><p>{LONG}</p><p>Un rând mai scurt.</p><p>{LONG}</p>")
+    assert [text for _, text in shape(found)][-4:] == ["Titlu bun", LONG, "Un rând mai scurt.", LONG]
+
+
+def test_comments_go_though_each_is_an_article() -> None:
+    said = "".join(f"<article><p>Felicitări, bravo lor, {n}!</p></article>" for n in range(3))
+    found = page(f"<article>{ARTICLE}</article><div id=comments><ol class=comment-list>{said}</ol></div>")
+    assert "bravo" not in found.text
+
+
+def test_the_word_over_an_advertisement_goes() -> None:
+    found = page(f"{ARTICLE}<div>PUBLICITATE</div><p>{LONG}</p><p>Publicitate: 5.000 lei</p>")
+    assert found.text.count("ublicitate") == 1
+    assert "PUBLICITATE" not in found.text

@@ -25,11 +25,13 @@ SITES = TESTS.parent / "examples" / "sites"
 FILES = sorted([*TESTS.rglob("*.html"), *SITES.rglob("*.html"), *(TESTS / "documents").glob("*.txt")])
 LEAST = 0.99  # share of blocks, and of spans, whose bytes are found
 UNTOLD = re.compile(r"[\s•|:]+")
+SPOILT = str.maketrans("ãÃþÞºª", "ăĂțȚșȘ")
 HIDDEN = ("script", "style", "noscript", "select", "textarea", "iframe", "template", "svg")
 
 
 def body_of(path: Path) -> bytes:
-    return path.read_text("utf8").encode("cp1250") if "cp1250" in path.stem else path.read_bytes()
+    written = "cp1250" in path.stem and path.parent.name != "html_pages"  # those are bytes as a site sends them
+    return path.read_text("utf8").encode("cp1250") if written else path.read_bytes()
 
 
 def media_type_of(path: Path) -> str:
@@ -50,6 +52,8 @@ def words_in(piece: bytes, name: str, form: str) -> str:
 def same(document: Document, start: int, end: int, words: str) -> bool:
     """Whether the words are the document's, where it doesn't cover them."""
     wanted = UNTOLD.sub("", document.text[start:end])
+    if words != wanted:  # a piece of a spoilt page is too short to tell that it is spoilt
+        words = words.translate(SPOILT)
     if COVER in wanted:
         parts = (re.escape(part) for part in re.split(f"{COVER}+", wanted))
         return re.fullmatch(".{0,60}".join(parts), words) is not None
@@ -270,7 +274,7 @@ def test_four_times_the_page_takes_four_times_as_long(piece: str) -> None:
         try:
             document = document_of(body)
         except ReadError:
-            document = Document(id="d", text=f"{LONG}\n" * (times // 40 + 1), reader="html/1")
+            document = Document(id="d", text=f"{LONG}\n" * (times // 40 + 1), reader="html/2")
         begun = time.process_time()
         origins(document, body)
         return time.process_time() - begun
@@ -283,7 +287,7 @@ def test_four_times_the_page_takes_four_times_as_long(piece: str) -> None:
 
 
 def test_pieces_that_are_nowhere_cost_no_more() -> None:
-    document = Document(id="d", text="\n".join(f"acest rând {n} nu e acolo" for n in range(4000)), reader="html/1")
+    document = Document(id="d", text="\n".join(f"acest rând {n} nu e acolo" for n in range(4000)), reader="html/2")
     body = PAGE.format(f"<p>{LONG}</p>" * 2000).encode()
     begun = time.process_time()
     found = origins(document, body)
