@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run test test-slow check format model upgrade clean
+.PHONY: help install dev run test test-slow check format model quality upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ format: dev ## put the code in its format
 model: install ## train the Romanian pipeline anew: make model RONEC=path (models/README.md)
 	@test -n "$(RONEC)" || { echo "Say where the corpora are: make model RONEC=path (models/README.md)"; exit 2; }
 	$(BIN)/python -m models.training "$(RONEC)"
+
+quality: dev ## measure the annotated documents in tests/ anew and put the figures on record
+	for folder in tests/documents tests/pages/first tests/pages/second tests/pages/third; do \
+		$(BIN)/fondoscop evaluate $$folder --record $$folder || exit; done
 
 upgrade: dev ## take the newest versions that pyproject.toml allows into constraints.txt
 	$(PIP) install --upgrade --editable '.[dev]'

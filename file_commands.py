@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from jobs.annotation import annotate_files
 from jobs.evaluation import evaluate_folder
 from jobs.exit_codes import ExitCode
 from jobs.files import FilesResult, extract_files, facts_of_files, files_in, one_file
+from jobs.quality import file_for, recorded
 from terminal import bars, check_output, forget_output
 from terminal import output as whole
 
@@ -124,6 +126,17 @@ def evaluate(
         typer.Option("--rates", metavar="FILE", help="Write how often each rule was right, as confidence uses it."),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every difference.")] = False,
+    record: Annotated[
+        str | None,
+        typer.Option("--record", metavar="NAME", help="Put the figures on record under this name of the documents."),
+    ] = None,
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="With --record: nobody who works on the rules has looked at them.")
+    ] = False,
+    quality: Annotated[
+        Path | None,
+        typer.Option("--quality", metavar="FILE", help="With --record: where, instead of the program's own record."),
+    ] = None,
     model: ModelOption = None,
 ) -> None:
     """Measure what is extracted against annotations: precision, recall, F1 and its interval by kind of fact.
@@ -135,6 +148,9 @@ def evaluate(
     for written in (output, rates):
         if written is not None:
             check_output(written, [])
+    if record is None and (unseen or quality is not None):
+        raise typer.BadParameter("say under which name with --record NAME", param_hint="--unseen, --quality")
+    kept = file_for(quality) if record is not None else None
     extractor = Extractor.load(model)
     with bars() as bar:
         measured = evaluate_folder(folder, extractor=extractor, progress=bar(_FILES))
@@ -149,6 +165,12 @@ def evaluate(
         if Path("-") not in (output, rates):
             lines = [*(report.differences(measured.evaluation) if verbose else ()), *report.table(*found)]
             typer.echo("\n".join(_harmless(line) for line in lines))
+    if record is not None and kept is not None:
+        today = datetime.now(UTC).date()
+        content = recorded(kept, folder, measured, name=record, unseen=unseen, extractor=extractor, today=today)
+        with whole(kept) as file:
+            file.write(content)
+        log.info("recorded in %s as %s", kept, record)
     _finish(measured.files)
 
 

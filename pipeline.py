@@ -18,6 +18,7 @@ import file_commands
 import models
 import operation_commands
 import source_commands
+import trust_commands
 from command_options import (
     DATA,
     AllOption,
@@ -178,6 +179,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 
 app.add_typer(operation_commands.app)
 app.add_typer(file_commands.app)
+app.add_typer(trust_commands.app)
 app.add_typer(source_commands.app, name="sources")
 app.add_typer(archive_commands.app, name="archive")
 
@@ -285,6 +287,7 @@ def main() -> None:
         UnusableInputError,
         BuildError,
         *archive_commands.ERRORS,
+        *trust_commands.ERRORS,
         models.ModelError,
     ) as error:
         _stop(str(error), ExitCode.USAGE)

@@ -146,5 +146,7 @@ def _next_steps(data: Path, programs: str) -> RenderableType:
         Text("Mai departe:", style="bold"),
         Text(f'  {programs}sqlite-utils query {path} --table "{query}"'),
         Text(f"  {programs}fondoscop extract PAGINĂ.html -o fapte.jsonl   citește fișierele dumneavoastră"),
+        Text(f"  {programs}fondoscop cite ID   citează un fapt; fondoscop verify compară tot cu paginile arhivate"),
+        Text("  Cât de bine citește, măsurat pe documente adnotate: tabelul quality"),
         Text(f"  {programs}fondoscop --help   toate comenzile"),
     )

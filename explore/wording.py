@@ -4,8 +4,10 @@ import re
 from decimal import Decimal
 
 from romanian import lexicon
+from romanian.calendar import MONTHS
 
 _CURRENCIES = {entry.id: entry.name for entry in lexicon.load("currencies")}
+_MONTHS = dict(enumerate(list(MONTHS)[:12], start=1))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WITHOUT_WIDTH = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")  # hints where a word may break or join: no text
@@ -48,6 +50,12 @@ def period(start: str | None, end: str | None) -> str:
 def moment(start: str, end: str) -> str:
     """A date as precise as it is known, or a period: 19.01.2023; 03.2019 – 09.2021."""
     return ".".join(reversed(start.split("-"))) if start == end else period(start, end)
+
+
+def spelled(date: str) -> str:
+    """An ISO date in words, as precise as it is: 12 martie 2021, martie 2021, 2021."""
+    year, *rest = (int(part) for part in date.split("-"))
+    return " ".join([*map(str, rest[1:]), *(_MONTHS[month] for month in rest[:1]), str(year)])
 
 
 def counted(number: int, noun: str) -> str:

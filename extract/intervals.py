@@ -20,19 +20,22 @@ SEED = 20240229  # any would do; a fixed one gives the same figures for the same
 MEAN = "mean"
 
 
-def intervals(by_document: Sequence[Mapping[str, Score]], *, resamples: int = RESAMPLES) -> dict[str, Interval | None]:
+def intervals(
+    by_document: Sequence[Mapping[str, Score]], *, kinds: Sequence[str] = KINDS, resamples: int = RESAMPLES
+) -> dict[str, Interval | None]:
     """The interval of F1 for each kind of fact, and under `MEAN` for the mean over the kinds.
 
-    None where there is nothing to tell: fewer than two documents, or no fact of the kind in any.
+    `kinds` are the keys of each document's scores; any way to sort facts will do. None where there is nothing to tell:
+    fewer than two documents, or no fact of the kind in any.
     """
     if len(by_document) < 2:
-        return dict.fromkeys((*KINDS, MEAN))
+        return dict.fromkeys((*kinds, MEAN))
     drawn = random.Random(SEED)  # noqa: S311 - a draw of documents is no secret
-    rows = [_counts(scores) for scores in by_document]
-    seen: dict[str, list[float]] = {name: [] for name in (*KINDS, MEAN)}
+    rows = [_counts(scores, kinds) for scores in by_document]
+    seen: dict[str, list[float]] = {name: [] for name in (*kinds, MEAN)}
     for _ in range(resamples):
         sums = [sum(column) for column in zip(*drawn.choices(rows, k=len(rows)), strict=True)]
-        known = {kind: f1 for kind, f1 in zip(KINDS, _f1s(sums), strict=True) if f1 is not None}
+        known = {kind: f1 for kind, f1 in zip(kinds, _f1s(sums), strict=True) if f1 is not None}
         for kind, f1 in known.items():
             seen[kind].append(f1)
         if known:
@@ -40,8 +43,8 @@ def intervals(by_document: Sequence[Mapping[str, Score]], *, resamples: int = RE
     return {name: _middle(sorted(values)) if values else None for name, values in seen.items()}
 
 
-def _counts(scores: Mapping[str, Score]) -> tuple[int, ...]:
-    return tuple(count for kind in KINDS for count in (scores[kind].tp, scores[kind].fp, scores[kind].fn))
+def _counts(scores: Mapping[str, Score], kinds: Sequence[str]) -> tuple[int, ...]:
+    return tuple(count for kind in kinds for count in (scores[kind].tp, scores[kind].fp, scores[kind].fn))
 
 
 def _f1s(sums: Sequence[int]) -> list[float | None]:

@@ -18,6 +18,7 @@ from jobs.documents import DocumentStream, Reading
 from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
+from jobs.quality import measured_sets
 from jobs.resolution import resolve
 from jobs.run_history import run_history
 from jobs.sightings import sightings
@@ -206,6 +207,7 @@ def _keep(path: Path) -> Path:
 
 def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     archive = Archive(job.data / "archive")
+    database.replace_quality(measured_sets(job.data))
     before = set() if rebuilt else _damaged(database)  # an interrupted build's findings are this one's, too
     damage = _list_captures(database, archive, job.data)
     new, changed = _read_documents(database, archive, job)

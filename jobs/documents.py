@@ -31,6 +31,19 @@ class Reading(Protocol):
     ) -> Document: ...
 
 
+def document_of(capture: Capture, body: bytes, read: Reading) -> Document:
+    """The document of a capture: whoever reads one again gives the reader the same arguments. Raises ReadError."""
+    return read(
+        body,
+        media_type=capture.media_type,
+        url=capture.url,
+        document_id=document_id(capture.url),
+        capture_id=capture.id,
+        source_id=capture.source_id,
+        fetched=capture.fetched_at.date(),
+    )
+
+
 class DocumentStream:
     """The readable captures that nobody has read, address by address and oldest first, one document each.
 
@@ -111,15 +124,7 @@ class DocumentStream:
 
     def _document(self, capture: Capture) -> Document | None:
         try:
-            document = self._read(
-                self._archive.body(capture),
-                media_type=capture.media_type,
-                url=capture.url,
-                document_id=document_id(capture.url),
-                capture_id=capture.id,
-                source_id=capture.source_id,
-                fetched=capture.fetched_at.date(),
-            )
+            document = document_of(capture, self._archive.body(capture), self._read)
         except ReadError as error:
             self.refuse(capture, error.kind, error.message)
         except ArchiveError as error:

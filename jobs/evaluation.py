@@ -1,5 +1,6 @@
 """The documents of a folder against the annotations beside them."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ class Measured:
     evaluation: Evaluation
     intervals: Mapping[str, Interval | None]
     files: FilesResult
+    annotated: Mapping[str, int]  # documents by kind of fact that their annotations speak of
 
 
 def evaluate_folder(
@@ -52,7 +54,12 @@ def evaluate_folder(
     if faults:
         raise GoldError("\n".join(faults))
     evaluation = evaluate(gold, found)
-    return Measured(evaluation=evaluation, intervals=intervals(evaluation.by_document), files=result)
+    return Measured(
+        evaluation=evaluation,
+        intervals=intervals(evaluation.by_document),
+        files=result,
+        annotated=Counter(kind for document in gold for kind in document.facts),
+    )
 
 
 def annotated(folder: Path) -> dict[Path, Path]:

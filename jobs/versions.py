@@ -27,12 +27,17 @@ _READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfiu
 def versions_of(extractor: Extracting) -> dict[str, str]:
     """The versions of schema, readers and extractor, as the table `properties` keeps them."""
     register = " ".join(f"{name}/{version(name)}" for name in _EXTRACTING)
-    libraries = " ".join(f"{name}/{version(name)}" for name in _READING)
     return {
         "schema": str(SCHEMA_VERSION),
-        "readers": f"{_digest(readers, romanian)} {libraries} {ocr_version()}",
+        "readers": readers_version(),
         "extractor": f"{_digest(extract, models, romanian)} {register} {extractor.version}",
     }
+
+
+def readers_version() -> str:
+    """The version of the readers: what another one makes of a capture may be another text."""
+    libraries = " ".join(f"{name}/{version(name)}" for name in _READING)
+    return f"{_digest(readers, romanian)} {libraries} {ocr_version()}"
 
 
 @cache

@@ -6,14 +6,14 @@ to it); any number read meanwhile, each from the state at which its query began 
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, erasing, history, programmes, reading, resolved_writing, writing
+from store import copies, erasing, history, programmes, quality, questions, reading, resolved_writing, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -105,6 +105,10 @@ class Database:
         except sqlite3.Error as error:
             raise DatabaseError(f"the query failed: {error}") from error
 
+    def snapshot(self) -> AbstractContextManager[object]:
+        """One state of the file for all that the block reads, whatever others write meanwhile."""
+        return self._tools.atomic()
+
     # Captures
 
     def add_captures(self, captures: Iterable[tuple[Capture, str]]) -> None:
@@ -122,15 +126,11 @@ class Database:
 
     def pending_count(self) -> int:
         """How many addresses `pending_urls` has from the first one on."""
-        found = self._connection.execute("SELECT count(DISTINCT url) FROM captures WHERE outcome = 'pending'")
-        return int(found.fetchone()[0])
+        return questions.pending_count(self._connection)
 
     def captured_since(self, url: str, moment: str) -> bool:
         """Whether a page was captured at this address after the moment (ISO 8601, UTC, microseconds)."""
-        found = self._connection.execute(
-            "SELECT 1 FROM captures WHERE url = ? AND fetched_at > ? AND outcome <> 'no-page'", (url, moment)
-        )
-        return found.fetchone() is not None
+        return questions.captured_since(self._connection, url, moment)
 
     def read_again(self, url: str) -> None:
         """Let all captures of an address wait once more, as if none had been read."""
@@ -186,12 +186,10 @@ class Database:
 
     def content_of(self, document_id: str) -> str | None:
         """The digest of what the document says (`store.identity.document_content`); None if unknown."""
-        row = self._connection.execute("SELECT content FROM documents WHERE id = ?", (document_id,)).fetchone()
-        return row[0] if row else None
+        return questions.content_of(self._connection, document_id)
 
     def has_document(self, document_id: str) -> bool:
-        found = self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,))
-        return found.fetchone() is not None
+        return questions.content_of(self._connection, document_id) is not None
 
     def facts(self, document_id: str) -> Facts | None:
         """A document (without its blocks) and its facts in the order of their evidence; None if unknown."""
@@ -225,6 +223,11 @@ class Database:
 
     def issues(self) -> Iterator[Issue]:
         return reading.issues(self._connection)
+
+    def replace_quality(self, sets: Iterable[quality.MeasuredSet]) -> None:
+        """Make these the only measurements."""
+        with self._tools.atomic():
+            quality.replace(self._connection, sets)
 
     # Resolution
 
@@ -280,8 +283,7 @@ class Database:
 
     def text_and_day(self, document_id: str) -> tuple[str, str | None]:
         """A document's text and its date of publication."""
-        row = self._connection.execute("SELECT text, published FROM documents WHERE id = ?", (document_id,)).fetchone()
-        return row[0], row[1]
+        return questions.text_and_day(self._connection, document_id)
 
     def store_copies(self, found: Iterable[tuple[str, str, str]]) -> None:
         """Make these the copies: id, id of the story's first document, reason."""

@@ -34,6 +34,7 @@ TABLES = (
     "quotes",
     "changes",
     "issues",
+    "quality",
 )
 _PATIENCE = 30.0  # seconds to wait for a lock
 

@@ -398,6 +398,33 @@ CREATE TABLE issues (
     document_id TEXT REFERENCES documents (id) -- document that the database has for this address, perhaps an older one
 ) STRICT;
 
+-- How well facts are found: figures measured on documents that people annotated. They come with the program and, for
+-- documents of one's own, from quality.json in the data directory; nothing here is measured on this database. What is
+-- not unseen says what no longer breaks, not what to expect.
+CREATE TABLE quality (
+    id TEXT PRIMARY KEY, -- from set, kind, role and what was counted
+    set_name TEXT NOT NULL, -- name of the set of annotated documents
+    seen TEXT NOT NULL -- in words, whether the rules were developed on these documents
+        CHECK (seen GLOB 'unseen: *' OR seen GLOB 'developed on: *'),
+    documents INTEGER NOT NULL CHECK (documents > 0), -- documents of the set whose annotations speak of this kind
+    digest TEXT NOT NULL, -- of these documents and their annotations: the same ones have the same
+    kind TEXT NOT NULL -- kind of fact; "slots" are code, contract, programme and times of projects, "links" the projects of facts
+        CHECK (kind IN ('projects', 'slots', 'partners', 'amounts', 'dates', 'beneficiaries', 'places', 'links')),
+    role TEXT, -- facts of this role, status (beneficiaries) or kind (places) alone; null for all
+    counted TEXT NOT NULL -- what counts as right: "whole" is value and role, of partners the project as well; "value" is the value alone
+        CHECK (counted IN ('whole', 'value')),
+    n INTEGER NOT NULL CHECK (n >= "right"), -- facts that were annotated
+    found INTEGER NOT NULL CHECK (found >= "right"), -- facts that were found
+    "right" INTEGER NOT NULL CHECK ("right" >= 0), -- of these, those that are right
+    precision REAL CHECK (precision BETWEEN 0 AND 1), -- share of right ones in those found; null where none was found
+    recall REAL CHECK (recall BETWEEN 0 AND 1), -- share of right ones in those annotated; null where none was annotated
+    f1 REAL CHECK (f1 BETWEEN 0 AND 1), -- harmonic mean of both; null where neither is
+    f1_low REAL CHECK (f1_low BETWEEN 0 AND 1), -- lower end of the 95 % interval of F1 (bootstrap over documents); null for one document
+    f1_high REAL CHECK (f1_high >= f1_low), -- upper end
+    version TEXT NOT NULL, -- extractor that was measured, as in properties
+    measured TEXT NOT NULL -- day of the measurement, ISO 8601
+) STRICT;
+
 CREATE INDEX captures_by_source ON captures (source_id);
 CREATE INDEX runs_by_source ON runs (source_id, started);
 CREATE INDEX captures_by_url ON captures (url, fetched_at);

@@ -1,0 +1,121 @@
+"""A ready citation of a fact, a project or a document: who said it, where and when, and by which bytes it is proved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from explore import fact_words
+from explore.fact_words import Fact
+from explore.wording import harmless
+from store.database import Database
+from store.known_ids import Identified, identified
+from store.records import Project, Span
+from store.sentences import sentence_at
+
+_DOCUMENT = """
+    SELECT s.name AS publisher, d.title, d.published, d.url, d.language, d.vanished, d.text, c.id AS capture_id,
+        c.fetched_at, c.sha256
+    FROM documents d JOIN captures c ON c.id = d.capture_id JOIN sources s ON s.id = d.source_id
+    WHERE d.id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What is cited from a document: evidence, the sentence around it, and what it was read as, in Romanian."""
+
+    quote: str
+    sentence: str
+    kind: str  # "sumă", "proiect", …
+    role: str  # "valoare totală"; may be empty
+    value: str  # "300.000 lei"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """All that a citation tells. Every text is harmless on a terminal, on one line."""
+
+    id: str  # of what is cited
+    publisher: str
+    title: str | None
+    published: str | None  # ISO date, as precise as it is known
+    url: str
+    language: str | None
+    captured: datetime  # aware, UTC
+    capture_id: str
+    sha256: str
+    vanished: datetime | None  # when the page was found gone
+    statement: Statement | None  # None for a document as a whole
+
+
+def citation(database: Database, identity: str) -> Citation:
+    """The citation of the document, project or fact with this id. Raises NoSuchIdError."""
+    with database.snapshot():
+        found = identified(database, identity)
+        (row,) = database.rows(_DOCUMENT, (found.document_id,))
+        statement = None if found.table == "documents" else _statement(database, found, row["text"])
+    return Citation(
+        id=found.id,
+        publisher=harmless(row["publisher"]),
+        title=harmless(row["title"] or "") or None,
+        published=row["published"],
+        url=harmless(row["url"]),
+        language=row["language"],
+        captured=datetime.fromisoformat(row["fetched_at"]),
+        capture_id=row["capture_id"],
+        sha256=row["sha256"],
+        vanished=datetime.fromisoformat(row["vanished"]) if row["vanished"] else None,
+        statement=statement,
+    )
+
+
+def _statement(database: Database, found: Identified, text: str) -> Statement:
+    """What is cited; the sentence is made as `quotes` has it, for projects have none there."""
+    kind = "projects" if found.table == "project_mentions" else found.table
+    fact = _project(database, found.id) if found.table == "projects" else _fact(database, found)
+    span = fact.evidence[0] if isinstance(fact, Project) else fact.evidence
+    return Statement(
+        quote=harmless(span.text),
+        sentence=harmless(sentence_at(text, span.start, span.end)),
+        kind=fact_words.KINDS[kind][0],
+        role=fact_words.role(kind, fact),
+        value=fact_words.value(fact),
+    )
+
+
+def _fact(database: Database, found: Identified) -> Fact:
+    """The fact's record; records come in the order of their evidence, and so do the ids."""
+    facts = database.facts(found.document_id)
+    assert facts is not None  # noqa: S101 - the id was found in the same snapshot
+    kinds: Mapping[str, Sequence[Fact]] = {
+        "project_mentions": facts.projects,
+        "partners": facts.partners,
+        "amounts": facts.amounts,
+        "dates": facts.dates,
+        "beneficiaries": facts.beneficiaries,
+        "places": facts.places,
+    }
+    order = f'SELECT id FROM {found.table} WHERE document_id = ? ORDER BY start, "end", id'  # noqa: S608
+    ids = [row["id"] for row in database.rows(order, (found.document_id,))]
+    return next(fact for identity, fact in zip(ids, kinds[found.table], strict=True) if identity == found.id)
+
+
+def _project(database: Database, identity: str) -> Project:
+    (row,) = database.rows("SELECT * FROM projects WHERE id = ?", (identity,))
+    return Project(
+        title=row["title"],
+        evidence=(Span(start=row["start"], end=row["end"], text=row["quote"]),),
+        code=row["code"],
+        contract=row["contract"],
+        programme=row["programme"],
+        start=row["period_start"],
+        end=row["period_end"],
+        duration_months=_months(row),
+    )
+
+
+def _months(row: Mapping[str, Any]) -> Decimal | None:
+    months = row["duration_months"]
+    return None if months is None else Decimal(str(months))
