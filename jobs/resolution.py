@@ -1,4 +1,4 @@
-"""What many documents tell together: projects, organisations, copies and totals, brought up to date after documents came."""
+"""What many documents tell together: projects, organisations, copies, totals, made anew after documents came."""
 
 from resolve.copies import VERSION, Candidate, find_copies, signature_of
 from resolve.organisations import resolve_organisations

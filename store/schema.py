@@ -96,7 +96,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
             )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -65536")  # 64 MB: ids are digests, their places are everywhere
-        connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: fewer, larger moves into the file
+        connection.execute("PRAGMA wal_autocheckpoint = 16000")  # pages: fewer, larger moves into the file
         connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL: a power cut loses the last commits only
         if read_only:
             connection.execute("PRAGMA query_only = ON")

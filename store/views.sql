@@ -46,27 +46,30 @@ WITH usable AS (
     WHERE amount_minor > 0 AND coalesce(ron_minor, eur_minor, 0) <= 1000000000000
         AND coalesce(eur_minor, 0) <= 1000000000000
         AND amount_minor <= iif(currency = 'ROL', 10000000000000000, 1000000000000)
+), once AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY project_id, currency, amount_minor, sureness, document_id
+    ) = 1 AS is_first FROM plausible
 ), agreed AS (
-    SELECT project_id, currency, amount_minor, sureness, count(DISTINCT document_id) AS documents, max(published) AS newest,
-        max(confidence) AS surest
-    FROM plausible GROUP BY project_id, currency, amount_minor, sureness
+    SELECT *, sum(is_first) OVER same AS documents, max(published) OVER same AS newest, max(confidence) OVER same AS surest
+    FROM once WINDOW same AS (PARTITION BY project_id, currency, amount_minor, sureness)
 ), ranked AS (
-    SELECT plausible.*, agreed.documents, row_number() OVER (
+    SELECT *, row_number() OVER (
         PARTITION BY project_id
-        ORDER BY sureness, agreed.documents DESC, currency = 'RON' DESC, currency = 'EUR' DESC, currency,
-            agreed.newest DESC, agreed.surest DESC, amount_minor, confidence DESC, published DESC, amount_id
+        ORDER BY sureness, documents DESC, currency = 'RON' DESC, currency = 'EUR' DESC, currency, newest DESC, surest DESC,
+            amount_minor, confidence DESC, published DESC, amount_id
     ) AS place
-    FROM plausible JOIN agreed USING (project_id, currency, amount_minor, sureness)
-), located AS (
-    SELECT project_id, iif(count(DISTINCT county) = 1, min(county), 'several counties') AS county
-    FROM places WHERE county IS NOT NULL AND project_id IS NOT NULL GROUP BY project_id
+    FROM agreed
 )
 SELECT r.project_id, r.amount_id,
     coalesce(r.value, printf('%d.%02d', r.amount_minor / 100, r.amount_minor % 100)) AS value,
     r.currency, r.amount_minor, r.ron_minor, r.eur_minor, r.rate_year, a.quote, r.document_id, r.rule, r.part_id,
-    r.documents, CAST(substr(coalesce(p.period_start, r.published), 1, 4) AS INTEGER) AS year, located.county
+    r.documents, CAST(substr(coalesce(p.period_start, r.published), 1, 4) AS INTEGER) AS year,
+    (
+        SELECT CASE count(DISTINCT county) WHEN 0 THEN NULL WHEN 1 THEN min(county) ELSE 'several counties' END
+        FROM places WHERE project_id = r.project_id
+    ) AS county
 FROM ranked AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
-    LEFT JOIN located ON located.project_id = r.project_id
 WHERE r.place = 1 AND NOT EXISTS (
     SELECT 1 FROM programmes WHERE p.title IN (name, short) COLLATE NOCASE OR p.key = 'title:' || programmes.key
 );
@@ -75,22 +78,22 @@ WHERE r.place = 1 AND NOT EXISTS (
 -- however many documents name it. The first (`place` 1) is that which most documents name in this role, copies apart,
 -- then that which the extraction is surest of, then that with the smallest id.
 CREATE VIEW project_organisations_rule AS
-WITH named AS (
-    SELECT x.project_id, x.organisation_id, x.role, count(DISTINCT iif(copies.id IS NULL, x.document_id, NULL)) AS documents,
-        max(x.confidence) AS confidence
-    FROM partners AS x LEFT JOIN (SELECT id FROM documents WHERE copy_of IS NOT NULL) AS copies ON copies.id = x.document_id
-    WHERE x.project_id IS NOT NULL AND x.organisation_id IS NOT NULL
-    GROUP BY x.project_id, x.role, x.organisation_id
+WITH copies AS (
+    SELECT id FROM documents WHERE copy_of IS NOT NULL
+), said AS (
+    SELECT project_id, role, organisation_id, id, confidence, document_id, document_id NOT IN (SELECT id FROM copies) AS counts
+    FROM partners WHERE project_id IS NOT NULL AND organisation_id IS NOT NULL
+), surest AS (
+    SELECT *, row_number() OVER (PARTITION BY project_id, role, organisation_id ORDER BY confidence DESC, id) = 1 AS is_surest
+    FROM said
+), named AS (
+    SELECT project_id, role, organisation_id, count(DISTINCT document_id) FILTER (WHERE counts) AS documents,
+        max(confidence) AS confidence, max(id) FILTER (WHERE is_surest) AS partner_id
+    FROM surest GROUP BY project_id, role, organisation_id
 )
 SELECT project_id, organisation_id, role, documents,
-    row_number() OVER (
-        PARTITION BY project_id, role ORDER BY documents DESC, confidence DESC, organisation_id
-    ) AS place,
-    (
-        SELECT x.id FROM partners AS x
-        WHERE x.project_id = named.project_id AND x.role = named.role AND x.organisation_id = named.organisation_id
-        ORDER BY x.confidence DESC, x.id LIMIT 1
-    ) AS partner_id
+    row_number() OVER (PARTITION BY project_id, role ORDER BY documents DESC, confidence DESC, organisation_id) AS place,
+    partner_id
 FROM named;
 
 -- Planned and achieved counts are compared only where they count the same group, or the same groups together: 60 young
@@ -257,7 +260,7 @@ CREATE VIEW projects_without_total (
 SELECT p.id, p.title, (SELECT count(DISTINCT document_id) FROM project_mentions WHERE project_id = p.id), a.value, a.currency,
     a.quote
 FROM projects AS p LEFT JOIN amounts AS a ON a.id = (
-    SELECT id FROM amounts WHERE project_id = p.id AND role = 'grant' ORDER BY ron_minor DESC, amount_minor DESC, id LIMIT 1
+    SELECT id FROM amounts WHERE project_id = p.id AND +role = 'grant' ORDER BY ron_minor DESC, amount_minor DESC, id LIMIT 1
 )
 WHERE NOT EXISTS (SELECT 1 FROM project_totals WHERE project_id = p.id);
 
