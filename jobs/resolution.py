@@ -1,4 +1,4 @@
-"""What many documents tell together: projects, programmes, organisations, copies; brought up to date."""
+"""What many documents tell together: projects, programmes, organisations, copies, totals; brought up to date."""
 
 from resolve.copies import VERSION, Candidate, find_copies, signature_of
 from resolve.organisations import resolve_organisations
@@ -10,7 +10,7 @@ _UNKNOWN_DAY = "9999"
 
 
 def resolve(database: Database) -> None:
-    """Make projects, programmes, organisations and copies what the documents in the database say."""
+    """Make projects, programmes, organisations, copies and totals what the documents in the database say."""
     projects = resolve_projects(database.mentions())
     database.store_projects(projects.projects, projects.assignments)
     programmes = resolve_programmes(database.programme_mentions())
@@ -18,6 +18,7 @@ def resolve(database: Database) -> None:
     organisations = resolve_organisations(database.organisation_names())
     database.store_organisations(organisations.organisations, organisations.assignments)
     _resolve_copies(database)
+    database.store_totals()
 
 
 def _resolve_copies(database: Database) -> None:

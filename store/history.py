@@ -34,13 +34,28 @@ def facts_before(connection: sqlite3.Connection, document_id: str) -> Tables:
 def date_facts(
     connection: sqlite3.Connection,
     tables: Tables,
-    before: Tables,
+    before: Tables | None,
     document_id: str,
     capture: Capture,
-    *,
-    is_new: bool,
 ) -> list[dict[str, Value]]:
-    """Gives the new rows of facts their version and runs; returns the rows of what changed against `before`."""
+    """Gives the new rows of facts their version and runs; returns the rows of what changed against `before`.
+
+    `before` is None for a document that was not known.
+    """
+    found = connection.execute("SELECT value FROM properties WHERE name = 'extractor'").fetchone()
+    version = found[0].partition(" ")[0] if found else ""
+    for kind in KINDS:
+        for row in tables[kind.table]:
+            row["version"] = version
+            row["first_run"] = row["last_run"] = capture.run_id
+    place = {
+        "document_id": document_id,
+        "capture_id": capture.id,
+        "run_id": capture.run_id,
+        "moment": moment_text(capture.fetched_at),
+    }
+    if before is None:
+        return [new_document_row(**place)]
     titles = {str(row["id"]): row["title"] for row in tables[_MENTION]}
     after = {
         kind.table: [row | {"project": titles.get(str(row.get("mention_id")))} for row in tables[kind.table]]
@@ -48,22 +63,11 @@ def date_facts(
     }
     comparison = compare(before, after)
     first = {str(row["id"]): row["first_run"] for rows in before.values() for row in rows}
-    found = connection.execute("SELECT value FROM properties WHERE name = 'extractor'").fetchone()
-    version = found[0].partition(" ")[0] if found else ""
     for kind in KINDS:
         for row in tables[kind.table]:
             known = comparison.same.get(str(row["id"]))
-            row["version"] = version
-            row["first_run"] = first[known] if known is not None else capture.run_id
-            row["last_run"] = capture.run_id
-    place = {
-        "document_id": document_id,
-        "capture_id": capture.id,
-        "run_id": capture.run_id,
-        "moment": moment_text(capture.fetched_at),
-    }
-    if is_new:
-        return [new_document_row(**place)]
+            if known is not None:
+                row["first_run"] = first[known]
     return [change_row(change, **place) for change in comparison.changes]
 
 

@@ -5,7 +5,7 @@ a number that fits no column) becomes an issue, and the rest of the document is 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -23,7 +23,7 @@ from store.fact_values import (
     span_rows,
     year_of,
 )
-from store.identity import document_content, fact_ids, issue_id, number_of
+from store.identity import document_content, fact_ids, issue_id, number_of, quote_number
 from store.records import (
     Amount,
     Beneficiaries,
@@ -171,20 +171,23 @@ def fact_rows(facts: Facts, capture: Capture) -> FactRows:
         ],
         "places": [common(fact, identity) | place_values(fact) for _, fact, identity in places],
     }
-    tables["quotes"] = [row for table in QUOTED for row in _quotes(table, tables[table], facts.document.text)]
+    quoted = [(table, row) for table in QUOTED for row in tables[table]]
+    tables["quotes"] = [
+        _quote(quote_number(facts.document.id, place), table, row, facts.document.text)
+        for place, (table, row) in enumerate(quoted)
+    ]
     return FactRows(tables=tables, issues=writer.issues)
 
 
-def _quotes(table: str, rows: Sequence[Row], text: str) -> Iterator[Row]:
-    for row in rows:
-        yield {
-            "number": number_of(str(row["id"])),
-            "fact_id": row["id"],
-            "kind": table,
-            "document_id": row["document_id"],
-            "quote": row["quote"],
-            "sentence": sentence_at(text, int(row["start"] or 0), int(row["end"] or 0)),
-        }
+def _quote(number: int, table: str, row: Row, text: str) -> Row:
+    return {
+        "number": number,
+        "fact_id": row["id"],
+        "kind": table,
+        "document_id": row["document_id"],
+        "quote": row["quote"],
+        "sentence": sentence_at(text, int(row["start"] or 0), int(row["end"] or 0)),
+    }
 
 
 def unsound(kind: str, found_by: str, fault: str, capture: Capture) -> Issue:

@@ -7,7 +7,7 @@ from pathlib import Path
 from store import lookups
 from store.errors import ForeignDatabaseError, MissingDatabaseError, NotADatabaseError, SchemaVersionError
 
-SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+SCHEMA = "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("schema.sql", "views.sql"))
 # Any change of the text is another version: nobody can forget to count it up. SQLite has 31 bits for it.
 SCHEMA_VERSION = int.from_bytes(hashlib.sha256(SCHEMA.encode()).digest()[:4], "big") >> 1
 TABLES = (
@@ -31,6 +31,9 @@ TABLES = (
     "beneficiaries",
     "beneficiary_categories",
     "places",
+    "project_totals",
+    "project_organisations",
+    "beneficiaries_planned_and_achieved",
     "quotes",
     "changes",
     "issues",
@@ -94,7 +97,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
             )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -65536")  # 64 MB: ids are digests, their places are everywhere
-        connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: fewer, larger moves into the file
+        connection.execute("PRAGMA wal_autocheckpoint = 16000")  # pages: fewer, larger moves into the file
         connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL: a power cut loses the last commits only
         if read_only:
             connection.execute("PRAGMA query_only = ON")

@@ -4,7 +4,9 @@ import re
 
 LONGEST = 400  # characters
 _MORE = "…"
-_END = re.compile(r"(?P<word>\w*)[.!?…][\"”»)]*\s+(?=[A-ZĂÂÎȘȚŞŢ„\"«–—-])")
+_END = re.compile(r"[.!?…][\"”»)]*\s+(?=[A-ZĂÂÎȘȚŞŢ„\"«–—-])")
+_WORD = re.compile(r"\w*\Z")
+_LONGER = 8  # letters, more than any word of _SHORT has
 _SHORT = re.compile(
     "al|alin|ap|art|bl|com|dl|dna|dr|etc|ex|ing|jud|lit|mil|mld|mun|nr|or|pr|prof|sat|sc|sf|str|tel", re.IGNORECASE
 )
@@ -17,11 +19,12 @@ def sentence_at(text: str, start: int, end: int) -> str:
     line_end = len(text) if line_end < 0 else line_end
     first, last = line_start, line_end
     for found in _END.finditer(text, max(line_start, start - 2 * LONGEST), min(line_end, end + 2 * LONGEST)):
-        if len(found["word"]) < 2 or _SHORT.fullmatch(found["word"]):
+        word = _WORD.search(text, max(found.start() - _LONGER, line_start), found.start())
+        if word is None or len(word[0]) < 2 or _SHORT.fullmatch(word[0]):
             continue  # an initial, an abbreviation
         if found.end() <= start:
             first = found.end()
-        elif found.end("word") >= end - 1:
+        elif found.start() >= end - 1:
             last = found.end()
             break
     room = max(LONGEST - (end - start), 0) // 2

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from store import history
-from store.fact_values import Row
+from store.fact_values import Row, Value
 from store.records import Capture, Facts, Issue, Run
 from store.rows import FactRows, capture_row, document_row, fact_rows, issue_row, moment_text, unsound
 from store.statements import insert, upsert
@@ -47,20 +47,26 @@ def replace_document(
     document = facts.document
     _mark_read(connection, capture)
     known = connection.execute("SELECT first_run FROM documents WHERE id = ?", (document.id,)).fetchone()
-    before = history.facts_before(connection, document.id)
-    for table in ("document_signatures", "quotes", *_FACT_TABLES):
-        connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document.id,))  # noqa: S608
-    # A resolved project whose evidence stood in the old text must not outlive it, not even until resolution.
-    connection.execute("DELETE FROM projects WHERE document_id = ?", (document.id,))
+    before = None if known is None else _take_out(connection, document.id)
     values = document_row(document, capture) | {"first_run": known[0] if known else capture.run_id, "vanished": None}
     connection.execute(upsert("documents", values), values)
     result = fact_rows(facts, capture)
-    changes = history.date_facts(connection, result.tables, before, document.id, capture, is_new=known is None)
+    changes = history.date_facts(connection, result.tables, before, document.id, capture)
     left_out = [*result.issues, *_insert_facts(connection, result, capture)]
     for row in changes:
         connection.execute(insert("changes", row, "OR REPLACE"), row)
     add_issues(connection, [*issues, *left_out])
     return left_out
+
+
+def _take_out(connection: sqlite3.Connection, document_id: str) -> history.Tables:
+    """Delete what was read from a document; the facts that it had."""
+    before = history.facts_before(connection, document_id)
+    for table in ("document_signatures", "quotes", *_FACT_TABLES):
+        connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608
+    # A resolved project whose evidence stood in the old text must not outlive it, not even until resolution.
+    connection.execute("DELETE FROM projects WHERE document_id = ?", (document_id,))
+    return before
 
 
 def renew_document(connection: sqlite3.Connection, document_id: str, capture: Capture) -> None:
@@ -163,25 +169,32 @@ def link_issues(connection: sqlite3.Connection) -> None:
 
 
 def _insert_facts(connection: sqlite3.Connection, result: FactRows, capture: Capture) -> list[Issue]:
-    """Insert table by table; where one refuses, row by row, with an issue for each row that is refused."""
-    refused: list[Issue] = []
-    for table, rows in result.tables.items():
-        if not rows:
-            continue
-        statement = insert(table, rows[0])
-        connection.execute("SAVEPOINT facts")
-        try:
-            connection.executemany(statement, rows)
-        except sqlite3.IntegrityError:
-            connection.execute("ROLLBACK TO facts")
-            for row in rows:
-                try:
-                    connection.execute(statement, row)
-                except sqlite3.IntegrityError as error:
-                    found_by = str(row.get("found_by", ""))
-                    refused.append(unsound(table, found_by, f"{row.get('quote')!r}: {error}", capture))
+    """Insert all; where the schema refuses something, row by row, with an issue for each fact that is refused."""
+    connection.execute("SAVEPOINT facts")
+    try:
+        for table, rows in result.tables.items():
+            if rows:
+                connection.executemany(insert(table, rows[0]), rows)
+    except sqlite3.IntegrityError:
+        connection.execute("ROLLBACK TO facts")
+        return _insert_sound(connection, result, capture)
+    finally:
         connection.execute("RELEASE facts")
-    return refused
+    return []
+
+
+def _insert_sound(connection: sqlite3.Connection, result: FactRows, capture: Capture) -> list[Issue]:
+    refused: dict[Value, Issue] = {}
+    for table, rows in result.tables.items():
+        for row in rows:
+            if row.get("fact_id") in refused:
+                continue  # the quote of a fact that is not there
+            try:
+                connection.execute(insert(table, row), row)
+            except sqlite3.IntegrityError as error:
+                found_by, quote = str(row.get("found_by", "")), row.get("quote")
+                refused[row.get("id", f"{len(refused)}")] = unsound(table, found_by, f"{quote!r}: {error}", capture)
+    return list(refused.values())
 
 
 def _name_source(connection: sqlite3.Connection, source_id: str) -> None:
