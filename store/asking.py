@@ -141,7 +141,7 @@ class Inquiry:
             return QueryError(f"the database is open for reading: {self._denied}")
         if "one statement at a time" in said:
             return QueryError("this is more than one statement; ask one at a time")
-        return QueryError(f"the query failed: {said}{hint(said, self._names)}")
+        return QueryError(f"the query failed: {said.rstrip('.')}{hint(said, self._names)}")
 
     def _names(self) -> tuple[list[str], list[str]]:
         """The names of all tables and views, and of their columns."""
