@@ -36,7 +36,10 @@ _FILES = "Reading files"
 
 @app.command(epilog="Example: fondoscop extract saved-pages/ comunicat.pdf -o facts.jsonl")
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, folders: .txt .html .pdf .docx")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="Files, folders: .html .pdf .docx .odt .rtf .xlsx .ods .csv .txt"),
+    ],
     *,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where the lines go; - is standard output.")
@@ -54,7 +57,9 @@ def extract(
 
 @app.command(epilog="Example: fondoscop show comunicat.pdf --html comunicat-fapte.html")
 def show(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A file: .txt .html .pdf .docx")],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A file: .html .pdf .docx .odt .rtf .xlsx .ods .csv .txt")
+    ],
     *,
     html: Annotated[
         Path | None,
@@ -81,7 +86,10 @@ def show(
 
 @app.command(epilog="Example: fondoscop annotate comunicat.pdf -o gold/")
 def annotate(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files, folders: .txt .html .pdf .docx")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Files, folders: .html .pdf .docx .odt .rtf .xlsx .ods .csv .txt"),
+    ],
     *,
     output: Annotated[
         Path | None,

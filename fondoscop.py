@@ -42,7 +42,7 @@ def read(text: str, *, published: str | None = None) -> Facts:
     if published is None:
         found = published_in_text(text, blocks)
         published = found[0] if found else None
-    document = Document(id="text", text=text, blocks=blocks, published=published, reader="text/1")
+    document = Document(id="text", text=text, blocks=blocks, published=published, reader="text/2")
     return _extractor().facts_of(document)
 
 

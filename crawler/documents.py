@@ -8,9 +8,21 @@ from scrapy.http import HtmlResponse, Response
 from crawler.addresses import ending
 from crawler.messages import clean
 
-Format = Literal["html", "pdf", "docx"]
+Format = Literal["html", "pdf", "office"]
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ATTACHMENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "rtf": "application/rtf",
+    "csv": "text/csv",
+}
+"""Files that a reader can read, by the ending of their address: their media types."""
+
+_OFFICE = frozenset(ATTACHMENT_TYPES) - {"pdf", "csv"}
+_OFFICE_TYPES = {ATTACHMENT_TYPES[name] for name in _OFFICE} | {"text/rtf"}
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 LOOK = 1024  # bytes from the beginning
 
@@ -21,16 +33,21 @@ def format_of(response: Response) -> Format | None:
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
     if b"%PDF-" in head:
         return "pdf"
+    is_office = declared in _OFFICE_TYPES or ending(response.url) in _OFFICE
     if head.startswith(b"PK\x03\x04"):
-        return "docx" if declared == DOCX or ending(response.url) == "docx" else None
+        return "office" if is_office else None
+    if head.startswith(b"{\\rtf"):
+        return "office"
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     if isinstance(response, HtmlResponse) or HTML.search(head):
         return "html"
+    if declared == ATTACHMENT_TYPES["csv"] or ending(response.url) == "csv":
+        return "office"
     # Broken documents are captured all the same: what is wrong with them is for a reader to say.
     if declared == "application/pdf" or ending(response.url) == "pdf":
         return "pdf"
-    return "docx" if declared == DOCX else None
+    return "office" if declared in _OFFICE_TYPES else None
 
 
 def as_html(response: Response) -> HtmlResponse:
@@ -47,7 +64,7 @@ def complaint(response: Response, *, expected: Literal["page", "attachment"]) ->
     found = format_of(response)
     if found is None:
         declared = (response.headers.get("Content-Type") or b"a thing without a type").decode("latin-1")
-        return "not-a-document", f"it is {clean(declared)}, not a page, PDF or DOCX"
+        return "not-a-document", f"it is {clean(declared)}, not a page, PDF or office file"
     if expected == "attachment" and found == "html":
-        return "not-a-document", "a PDF or DOCX was expected, the site answered with a page"
+        return "not-a-document", "a PDF or office file was expected, the site answered with a page"
     return None

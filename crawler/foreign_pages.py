@@ -21,7 +21,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.addresses import canonical
-from crawler.documents import DOCX
+from crawler.documents import ATTACHMENT_TYPES
 from crawler.foreign_warc import BombError, Damage, records
 from crawler.messages import clean
 from crawler.scope import UNREAD
@@ -34,8 +34,7 @@ MAX_DEPTH = 30  # folders in folders
 TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
-    ".pdf": "application/pdf",
-    ".docx": DOCX,
+    **{f".{name}": kind for name, kind in ATTACHMENT_TYPES.items()},
 }
 UNREAD_FILES = {f".{ending}" for ending in UNREAD} | {".mht", ".mhtml"}
 IN_WACZ = re.compile(r"archive/[^/\\\0]+\.warc(?:\.gz)?")

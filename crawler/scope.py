@@ -6,13 +6,14 @@ from typing import Literal
 from scrapy.linkextractors import IGNORED_EXTENSIONS
 
 from crawler.addresses import canonical, ending, same_site, site_of
+from crawler.documents import ATTACHMENT_TYPES
 from crawler.sources import Source
 
 Role = Literal["hub", "feed", "sitemap", "page", "attachment"]
 
-ATTACHMENTS = frozenset({"pdf", "docx"})
+ATTACHMENTS = frozenset(ATTACHMENT_TYPES)
 # Documents that nobody here can read yet: named in the issues, never passed over silently.
-UNREAD = frozenset({"doc", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "zip", "rar", "7z"})
+UNREAD = frozenset({"doc", "xls", "xlsb", "ppt", "pptx", "odp", "p7m", "p7s", "zip", "rar", "7z"})
 NOT_PAGES = frozenset(IGNORED_EXTENSIONS) | UNREAD
 
 

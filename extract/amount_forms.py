@@ -24,7 +24,11 @@ _MULTIPLIER = (
 )
 _MULTIPLIER_ENDS = r"(?:(?<=\.)|(?!\w))"  # “mil.lei” is glued, “milenii” is no million
 # 640. 112,30: a blank that has slipped into a number with decimals · 1.OOO.OOO, 1.2l4.300: misread digits
-_BROKEN = r"\d{1,3} (?: [.] \s? \d{3} ){1,6} \s? , \s? \d{2} (?!\d)"
+# 18, 6 milioane: the same blank, where a multiplier says that the digit behind it is a decimal
+_BROKEN = (
+    r"\d{1,3} (?: [.] \s? \d{3} ){1,6} \s? , \s? \d{2} (?!\d)"
+    r"|\d{1,3} [.,] [ ] \d (?= \s (?:de\s)? (?:mil|mld)[a-z]{0,6}\b )"
+)
 _MISREAD = r"\d[\dol]{0,2} (?: [.,] [\dol]{3} ){1,4} (?: [.,] [\dol]{2} )? (?![\w])"
 
 # what stands glued behind “lei” where a page has lost its line ends

@@ -30,6 +30,8 @@ _DONOR = re.compile(
     """,
     re.VERBOSE,
 )
+_ADDS_UP = re.compile(r"\W*total(?:ul)?(?:\s+\w+){0,3}\W*")
+_BAR = re.compile(r"\t|\s\|\s")
 _HEADLINE = 160  # characters
 _FOR_A_PROJECT = re.compile(
     r"\s+pentru\s+(?:un\s|o\s|noul\s|noua\s)?\s*(?:proiect|centr|camin|adapost|cres[ae]|construi|moderniz|reabilit|infiint|"
@@ -75,6 +77,22 @@ def heads_a_project(reading: Reading, place: int, end: int) -> bool:
     closes = title.rstrip().endswith("(") and not reading.folded[end : block.end].strip(" ).")
     below = reading.blocks[index + 1]
     return closes and len(title.split()) > _FEWEST_WORDS and _OF_PROJECT.match(reading.folded, below.start) is not None
+
+
+def sums_up_projects(reading: Reading, place: int) -> bool:
+    """Whether a sum adds up the table of projects above it: “Total aprobat: 206.000 lei”."""
+    index = reading.block_index(place)
+    if not _ADDS_UP.fullmatch(reading.folded, reading.blocks[index].start, place):
+        return False
+    rows = 0
+    while rows < min(index, _LONGEST_TABLE) and _is_row(reading, reading.blocks[index - rows - 1]):
+        rows += 1
+    header = reading.blocks[index - rows]
+    return rows > _FEWEST_WORDS and amount_columns.of_projects(reading.folded[header.start : header.end])
+
+
+def _is_row(reading: Reading, block: Block) -> bool:
+    return block.kind == "table_row" or _BAR.search(reading.folded, block.start, block.end) is not None
 
 
 def donor_of(reading: Reading, place: int) -> AmountRole | None:

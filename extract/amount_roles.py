@@ -7,7 +7,15 @@ it; punctuation says where it parts. A label before wins over a label behind, a 
 
 import re
 
-from extract.amount_headings import cell_label, donor_of, heads_a_project, heads_the_news, line_label, row_source
+from extract.amount_headings import (
+    cell_label,
+    donor_of,
+    heads_a_project,
+    heads_the_news,
+    line_label,
+    row_source,
+    sums_up_projects,
+)
 from extract.amount_labels import first_label, is_received, labels, last_label
 from extract.amount_rows import Role, between_sources, financed_part, on_a_call
 from extract.amount_sources import last_source, source_role
@@ -62,6 +70,8 @@ _LINK = re.compile(
 )
 # “finanțare nerambursabilă din partea băncii, în valoare de …”
 _GRANT_BEFORE = re.compile(r"nerambursabil\w*(?:(?!proiect|investiti|contract|lucrar)[^.;\d]){0,170}[,)]\s*\Z")
+# “Grantul, în valoare de …”
+_GRANT_ENDS = re.compile(r"(?<!\w)(?:grantul|subventia|finantarea\s+nerambursabila)(?:\s+\w+){0,3}\s*[,(]\s*\Z")
 # “locurile de joacă, care au costat …”: what cost it is no part of what pays it
 _COSTS = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+costa(?:t)?(?:\s+(?:circa|aproximativ|aproape|peste|cca\.?))?\s*\Z")
 _OUT_OF_IT = re.compile(r"(?<!\w)(?:din|dintre)\s+care(?:\s+(?:peste|circa|aproximativ|aproape|cca\.?))?\s*\Z")
@@ -132,6 +142,8 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     begin = max(left, block.start, sentence_start, start - _BACKWARD)
     near, far = _before(folded[begin:start], first=left <= max(block.start, sentence_start))
     label = _inline_label(near, far, behind)
+    if label is not None and label[0] != "other" and sums_up_projects(reading, start):
+        label = ("other", 0.7, "many-projects")
     if (label is None or label[0] == "total") and (donor := donor_of(reading, start)):
         label = (donor, 0.7, "donor-line")
     if label is None and (above := cell_label(reading, start) or line_label(reading, start)):
@@ -176,7 +188,7 @@ def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
             return "other", 0.7, "many-projects"
         if (label := last_label(far)) in _SHARES:
             return label, 0.75, "label-apposition"
-        if _GRANT_BEFORE.search(far):
+        if _GRANT_BEFORE.search(far) or _GRANT_ENDS.search(far):
             return "grant", 0.7, "label-apposition"
     apart = far.rstrip().endswith((",", ")", "-"))
     if _LINK.fullmatch(near) and apart and (label := last_label(far)) in {*_SHARES, "grant"}:

@@ -30,6 +30,7 @@ from extract.asides import asides
 from extract.bounds import Bounds, bounds_before, named_bound
 from extract.places import Places
 from extract.reading import Reading
+from romanian import lexicon
 from store.records import Amount
 
 _NEW_LEI_SINCE = 2005  # Law 348/2004: 10,000 old lei became one new leu on 1 July 2005
@@ -38,11 +39,17 @@ _DATED = re.compile(r"(?<!\d)(?:(?:0?[1-9]|1[0-2])\.|[a-z]{3,10}\s)2005(?!\d)")
 _FIRST_HALF = re.compile(
     r"0?[1-6]\.|ianuarie|februarie|martie|aprilie|mai\s|iunie|(?!iulie|august|sept|oct|noi|dec)[a-z]"
 )
+# “Hotărârea 886 din 5 octombrie 2000”: a law in force says nothing of the year in which a page speaks
+_ACT_OF_YEAR = re.compile(
+    rf"(?<!\w){lexicon.words('acts')}(?!\w)(?:\s+(?:de\s+)?[a-z.]{{1,12}}){{0,4}}\s*\d[\d.]{{0,6}}\s?"
+    r"(?:/(?:\d\d?\.\d\d?\.)?|\s*din\s+(?:anul\s+)?(?:\d\d?[\s.]+(?:[a-z]+|\d\d?)[\s.]+)?)\d{4}"
+)
 # “a crescut de la 20.000 la 30.000 de lei” is no range but two times
 _GROWTH = re.compile(
     r"(?<!\w)(?:a\s+)?(?:cresc|crest|majo?r|scad|scaz|redus|urc|ajuns|suplimentat|trec|sari)\w*[^.;]{0,40}\Z"
 )
 _GROWTH_REACH = 60  # characters
+_LINE_REACH = 100  # characters before an act in which its line may begin
 
 
 def find_amounts(reading: Reading) -> list[Amount]:
@@ -143,11 +150,19 @@ def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
     published = reading.document.published
     if published is not None and published >= f"{_NEW_LEI_SINCE}-07":
         return False
-    years = [int(m.group()) for m in YEAR.finditer(reading.folded)]
+    legal = Places(match.span() for match in _ACT_OF_YEAR.finditer(reading.folded) if _is_cited(reading, match))
+    spoken = [m for m in YEAR.finditer(reading.folded) if not legal.overlap(*m.span())]
+    years = [int(m.group()) for m in spoken]
     if max(years, default=0) == _NEW_LEI_SINCE:
         dated = [m.group() for m in _DATED.finditer(reading.folded)]
         return bool(dated) and all(_FIRST_HALF.match(date) for date in dated)
     return max(years, default=0) < _NEW_LEI_SINCE and (bool(years) or published is not None)
+
+
+def _is_cited(reading: Reading, act: re.Match[str]) -> bool:
+    """Whether words stand before an act in its line; the act that a page brings opens one."""
+    line = reading.block_at(act.start()).start
+    return any(map(str.isalpha, reading.folded[max(line, act.start() - _LINE_REACH) : act.start()]))
 
 
 @Language.component("fondoscop_amounts")

@@ -64,7 +64,7 @@ def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
         elif cue["colon"] and not alone:
             yield block.start, block.end
         elif alone:
-            skip = _below(reading, index)
+            skip = index + 1 if cue["rest"] else _below(reading, index)
             yield block.start, reading.blocks[skip - 1].end
 
 

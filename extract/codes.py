@@ -24,7 +24,7 @@ _CODE = re.compile(
 _CONTRACT = re.compile(
     rf"""
     (?<!\w) (?P<programme>{_PROGRAMME}) \s*[:/]?\s*
-    (?P<number>\d{{1,4}}(?:/(?:\d{{1,3}}(?:\.\d+)?|[a-z])){{1,4}}/(?P<code>\d{{4,7}})) (?![\d/])
+    (?P<number>\d{{1,4}}(?:\s?/\s?(?:\d{{1,3}}(?:\.\d+)?|[a-z])){{1,4}}\s?/\s?(?P<code>\d{{4,7}})) (?![\d/])
     """,
     re.VERBOSE,
 )
@@ -65,7 +65,8 @@ def codes(reading: Reading, mentions: Mentions) -> tuple[dict[int, str], dict[in
     for match in _CONTRACT.finditer(reading.folded):
         index = project_at(reading, mentions, match.start())
         if index is not None:
-            contracts.setdefault(index, f"{match['programme'].upper()}/{match['number'].upper()}")
+            number = re.sub(r"\s+", "", match["number"]).upper()  # POSDRU/165/6.2 /S/142870
+            contracts.setdefault(index, f"{match['programme'].upper()}/{number}")
             known.setdefault(index, match["code"])
     for place, number in _numbered(reading):
         index = project_at(reading, mentions, place)

@@ -23,10 +23,11 @@ _EDGE = with_year(EDGE, _ANY_YEAR)
 # “față de anul trecut” compares; “și în acest an” says “again”
 _YEAR_PHRASE = re.compile(rf"(?<!\w)(?<!de )(?<!si in )(?<!si )(?:in\s+)?(?P<year>{_ANY_YEAR})(?!\w)")
 _DAYS = {"ieri": -1, "alaltaieri": -2, "azi": 0, "astazi": 0, "maine": 1, "poimaine": 2}
-# “tinerii de azi” names no day, “conferința de ieri” does
+# “tinerii de azi”, “care azi nu au unde merge” name no day, “conferința de ieri” does
 _DAY_WORD = re.compile(
     r"""
-    (?<!\w) (?: (?<!de\ ) (?<!pe\ ) | (?<=conferinta\ de\ ) | (?<=presa\ de\ ) | (?<=sedinta\ de\ )
+    (?<!\w) (?: (?<!de\ ) (?<!pe\ ) (?<!care\ ) (?<!unde\ )
+              | (?<=conferinta\ de\ ) | (?<=presa\ de\ ) | (?<=sedinta\ de\ )
               | (?<=intalnirea\ de\ ) | (?<=evenimentul\ de\ ) | (?<=lansarea\ de\ ) )
     (?P<word>alaltaieri|ieri|astazi|azi|poimaine|maine) (?!\w)
     """,

@@ -64,7 +64,7 @@ _LEADING = re.compile(r"(?<!\w)(?:din|de|la|data|intre|in|perioada|intervalul|lu
 _IMPLEMENTED = re.compile(r"(?<!\w)(?:implement|derul|desfas)\w+")
 _LASTS = re.compile(
     r"(?<!\w)(?:proiect|implement|lucrar|santier|activitat|construc|amenaj|reabilit|program|campani|centr|derul|desfas"
-    r"|final|inch|termin|dur|tin|gata|perioad|investi|executi|servici|contract)\w*|\A\s*pana"
+    r"|final|inch|termin|prelung|dur|tin|gata|perioad|investi|executi|servici|contract)\w*|\A\s*pana"
 )
 _ROWS_UP = 30  # blocks above a cell in which its header is looked for
 _PROJECT_WORD = re.compile(

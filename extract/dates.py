@@ -33,7 +33,7 @@ _LEGAL_BEFORE = re.compile(
 # nr. 34 din · nr. 2210/DS din · nr. 12 bis din data de
 _NUMBER_BEFORE = re.compile(
     r"(?<!\w)(?:nr\.?|numarul)\s*\d[\w.]*(?:\s?/\s?[a-z]\w{0,7}|\s+bis)?\s*(?:/|,?\s*din(?:\s+data(?:\s+de)?)?)\s*$"
-    r"|[\w]\s*/\s*$|(?<!\w)\d+\s+din\s+$"
+    r"|(?:\w|\d\s+)/\s*$|(?<!\w)\d+\s+din\s+$"
 )
 _CONTRACT_BEFORE = re.compile(rf"(?<!\w){lexicon.words('acts', kind='contract')}(?!\w)[^\n;]{{0,70}}$")
 # “Avizul comisiei juridice din data de”, “raportul de specialitate din”: the paper has no number
@@ -67,6 +67,7 @@ _PROJECT_RUNS = re.compile(r"(?<!\w)(?:proiectul\w*|implement\w+|derul\w+|desfas
 _FUNDS = re.compile(r"(?<!\w)(?:grant\w*|fonduri\w*|programul\w*|aloca\w+|operational\w*|contributia)")
 _FUNDS_BEHIND = 60  # characters: “În perioada 2007-2013, fondurile …”
 _FROM = re.compile(r"din(?:\s+data(?:\s+de)?)?")
+_NOWADAYS = re.compile(r"azi|astazi")  # “cresc astăzi în centre”: of which nothing tells that it took place
 _CELL_EDGE = re.compile(r"[|\t]")
 
 
@@ -87,6 +88,8 @@ def find_dates(reading: Reading) -> list[DateFact]:
     facts = []
     for index, span in enumerate(found):
         role, confidence, cue = _role(reading, span, around(reading, found, index))
+        if cue == "none" and _NOWADAYS.fullmatch(reading.folded, span.begin, span.stop):
+            continue
         facts.append(
             DateFact(
                 start=span.start,

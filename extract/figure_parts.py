@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from extract import status as tense
 from extract.figure_forms import CONTEXT, NESTED, Found
-from extract.figures import Count
+from extract.figures import Count, phrase_at
 from extract.groups import categories_of, in_order, pattern
 from extract.planned_numbers import is_planned_number, planned_after
 from extract.reading import Reading
@@ -25,12 +25,13 @@ _PART = re.compile(
     r"""
     \s* (?: \( [^()\n]{1,20} \) \s* )?
     (?P<words> (?: dintre\s+(?:ei|ele|acestia|acestea) | (?:de|din|cu|fara|in)\s+\w+ | (?:sunt|(?:si-|s-)?au|vor)\s
-                | \w{4,}[st](?:i|e)(?!\w) )                   # 145 incluși în grădinițe
+                | \w{4,}[st](?:i|e)(?!\w)(?!\s+de\s) )                   # 145 incluși în grădinițe
       [^.;:()\n,]{0,60} )
     """,
     re.VERBOSE,
 )
-_DONE = re.compile(r"\w{4,}[st](?:i|e)(?!\w)")
+_DONE = re.compile(r"\w{4,}[st](?:i|e)(?!\w)(?!\s+de\s)")  # “două vizite de studiu” is none
+_ARE = re.compile(r"\s*(?:sunt|erau|vor fi|fiind)\s+(?:de\s+)?")
 _OF_THEM = re.compile(r"\s+dintre\s+(?:ei|ele|acestia|acestea)(?!\w)")
 _GOES_ON = re.compile(  # …, iar 34 au găsit · …; la final, 43 au obținut · …, dar numai 88 au fost incluse
     r"""(?: [,;] | (?<!\w) (?: si | iar | dar | insa | numai | doar | abia | deja | inca | efectiv | alti | alte
@@ -115,7 +116,9 @@ def _most(whole: Found) -> int:
 
 
 def _found(count: Count, whole: Found, part: re.Match[str]) -> Found:
-    """The figure, with the categories that the words of its part add."""
+    """The figure, with the categories that the words of its part add, or with the noun that they call it by."""
+    if named := _named(count, whole, part.string):
+        return named
     words = part.groupdict().get("words") or ""
     stated = categories_of(words, "modifier")
     return Found(
@@ -124,6 +127,24 @@ def _found(count: Count, whole: Found, part: re.Match[str]) -> Found:
         group=whole.group,
         evidence=(count.start, part.end("words")) if stated else (count.start, count.end),
         categories=in_order(frozenset(whole.categories) | stated),
+        rule=_RULE,
+        confidence=0.5,
+        nested=True,
+    )
+
+
+def _named(count: Count, whole: Found, folded: str) -> Found | None:
+    """“900 de persoane, dintre care 300 sunt copii”: the part has a noun of its own."""
+    copula = _ARE.match(folded, count.end)
+    noun = phrase_at(folded, copula.end(), count.end + CONTEXT) if copula else None
+    if noun is None or noun.agent:
+        return None
+    return Found(
+        count=count,
+        unit=(noun.start, noun.noun_end),
+        group=(noun.start, noun.end),
+        evidence=(count.start, noun.stated_end),
+        categories=in_order(frozenset(whole.categories) | frozenset(noun.categories)),
         rule=_RULE,
         confidence=0.5,
         nested=True,

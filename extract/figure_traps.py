@@ -1,7 +1,8 @@
 """Counts of people that are no beneficiary figures: capacity, staff, statistics, norms, accidents, known persons.
 
-The words stand in the lexicon `status` as traps. A trap says by its id where it is looked for: `before` and
-`owned` end at the figure, `plight` is what its people do or lack, the others stand anywhere in its clause.
+The words stand in the lexicon `status` as traps. A trap says by its id where it is looked for: `before`, `owned`,
+`employed` and `beside` end at the figure, `plight` is what its people do or lack, the others stand anywhere in its
+clause.
 """
 
 import re
@@ -21,6 +22,8 @@ _ORDINAL = 20  # “Axa 4”, “Lotul 2”: numbers of order are small
 
 _BODIES = frozenset(("specialists", "institutions", "communities"))  # what an office has: staff, schools, villages
 _TEAM = frozenset(("specialists", "volunteers"))
+_STAFF_ALONE = ("specialists",)
+_STAFF = frozenset(("specialists", "people"))  # “vor lucra și 20 de oameni”
 _MEMBERS = re.compile(r"membri\b")
 _TRAP_LINK = re.compile(r"(?:[:\s]|(?<!\w)(?:maxima?|totala|de|cu|pentru|a|din|cei|cele)(?!\w))*\Z")
 _SHARE = re.compile(rf"(?<![\w.,])(?:\d+|{NUMBER_WORDS})\s+(?:din|dintr-o|la)\s+(?:fiecare\s+)?\Z")
@@ -58,6 +61,8 @@ def is_trap(reading: Reading, figure: Found) -> bool:
         return True
     if any(_trap(entry).search(folded, low, high) for entry in ("norm", "harm", "statistic")):
         return True
+    if figure.count.value < _ORDINAL and _trap("speakers").search(folded, low, figure.count.start):
+        return True
     members = _MEMBERS.match(folded, figure.unit[0]) is not None
     if (members or _TEAM.issuperset(figure.categories)) and _trap("staff").search(folded, low, high):
         return True
@@ -80,7 +85,13 @@ def goes_on(reading: Reading, trapped: Found, figure: Found) -> bool:
 def _stands_before(left: str, figure: Found) -> bool:
     link = _TRAP_LINK.search(left)
     close = link.start() if link else len(left)
-    traps = ("before", "owned") if _BODIES.issuperset(figure.categories) else ("before",)
+    traps = ["before"]
+    if _BODIES.issuperset(figure.categories):
+        traps.append("owned")
+    if _STAFF.issuperset(figure.categories):
+        traps.append("employed")
+    if figure.categories == _STAFF_ALONE and figure.count.value < _ORDINAL:
+        traps.append("beside")  # “o caravană prin sate, cu 6 consilieri”
     return any(m.end() >= close for trap in traps for m in _trap(trap).finditer(left))
 
 

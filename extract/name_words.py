@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from romanian import lexicon
 from romanian.fold import fold
+from romanian.siruta import gazetteer
 
 
 @lru_cache(maxsize=16)
@@ -46,3 +47,8 @@ def from_genitive(word: str) -> str | None:
     front, dash, last = word.rpartition("-")  # “româno-americane”
     found = _adjectives().get(word)
     return f"{front}-{inner.lower()}" if found is None and dash and (inner := _adjectives().get(last)) else found
+
+
+def is_place(word: str) -> bool:
+    """Whether a locality, a county or a country bears a word, written with its capital, as its name."""
+    return bool(gazetteer().named(word)) or gazetteer().county(word) is not None or is_word("country", fold(word))

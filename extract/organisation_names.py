@@ -9,34 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extract.name_words import is_adjective, is_word
+from extract.name_words import is_adjective, is_place, is_word
+from extract.organisation_tokens import ACRONYM, BETWEEN, QUOTED, TOKEN
 from extract.reading import Reading
 from romanian.fold import fold
 from romanian.lexicon import Entry
 
 LONGEST_NAME = 180  # characters
 
-_TOKEN = re.compile(
-    r"""
-      (?P<initials> (?:[^\W\d_]\.){2,} [^\W\d_]? (?!\w) )                # S.R.L.  D.G.A.S.P.C.
-    | (?P<word>     [^\W\d_]\w* (?:[-'/&][^\W_]\w*)* )        # Pro-Vita  HEKS/EPER
-    | (?P<number>   \d{1,4} (?![\w./]) )                                  # 9
-    | (?P<quote>    " | '' | ,, | (?<!\w)' )
-    | (?P<bracket>  \( )
-    | (?P<comma>    , )
-    | (?P<dash>     - )
-    | (?P<and>      & )
-    """,
-    re.VERBOSE,
-)
-_ACRONYM = re.compile(
-    r"""\(\s* (?: [a-z]{2,12} \s+ ){0,2} ["']?                            # (denumită în continuare „CNASR”)
-        (?P<acronym> (?=[^)]*[A-Z][^)]{0,20}[A-Z]) [A-Z][\w.&/+-]{1,14}
-            (?: [ ] (?:S\d|[A-Z][\w-]{1,20}) )? ) ["']? \s*\)""",
-    re.VERBOSE,
-)
-_QUOTED = re.compile(r"""(?:"|''|,,|')\s?(?P<inner>[^"\n]{1,100}?)\s?(?:"|''|'(?!\w))""")
-_BETWEEN = re.compile(r"(?:[,;.]|(?:si|sau|cu)\b)")  # “"Asociația X" și "Fundația Y"”: between two quotations
 _NUMBERED = re.compile(r"nr\.?\s?\d{1,3}(?!\d)")
 _NUMBERED_BODIES = frozenset({"school", "centre", "hospital", "house"})
 _SHORTENED = re.compile(r"\w\. |[b-df-hj-np-tv-z]\.[A-Z]")
@@ -94,7 +74,7 @@ class _Scan:
         while True:
             while self.position < self.limit and self.reading.plain[self.position] in " \t":
                 self.position += 1
-            token = _TOKEN.match(self.reading.plain, self.position, self.limit)
+            token = TOKEN.match(self.reading.plain, self.position, self.limit)
             if token is None or not self._takes(token):
                 return
             self.first = self.after_head
@@ -153,7 +133,11 @@ class _Scan:
         word = _NEXT_WORD.match(self.reading.plain, end, self.limit)
         if self.head.id != "ngo" or word is None or not word.group(1)[0].isupper():
             return False
-        return is_word("field", fold(word.group(1))) or fold(word.group(1)) in ("romania", "europa")
+        if is_word("field", fold(word.group(1))) or fold(word.group(1)) in ("romania", "europa"):
+            return True
+        # “Fundația Tineri în Mișcare”: no place bears that name, and no other body begins with it
+        capital = word.group(1)[1:].islower() and word.start(1) not in self.starts
+        return capital and not is_word("stop", fold(word.group(1))) and not is_place(word.group(1))
 
     def _may_follow(self, word: str) -> bool:
         if is_word("stop", word):
@@ -171,6 +155,8 @@ class _Scan:
     def _small(self, end: int, word: str) -> bool:
         if self.head.kind == "place" or self.quoted:
             return False
+        if self.pending == "pentru" and self.proper and word in ("sprijin", "ajutor"):
+            return False  # “îi mulțumim Asociației X pentru sprijin”
         listed = self.pending in ("si", ",") and _ABSTRACT.fullmatch(word) is not None
         return (listed or is_word("field", word)) and self._accept(end, proper=False)
 
@@ -237,14 +223,14 @@ class _Scan:
         here, plain = self.position, self.reading.plain
         if plain[here - 1 : here].isalnum() and not plain[here + 1 : here + 2].isalnum():
             return False  # it closes a quotation that began before the name
-        quoted = _QUOTED.match(self.reading.plain, self.position, min(self.limit, self.position + 120))
-        if quoted is None or self.quoted or self.head.kind == "place" or _BETWEEN.match(quoted.group("inner")):
+        quoted = QUOTED.match(self.reading.plain, self.position, min(self.limit, self.position + 120))
+        if quoted is None or self.quoted or self.head.kind == "place" or BETWEEN.match(quoted.group("inner")):
             return False
         self.quoted = True
         return self._accept(quoted.end())
 
     def _bracket(self) -> bool:
-        bracket = _ACRONYM.match(self.reading.plain, self.position, min(self.limit, self.position + 60))
+        bracket = ACRONYM.match(self.reading.plain, self.position, min(self.limit, self.position + 60))
         if bracket is None or self.acronym is not None or self.connectors:
             return False
         self.acronym = bracket.group("acronym")

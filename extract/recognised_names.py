@@ -18,8 +18,10 @@ _BELONGS = re.compile(r"(?:al?|ai|ale|cu|de|din|dupa|fara|impotriva|in|jud|la|lu
 _NEXT_PHRASE = re.compile(
     r"\s,?(?:impreuna\scu|alaturi\sde|in\s(?:parteneriat|colaborare|calitate)|(?:si\s)?partener\w*|prin|care)\b"
 )
+_ROLE_BEHIND = re.compile(r"\s?-\s?(?:partener|lider|solicitant|beneficiar|promotor)(?:ul)?\b")
 _CODE = re.compile(r"_|[^\W\d]{1,6}\d{3}")  # RO2014_C3.2_07, ROFSIP2016
 _GENITIVE = re.compile(r"\A(\w{3,}ul)ui\b")  # Ocolului Silvic is Ocolul Silvic
+_HEADS = frozenset({"consiliul", "directia", "ministerul", "inspectoratul", "agentia", "institutia"})
 _PERSON = len(("Popa", "Ana", "Maria"))  # words
 
 
@@ -54,6 +56,8 @@ def _own_end(reading: Reading, start: int, end: int) -> int:
     """The end without the phrase behind a name and without a quotation mark that opens nowhere in it."""
     phrase = _NEXT_PHRASE.search(reading.plain, start, end)  # small letters only: “Nordic Care House”
     end = phrase.start() if phrase is not None else end
+    role = _ROLE_BEHIND.search(reading.folded, start, end)
+    end = role.start() if role is not None else end
     if reading.folded.count('"', start, end) % 2 and reading.folded[end - 1] == '"':
         end -= 1
     return end
@@ -63,6 +67,8 @@ def _is_none(name: str) -> bool:
     words = fold(name).split()
     if is_word("no-recognised", re.sub(r"[^\w-]", "", words[0])):
         return True  # many bodies, or a role
+    if len(words) == 1 and words[0] in _HEADS:
+        return True  # the rest of the name is missing
     if _CODE.search(name) or (len(words) > 1 and name[1:].islower()):
         return True  # “Autoritatea locală”
     return _is_person(words)

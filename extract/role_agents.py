@@ -5,8 +5,10 @@ from extract.role_patterns import (
     ACTING_BODIES,
     ADVERBS,
     AGENT,
+    AND_BY,
     BUILT,
     CONTRACT,
+    FINANCE,
     MONEY_AFTER,
     OBJECT,
     PROGRAMME,
@@ -107,6 +109,7 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
     if role == "lead" and found[0].sort == "company" and _is_sale(here, cue):
         role = "contractor"
     here.add(found, role, 0.85, f"{role}-agent")
+    _same_verb(here, found[-1], role)
     through = THROUGH.match(here.folded, found[-1].end, here.end)
     if through is None:
         return
@@ -115,3 +118,14 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
         here.add([m for m in behind[:1] if m.sort in _PAY_FOR_STATES], role, 0.7, "funder-through")
     if role == "lead":
         here.add([m for m in behind[:1] if m.sort in ACTING_BODIES], "lead", 0.6, "lead-through")
+
+
+def _same_verb(here: Sentence, last: OrganisationMention, role: str) -> None:
+    """“mobilierul a fost dat de X, iar hainele de Y”: the verb holds on; who gives things is no funder."""
+    also = AND_BY.match(here.folded, last.end, here.end)
+    if also is None:
+        return
+    if role == "funder" and not FINANCE.search(also.group()):
+        role = "supporter"
+    behind = here.slots.after(also.end(), here.list_end, bare=False)
+    here.add([m for m in behind if not here.has_role(m)], role, 0.65, "same-verb")

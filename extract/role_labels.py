@@ -15,6 +15,7 @@ _LONGEST_LIST = 20  # lines
 _LONGEST_LINE = 160  # characters
 _GAP = 8  # characters between two lines of one member
 _BULLET = re.compile(r"\s*(?:[-•*·▪●○–◦]|\d{1,2}[.)]|[a-z]\)|p\d{1,2}\s*[-:.])*\s*")
+_BY_WHOM = re.compile(r"\b(?:de|din|prin|catre|by)\s*:\s*$")
 _ANNOUNCED = re.compile(r"[\w\s-]*:\s*")
 _NAME_OF = re.compile(r"(?:nume|numele|denumire|denumirea)\s+(?:complet\w?\s+)?")  # Nume beneficiar
 _HEADER = re.compile(r"\s*(?:titlu|denumire|nume|valoare|buget|suma|perioad|localit|obiectiv|scop|proiect)\w*(?!\w)")
@@ -57,6 +58,8 @@ def _opening(reading: Reading, slots: Slots, block: Block) -> tuple[str, int] | 
     last = next((c for c in reversed(cues) if c.kind in ("list", "company-of", "noun", "agent")), None)
     if last is None or block.end - last.end > 90 or slots.between(last.end, block.end):
         return None
+    if last.kind == "agent" and not _BY_WHOM.search(reading.folded, last.end, block.end):
+        return None  # “Proiecte finanțate:” lists what
     if last.role == "supporter" and reading.folded[block.start : last.start].strip():
         return None  # “Lucrăm cu sprijinul:” lists what, not who
     return (last.role, block.end) if _ANNOUNCED.fullmatch(reading.folded, last.end, block.end) else None

@@ -10,7 +10,8 @@ NOUN_FILLER = re.compile(
         | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
         | nostru|nostri|social\w?|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
         | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
-        | norvegian\w? | secundar\w? | oficial\w? | cheie
+        | desemnat\w? | selectat\w? | aleasa? | ales | norvegian\w? | stat\w{0,3} | donato(?:r|are)
+        | secundar\w? | oficial\w? | cheie
         | de\s+investitii | lucrar\w+ | lider | nr\.?\s?\d | \d{1,2} | p\d{1,2} | iv|i{1,3} | /
         | """
     + alternation("name_words", "country")
@@ -47,6 +48,13 @@ AGENT = re.compile(
     r"(?:de(?:\s+catre)?|catre|by)\s+",
     re.DOTALL,
 )
+DONE_BY = re.compile(r"\b(?!finant|cofinant|sustin|sprijin|aprob)[a-z]{3,}[ts][aei]? de(?: catre)? $")
+"""“activități organizate de (X, în parteneriat cu Y)”"""
+AND_ANOTHER = re.compile(r",\s*(?:iar|si)\s+(?:firma\s+)?$")
+WITH_THINGS = re.compile(r"\s+(?:cu\s|(?!anunt|deruleaz|implement)[a-z]{3,}(?:ul|ele|ile|urile|eaua|ia|ria)\b)")
+AND_BY = re.compile(r",?\s*(?:iar|si)\s+(?!in\b|parteneri?\w*\b)[a-z]+(?:\s[a-z]+)?\s+de\s+(?:catre\s+)?")
+"""“mobilierul a fost dat de X, iar hainele de (Y)”"""
+ON = re.compile(r"\s+pe\s")
 MONEY_AFTER = re.compile(
     r"""\s*,?\s* cu \s+ (?:suma\ de\s+)? (?:peste\s+|circa\s+)? \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6})? \s*
         (?:de\s+)? (?:lei|ron|euro|eur|dolari)""",
@@ -107,7 +115,7 @@ DOES = re.compile(
 )
 IN_PROJECT = re.compile(
     r'''(?:(?!,\s*care\b)[^.:;"\n]){3,160}?
-        \b(?:prin|in\ cadrul|cu\ ajutorul)\s+ (?:noul\s+|acest\s+)? proiect(?:ul|ului)
+        \b(?:prin|in\ cadrul|in|cu\ ajutorul)\s+ (?:noul\s+|acest\s+)? proiect(?:ul|ului)
         (?:\s+[a-z]{2,14}){0,3} \s* "''',
     re.VERBOSE,  # (Fundația X ajută) 30 de familii prin proiectul „…”
 )

@@ -3,21 +3,23 @@
 from extract.organisation_mentions import OrganisationMention
 from extract.places import Places
 from extract.reading import Reading
+from extract.role_acting import is_acting, speaks_for
 from extract.role_agents import add_acting_for, add_agent
 from extract.role_patterns import (
     AND_THEN,
     APPOSITION,
     ARE,
     ASIDE,
-    ASIDE_AND_BLANKS,
     ATTENDANCE,
     CAPACITY,
     CLOSED,
     COPULA_AFTER,
     COPULA_BEFORE,
+    DONE_BY,
     HAS,
     NOUN_FILLER,
     OF_WHOM,
+    ON,
     RUN_BY,
     SELLERS,
     SIGN_AS_PAYERS,
@@ -88,7 +90,7 @@ def _list(here: Sentence, cue: Cue) -> None:
         return
     found = here.slots.after(cue.end, here.list_end, bare=cue.kind == "list" and cue.role != "none")
     found = [m for m in found if m.kind != "bare" or cue.role != "lead"]
-    if cue.role == "none" and found and _speaks_for(here, cue, found[0]):
+    if cue.role == "none" and found and speaks_for(here, cue, found[0]):
         return
     if RUN_BY.search(here.folded, max(here.start, cue.start - 60), cue.start):
         return  # “administrat de un consorțiu compus din A și B”
@@ -98,7 +100,7 @@ def _list(here: Sentence, cue: Cue) -> None:
         found = [m for m in found if m.sort in SELLERS]
     if cue.role == "lead" and here.folded.startswith("contract", cue.start):
         found = [m for m in found if m.sort not in SIGN_AS_PAYERS]
-    if len(found) > 1 and _is_acting(here, cue, found[-2:]):
+    if len(found) > 1 and is_acting(here, cue, found[-2:]):
         here.add([found.pop()], "lead", 0.55, "acting")
     if not found:
         return
@@ -112,20 +114,6 @@ def _list(here: Sentence, cue: Cue) -> None:
         _head_of(here, cue)
 
 
-def _behind_aside(here: Sentence, mention: OrganisationMention) -> int:
-    aside = ASIDE_AND_BLANKS.match(here.folded, mention.end, here.end)
-    return aside.end() if aside else mention.end
-
-
-def _speaks_for(here: Sentence, cue: Cue, mention: OrganisationMention) -> bool:
-    """“Reprezentanții Primăriei X au lansat proiectul”: they act for the body that they belong to."""
-    if not here.folded.startswith("reprezentant", cue.start):
-        return False
-    place = _behind_aside(here, mention)
-    acts = (c for c in here.cues if c.role == "lead" and (c.kind == "verb" or is_active(here, c)))
-    return any(place <= c.start <= place + len("au ") for c in acts)
-
-
 def _partner_of_the_lead(here: Sentence, cue: Cue) -> None:
     """“X, în parteneriat cu liderul proiectului, Y”: X is the partner."""
     before = here.before(cue.start)
@@ -134,25 +122,17 @@ def _partner_of_the_lead(here: Sentence, cue: Cue) -> None:
         here.add([before[-1]], "partner", 0.75, "partner-of-lead")
 
 
-def _is_acting(here: Sentence, cue: Cue, last: list[OrganisationMention]) -> bool:
-    """“Alături de A, B derulează …”: who stands behind the comma and before a verb is the subject."""
-    alone = here.slots.first(here.start, cue.start) is None and last[1].kind not in ("fund", "union", "state", "place")
-    if not alone or here.folded[last[0].end : last[1].start].strip() != "," or not here.is_subject(last[1]):
-        return False
-    if SUBJECT_VERB.match(here.folded, last[1].end, here.end):
-        return True
-    place = _behind_aside(here, last[1])
-    verbs = (c for c in here.cues if c.kind == "verb" or is_active(here, c))
-    return any(place <= c.start <= place + len("au ") for c in verbs)
-
-
 def _head_of(here: Sentence, cue: Cue) -> None:
     """“X, în parteneriat cu Y, …”: who stands just before leads."""
     before = here.before(cue.start)
     if not before or here.has_role(before[-1]):
         return
     last = before[-1]
-    if last.kind in ("fund", "union", "state") or not here.is_subject(last):
+    if last.kind in ("fund", "union", "state"):
+        return
+    if DONE_BY.search(here.folded, max(here.start, last.start - 40), last.start) and last.end + 1 == cue.start:
+        here.add([last], "lead", 0.6, "before-partnership")  # “servicii acordate de X în parteneriat cu Y”
+    if not here.is_subject(last):
         return
     verb = SUBJECT_VERB.match(here.folded, last.end, cue.start)
     near = verb is not None and cue.start - verb.end() < _NEAR and last is before[0]
@@ -177,7 +157,9 @@ def _noun(here: Sentence, cue: Cue) -> None:
     tail = filler.end() if filler else cue.end
     front = here.folded[max(here.start, cue.start - 30) : cue.start]
     capacity = CAPACITY.search(front)
-    if HAS.search(front):
+    if capacity is not None and _is_conjunction(here, cue, capacity.group()):
+        capacity = None
+    if HAS.search(front) or (capacity is not None and ON.match(here.folded, tail)):  # “…, iar ca parteneri pe X”
         _forward(here, cue, tail, owned=True)
         return
     if capacity is not None:
@@ -193,6 +175,11 @@ def _noun(here: Sentence, cue: Cue) -> None:
         return
     if not _forward(here, cue, tail) and behind is not None:
         _assign_before(here, behind, cue, "apposition")
+
+
+def _is_conjunction(here: Sentence, cue: Cue, word: str) -> bool:
+    """“a hotărât ca promotorul, X, să plătească”: behind “ca” a capacity has no article."""
+    return word.strip() == "ca" and here.folded[cue.start : cue.end].split()[0].endswith(("ul", "rii"))
 
 
 def _behind(here: Sentence, cue: Cue, tail: int) -> OrganisationMention | None:

@@ -6,6 +6,7 @@ from extract.role_patterns import (
     A_SUM,
     A_VERB,
     ADDRESS,
+    AND_ANOTHER,
     AUXILIARY,
     DOES,
     FINANCE,
@@ -25,6 +26,7 @@ from extract.role_patterns import (
     THROUGH_PROJECT,
     WHO_RUNS,
     WITH_PROGRAMME,
+    WITH_THINGS,
 )
 from extract.role_sentences import Sentence
 from extract.roles import Cue
@@ -137,6 +139,8 @@ def add_subject(here: Sentence, cue: Cue) -> None:
     for mention in reversed(before):
         gap = place - mention.end
         if here.has_role(mention):
+            if place == cue.start and WHO_RUNS.fullmatch(here.folded, mention.end, place):
+                return  # “are ca partener Primăria X, care a dat sala”: it speaks of the partner
             place = mention.start
             continue
         behind = here.folded[mention.end : min(place, mention.end + 80)].lstrip()
@@ -149,7 +153,17 @@ def add_subject(here: Sentence, cue: Cue) -> None:
         if gap > (300 if seated else 120) or not (itself or WHO_RUNS.fullmatch(here.folded, mention.end, cue.start)):
             return
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
+        if cue.role == "supporter":
+            _add_same_verb(here, cue)
         return
+
+
+def _add_same_verb(here: Sentence, cue: Cue) -> None:
+    """“X ne sprijină cu o sală, iar Y cu haine”: the verb is left out and holds on."""
+    for mention in here.slots.between(cue.end, here.end):
+        front = here.folded[max(cue.end, mention.start - 12) : mention.start]
+        if AND_ANOTHER.search(front) and WITH_THINGS.match(here.folded, mention.end, here.end):
+            here.add([mention], cue.role, 0.6, "same-verb")
 
 
 def _acts_for(here: Sentence, mention: OrganisationMention) -> OrganisationMention | None:

@@ -40,8 +40,12 @@ _LEAD_IN = re.compile(
     re.VERBOSE,  # în parteneriat cu (următoarele instituții:) …
 )
 _COUNTED = re.compile(r"\b\d{1,3}\s(?:de\s)?[a-z][^:]{0,200}$")  # cele 12 (de) direcții: counted, not named
+_ONE = re.compile(r"\b(?:ong-ul|organizatia|firma|compania|societatea|retailerul)\s$")  # “ONG-ul Hope”: a bare name
 _GAP = re.compile(
-    r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )?
+    r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )? (?: (?<=srl\s)(?:"""
+    + alternation("name_words", "country")
+    + r""")\b \s* )?
+        (?: , \s* care \s [^,;.()\n]{3,80} (?=,) )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
         (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
           | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*
@@ -55,7 +59,7 @@ _AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
 _BARE = re.compile(
     r"""(?: " (?P<quoted>[^"\n]{2,80}) "
       | (?P<name> [A-Z][\w'&.-]{0,40} (?:/[A-Z]\w{0,20})?
-          (?: [ ]{1,2} (?:(?:and|for|of|the|de|des|du|et|und|pentru|a|al|ale|din|la|&|a)[ ]{1,2}){0,2}
+          (?: [ ]{1,2} (?:(?:and|for|of|the|i|og|och|de|des|du|et|und|pentru|a|al|ale|din|la|&|a)[ ]{1,2}){0,2}
               [A-Z][\w'&/-]{0,40} ){0,9} ) )""",
     re.VERBOSE,  # Gyulai Református Egyházközség    „Salvați Copiii”
 )
@@ -123,7 +127,9 @@ class Slots:
     def after(self, place: int, limit: int, *, bare: bool) -> list[OrganisationMention]:
         """The list that begins at `place`, after at most a few words of introduction; empty if none does."""
         lead_in = _LEAD_IN.match(self._reading.folded, place, limit)
-        bare = bare and (lead_in is None or _COUNTED.search(lead_in.group()) is None)
+        bare = (bare or (lead_in is not None and _ONE.search(lead_in.group()) is not None)) and (
+            lead_in is None or _COUNTED.search(lead_in.group()) is None
+        )
         return list(self._chain(lead_in.end() if lead_in else place, limit, bare=bare, floor=place))
 
     def _chain(self, place: int, limit: int, *, bare: bool, floor: int) -> Iterator[OrganisationMention]:

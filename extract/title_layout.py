@@ -15,6 +15,7 @@ from extract.title_patterns import (
     LIST_OF_PROJECTS,
     NO_HEADING,
     OF_PROJECT,
+    OWNER_OF_ITEM,
     PART_OF_A_PAGE,
     PREDICATE,
     SUM_BEHIND,
@@ -123,12 +124,17 @@ def said_behind(reading: Reading) -> Iterator[Candidate]:
 
 
 def listed(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
-    """The items of a list under a line such as “Proiecte în derulare:”, each by the quotation that it begins with."""
+    """The items of a list under a line such as “Proiecte în derulare:”, each by the quotation that it begins with.
+
+    An organisation may stand before it: “1. Asociația X – „Y” – 34.500 lei”.
+    """
     below = False
     for block in reading.blocks:
-        if block.kind == "list_item" and below:
-            start = skip_bullet(reading.folded, block.start, block.end)
-            quotation = quotations.first(start, start + 1)
+        start = skip_bullet(reading.folded, block.start, block.end)
+        if below and (block.kind == "list_item" or start > block.start):
+            owner = OWNER_OF_ITEM.match(reading.folded, start, block.end)
+            begin = owner.end() if owner else start
+            quotation = quotations.first(begin, begin + 1)
             if quotation is not None:
                 yield quoted_title(quotation, "list", 0.75)
             continue

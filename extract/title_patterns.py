@@ -77,6 +77,7 @@ TITLE_ALONE = re.compile(r"titlul?\s*:\s*")
 LIST_OF_PROJECTS = re.compile(
     r"\W*(?:alte\s+|lista\s+)?proiecte(?:le|lor)?(?!\w)(?!\s+de\s+(?:hotar|lege|act))[^.;\n]{0,90}:?\s*"
 )
+OWNER_OF_ITEM = re.compile(r"[^\W\d_][^\":;.\n]{3,90}\s[-:,]\s(?=\")")
 NOT_A_TITLE = re.compile(rf"{lexicon.words('not_titles')}(?!\w)|\d")
 IS_A_PROJECT = re.compile(
     r"""

@@ -9,7 +9,7 @@ from pathlib import Path
 from extract import jsonl
 from jobs.extraction import Extracting, facts_of
 from readers.errors import ReadError
-from readers.reader import SUFFIXES, read_file
+from readers.reader import SUFFIXES, UNREAD_SUFFIXES, read_file
 from store.records import Document, Facts
 
 log = logging.getLogger(__name__)
@@ -32,16 +32,18 @@ class FilesResult:
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
-    """The readable files among the paths and below folders, in a stable order, each once.
+    """The files among the paths and below folders, in a stable order, each once.
 
+    Of a folder, those that can be read, and documents of forms that nobody here reads: they are named, not passed
+    over.
     A file that is named itself is taken whatever its kind: its reader will say what is wrong with it. Raises
     NoSuchFileError for a path that is missing, or when there is no file at all.
     """
-    kinds = " ".join(SUFFIXES)
+    kinds, taken = " ".join(SUFFIXES), {*SUFFIXES, *UNREAD_SUFFIXES}
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            below = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            below = (p for p in path.rglob("*") if p.suffix.lower() in taken and p.is_file())
             found |= dict.fromkeys(sorted(below))
         elif not path.exists():
             raise NoSuchFileError(f"{path} does not exist")

@@ -17,6 +17,7 @@ from jobs.floors import Coverage, coverage
 from jobs.lock import Holder, holder
 from jobs.places import STATE
 from jobs.run_history import run_history
+from jobs.scanned import Scanned, scanned_pdfs
 from jobs.source_status import SourceStatus, source_status
 from store.archive import Archive, ArchiveError
 from store.database import Database, DatabaseError, MissingDatabaseError, SchemaVersionError
@@ -38,6 +39,7 @@ class Status:
     sources: tuple[SourceStatus, ...]  # those that ran at least once, worst first
     never_ran: tuple[str, ...]  # ids of enabled sources that did not
     newest_capture: datetime | None
+    scanned: Mapping[str, Scanned]  # PDFs that are pictures of paper, by source
     unread: int | None  # addresses with captures that the database has not read; None without a database
     archive_bytes: int
     database_bytes: int
@@ -68,7 +70,7 @@ def status(data: Path, sources: Mapping[str, Source], *, now: datetime | None = 
     history = run_history(archive.journal)
     damage += filter(None, [history.damage])
     seen = _captures_seen(archive, damage)
-    covered, unread = _database(data / DATABASE, damage, notes)
+    covered, scanned, unread = _database(data / DATABASE, damage, notes)
     at_work = holder(data)
     by_source: dict[str, list[Run]] = {}
     for run in history.runs:
@@ -91,6 +93,7 @@ def status(data: Path, sources: Mapping[str, Source], *, now: datetime | None = 
         sources=tuple(sorted(found, key=_badness)),
         never_ran=tuple(sorted(key for key, source in sources.items() if source.enabled and key not in by_source)),
         newest_capture=max(seen.newest.values(), default=None),
+        scanned=scanned,
         unread=unread,
         archive_bytes=_size((data / "archive").glob("*")),
         database_bytes=_size(data.glob(f"{DATABASE}*")),
@@ -131,16 +134,18 @@ def _captures_seen(archive: Archive, damage: list[str]) -> _Seen:
     return seen
 
 
-def _database(path: Path, damage: list[str], notes: list[str]) -> tuple[dict[str, Coverage], int | None]:
+def _database(
+    path: Path, damage: list[str], notes: list[str]
+) -> tuple[dict[str, Coverage], dict[str, Scanned], int | None]:
     try:
         with Database.open(path, read_only=True) as database:
             damage += [str(row["message"]) for row in database.rows(_DAMAGE)]
-            return coverage(database), database.pending_count()
+            return coverage(database), scanned_pdfs(database), database.pending_count()
     except (MissingDatabaseError, SchemaVersionError) as error:
         notes.append(str(error))
     except DatabaseError as error:
         damage.append(str(error))
-    return {}, None
+    return {}, {}, None
 
 
 def _size(files: Iterable[Path]) -> int:

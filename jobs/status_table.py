@@ -98,6 +98,9 @@ def _totals(found: Status) -> Iterator[str]:
         yield "unlisted: not in the list of sources; name its file with --sources"
     if found.at_work:
         yield f"at work: process {found.at_work.pid}, since {found.at_work.since:%Y-%m-%d %H:%M} UTC"
+    if found.scanned:
+        each = (f"{source} {s.unread + s.by_ocr} ({s.unread} not read)" for source, s in found.scanned.items())
+        yield f"scanned PDFs: {', '.join(each)}"
     newest = f"{found.newest_capture:%Y-%m-%d %H:%M} UTC" if found.newest_capture else "none"
     yield f"newest capture: {newest}; waiting to be read: {'unknown' if found.unread is None else found.unread}"
     yield (

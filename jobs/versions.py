@@ -14,13 +14,14 @@ import models
 import readers
 import romanian
 from jobs.extraction import Extracting
+from readers.ocr import ocr_version
 from store.database import SCHEMA_VERSION
 
 _DECIDING = ("*.py", "*.toml")
 # Training shows in the weights, which are part of the extractor's version; topics and sites are the crawler's alone.
 _NOT_DECIDING = {"training", "corpus", "topics.toml", "sites.toml"}
 _EXTRACTING = ("sirutalib", "spacy", "thinc")
-_READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "py3langid")
+_READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "pdfplumber", "py3langid")
 
 
 def versions_of(extractor: Extracting) -> dict[str, str]:
@@ -29,7 +30,7 @@ def versions_of(extractor: Extracting) -> dict[str, str]:
     libraries = " ".join(f"{name}/{version(name)}" for name in _READING)
     return {
         "schema": str(SCHEMA_VERSION),
-        "readers": f"{_digest(readers, romanian)} {libraries}",
+        "readers": f"{_digest(readers, romanian)} {libraries} {ocr_version()}",
         "extractor": f"{_digest(extract, models, romanian)} {register} {extractor.version}",
     }
 

@@ -1,113 +1,84 @@
-"""The child process of `readers.sandbox`: bytes in, JSON out.
+"""The child process of `readers.sandbox`: requests in, answers out, one file after the other.
 
-Run as `python -m readers.attachment FORM MEMORY CPU`. Parsers are imported after the limits are set, and only
-the one that is needed.
+Run as `python -m readers.attachment MEMORY` by `readers.worker`, which says how requests and answers are written.
+Parsers are imported after the limits are set, and only those that are needed: a new form is a line of `_PARSERS`
+and a module.
 """
 
-import io
+import importlib
 import json
-import re
+import os
 import resource
 import sys
-from typing import Any
+import time
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from readers.errors import ReadError
-from readers.length import check_length
+from readers.worker import ANSWER, REQUEST
 
-_MOST_PAGES = 3000
-_MARKUP = 4  # characters of HTML for one of text: more is refused before it is parsed again
-_LINE = re.compile(r"(?P<content>[^\r\n\ufffe]*)(?P<end>\r\n?|\n|\ufffe|$)")  # U+FFFE: PDFium's broken word
+# form -> module and function: bytes in; what JSON can hold out, or `ReadError`
+_PARSERS: dict[str, tuple[str, str]] = {
+    "pdf": ("readers.pdf_lines", "pdf_lines"),
+    "pdf-ocr": ("readers.ocr", "ocr_pages"),
+    "docx": ("readers.docx_html", "docx_html"),
+    "xlsx": ("readers.xlsx_html", "xlsx_html"),
+    "odt": ("readers.odf_html", "odt_html"),
+    "ods": ("readers.odf_html", "ods_html"),
+    "rtf": ("readers.rtf_html", "rtf_html"),
+}
 
 
-def main(form: str, memory: int, cpu: int) -> None:
-    """Read standard input as a `form`, write {"content": …} or {"error": …, "message": …}."""
+def main(memory: int) -> None:
+    """Answer each request with {"content": …} or {"error": …, "message": …}, and "held": bytes of memory."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    body = sys.stdin.buffer.read()
+    requests = sys.stdin.buffer
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a parser prints is no answer
+        while (request := _request(requests)) is not None:
+            cpu, form, body = request
+            _limit_time(cpu)
+            answer = _answer(form, body)
+            del request, body
+            answer["held"] = _held()
+            written = json.dumps(answer).encode()
+            answers.write(ANSWER.pack(len(written)) + written)
+            answers.flush()
+
+
+def _request(requests: BinaryIO) -> tuple[int, str, bytes] | None:
+    """CPU seconds, form and file; None when the parent asks no more."""
+    heading = requests.read(REQUEST.size)
+    if len(heading) < REQUEST.size:
+        return None
+    cpu, name, length = REQUEST.unpack(heading)
+    form, body = requests.read(name).decode(), requests.read(length)
+    return (cpu, form, body) if len(body) == length else None
+
+
+def _limit_time(cpu: int) -> None:
+    """So many seconds from now; at their end the kernel kills us (SIGXCPU)."""
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(time.process_time()) + 1 + cpu
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+def _held() -> int:
+    """Bytes of memory in use now: proc_pid_statm(5). What getrusage tells begins with the parent's own."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
+
+
+def _answer(form: str, body: bytes) -> dict[str, Any]:
     try:
-        answer = {"content": pdf_lines(body) if form == "pdf" else docx_html(body)}
+        module, function = _PARSERS[form]
+        return {"content": getattr(importlib.import_module(module), function)(body)}
     except ReadError as error:
-        answer = {"error": error.kind, "message": error.message}
+        return {"error": error.kind, "message": error.message}
     except MemoryError:
-        answer = {"error": "too-large", "message": "Reading the file takes more memory than allowed."}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
-
-
-def pdf_lines(body: bytes) -> list[list[list[Any]]]:
-    """For each page its lines: [text, left, right, bottom, top], in points, in the order of the file.
-
-    A line whose last word is hyphenated ends with a soft hyphen (U+00AD).
-
-    Raises `ReadError`: "broken-pdf" (a password, too), "scanned-pdf" or "too-large".
-    """
-    import pypdfium2  # noqa: PLC0415 (after the limits)
-
-    try:
-        document = pypdfium2.PdfDocument(body)
-        if len(document) > _MOST_PAGES:
-            raise ReadError("too-large", f"The PDF has {len(document):,} pages; split it.")
-        pages, size = [], 0
-        for number in range(len(document)):
-            pages.append(_page_lines(document[number]))
-            size += sum(len(line[0]) for line in pages[-1])
-            check_length(size)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            message = "The PDF is protected by a password; ask its publisher for an open one."
-        else:
-            message = f"The PDF is damaged or cut off ({error}); fetch it again."
-        raise ReadError("broken-pdf", message) from error
-    if not any(pages):
-        message = f"The PDF has no text, only pictures of {len(pages)} pages; it needs OCR."
-        raise ReadError("scanned-pdf", message)
-    return pages
-
-
-def _page_lines(page: Any) -> list[list[Any]]:  # noqa: ANN401 (pypdfium2 has no types)
-    textpage = page.get_textpage()
-    count = textpage.count_chars()
-    text = textpage.get_text_range(0, count) if count else ""
-    lines: list[list[Any]] = []
-    for found in _LINE.finditer(text):
-        content = found["content"]
-        if content.strip():
-            first = found.start() + len(content) - len(content.lstrip())
-            last = found.start() + len(content.rstrip()) - 1
-            # loose: equally high for all letters of a font
-            boxes = [textpage.get_charbox(min(place, count - 1), loose=True) for place in (first, last)]
-            edges = (boxes[0][0], boxes[1][2], min(b[1] for b in boxes), max(b[3] for b in boxes))
-            hyphen = "\u00ad" if found["end"] == "\ufffe" else ""
-            lines.append([content.strip() + hyphen, *(round(edge, 1) for edge in edges)])
-    textpage.close()
-    page.close()
-    return lines
-
-
-def docx_html(body: bytes) -> str:
-    """The document as HTML. Raises `ReadError`: "broken-docx" or "too-large"."""
-    import zipfile  # noqa: PLC0415 (after the limits)
-
-    import mammoth  # noqa: PLC0415
-
-    try:
-        result = mammoth.convert_to_html(
-            io.BytesIO(body), convert_image=mammoth.images.img_element(lambda _: {"src": ""})
-        )
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        SyntaxError,
-        OSError,
-        RecursionError,
-        AttributeError,
-    ) as error:
-        message = f"The document is damaged ({type(error).__name__}); ask for it again."
-        raise ReadError("broken-docx", message) from error
-    check_length(len(result.value) // _MARKUP)
-    return str(result.value)
+        return {"error": "too-large", "message": "Reading the file takes more memory than allowed."}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(int(sys.argv[1]))

@@ -1,131 +1,245 @@
-"""A PDF to a text with paragraphs: lines joined where they were wrapped, broken words mended.
+"""A PDF to a document's text and blocks: paragraphs, headings by their letters, rows of tables.
 
-PDFium gives lines and their places on the page. A line goes on in the next one when it reaches the right
-margin, the letters are equally high, and no gap, bullet or capital heading stands between. What is repeated
-at the head or foot of most pages, and page numbers, are left out.
+The child process tells lines and tables with their places (`readers.pdf_lines`); here they become running text. A
+table that goes on on the next page is one table, its repeated heading told once.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
 
 from readers.errors import ReadError
+from readers.hyphens import join
 from readers.length import check_length
+from readers.lines import CELL
+from readers.ocr import lacking
+from readers.pdf_letters import mend_letters
+from readers.pdf_paragraphs import (
+    Grid,
+    Item,
+    Paragraph,
+    Row,
+    body_height,
+    paragraphs,
+    without_margins,
+)
 from readers.sandbox import LIMITS, Limits, parse_apart
-from readers.text import blocks_of_text
+from readers.text import blocks_of_text, is_header
 from readers.tidy import tidy
 from store.records import Block
 
-_BULLET = re.compile(
-    r"[•·●▪■□◦○►▶➢➤✓✔\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—*]\s|\(?(?:\d{1,2}|[a-z])\)\s|\d{1,2}(?:\.\d{1,2})*\.\s"
-    r"|(?i:art(?:icolul|\.)|cap(?:itolul|\.)|anexa)\s*\d"
-)
-_PAGE_NUMBER = re.compile(r"\W*(?:pag(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:/|din|of)\s*\d{1,4})?\W*", re.IGNORECASE)
-# What a hyphen may follow at the end of a line without breaking a word: “într-un”, “s-a”, “ex-ministru”.
-_CLITICS = frozenset(["într", "intr", "dintr", "printr", "s", "ș", "i", "l", "m", "n", "v", "p", "c", "d", "ex"])
-_LAST_WORD = re.compile(r"(\w+)[-\u00ad]$")
-_LONGEST_WORD = 60  # characters: looking further back takes the square of a paragraph
-_END = re.compile(r"[.!?;:]\W*$")
+_LONGEST_HEADING = 180  # characters
+_LONGEST_BOLD_HEADING = 120
+_LARGE = 1.12  # of the height of the text
+_TIDY = re.compile(r"[!-~ĂÂÎȘȚăâîșț„”«»–…]+(?: [!-~ĂÂÎȘȚăâîșț„”«»–…]+)*")  # most paragraphs: nothing to be done
+_ONE_SIZE = 0.94  # of a height: what is less is another size
+_MOST_LEVELS = 6
+_NEAR = 4.0  # points within which two columns begin at one place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """One line on paper; places in points, from the lower left corner of the page."""
+class _Line:
+    """A line of the text to be: a paragraph, or a row of a table."""
 
     text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
+    level: int = 0  # of a heading
+    gap: bool = False  # an empty line before it
+    cells: tuple[str, ...] = ()
+    header: bool = False
 
 
 def read_pdf(body: bytes, *, limits: Limits = LIMITS) -> tuple[str, tuple[Block, ...]]:
     """Text and blocks. Raises `ReadError`: "broken-pdf", "scanned-pdf", "too-large" or "timeout"."""
-    pages = [
-        [_Row(text=line[0], left=line[1], right=line[2], bottom=line[3], top=line[4]) for line in page]
-        for page in parse_apart(body, "pdf", limits=limits)
-    ]
-    text = "\n".join(_paragraphs(_without_margins(pages)))
-    check_length(len(text))
-    if not text.strip():
+    pages = without_margins(_mended(parse_apart(body, "pdf", limits=limits)))
+    text, blocks = _assembled(_lines(pages))
+    if not any(map(str.isalpha, text)):
         raise ReadError("scanned-pdf", "The PDF has no text beside page numbers; it needs OCR.")
+    return text, blocks
+
+
+def read_scanned_pdf(body: bytes, *, limits: Limits = LIMITS) -> tuple[str, tuple[Block, ...]]:
+    """Text and blocks of a PDF of pictures, by OCR. Raises `ReadError`, "scanned-pdf" where OCR isn't installed."""
+    if todo := lacking():
+        message = f"The PDF has no text, only pictures of its pages. To have them read by OCR: {todo}"
+        raise ReadError("scanned-pdf", f"{message} (docs/operations.md)")
+    pages = parse_apart(body, "pdf-ocr", limits=limits)
+    paragraphs_read = (reduce(join, lines) for page in pages for lines in page)
+    text = "\n\n".join(filter(None, map(tidy, paragraphs_read)))
+    check_length(len(text))
+    if not any(map(str.isalpha, text)):
+        raise ReadError("scanned-pdf", "The PDF has no text, and OCR finds no words in its pictures; open it by hand.")
     return text, blocks_of_text(text)
 
 
-def _without_margins(pages: Sequence[Sequence[_Row]]) -> list[list[_Row]]:
-    edges: Counter[str] = Counter()
-    for page in pages:
-        edges.update({_shape(row) for row in (*page[:2], *page[-2:])})
-    often = {shape for shape, count in edges.items() if len(pages) >= 3 and count > len(pages) // 2}
-    kept = []
-    for page in pages:
-        last = len(page) - 1
-        rows = [
-            row
-            for place, row in enumerate(page)
-            if not (place in (0, 1, last - 1, last) and _shape(row) in often)
-            and not (place in (0, last) and last > 0 and _PAGE_NUMBER.fullmatch(row.text))
+def _mended(pages: Sequence[Sequence[Any]]) -> list[list[Item]]:
+    """What the child told, with the letters of our language."""
+    words: list[str] = []
+    for item in (item for page in pages for item in page):
+        words += [cell for row in item["rows"] for cell in row] if isinstance(item, dict) else [item[0]]
+    following = iter(mend_letters(words))
+    return [
+        [
+            Grid(rows=[[next(following) for _ in row] for row in item["rows"]], lefts=item["lefts"])
+            if isinstance(item, dict)
+            else Row(text=next(following), left=item[1], right=item[2], bottom=item[3], top=item[4], bold=bool(item[5]))
+            for item in page
         ]
-        kept.append(rows)
-    return kept
+        for page in pages
+    ]
 
 
-def _shape(row: _Row) -> str:
-    return re.sub(r"\d+", "#", row.text)
-
-
-def _paragraphs(pages: Sequence[Sequence[_Row]]) -> Iterator[str]:
-    """Lines of the text to be; an empty one where the page leaves a gap."""
-    rows = [row for page in pages for row in page]
-    margin = max((row.right for row in rows), default=0.0)
-    current = ""
-    before: _Row | None = None
-    for row in rows:
-        gap = before is not None and _is_gap(before, row)
-        if before is not None and not gap and _goes_on(before, row, margin):
-            current = _join(current, row.text)
+def _lines(pages: Sequence[Sequence[Item]]) -> Iterator[_Line]:
+    body = body_height(pages)
+    parts = list(_tables_joined(paragraphs(pages, body)))
+    said = [part for part in parts if isinstance(part, Paragraph)]
+    sizes = _sizes(said, body)
+    bold_is_rare = 2 * sum(len(part.text) for part in said if part.bold) < sum(len(part.text) for part in said)
+    after_table = False
+    for part in parts:
+        if isinstance(part, Grid):
+            yield from _rows(part)
         else:
-            if current:
-                yield tidy(current)
-            if gap:
-                yield ""
-            current = row.text
-        before = row
-    if current:
-        yield tidy(current)
+            words = part.text
+            if not _TIDY.fullmatch(words):
+                words = tidy(words)
+            level = _level(part, words, body, sizes, bold_is_rare=bold_is_rare)
+            if words:
+                yield _Line(text=words, level=level, gap=part.gap or after_table)
+        after_table = isinstance(part, Grid)
 
 
-def _is_gap(before: _Row, row: _Row) -> bool:
-    """More than half an empty line between two lines of one page and column."""
-    distance = before.bottom - row.top
-    return distance > 0.6 * min(before.height, row.height) or _other_size(before, row)
+def _tables_joined(parts: Iterable[Paragraph | Grid | None]) -> Iterator[Paragraph | Grid]:
+    """Without the marks between pages; a table that such a mark parts from the next is one with it, if they fit."""
+    table: Grid | None = None
+    parted = False
+    for part in parts:
+        if part is None:
+            parted = True
+            continue
+        if isinstance(part, Grid) and table is not None and parted and (rows := _continued(table, part)) is not None:
+            table = replace(table, rows=rows)
+        else:
+            if table is not None:
+                yield table
+                table = None
+            if isinstance(part, Grid):
+                table = part
+            else:
+                yield part
+        parted = False
+    if table is not None:
+        yield table
 
 
-def _other_size(before: _Row, row: _Row) -> bool:
-    return abs(before.height - row.height) > 0.15 * max(before.height, row.height)
+def _continued(table: Grid, following: Grid) -> list[list[str]] | None:
+    """The rows of both, the repeated heading once; None when they are two tables."""
+    places = _fitting(table, following)
+    if places is None:
+        return None
+    width = len(table.lefts)
+    more = []
+    for row in following.rows:
+        wide = [""] * width
+        for place, cell in zip(places, row, strict=True):
+            wide[place] = cell
+        more.append(wide)
+    repeated = 0
+    while repeated < min(len(more), len(table.rows)) and more[repeated] == table.rows[repeated]:
+        repeated += 1
+    more = more[repeated:]
+    rows = list(table.rows)
+    if more and _is_rest_of_row(rows, more[0]):
+        rows[-1] = [f"{cell} {rest}".strip() for cell, rest in zip(rows[-1], more.pop(0), strict=True)]
+    return rows + more
 
 
-def _goes_on(before: _Row, row: _Row, margin: float) -> bool:
-    if before.text.endswith("\u00ad"):
-        return True
-    if _BULLET.match(row.text) or (before.text.isupper() != row.text.isupper()):
-        return False
-    starts_low = row.text[:1].islower()
-    reaches = before.right >= margin - 0.12 * (margin - min(before.left, row.left))
-    if _END.search(before.text) and not reaches:
-        return False
-    return reaches or (starts_low and before.right >= margin - 0.35 * (margin - before.left))
+def _fitting(table: Grid, following: Grid) -> list[int] | None:
+    """For each column of the second the column of the first that begins where it does."""
+    if len(table.lefts) == len(following.lefts) and abs(table.lefts[0] - following.lefts[0]) <= 2 * _NEAR:
+        return list(range(len(table.lefts)))
+    places = [
+        next((number for number, left in enumerate(table.lefts) if abs(left - x) <= _NEAR), None)
+        for x in following.lefts
+    ]
+    fitting = [place for place in places if place is not None]
+    return fitting if len(fitting) == len(places) == len(set(fitting)) else None
 
 
-def _join(current: str, following: str) -> str:
-    broken = _LAST_WORD.search(current, max(len(current) - _LONGEST_WORD, 0))
-    if broken is None:
-        return f"{current.rstrip(chr(0xAD))} {following}"
-    if not following[:1].islower() or broken.group(1).lower() in _CLITICS:
-        return current[:-1] + "-" + following  # Cluj-Napoca, 2014-2020, într-un
-    return current[:-1] + following
+def _is_rest_of_row(rows: Sequence[Sequence[str]], row: Sequence[str]) -> bool:
+    """Whether a page break cut a row in two: no number before it, and a cell goes on in the middle of a sentence."""
+    return not row[0] and all(before[0] for before in rows) and any(cell[:1].islower() for cell in row)
+
+
+def _rows(table: Grid) -> Iterator[_Line]:
+    """Rows of cells; a row with one cell only is a line."""
+    rows = [[tidy(cell) for cell in row] for row in table.rows]
+    used = [column for column in range(len(table.lefts)) if any(row[column] for row in rows)]
+    rows = [[row[column] for column in used] for row in rows if any(row)]
+    wide = [row for row in rows if sum(map(bool, row)) > 1]
+    named = len(wide) > 1 and is_header(wide)
+    for number, row in enumerate(rows):
+        if sum(map(bool, row)) > 1:
+            yield _Line(text=CELL.join(row), cells=tuple(row), header=named and row is wide[0], gap=not number)
+        else:
+            yield _Line(text="".join(row), gap=not number)
+
+
+def _sizes(parts: Sequence[Paragraph], body: float) -> list[float]:
+    """Heights of larger letters, the largest first, those of one size once."""
+    sizes: list[float] = []
+    for height in sorted((part.height for part in parts if part.height > _LARGE * body), reverse=True):
+        if not sizes or height < _ONE_SIZE * sizes[-1]:
+            sizes.append(height)
+    return sizes
+
+
+def _level(part: Paragraph, words: str, body: float, sizes: Sequence[float], *, bold_is_rare: bool) -> int:
+    """1-6 for a heading: larger letters first, then bold ones; 0 for none."""
+    if not any(map(str.isalpha, words)) or words[-1] in ".,;:" or len(words) > _LONGEST_HEADING:
+        return 0
+    if part.height > _LARGE * body:
+        return min(sum(part.height <= size for size in sizes), _MOST_LEVELS)
+    if part.bold and bold_is_rare and len(words) <= _LONGEST_BOLD_HEADING and ": " not in words:
+        return min(len(sizes) + 1, _MOST_LEVELS)
+    return 0
+
+
+def _assembled(lines: Iterable[_Line]) -> tuple[str, tuple[Block, ...]]:
+    """One block a line: what is known of a line from its letters or its cells goes before what its words look like."""
+    pieces: list[str] = []
+    known: dict[int, Block] = {}  # by the offset where the line begins
+    place = 0
+    for line in lines:
+        if line.gap and pieces:
+            pieces.append("")
+            place += 1
+        end = place + len(line.text)
+        if line.cells:
+            known[place] = Block(
+                kind="table_row", start=place, end=end, cells=_offsets(line.cells, place), header=line.header
+            )
+        elif line.level:
+            known[place] = Block(kind="heading", start=place, end=end, level=line.level)
+        pieces.append(line.text)
+        place = end + 1
+        check_length(place)
+    text = "\n".join(pieces)
+    return text, tuple(_corrected(text, known))
+
+
+def _corrected(text: str, known: dict[int, Block]) -> Iterator[Block]:
+    for block in blocks_of_text(text):
+        start = text.rfind("\n", 0, block.start) + 1
+        found = known.get(start)
+        is_numbered = found is not None and found.kind == "heading" and block.kind == "list_item"
+        yield block if found is None or (is_numbered and not text[block.start : block.end].strip()) else found
+
+
+def _offsets(cells: Sequence[str], start: int) -> tuple[tuple[int, int], ...]:
+    offsets = []
+    for cell in cells:
+        offsets.append((start, start + len(cell)))
+        start += len(cell) + len(CELL)
+    return tuple(offsets)

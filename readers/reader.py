@@ -1,71 +1,49 @@
 """The door of the room: bytes of any known form to one `Document`.
 
-What the bytes are is decided by the bytes, then by the media type, then by the ending of the name: servers
-send PDFs as `text/html`, and pages under `.pdf`. The same bytes give the same document with the same version.
+What the bytes are, `readers.forms` decides. The same bytes give the same document with the same version.
 """
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
-from typing import Literal
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from readers.charset import decode
-from readers.docx import read_docx
+from readers.csv_table import csv_html
 from readers.errors import ReadError
+from readers.forms import Form, form_of
 from readers.html import read_page
 from readers.language import language_of
 from readers.length import check_length
 from readers.masking import mask
-from readers.pdf import read_pdf
+from readers.office import read_office, text_of_markup, title_for
+from readers.pdf import read_pdf, read_scanned_pdf
 from readers.published import published_in_text
-from readers.sandbox import LIMITS, Limits, measure_zip
+from readers.sandbox import LIMITS, Limits
 from readers.text import blocks_of_text, title_of
 from readers.tidy import uniform
 from store.records import Block, Document
 
-Form = Literal["html", "text", "pdf", "docx"]
+_OCR = "pdf-ocr/1"
+_VERSIONS: dict[Form, str] = {
+    "html": "html/2",
+    "text": "text/2",
+    "csv": "csv/1",
+    "pdf": "pdf/2",
+    "docx": "docx/2",
+    "xlsx": "xlsx/1",
+    "odt": "odt/1",
+    "ods": "ods/1",
+    "rtf": "rtf/1",
+}
 
-_VERSIONS: dict[Form, str] = {"html": "html/1", "text": "text/1", "pdf": "pdf/1", "docx": "docx/1"}
-
-SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx")
+SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".xlsx", ".ods", ".csv")
 """Endings of the files that `read_file` reads."""
 
-_HTML = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TYPES: dict[str, Form] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
-_ENDINGS: dict[str, Form] = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".php": "html",
-    ".asp": "html",
-    ".aspx": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
-}
-_UNSUPPORTED: dict[bytes, str] = {
-    b"\xd0\xcf\x11\xe0": "an old Word, Excel or PowerPoint file (.doc, .xls, .ppt); save it as .docx or .pdf",
-    b"{\\rtf": "a rich text file (.rtf); save it as .docx",
-    b"\x89PNG": "a picture (PNG); it needs OCR",
-    b"\xff\xd8\xff": "a picture (JPEG); it needs OCR",
-    b"GIF8": "a picture (GIF)",
-    b"Rar!": "an archive (RAR); unpack it",
-    b"7z\xbc\xaf": "an archive (7z); unpack it",
-    b"\x1f\x8b": "a packed file (gzip); unpack it",
-}
+UNREAD_SUFFIXES = (".doc", ".xls", ".xlsb", ".ppt", ".pptx", ".odp", ".p7m")
+"""Endings of documents that it does not read, but names."""
+
 _MOST_BYTES = 4  # of one character, in any encoding we know
-_PDF_WITHIN = 1024  # bytes; readers of PDF allow that much rubbish before the header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +52,11 @@ class _Content:
     blocks: tuple[Block, ...]
     title: str | None
     published: tuple[str, str] | None
+    reader: str | None = None  # where it isn't the usual one of its form
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Document:
-    """The document of a file (.txt, .html, .htm, .pdf, .docx); its id is the file's name.
+    """The document of a file with one of `SUFFIXES`, or another ending; its id is the file's name.
 
     A text file is the reader's own: it is taken as it is, and nothing in it is masked.
 
@@ -140,52 +119,8 @@ def _document(
         path=path,
         capture_id=capture_id,
         source_id=source_id,
-        reader=_VERSIONS[form],
+        reader=content.reader or _VERSIONS[form],
     )
-
-
-def form_of(body: bytes, *, media_type: str | None = None, name: str = "") -> Form:
-    """Which reader the bytes need. Raises `ReadError`: "unsupported", or "empty-page" for no bytes."""
-    if not body.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise ReadError("empty-page", "There is nothing in it; fetch it again.")
-    if b"%PDF-" in body[:_PDF_WITHIN]:
-        return "pdf"
-    if body.startswith(b"PK\x03\x04"):
-        return _packed(body)
-    for magic, what in _UNSUPPORTED.items():
-        if body.startswith(magic):
-            raise ReadError("unsupported", f"This is {what}.")
-    if _HTML.match(body[:4096]):
-        return "html"
-    declared = (media_type or "").partition(";")[0].strip().lower()
-    ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
-    form = _TYPES.get(declared) or _ENDINGS.get(ending)
-    if form is None and (not declared or declared.startswith("text/")) and b"\0" not in body[:4096]:
-        form = "text" if ending else "html"
-    if form is None:
-        what = declared or ending or "unknown"
-        raise ReadError("unsupported", f"No reader knows this form ({what}); save it as .docx, .pdf or .html.")
-    return form
-
-
-def _packed(body: bytes) -> Form:
-    """Office files are zips, and their members tell which. A damaged one fails as a DOCX."""
-    try:
-        names = measure_zip(body)
-    except ReadError as error:
-        if error.kind == "broken-docx":
-            return "docx"
-        raise
-    if "word/document.xml" in names:
-        return "docx"
-    kinds = {
-        "xl/": "an Excel file (.xlsx)",
-        "ppt/": "a PowerPoint file (.pptx)",
-        "content.xml": "an OpenDocument file (.odt, .ods)",
-    }
-    fitting = [what for start, what in kinds.items() if any(name.startswith(start) for name in names)]
-    what = fitting[0] if fitting else "an archive (zip)"
-    raise ReadError("unsupported", f"This is {what}; save it as .docx or .pdf.")
 
 
 def _read(
@@ -203,10 +138,36 @@ def _read(
         return _Content(text=page.text, blocks=page.blocks, title=page.title, published=said)
     if form == "text":
         return _text(mask(uniform(_decoded(body, media_type))), latest=fetched)
-    text, blocks = (read_pdf if form == "pdf" else read_docx)(body, limits=limits)
+    if form == "csv":
+        return _table(_decoded(body, media_type), latest=fetched)
+    if form == "pdf":
+        return _pdf(body, limits=limits, latest=fetched)
+    found = read_office(form, body, limits=limits)
+    return _masked(found.text, found.blocks, found.title, latest=fetched)
+
+
+def _pdf(body: bytes, *, limits: Limits, latest: date | None) -> _Content:
+    try:
+        return _masked(*read_pdf(body, limits=limits), latest=latest)
+    except ReadError as error:
+        if error.kind != "scanned-pdf":
+            raise
+    return replace(_masked(*read_scanned_pdf(body, limits=limits), latest=latest), reader=_OCR)
+
+
+def _masked(text: str, blocks: tuple[Block, ...], title: str | None = None, *, latest: date | None) -> _Content:
     text = mask(text)  # as long as before: the blocks stay right
-    said = published_in_text(text, blocks, latest=fetched)
-    return _Content(text=text, blocks=blocks, title=title_of(text, blocks), published=said)
+    title = title_for(mask(title) if title else None, title_of(text, blocks), text)
+    said = published_in_text(text, blocks, latest=latest)
+    return _Content(text=text, blocks=blocks, title=title, published=said)
+
+
+def _table(text: str, *, latest: date | None) -> _Content:
+    """A CSV; one without cells is read as the plain text that it is."""
+    markup = csv_html(text)
+    if markup is None:
+        return _text(mask(text), latest=latest)
+    return _masked(*text_of_markup(markup, with_layout=False), latest=latest)
 
 
 def _own_text(body: bytes) -> _Content:

@@ -65,7 +65,7 @@ def is_spoilt(text: str) -> bool:
     if not _BETRAYED.search(text):
         return False
     strong = sum(1 for _ in _STRONGLY.finditer(text[:_SAMPLE]))
-    return _clearly_romanian(text) or (strong > 1 and not _OTHER_TILDE.search(text))
+    return is_clearly_romanian(text) or (strong > 1 and not _OTHER_TILDE.search(text))
 
 
 def _windows_references(text: str, markup: bool) -> Change | None:
@@ -102,18 +102,18 @@ def _references(text: str, markup: bool) -> Change | None:
     if not markup or not _SPOILT_REFERENCE.search(text):
         return None
     written = _SPOILT_REFERENCE.sub(lambda found: html.unescape(found.group()), text)
-    if not _BETRAYED.search(written) or not _clearly_romanian(written):
+    if not _BETRAYED.search(written) or not is_clearly_romanian(written):
         return None
     return _SPOILT_REFERENCE, lambda found: html.unescape(found.group())
 
 
 def _letters(text: str, _markup: bool) -> Change | None:
-    if not _BETRAYED.search(text) or not _clearly_romanian(text):
+    if not _BETRAYED.search(text) or not is_clearly_romanian(text):
         return None
     return _SPOILT, lambda found: _LETTERS[found.group()]
 
 
-def _clearly_romanian(text: str) -> bool:
+def is_clearly_romanian(text: str) -> bool:
     """One word in twelve is a Romanian function word, one in fifty only Romanian, and no other tilde prevails."""
     sample = text[:_SAMPLE]
     words = sum(1 for _ in _WORD.finditer(sample))

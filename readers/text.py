@@ -157,7 +157,7 @@ def _tables(lines: Sequence[_Line]) -> dict[int, Block]:
     run: list[tuple[int, _Line, tuple[tuple[int, int], ...]]] = []
     for index, line in enumerate((*lines, None)):
         cells: tuple[tuple[int, int], ...] = ()
-        if line is not None and _SEPARATOR.search(line.content):
+        if line is not None and ("|" in line.content or "\t" in line.content) and _SEPARATOR.search(line.content):
             cells = cells_of(line.content, 0, len(line.content))
         is_row = line is not None and sum(a < b for a, b in cells) >= 2
         other_table = is_row and line is not None and run and line.after_gap and len(cells) != len(run[-1][2])

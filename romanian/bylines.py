@@ -25,10 +25,13 @@ _SEPARATOR = re.compile(r"\s*[|·•●/,;>»]+\s*|\s+-+(?:\s+|$)|^-+\s|\s{2,}|\
 _BAR = re.compile(r"[|·•●]")
 _CLOCK_BEFORE = re.compile(r"(?:^|\s)(?:ora\s)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\W*$")
 _CLOCK_BEHIND = re.compile(rf"\W{{0,3}}(?:{WEEKDAY_NAME}\W{{1,2}})?{TIME}(?:\s*hrs?\b)?")
-_NEUTRAL = re.compile(rf"(?:{WEEKDAY_NAME}|\W+|\d[\d.]*(?!\w)|(?:in|on|la|pe|din|si|data|categori[ae]|rubrica)(?!\w))")
+_NEUTRAL = re.compile(
+    rf"(?:{WEEKDAY_NAME}|\W+|\d[\d.]*(?!\w)|(?:in|on|la|pe|din|si|data|categori[ae]|rubrica|sectiunea)(?!\w))"
+)
 _BETWEEN_BARS = re.compile(r"[|·•●]\s*@\s*[|·•●]")
 _TELLING = {"counter", "rubric", "author"}
 _MOST_STRANGE = 3  # words of a piece that is nothing known: “Curier giurgiuvean | 3.09.2022 | Social”
+_SOURCE = re.compile(r"sursa\s*:\s*\w+(?:[\s.-]\w+){0,5}")  # “Sursa: Ziarul de ieri”, whatever its words
 _COUNT = re.compile(r"\s*\d{1,4}\s*")  # of comments, behind a name and a date
 _CAPITAL = re.compile(r"[A-Z][\w.'-]*")
 _SAYS_MORE = re.compile(r"(?:\s+[a-z]{4,12}(?!\w))?")  # Știri locale, Știrile zilei
@@ -107,6 +110,8 @@ def _kinds(piece: str) -> set[str] | None:
     """What a piece between two separators is made of; None when a word is strange to bylines."""
     folded, place, names = fold(piece), 0, 0
     kinds: set[str] = set()
+    if _SOURCE.fullmatch(folded):
+        return {"author"}
     while place < len(piece):
         for kind in _KINDS:
             match = _of_kind(kind).match(folded, place)

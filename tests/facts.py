@@ -58,7 +58,7 @@ def document(text: str, url: str = URL, **values: str | None) -> Document:
         url=url,
         capture_id=f"{url}@0",
         source_id="dgaspc",
-        reader="html/1",
+        reader="html/2",
         **values,
     )
 

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.documents import DOCX
+from crawler.documents import ATTACHMENT_TYPES
 from crawler.foreign_pages import Fault, Found, UnusableInputError, pages
 from crawler.foreign_warc import MAX_RECORD
 from store.archive import Archive
@@ -325,7 +325,7 @@ def files_of_each_kind() -> dict[str, tuple[str, bytes]]:
         "noua.html": ("text/html", page("Acasă la bunici")),
         "veche.html": ("text/html", f"<html><body><h1>Ştiri</h1>{old}</body></html>".encode("cp1250")),
         "anunt.pdf": ("application/pdf", pdf.getvalue()),
-        "raport.docx": (DOCX, docx.getvalue()),
+        "raport.docx": (ATTACHMENT_TYPES["docx"], docx.getvalue()),
     }
 
 

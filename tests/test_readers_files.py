@@ -13,7 +13,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from readers.errors import ReadError
-from readers.reader import form_of, read_bytes, read_file
+from readers.forms import form_of
+from readers.reader import read_bytes, read_file
 from readers.sandbox import Limits, measure_zip, parse_apart
 from store.records import Document
 
@@ -84,7 +85,7 @@ def test_pdf() -> None:
     assert document.blocks[0].kind == "heading"
     assert [b.kind for b in document.blocks][3:5] == ["list_item", "list_item"]
     assert document.title == "Raport final al proiectului"
-    assert (document.reader, document.language) == ("pdf/1", "ro")
+    assert (document.reader, document.language) == ("pdf/2", "ro")
 
 
 @pytest.mark.skipif(FONT is None, reason="needs a font with Romanian letters")
@@ -147,7 +148,7 @@ def test_docx(tmp_path: Path) -> None:
     ]
     assert [b.kind for b in document.blocks[:3]] == ["heading", "paragraph", "list_item"]
     assert document.blocks[4].header
-    assert (document.id, document.path, document.reader) == ("fisa.docx", str(path), "docx/1")
+    assert (document.id, document.path, document.reader) == ("fisa.docx", str(path), "docx/2")
     assert document.title == "Fișa proiectului „Punți”"
 
 
@@ -162,8 +163,8 @@ def packed(members: dict[str, bytes]) -> bytes:
 def test_broken_docx() -> None:
     assert kind_of(word()[:500]) == "broken-docx"
     assert kind_of(packed({"word/document.xml": b"<w:document"})) == "broken-docx"
-    assert kind_of(packed({"xl/workbook.xml": b"x"})) == "unsupported"
-    assert kind_of(packed({"content.xml": b"x", "mimetype": b"x"})) == "unsupported"
+    assert kind_of(packed({"xl/workbook.xml": b"x"})) == "broken-xlsx"
+    assert kind_of(packed({"content.xml": b"x", "mimetype": b"x"})) == "broken-odt"
     assert kind_of(packed({"a.txt": b"x"})) == "unsupported"
 
 
@@ -194,7 +195,7 @@ def test_text_is_taken_whole(tmp_path: Path) -> None:
     path.write_bytes(whole.encode())
     document = read_file(path)
     assert document.text == whole[1:]
-    assert (document.title, document.reader, document.path) == ("Titlu", "text/1", str(path))
+    assert (document.title, document.reader, document.path) == ("Titlu", "text/2", str(path))
     for block in document.blocks:
         assert document.text[block.start : block.end].strip() == document.text[block.start : block.end]
     path.write_bytes("Şi ţara lor".encode("cp1250"))
@@ -235,7 +236,8 @@ def test_nothing_longer_than_a_document(monkeypatch: pytest.MonkeyPatch) -> None
         (b"words", None, "a.txt", "text"),
         (b"<p>words", None, "/dir/pagina.php", "html"),
         (b"<div>words", None, "", "html"),
-        (b"a;b", "text/csv", "a.csv", "text"),
+        (b"a;b", "text/csv", "a.csv", "csv"),
+        (b"{\\rtf1 x}", "application/msword", "a.doc", "rtf"),
     ],
 )
 def test_form(body: bytes, media_type: str | None, name: str, form: str) -> None:
@@ -247,7 +249,6 @@ def test_form(body: bytes, media_type: str | None, name: str, form: str) -> None
     [
         (b"", None, "empty-page"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "unsupported"),
-        (b"{\\rtf1 x}", None, "unsupported"),
         (b"\x89PNG\r\n", "text/html", "unsupported"),
         (b"[1]", "application/json", "unsupported"),
         (b"no markup at all", "text/html", "not-html"),
@@ -268,4 +269,4 @@ def test_the_same_bytes_give_the_same_document() -> None:
         "c",
         "s",
     )
-    assert (document.reader, document.title, document.language) == ("html/1", "Titlu", "ro")
+    assert (document.reader, document.title, document.language) == ("html/2", "Titlu", "ro")

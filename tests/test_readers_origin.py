@@ -270,7 +270,7 @@ def test_four_times_the_page_takes_four_times_as_long(piece: str) -> None:
         try:
             document = document_of(body)
         except ReadError:
-            document = Document(id="d", text=f"{LONG}\n" * (times // 40 + 1), reader="html/1")
+            document = Document(id="d", text=f"{LONG}\n" * (times // 40 + 1), reader="html/2")
         begun = time.process_time()
         origins(document, body)
         return time.process_time() - begun
@@ -283,7 +283,7 @@ def test_four_times_the_page_takes_four_times_as_long(piece: str) -> None:
 
 
 def test_pieces_that_are_nowhere_cost_no_more() -> None:
-    document = Document(id="d", text="\n".join(f"acest rând {n} nu e acolo" for n in range(4000)), reader="html/1")
+    document = Document(id="d", text="\n".join(f"acest rând {n} nu e acolo" for n in range(4000)), reader="html/2")
     body = PAGE.format(f"<p>{LONG}</p>" * 2000).encode()
     begun = time.process_time()
     found = origins(document, body)

@@ -1,0 +1,91 @@
+"""The lines and tables of a PDF, page by page, by PDFium: runs in the child process of `readers.sandbox`."""
+
+from typing import Any
+
+import pypdfium2
+
+from readers.errors import ReadError
+from readers.hyphens import SOFT
+from readers.length import check_length
+from readers.pdf_columns import in_columns
+from readers.pdf_notes import marks_apart
+from readers.pdf_order import Item, in_order
+from readers.pdf_page import PageText
+from readers.pdf_rules import tables_of
+from readers.pdf_tables import Table, ruled_table
+
+_MOST_PAGES = 3000
+_SAMPLE = 2000  # characters of a page
+_LETTERS = 0.1  # share of letters in what isn't blank: a page of figures has more
+_LONGEST_PAGE = 100_000  # characters; a page with more isn't searched for tables
+
+
+def pdf_lines(body: bytes) -> list[list[Any]]:
+    """For each page its lines and tables in reading order.
+
+    A line is [text, left, right, bottom, top, bold], in points; a table
+    is {"rows": its cells, "lefts": left edges of its columns}. A line whose last
+    word is broken ends with a soft hyphen (U+00AD).
+
+    Raises `ReadError`: "broken-pdf" (a password, too), "scanned-pdf" or "too-large".
+    """
+    try:
+        with pypdfium2.PdfDocument(body) as document:
+            return _pages(document)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError("broken-pdf", _fault(str(error))) from error
+
+
+def _fault(error: str) -> str:
+    if "password" in error.lower():
+        return "The PDF is protected by a password; ask its publisher for an open one."
+    if "Success" in error:  # PDFium opened it, and found nothing to count
+        return "The PDF has no pages; look at whether it was made well."
+    return f"The PDF is damaged or cut off ({error.rstrip('.')}); fetch it again."
+
+
+def _pages(document: Any) -> list[list[Any]]:  # noqa: ANN401 (pypdfium2 has no types)
+    if len(document) > _MOST_PAGES:
+        raise ReadError("too-large", f"The PDF has {len(document):,} pages; split it.")
+    pages, size, is_text = [], 0, False
+    for number in range(len(document)):
+        page = document[number]
+        with PageText(page) as text:
+            size += len(text.text)
+            check_length(size)
+            is_text = is_text or _is_text(text.text)
+            pages.append([_told(item) for item in _items(page, text)])
+        page.close()
+    if not is_text:
+        message = f"The PDF has no text, only pictures of {len(pages)} page(s); it needs OCR."
+        raise ReadError("scanned-pdf", message)
+    return pages
+
+
+def _is_text(text: str) -> bool:
+    """Whether letters are what one would expect of words: fonts without names of letters leave signs and boxes."""
+    sample = text[:_SAMPLE]
+    letters, blanks = sum(map(str.isalpha, sample)), sum(map(str.isspace, sample))
+    return letters > 0 and letters >= _LETTERS * (len(sample) - blanks)
+
+
+def _items(page: Any, text: PageText) -> list[Item]:  # noqa: ANN401
+    lines = text.lines()
+    if not lines or len(text.text) > _LONGEST_PAGE:
+        return list(lines)
+    tables: list[Table] = []
+    for cells in tables_of(page, text.turn):
+        table, lines = ruled_table(text, lines, cells)
+        if table is not None:
+            tables.append(table)
+    items: list[Item] = [*marks_apart(text, lines), *tables]
+    if tables:
+        items.sort(key=lambda item: item.start)
+    return in_order(in_columns(text, items))
+
+
+def _told(item: Item) -> Any:  # noqa: ANN401 (JSON)
+    if isinstance(item, Table):
+        return {"rows": item.rows, "lefts": [round(left, 1) for left in item.lefts]}
+    text = item.text + SOFT if item.broken else item.text
+    return [text, round(item.left, 1), round(item.right, 1), round(item.bottom, 1), round(item.top, 1), item.bold]
