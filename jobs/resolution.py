@@ -1,4 +1,4 @@
-"""What many documents tell together: projects, organisations and copies, brought up to date after documents came."""
+"""What many documents tell together: projects, organisations, copies and totals, brought up to date after documents came."""
 
 from resolve.copies import VERSION, Candidate, find_copies, signature_of
 from resolve.organisations import resolve_organisations
@@ -9,12 +9,13 @@ _UNKNOWN_DAY = "9999"
 
 
 def resolve(database: Database) -> None:
-    """Make projects, organisations and copies what the documents in the database say."""
+    """Make projects, organisations, copies and totals what the documents in the database say."""
     projects = resolve_projects(database.mentions())
     database.store_projects(projects.projects, projects.assignments)
     organisations = resolve_organisations(database.organisation_names())
     database.store_organisations(organisations.organisations, organisations.assignments)
     _resolve_copies(database)
+    database.store_totals()
 
 
 def _resolve_copies(database: Database) -> None:

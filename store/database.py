@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, erasing, history, reading, resolved_writing, writing
+from store import copies, erasing, history, reading, resolved_writing, totals, writing
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -266,6 +266,11 @@ class Database:
         """Make these the copies: id, id of the story's first document, reason."""
         with self._tools.atomic():
             copies.store(self._connection, found)
+
+    def store_totals(self) -> None:
+        """Fill the tables that sums rest on, by the rules of views.sql; after projects, organisations and copies."""
+        with self._tools.atomic():
+            totals.store(self._connection)
 
     def checkpoint(self) -> None:
         """Bring everything from the write-ahead log into the file itself.

@@ -7,7 +7,7 @@ from pathlib import Path
 from store import lookups
 from store.errors import ForeignDatabaseError, MissingDatabaseError, NotADatabaseError, SchemaVersionError
 
-SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+SCHEMA = "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("schema.sql", "views.sql"))
 # Any change of the text is another version: nobody can forget to count it up. SQLite has 31 bits for it.
 SCHEMA_VERSION = int.from_bytes(hashlib.sha256(SCHEMA.encode()).digest()[:4], "big") >> 1
 TABLES = (
@@ -20,6 +20,7 @@ TABLES = (
     "runs",
     "documents",
     "document_signatures",
+    "programmes",
     "projects",
     "project_mentions",
     "project_mention_spans",
@@ -30,6 +31,9 @@ TABLES = (
     "beneficiaries",
     "beneficiary_categories",
     "places",
+    "project_totals",
+    "project_organisations",
+    "beneficiaries_planned_and_achieved",
     "quotes",
     "changes",
     "issues",

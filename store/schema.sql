@@ -121,6 +121,18 @@ CREATE TABLE document_signatures (
     bands BLOB NOT NULL -- MinHash of the sequences of words: a hash for each band, 8 bytes each; empty for short texts
 ) STRICT;
 
+-- Programmes that finance projects, from funds down to calls.
+CREATE TABLE programmes (
+    id TEXT PRIMARY KEY, -- from the key
+    key TEXT NOT NULL UNIQUE, -- what makes names one programme
+    name TEXT NOT NULL, -- full name
+    short TEXT, -- abbreviation, as POCU
+    level TEXT CHECK (level IN ('fund', 'programme', 'axis', 'call')), -- what it is; null where that is not known
+    parent_id TEXT REFERENCES programmes (id), -- what it is a part of
+    period TEXT, -- years of programming, as 2014-2020
+    mentions INTEGER NOT NULL -- how many mentions of projects name it
+) STRICT;
+
 -- Projects, each once: what the documents' mentions were resolved to. Values are those that most mentions give.
 CREATE TABLE projects (
     id TEXT PRIMARY KEY, -- from the key
@@ -130,6 +142,7 @@ CREATE TABLE projects (
     code TEXT, -- SMIS code
     contract TEXT, -- number of the financing contract
     programme TEXT, -- programme that finances it, as written
+    programme_id TEXT REFERENCES programmes (id) ON DELETE SET NULL, -- that programme, resolved
     period_start TEXT -- beginning of the implementation
         CHECK (period_start GLOB '[0-9][0-9][0-9][0-9]'
             OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
@@ -158,6 +171,7 @@ CREATE TABLE project_mentions (
     code TEXT, -- SMIS code
     contract TEXT, -- number of the financing contract
     programme TEXT, -- programme that finances it, as written
+    programme_id TEXT REFERENCES programmes (id) ON DELETE SET NULL, -- that programme, resolved
     period_start TEXT -- beginning of the implementation
         CHECK (period_start GLOB '[0-9][0-9][0-9][0-9]'
             OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
@@ -335,6 +349,54 @@ CREATE TABLE places (
     last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
+-- One total for each project that has one: the base of every sum, so that nothing counts twice. Filled at the end of each
+-- build; the comment of the view project_totals_rule in views.sql states the rule.
+CREATE TABLE project_totals (
+    project_id TEXT PRIMARY KEY REFERENCES projects (id) ON DELETE CASCADE, -- the project
+    amount_id TEXT NOT NULL REFERENCES amounts (id) ON DELETE CASCADE, -- the amount that states it; of "parts", the grant
+    value TEXT NOT NULL, -- exact decimal, in units of the currency; the lower end of a "range"
+    currency TEXT NOT NULL, -- ISO 4217
+    amount_minor INTEGER NOT NULL, -- the value in hundredths of the unit
+    ron_minor INTEGER, -- in hundredths of a leu (RON), as stated or computed; null where no year's rates are known
+    eur_minor INTEGER, -- in cents of a euro, likewise
+    rate_year INTEGER, -- year of the rates; null where nothing was computed
+    quote TEXT NOT NULL, -- evidence of amount_id
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    rule TEXT NOT NULL CHECK (rule IN ('stated', 'approximate', 'range', 'parts')), -- how it was come by
+    part_id TEXT REFERENCES amounts (id) ON DELETE CASCADE, -- of "parts", the own contribution; else null
+    documents INTEGER NOT NULL CHECK (documents > 0), -- documents, copies apart, that state this total
+    year INTEGER, -- in which the project began, else in which the document was published; null where neither is known
+    county TEXT -- county of the project's places, "several counties", or null where no county is said
+) STRICT;
+
+-- Organisations of each project with their roles, each once however many documents name them. Filled at the end of each
+-- build by project_organisations_rule in views.sql.
+CREATE TABLE project_organisations (
+    project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE, -- the project
+    organisation_id TEXT NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, -- the organisation
+    role TEXT NOT NULL, -- as in partners
+    documents INTEGER NOT NULL, -- documents, copies apart, that say so
+    place INTEGER NOT NULL, -- 1 for the organisation that most documents name in this role of this project
+    partner_id TEXT NOT NULL REFERENCES partners (id) ON DELETE CASCADE, -- the surest of the facts that say so
+    PRIMARY KEY (project_id, role, organisation_id)
+) STRICT;
+
+-- How many people of a group each project planned to serve and served: of several counts of the same group the largest,
+-- never a sum, for one may be a part of another. Filled at the end of each build by
+-- beneficiaries_planned_and_achieved_rule in views.sql.
+CREATE TABLE beneficiaries_planned_and_achieved (
+    project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE, -- the project
+    category TEXT NOT NULL, -- the group, as in categories; "roma+women" where a count names both
+    planned INTEGER, -- largest count with the status target; the lower end of a range
+    achieved INTEGER, -- largest count with the status achieved
+    not_said INTEGER, -- largest count of which the page does not say whether it is planned or achieved
+    share REAL, -- achieved / planned; null where one is not known
+    planned_id TEXT REFERENCES beneficiaries (id) ON DELETE CASCADE, -- the fact behind planned
+    achieved_id TEXT REFERENCES beneficiaries (id) ON DELETE CASCADE, -- the fact behind achieved
+    not_said_id TEXT REFERENCES beneficiaries (id) ON DELETE CASCADE, -- the fact behind not_said
+    PRIMARY KEY (project_id, category)
+) STRICT;
+
 -- The sentence around each fact's evidence, to search in and to quote: one row a fact.
 CREATE TABLE quotes (
     number INTEGER PRIMARY KEY, -- the fact's id as a number: the row's name in quotes_fts
@@ -390,6 +452,9 @@ CREATE INDEX projects_by_code ON projects (code);
 CREATE INDEX projects_by_programme ON projects (programme);
 CREATE INDEX project_mentions_by_document ON project_mentions (document_id);
 CREATE INDEX project_mentions_by_project ON project_mentions (project_id);
+CREATE INDEX programmes_by_parent ON programmes (parent_id);
+CREATE INDEX projects_by_programme_id ON projects (programme_id);
+CREATE INDEX project_mentions_by_programme_id ON project_mentions (programme_id);
 CREATE INDEX partners_by_document ON partners (document_id);
 CREATE INDEX partners_by_mention ON partners (mention_id);
 CREATE INDEX partners_by_project ON partners (project_id);
@@ -415,6 +480,15 @@ CREATE INDEX places_by_mention ON places (mention_id);
 CREATE INDEX places_by_project ON places (project_id);
 CREATE INDEX places_by_siruta ON places (siruta);
 CREATE INDEX places_by_county ON places (county, kind);
+CREATE INDEX project_totals_by_amount ON project_totals (amount_id);
+CREATE INDEX project_totals_by_part ON project_totals (part_id);
+CREATE INDEX project_totals_by_document ON project_totals (document_id);
+CREATE INDEX project_totals_by_size ON project_totals (ron_minor);
+CREATE INDEX project_organisations_by_organisation ON project_organisations (organisation_id, role);
+CREATE INDEX project_organisations_by_partner ON project_organisations (partner_id);
+CREATE INDEX planned_by_beneficiaries ON beneficiaries_planned_and_achieved (planned_id);
+CREATE INDEX achieved_by_beneficiaries ON beneficiaries_planned_and_achieved (achieved_id);
+CREATE INDEX not_said_by_beneficiaries ON beneficiaries_planned_and_achieved (not_said_id);
 CREATE INDEX quotes_by_document ON quotes (document_id);
 CREATE INDEX changes_by_document ON changes (document_id);
 CREATE INDEX changes_by_moment ON changes (moment);

@@ -79,7 +79,7 @@ def test_the_file_carries_the_schema_as_it_is_written(database):
     stored = list(database.rows("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
     own = [row for row in stored if "_fts_" not in row["name"] or "TRIGGER" in row["sql"]]
     assert all(f"{row['sql']};" in SCHEMA for row in own)
-    statements = re.findall(r"^CREATE (?:VIRTUAL )?(?:TABLE|INDEX|TRIGGER) (\w+)", SCHEMA, re.MULTILINE)
+    statements = re.findall(r"^CREATE (?:VIRTUAL )?(?:TABLE|VIEW|INDEX|TRIGGER) (\w+)", SCHEMA, re.MULTILINE)
     assert sorted(statements) == sorted(row["name"] for row in own)
 
 

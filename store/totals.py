@@ -1,0 +1,30 @@
+"""The tables that sums rest on, each filled from the view of views.sql that states its rule.
+
+They are tables because a view over all amounts takes too long to ask again and again. Functions on an open
+connection, for `store.database`.
+"""
+
+import sqlite3
+
+# Each table has a view of the same columns, named after it with "_rule", and here its key.
+KEYS = {
+    "project_totals": "project_id",
+    "project_organisations": "project_id, role, organisation_id",
+    "beneficiaries_planned_and_achieved": "project_id, category",
+}
+
+
+def store(connection: sqlite3.Connection) -> None:
+    """Make the rows those that the rules give; a row that is as it was is not written."""
+    for table, key in KEYS.items():
+        connection.execute(f"DROP TABLE IF EXISTS temp.new_{table}")
+        connection.execute(f"CREATE TEMP TABLE new_{table} AS SELECT * FROM {table}_rule")  # noqa: S608
+        # What stays keeps its place; what goes is deleted first, for its key may come again with other values.
+        connection.execute(
+            f"DELETE FROM {table} WHERE ({key}) IN"  # noqa: S608
+            f" (SELECT {key} FROM (SELECT * FROM {table} EXCEPT SELECT * FROM temp.new_{table}))"
+        )
+        connection.execute(
+            f"INSERT INTO {table} SELECT * FROM (SELECT * FROM temp.new_{table} EXCEPT SELECT * FROM {table})"  # noqa: S608
+        )
+        connection.execute(f"DROP TABLE temp.new_{table}")

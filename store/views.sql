@@ -1,0 +1,437 @@
+-- Views that journalists ask for, and the rules by which the tables are filled that every sum rests on.
+--
+-- The lines above a view and after each column are its documentation. This text is part of the schema's version.
+--
+-- A sum counts one total for each project (project_totals), so never a total beside its parts, a project twice, two
+-- copies of a story, or a programme's budget as a project's. Each view of sums gives them in lei and in euro; a total
+-- without the other currency's equivalent (its year, or that year's rates, are not known) is missing from that sum, and
+-- `without_lei` and `without_euro` say how many are. Add rows up within one view, never across views.
+
+-- Which of the amounts is a project's total. Considered are amounts with the role "total" that belong to a project, in
+-- documents that are no copies; never a limit ("până la", "peste"), never 0, never more than ten billion lei or euro,
+-- which is no project's; and no project that bears the name of a programme. Of these the first counts, in this order:
+-- exact before approximate before a range (which counts with its lower end); that which most documents state; lei
+-- before euro before other currencies, as a total that is given in two of them counts once; that which was published
+-- last; that which the extraction is surest of; the smallest. Its evidence is the surest, then the newest, then that
+-- with the smallest id. Where no total is stated: the grant and the own contribution of one document, if it names
+-- exactly one of each, exact and in one currency, and no national co-financing, which may be part of the grant (rule
+-- "parts"). A grant alone is no total. The year is that in which the project began, else that in which the total's
+-- document was published. A project whose places lie in several counties is not divided among them, as nobody says how:
+-- its county is "several counties".
+CREATE VIEW project_totals_rule AS
+WITH usable AS (
+    SELECT a.*, CASE WHEN a.value_max IS NOT NULL THEN 'range' WHEN a.approximate THEN 'approximate' ELSE 'stated' END AS rule
+    FROM amounts AS a
+    WHERE a.role IN ('total', 'grant', 'own_contribution', 'national_cofinancing') AND a.project_id IS NOT NULL
+        AND a.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+), sums AS (
+    SELECT project_id, document_id, id AS amount_id, NULL AS part_id, value, currency, amount_minor, ron_minor, eur_minor,
+        rate_year, rule, confidence
+    FROM usable WHERE role = 'total' AND bound IS NULL
+    UNION ALL
+    SELECT project_id, document_id, min(id) FILTER (WHERE role = 'grant'), min(id) FILTER (WHERE role <> 'grant'), NULL,
+        min(currency), min(amount_minor) FILTER (WHERE role = 'grant') + min(amount_minor) FILTER (WHERE role <> 'grant'),
+        min(ron_minor) FILTER (WHERE role = 'grant') + min(ron_minor) FILTER (WHERE role <> 'grant'),
+        min(eur_minor) FILTER (WHERE role = 'grant') + min(eur_minor) FILTER (WHERE role <> 'grant'),
+        min(rate_year), 'parts', min(confidence)
+    FROM usable WHERE role <> 'total'
+    GROUP BY project_id, document_id
+    HAVING count(DISTINCT amount_minor) FILTER (WHERE role = 'grant') = 1
+        AND count(DISTINCT amount_minor) FILTER (WHERE role = 'own_contribution') = 1
+        AND count(*) FILTER (WHERE role = 'national_cofinancing' OR rule <> 'stated' OR bound IS NOT NULL) = 0
+        AND count(DISTINCT currency) = 1
+), plausible AS (
+    SELECT sums.*, d.published, CASE rule WHEN 'stated' THEN 1 WHEN 'approximate' THEN 2 WHEN 'range' THEN 3 ELSE 4 END AS sureness
+    FROM sums JOIN documents AS d ON d.id = sums.document_id
+    WHERE amount_minor > 0 AND coalesce(ron_minor, eur_minor, 0) <= 1000000000000
+        AND coalesce(eur_minor, 0) <= 1000000000000
+        AND amount_minor <= iif(currency = 'ROL', 10000000000000000, 1000000000000)
+), agreed AS (
+    SELECT project_id, currency, amount_minor, sureness, count(DISTINCT document_id) AS documents, max(published) AS newest,
+        max(confidence) AS surest
+    FROM plausible GROUP BY project_id, currency, amount_minor, sureness
+), ranked AS (
+    SELECT plausible.*, agreed.documents, row_number() OVER (
+        PARTITION BY project_id
+        ORDER BY sureness, agreed.documents DESC, currency = 'RON' DESC, currency = 'EUR' DESC, currency,
+            agreed.newest DESC, agreed.surest DESC, amount_minor, confidence DESC, published DESC, amount_id
+    ) AS place
+    FROM plausible JOIN agreed USING (project_id, currency, amount_minor, sureness)
+), located AS (
+    SELECT project_id, iif(count(DISTINCT county) = 1, min(county), 'several counties') AS county
+    FROM places WHERE county IS NOT NULL AND project_id IS NOT NULL GROUP BY project_id
+)
+SELECT r.project_id, r.amount_id,
+    coalesce(r.value, printf('%d.%02d', r.amount_minor / 100, r.amount_minor % 100)) AS value,
+    r.currency, r.amount_minor, r.ron_minor, r.eur_minor, r.rate_year, a.quote, r.document_id, r.rule, r.part_id,
+    r.documents, CAST(substr(coalesce(p.period_start, r.published), 1, 4) AS INTEGER) AS year, located.county
+FROM ranked AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
+    LEFT JOIN located ON located.project_id = r.project_id
+WHERE r.place = 1 AND NOT EXISTS (
+    SELECT 1 FROM programmes WHERE p.title IN (name, short) COLLATE NOCASE OR p.key = 'title:' || programmes.key
+);
+
+-- Which organisation has which role in a project. Names were resolved, so an organisation stands once for each role,
+-- however many documents name it. The first (`place` 1) is that which most documents name in this role, copies apart,
+-- then that which the extraction is surest of, then that with the smallest id.
+CREATE VIEW project_organisations_rule AS
+WITH named AS (
+    SELECT x.project_id, x.organisation_id, x.role, count(DISTINCT iif(copies.id IS NULL, x.document_id, NULL)) AS documents,
+        max(x.confidence) AS confidence
+    FROM partners AS x LEFT JOIN (SELECT id FROM documents WHERE copy_of IS NOT NULL) AS copies ON copies.id = x.document_id
+    WHERE x.project_id IS NOT NULL AND x.organisation_id IS NOT NULL
+    GROUP BY x.project_id, x.role, x.organisation_id
+)
+SELECT project_id, organisation_id, role, documents,
+    row_number() OVER (
+        PARTITION BY project_id, role ORDER BY documents DESC, confidence DESC, organisation_id
+    ) AS place,
+    (
+        SELECT x.id FROM partners AS x
+        WHERE x.project_id = named.project_id AND x.role = named.role AND x.organisation_id = named.organisation_id
+        ORDER BY x.confidence DESC, x.id LIMIT 1
+    ) AS partner_id
+FROM named;
+
+-- Planned and achieved counts are compared only where they count the same group, or the same groups together: 60 young
+-- Roma are not set against 220 young people. Of several counts of a project's group with the same status the largest
+-- stands, never their sum, for they may be parts of each other, or the same count on several pages. Copies don't count.
+CREATE VIEW beneficiaries_planned_and_achieved_rule AS
+WITH grouped AS (
+    SELECT beneficiaries_id, group_concat(category, '+') AS category
+    FROM (SELECT beneficiaries_id, category FROM beneficiary_categories ORDER BY beneficiaries_id, category)
+    GROUP BY beneficiaries_id
+), ranked AS (
+    SELECT b.project_id, g.category, b.status, b.count, b.id, row_number() OVER (
+        PARTITION BY b.project_id, g.category, b.status
+        ORDER BY b.count DESC, b.approximate, b.bound IS NOT NULL, b.confidence DESC, b.id
+    ) AS place
+    FROM beneficiaries AS b JOIN grouped AS g ON g.beneficiaries_id = b.id
+    WHERE b.project_id IS NOT NULL AND b.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+)
+SELECT project_id, category,
+    max(count) FILTER (WHERE status = 'target') AS planned,
+    max(count) FILTER (WHERE status = 'achieved') AS achieved,
+    max(count) FILTER (WHERE status = 'unspecified') AS not_said,
+    CAST(max(count) FILTER (WHERE status = 'achieved') AS REAL)
+        / nullif(max(count) FILTER (WHERE status = 'target'), 0) AS share,
+    max(id) FILTER (WHERE status = 'target') AS planned_id,
+    max(id) FILTER (WHERE status = 'achieved') AS achieved_id,
+    max(id) FILTER (WHERE status = 'unspecified') AS not_said_id
+FROM ranked WHERE place = 1 GROUP BY project_id, category;
+
+-- Money by programme: the total of each project under the programme that finances it; what is said of an axis or a call
+-- counts with its programme. Projects whose programme is not resolved stand under its name as written; projects of which
+-- no page names a programme are the row with null.
+CREATE VIEW funding_by_programme (
+    programme_id, -- the programme; null where its name was not resolved
+    programme, -- its name, or the name as a page writes it; null where none is named
+    projects, -- projects with a total
+    lei, -- sum of the totals in whole lei (RON), rounded
+    euro, -- sum of the totals in whole euro, rounded
+    ron_minor, -- the same in hundredths of a leu, exact
+    eur_minor, -- the same in cents, exact
+    without_lei, -- projects that are missing from the sum in lei
+    without_euro -- projects that are missing from the sum in euro
+) AS
+WITH RECURSIVE lineage (id, ancestor_id, level, depth) AS (
+    SELECT id, id, level, 0 FROM programmes
+    UNION ALL
+    SELECT lineage.id, parent.id, parent.level, depth + 1
+    FROM lineage JOIN programmes AS child ON child.id = lineage.ancestor_id
+        JOIN programmes AS parent ON parent.id = child.parent_id
+    WHERE lineage.level IS NOT 'programme' AND depth < 4
+), main AS (
+    SELECT id, coalesce(max(ancestor_id) FILTER (WHERE level = 'programme'), id) AS programme_id
+    FROM lineage GROUP BY id
+)
+SELECT main.programme_id, coalesce(m.name, trim(p.programme)) AS programme, count(*),
+    (sum(t.ron_minor) + 50) / 100, (sum(t.eur_minor) + 50) / 100, sum(t.ron_minor), sum(t.eur_minor),
+    count(*) - count(t.ron_minor), count(*) - count(t.eur_minor)
+FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id
+    LEFT JOIN main ON main.id = p.programme_id LEFT JOIN programmes AS m ON m.id = main.programme_id
+GROUP BY main.programme_id, coalesce(m.name, trim(p.programme))
+ORDER BY sum(t.ron_minor) DESC;
+
+-- Money by county: the whole total of each project under the county where its places lie. A project in several counties
+-- stands in the row "several counties", because nobody says how it is divided; one without a place, in the row with null.
+-- So the rows add up to the whole.
+CREATE VIEW funding_by_county (
+    county, -- name as in counties, "several counties", or null where no county is said
+    region, -- development region; null where the county is not one
+    projects, -- projects with a total
+    lei, -- sum of the totals in whole lei (RON), rounded
+    euro, -- sum of the totals in whole euro, rounded
+    ron_minor, -- the same in hundredths of a leu, exact
+    eur_minor, -- the same in cents, exact
+    without_lei, -- projects that are missing from the sum in lei
+    without_euro -- projects that are missing from the sum in euro
+) AS
+SELECT t.county, c.region, count(*), (sum(t.ron_minor) + 50) / 100, (sum(t.eur_minor) + 50) / 100, sum(t.ron_minor),
+    sum(t.eur_minor), count(*) - count(t.ron_minor), count(*) - count(t.eur_minor)
+FROM project_totals AS t LEFT JOIN counties AS c ON c.name = t.county
+GROUP BY t.county ORDER BY sum(t.ron_minor) DESC;
+
+-- Money by year: the whole total of each project in the year in which it began, else in which the page was published;
+-- not what was spent in that year, which the pages don't tell. Projects without a year are the row with null.
+CREATE VIEW funding_by_year (
+    year, -- year; null where neither the project's beginning nor the page's date is known
+    projects, -- projects with a total
+    lei, -- sum of the totals in whole lei (RON), rounded
+    euro, -- sum of the totals in whole euro, rounded
+    ron_minor, -- the same in hundredths of a leu, exact
+    eur_minor, -- the same in cents, exact
+    without_lei, -- projects that are missing from the sum in lei
+    without_euro -- projects that are missing from the sum in euro
+) AS
+SELECT year, count(*), (sum(ron_minor) + 50) / 100, (sum(eur_minor) + 50) / 100, sum(ron_minor), sum(eur_minor),
+    count(*) - count(ron_minor), count(*) - count(eur_minor)
+FROM project_totals GROUP BY year ORDER BY year;
+
+-- Money by organisation, for two roles: the projects that it leads ("lead") and those that it finances ("funder"), with
+-- their whole totals, for pages seldom say what each gave or got. A project counts once in a role: with the organisation
+-- that most documents name in it (project_organisations.place). So the rows of one role add up to the whole; those of
+-- which no organisation is named are the row with null. Where organisations share a role, `named` and `named_lei` tell of
+-- all projects in which this one has it: don't add these up.
+CREATE VIEW funding_by_organisation (
+    role, -- "lead" or "funder"; choose one
+    organisation_id, -- the organisation; null where none is named
+    organisation, -- its name
+    projects, -- projects with a total in which it comes first in this role
+    lei, -- sum of their totals in whole lei (RON), rounded
+    euro, -- sum of their totals in whole euro, rounded
+    ron_minor, -- the same in hundredths of a leu, exact
+    eur_minor, -- the same in cents, exact
+    without_lei, -- projects that are missing from the sum in lei
+    without_euro, -- projects that are missing from the sum in euro
+    named, -- projects with a total in which it has this role, first or not; null where no organisation is named
+    named_lei -- sum of their totals in whole lei, which counts in other rows, too
+) AS
+WITH asked (role) AS (VALUES ('lead'), ('funder')),
+having_role AS (
+    SELECT asked.role, x.organisation_id, coalesce(x.place, 1) = 1 AS first, t.ron_minor, t.eur_minor
+    FROM asked CROSS JOIN project_totals AS t
+        LEFT JOIN project_organisations AS x ON x.project_id = t.project_id AND x.role = asked.role
+)
+SELECT h.role, h.organisation_id, o.name, count(*) FILTER (WHERE first),
+    (sum(h.ron_minor) FILTER (WHERE first) + 50) / 100, (sum(h.eur_minor) FILTER (WHERE first) + 50) / 100,
+    sum(h.ron_minor) FILTER (WHERE first), sum(h.eur_minor) FILTER (WHERE first),
+    count(*) FILTER (WHERE first AND h.ron_minor IS NULL), count(*) FILTER (WHERE first AND h.eur_minor IS NULL),
+    iif(o.id IS NULL, NULL, count(*)), iif(o.id IS NULL, NULL, (sum(h.ron_minor) + 50) / 100)
+FROM having_role AS h LEFT JOIN organisations AS o ON o.id = h.organisation_id
+GROUP BY h.role, h.organisation_id;
+
+-- Projects by their totals in lei, the largest first; those without an equivalent in lei come last.
+CREATE VIEW biggest_projects (
+    project_id, -- the project
+    title, -- its title
+    lei, -- its total in whole lei (RON), rounded
+    euro, -- its total in whole euro, rounded
+    value, -- the total as stated, exact decimal
+    currency, -- in this currency
+    rule, -- how the total was come by: "stated", "approximate", "range" (lower end), "parts" (grant and own contribution)
+    documents, -- documents, copies apart, that state it
+    lead, -- the organisation that most documents name as lead
+    programme, -- programme, as written
+    year, -- as in funding_by_year
+    county, -- as in funding_by_county
+    quote, -- evidence of the total
+    url -- page that states it
+) AS
+SELECT p.id, p.title, (t.ron_minor + 50) / 100, (t.eur_minor + 50) / 100, t.value, t.currency, t.rule, t.documents, o.name,
+    p.programme, t.year, t.county, t.quote, d.url
+FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id JOIN documents AS d ON d.id = t.document_id
+    LEFT JOIN project_organisations AS x ON x.project_id = t.project_id AND x.role = 'lead' AND x.place = 1
+    LEFT JOIN organisations AS o ON o.id = x.organisation_id
+ORDER BY t.ron_minor DESC;
+
+-- Projects that no sum counts: no page states a total for them that project_totals_rule accepts.
+CREATE VIEW projects_without_total (
+    project_id, -- the project
+    title, -- its title
+    documents, -- documents that speak of it
+    grant_value, -- largest grant that is stated for it, exact decimal
+    grant_currency, -- in this currency
+    quote -- evidence of that grant
+) AS
+SELECT p.id, p.title, (SELECT count(DISTINCT document_id) FROM project_mentions WHERE project_id = p.id), a.value, a.currency,
+    a.quote
+FROM projects AS p LEFT JOIN amounts AS a ON a.id = (
+    SELECT id FROM amounts WHERE project_id = p.id AND role = 'grant' ORDER BY ron_minor DESC, amount_minor DESC, id LIMIT 1
+)
+WHERE NOT EXISTS (SELECT 1 FROM project_totals WHERE project_id = p.id);
+
+-- Projects for which documents, copies apart, state different exact totals in the same currency. A small difference is
+-- often a rounded figure, and a large one a change on the way, a part, or another phase: read the pages.
+CREATE VIEW differing_totals (
+    project_id, -- the project
+    title, -- its title
+    currency, -- currency of these totals
+    totals, -- how many different ones are stated
+    documents, -- by how many documents
+    lowest, -- in whole units of the currency, rounded
+    highest, -- in whole units of the currency, rounded
+    difference -- (highest - lowest) / highest
+) AS
+SELECT a.project_id, p.title, a.currency, count(DISTINCT a.amount_minor), count(DISTINCT a.document_id),
+    min(a.amount_minor) / 100 + (min(a.amount_minor) % 100 >= 50), max(a.amount_minor) / 100 + (max(a.amount_minor) % 100 >= 50),
+    1 - min(a.amount_minor) / CAST(max(a.amount_minor) AS REAL)
+FROM amounts AS a JOIN projects AS p ON p.id = a.project_id
+WHERE a.role = 'total' AND a.bound IS NULL AND a.value_max IS NULL AND NOT a.approximate AND a.amount_minor > 0
+    AND a.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+GROUP BY a.project_id, a.currency
+HAVING count(DISTINCT a.amount_minor) > 1 AND count(DISTINCT a.document_id) > 1;
+
+-- What each organisation does in which project: one row for each role, with the sentence behind it found by partner_id.
+CREATE VIEW organisation_roles (
+    organisation_id, -- the organisation
+    organisation, -- its name
+    role, -- as in partners
+    project_id, -- the project
+    project, -- its title
+    documents, -- documents, copies apart, that say so
+    partner_id, -- the surest of the facts that say so
+    lei, -- the project's total in whole lei (RON), rounded; the whole project's, not this organisation's
+    year -- as in funding_by_year
+) AS
+SELECT o.id, o.name, x.role, p.id, p.title, x.documents, x.partner_id, (t.ron_minor + 50) / 100, t.year
+FROM project_organisations AS x JOIN organisations AS o ON o.id = x.organisation_id
+    JOIN projects AS p ON p.id = x.project_id LEFT JOIN project_totals AS t ON t.project_id = x.project_id;
+
+-- Pairs of organisations that take part in the same projects as lead, partner or supporter, each pair once. Who finances
+-- many projects would be a partner of everybody, so funders, beneficiaries and contractors are left out: for these ask
+-- organisation_roles.
+CREATE VIEW partner_network (
+    organisation_id, -- the one
+    organisation, -- its name
+    roles, -- its roles in the common projects
+    other_id, -- the other
+    other, -- its name
+    other_roles, -- its roles in the common projects
+    projects -- how many projects they have in common
+) AS
+WITH acting AS (
+    SELECT project_id, organisation_id, group_concat(role, ', ') AS roles
+    FROM project_organisations WHERE role IN ('lead', 'partner', 'supporter') GROUP BY project_id, organisation_id
+), pairs AS (
+    SELECT a.organisation_id AS one, b.organisation_id AS two, a.roles, b.roles AS other_roles, count(*) AS projects
+    FROM acting AS a JOIN acting AS b ON b.project_id = a.project_id AND b.organisation_id > a.organisation_id
+    GROUP BY 1, 2, 3, 4
+)
+SELECT a.id, a.name, group_concat(DISTINCT roles), b.id, b.name, group_concat(DISTINCT other_roles), sum(projects)
+FROM pairs JOIN organisations AS a ON a.id = one JOIN organisations AS b ON b.id = two
+GROUP BY one, two ORDER BY 7 DESC;
+
+-- What a project cost for each person it served, where its total and a count are known. One count for each project: the
+-- largest that was achieved, else the largest that was planned, of one group; staff, volunteers, participants of events,
+-- institutions and communities are no beneficiaries here. A total pays for more than one kind of help, and counts differ
+-- in what they count: compare only projects of one kind.
+CREATE VIEW cost_per_beneficiary (
+    project_id, -- the project
+    title, -- its title
+    cost, -- for each beneficiary, in whole units of the total's currency, rounded
+    currency, -- currency of the total
+    cost_lei, -- for each beneficiary, in whole lei (RON), rounded
+    value, -- the total as stated, exact decimal
+    count, -- how many beneficiaries
+    category, -- of this group
+    status, -- "achieved" or "target"
+    amount_id, -- the fact behind the total
+    beneficiaries_id -- the fact behind the count
+) AS
+WITH counted AS (
+    SELECT project_id, category, iif(achieved > 0, achieved, planned) AS count, iif(achieved > 0, 'achieved', 'target') AS status,
+        iif(achieved > 0, achieved_id, planned_id) AS id
+    FROM beneficiaries_planned_and_achieved
+    WHERE (achieved > 0 OR planned > 0) AND NOT (
+        category LIKE '%specialists%' OR category LIKE '%volunteers%' OR category LIKE '%participants%'
+        OR category LIKE '%institutions%' OR category LIKE '%communities%'
+    )
+), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY project_id ORDER BY status, count DESC, category) AS place FROM counted
+)
+SELECT p.id, p.title, (t.amount_minor / c.count + 50) / 100, t.currency, (t.ron_minor / c.count + 50) / 100, t.value, c.count,
+    c.category, c.status, t.amount_id, c.id
+FROM project_totals AS t JOIN ranked AS c ON c.project_id = t.project_id AND c.place = 1
+    JOIN projects AS p ON p.id = t.project_id;
+
+-- Documents that tell of each project, without copies of a story that is there already.
+CREATE VIEW project_sources (
+    project_id, -- the project
+    project, -- its title
+    document_id, -- the document
+    url, -- its address
+    document, -- its title
+    published, -- when it was published
+    source, -- site it belongs to
+    fetched_at, -- when it was captured
+    sha256, -- digest of the capture's body
+    quote -- the project's first mention
+) AS
+SELECT p.id, p.title, d.id, d.url, d.title, d.published, s.name, c.fetched_at, c.sha256, m.quote
+FROM project_mentions AS m JOIN projects AS p ON p.id = m.project_id JOIN documents AS d ON d.id = m.document_id
+    JOIN sources AS s ON s.id = d.source_id JOIN captures AS c ON c.id = d.capture_id
+WHERE d.id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL);
+
+-- Documents in which nothing was found: no project, organisation, sum, date, count or place. Often a page that is not about a
+-- project; sometimes one that was read wrong.
+CREATE VIEW documents_without_facts (
+    document_id, -- the document
+    url, -- its address
+    title, -- its title
+    source_id, -- site it belongs to
+    length -- of its text, in characters
+) AS
+SELECT d.id, d.url, d.title, d.source_id, d.length
+FROM documents AS d WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE document_id = d.id);
+
+-- Every fact of any kind with what it takes to cite it: one row a fact. Ask for a project, a document, a kind or a
+-- fact_id; copies of a story are in it, marked.
+CREATE VIEW facts (
+    fact_id, -- the fact, by its id in the table of its kind
+    kind, -- that table
+    role, -- role, status or kind in it; null for project_mentions
+    value, -- what it says, in short
+    project_id, -- project it belongs to; null when it belongs to none
+    document_id, -- document that says so
+    number, -- row in quotes and quotes_fts
+    quote, -- evidence
+    sentence, -- the sentence around it
+    confidence, -- how sure the extraction is
+    found_by, -- rule or component
+    url, -- address of the document
+    title, -- title of the document
+    published, -- when it was published
+    is_copy, -- 1 where the document is a copy of another one's story
+    fetched_at, -- when it was captured
+    sha256 -- digest of the capture's body, by which the archive proves it
+) AS
+SELECT f.id, 'project_mentions', NULL, f.title, f.project_id, f.document_id, q.number, f.quote, q.sentence,
+    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+FROM project_mentions AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
+    JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
+UNION ALL
+SELECT f.id, 'partners', f.role, f.name, f.project_id, f.document_id, q.number, f.quote, q.sentence,
+    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+FROM partners AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
+    JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
+UNION ALL
+SELECT f.id, 'amounts', f.role, f.value || coalesce('-' || f.value_max, '') || ' ' || f.currency, f.project_id, f.document_id, q.number, f.quote, q.sentence,
+    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+FROM amounts AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
+    JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
+UNION ALL
+SELECT f.id, 'dates', f.role, iif(f.start_date = f.end_date, f.start_date, f.start_date || '/' || f.end_date), f.project_id, f.document_id, q.number, f.quote, q.sentence,
+    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+FROM dates AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
+    JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
+UNION ALL
+SELECT f.id, 'beneficiaries', f.status, f.count || coalesce('-' || f.count_max, '') || ' ' || f.unit, f.project_id, f.document_id, q.number, f.quote, q.sentence,
+    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+FROM beneficiaries AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
+    JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
+UNION ALL
+SELECT f.id, 'places', f.kind, f.name, f.project_id, f.document_id, q.number, f.quote, q.sentence,
+    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+FROM places AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
+    JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id;
