@@ -1,8 +1,8 @@
-"""The answer to a query as CSV, JSON, JSON Lines or Markdown, row by row, however long it is.
+r"""The answer to a query as CSV, JSON, JSON Lines or Markdown, row by row, however long it is.
 
 CSV follows RFC 4180: commas, doubled quotes, lines that end in CR LF, a header; UTF-8. A text that a spreadsheet would
 run as a formula gets an apostrophe in front (OWASP, “CSV injection”), numbers don't. JSON has texts as texts, so that
-an exact decimal stays one, and writes characters that act on terminals as `\\uXXXX`.
+an exact decimal stays one, and writes characters that act on terminals as `\uXXXX`.
 """
 
 import csv

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - conditions are put together from our own parts; what people say goes in as parameters
 """What narrows a search: a county, a programme, years; in the words of the person who asks, in any spelling."""
 
 from collections.abc import Sequence
@@ -18,6 +19,13 @@ UNION SELECT county, NULL FROM sources WHERE county IS NOT NULL
 _OF_COUNTY = """
 SELECT d.id FROM documents d JOIN sources s ON s.id = d.source_id WHERE s.county = ?
 UNION SELECT document_id FROM places WHERE county = ?
+"""
+_PROGRAMMES = """
+SELECT DISTINCT p.programme AS written, a.name, a.short, b.name AS name_b, b.short AS short_b, c.name AS name_c,
+    c.short AS short_c
+FROM projects p LEFT JOIN programmes a ON a.id = p.programme_id LEFT JOIN programmes b ON b.id = a.parent_id
+    LEFT JOIN programmes c ON c.id = b.parent_id
+WHERE p.programme IS NOT NULL ORDER BY 1
 """
 _OF_PROJECTS = "SELECT document_id FROM project_mentions WHERE project_id IN ({})"
 
@@ -64,9 +72,7 @@ class Filters:
             values += named
         if self.first_year is not None or self.last_year is not None:
             start, end = f"{project}.period_start", f"{project}.period_end"
-            parts.append(
-                f"substr(coalesce({end}, {start}), 1, 4) >= ? AND substr(coalesce({start}, {end}), 1, 4) <= ?"
-            )
+            parts.append(f"substr(coalesce({end}, {start}), 1, 4) >= ? AND substr(coalesce({start}, {end}), 1, 4) <= ?")
             values += self._years()
         return " AND ".join(parts) or "1", values
 
@@ -88,17 +94,24 @@ def county_named(database: Database, said: str) -> str:
     wanted = fold(said).strip().removeprefix("judetul ")
     if wanted in known:
         return known[wanted]
-    raise QueryError(f"there is no county {said}{_suggestion(wanted, [name for name in known if len(name) > 2], known)}")
+    raise QueryError(
+        f"there is no county {said}{_suggestion(wanted, [name for name in known if len(name) > 2], known)}"
+    )
 
 
 def programmes_named(database: Database, said: str) -> tuple[str, ...]:
-    """The programmes of projects, as written, in whose name these words stand. Raises QueryError for none."""
-    rows = database.rows("SELECT DISTINCT programme FROM projects WHERE programme IS NOT NULL ORDER BY 1")
-    known = {fold(row["programme"]): row["programme"] for row in rows}
+    """The programmes of projects, as written, in whose name, abbreviation or fund these words stand.
+
+    Raises QueryError for none, with those that are near.
+    """
+    names: dict[str, str] = {}
+    for row in database.rows(_PROGRAMMES):
+        names[row["written"]] = fold(" ".join(name for name in row.values() if name))
     words = fold(said).split()
-    names = tuple(name for folded, name in known.items() if all(word in folded for word in words))
-    if names:
-        return names
+    found = tuple(written for written, all_names in names.items() if all(word in all_names for word in words))
+    if found:
+        return found
+    known = {fold(written): written for written in names}
     raise QueryError(f"no project has a programme named {said}{_suggestion(fold(said), list(known), known)}")
 
 

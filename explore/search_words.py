@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_QUOTES = "\"„”“‟«»‹›"
+_QUOTES = '"„”“‟«»‹›'
 _PART = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}](?P<open>\*?)|(?P<word>[^\s{_QUOTES}]+)")
 _MOST = 50  # words; nobody types more, and the index's parser has its limits
 

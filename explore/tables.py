@@ -33,9 +33,7 @@ def text_table(
         return None
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold", collapse_padding=True)
     for place, (name, wide) in enumerate(zip(columns, widths, strict=True)):
-        table.add_column(
-            Text(name), justify="right" if place in figures else "left", width=wide, overflow="fold"
-        )
+        table.add_column(Text(name), justify="right" if place in figures else "left", width=wide, overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
     return table

@@ -68,7 +68,7 @@ class Inquiry:
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         connection.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere may bring views of its own
         if hasattr(connection, "enable_load_extension"):
-            connection.enable_load_extension(False)
+            connection.enable_load_extension(False)  # noqa: FBT003
         connection.set_authorizer(self._authorize)
         connection.set_progress_handler(self._clock.is_over, _STEPS)
 
@@ -146,7 +146,9 @@ class Inquiry:
     def _names(self) -> tuple[list[str], list[str]]:
         """The names of all tables and views, and of their columns."""
         self._clock.wind_up()
-        tables = [str(row[0]) for row in self._connection.execute("SELECT name FROM sqlite_schema WHERE type <> 'index'")]
+        tables = [
+            str(row[0]) for row in self._connection.execute("SELECT name FROM sqlite_schema WHERE type <> 'index'")
+        ]
         columns: dict[str, None] = {}
         for table in tables:
             named = self._connection.execute("SELECT name FROM pragma_table_info(?)", (table,))

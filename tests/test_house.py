@@ -27,7 +27,15 @@ def imported_by(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_room_imports_the_front_door(path: Path) -> None:
-    front = {"pipeline", "archive_commands", "ask_commands", "file_commands", "operation_commands", "source_commands", "fondoscop"}
+    front = {
+        "pipeline",
+        "archive_commands",
+        "ask_commands",
+        "file_commands",
+        "operation_commands",
+        "source_commands",
+        "fondoscop",
+    }
     assert not imported_by(path) & front
 
 
