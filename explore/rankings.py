@@ -59,7 +59,7 @@ class Ranking:
 
 
 def ranking(database: Database, by: str, limit: int) -> Ranking:
-    """The largest rows of a measure, as `fondoscop top --by` has them; what has no name comes last, whatever it sums up to."""
+    """The largest rows of a measure, as `fondoscop top --by` has them; what has no name comes last in any case."""
     view = _VIEWS[by]
     names = labels_of(database) if by == "category" else {}
     rows = database.rows(

@@ -121,11 +121,11 @@ class _Index:
     weights: str
     condition: Callable[[Filters], tuple[str, list[str | int]]]
     make: Callable[[Database, list[dict[str, Any]]], Hit]
-    same: Sequence[str] = ("id",)  # columns by which rows are one result
+    same: Mapping[str, str] = field(default_factory=lambda: {"id": "x.id"})  # columns by which rows are one result
 
 
 def _ranked(index: _Index, condition: str) -> str:
-    order = f"bm25({index.index}, {index.weights}), {', '.join(index.same)}"
+    order = f"bm25({index.index}, {index.weights}), {', '.join(index.same.values())}"
     return (
         f"SELECT {index.columns} FROM {index.index} JOIN {index.joined} WHERE {index.index} MATCH ? AND {condition}"
         f" ORDER BY {order}"
@@ -133,8 +133,7 @@ def _ranked(index: _Index, condition: str) -> str:
 
 
 def _counted(index: _Index, condition: str) -> str:
-    # The columns themselves: highlight() would do its work for each row.
-    same = ", ".join({"id": "x.id", "marked": "y.sentence"}[column] for column in index.same)
+    same = ", ".join(index.same.values())
     rows = f"SELECT DISTINCT {same} FROM {index.index} JOIN {index.joined} WHERE {index.index} MATCH ? AND {condition}"
     return f"SELECT count(*) AS found FROM ({rows})"
 
@@ -244,7 +243,7 @@ _INDEXES: Mapping[str, _Index] = {
         " JOIN sources s ON s.id = x.source_id",
         columns=f"x.id, y.fact_id, y.kind, x.title, x.url, s.name AS source,"
         f" highlight(quotes_fts, 0, '{OPEN}', '{CLOSE}') AS marked",
-        same=("id", "marked"),
+        same={"id": "x.id", "marked": "y.sentence"},  # sorted by the sentence itself, which is quicker to come by
         weights="1",
         condition=lambda filters: filters.of_documents("x.id"),
         make=_quote,

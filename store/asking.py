@@ -141,6 +141,8 @@ class Inquiry:
             return QueryError(f"the database is open for reading: {self._denied}")
         if "one statement at a time" in said:
             return QueryError("this is more than one statement; ask one at a time")
+        if "same thread" in said:
+            return QueryError("an open database belongs to the thread that opened it; open another one in this thread")
         return QueryError(f"the query failed: {said.rstrip('.')}{hint(said, self._names)}")
 
     def _names(self) -> tuple[list[str], list[str]]:
