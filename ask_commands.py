@@ -22,7 +22,7 @@ from explore.answer_formats import escaped, write_csv, write_json, write_jsonl, 
 from explore.project_page import project_page
 from explore.project_whole import ProjectWhole, project_id_of, project_whole
 from explore.rankings import Ranking, ranking, ranking_page
-from explore.search import Found
+from explore.search import CLOSE, OPEN, Found
 from explore.search_filters import Filters, county_named, programmes_named
 from explore.search_page import search_page
 from explore.tables import answer_table, page_console, show
@@ -242,6 +242,7 @@ def top(
 
 def _show(found: Found | ProjectWhole | Ranking, page: RenderableType, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(escaped(json.dumps(asdict(found), ensure_ascii=False, indent=1)))
+        text = json.dumps(asdict(found), ensure_ascii=False, indent=1)
+        typer.echo(escaped(text.replace(OPEN, "").replace(CLOSE, "")))
     else:
         show(page_console(), page)

@@ -7,7 +7,7 @@ Three walls, one behind the other: the file is opened read-only (`mode=ro`), the
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -108,7 +108,7 @@ class Inquiry:
         return Answer(columns=_distinct([column[0] for column in cursor.description]), rows=self._rows(cursor))
 
     def _rows(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Cell, ...]]:
-        with closing(cursor):
+        try:
             while True:
                 try:
                     with self._clock:
@@ -118,6 +118,9 @@ class Inquiry:
                 if row is None:
                     return
                 yield row
+        finally:
+            with suppress(sqlite3.ProgrammingError):  # the database may have been closed before its answer was
+                cursor.close()
 
     def _authorize(self, action: int, first: str | None, second: str | None, *_place: str | None) -> int:
         if action in _READING:
