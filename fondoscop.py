@@ -186,7 +186,7 @@ class Database:
         self, *, source: str | None = None, project: str | None = None, copies: bool = True
     ) -> Iterator[DocumentRow]:
         """Pages and files, by address."""
-        mentions = "SELECT document_id FROM project_mentions m JOIN projects p ON p.id = m.project_id"
+        mentions = "SELECT m.document_id FROM project_mentions m JOIN projects p ON p.id = m.project_id"
         conditions = {
             _SOURCE: source,
             f"d.id IN ({mentions} WHERE ? IN (p.id, p.code))": project,

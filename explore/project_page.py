@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from explore.project_whole import Difference, ProjectWhole, Said, SourceDocument
-from explore.wording import grouped, harmless, moment, period, quoted
+from explore.wording import counted, grouped, harmless, moment, period, quoted
 from romanian.labels import labels
 
 _WIDEST_QUOTE = 90  # characters of a quote beside its value
@@ -37,11 +37,16 @@ def _particulars(project: ProjectWhole) -> RenderableType:
         ("total", brief.total),
         ("programul", brief.programme),
         ("perioada", period(brief.period_start, brief.period_end)),
-        ("durata", f"{months:g} luni".replace(".", ",") if months else None),
+        ("durata", _length(months) if months else None),
         ("cod SMIS", brief.code),
         ("contract", project.contract),
         ("id", brief.id),
     )
+
+
+def _length(months: float) -> str:
+    whole = months.is_integer()
+    return counted(int(months), "luni" if months != 1 else "lună") if whole else f"{months:g} luni".replace(".", ",")
 
 
 def _partners(project: ProjectWhole) -> RenderableType:

@@ -199,7 +199,10 @@ def test_texts_that_are_no_utf8_and_columns_of_one_name(inquiry):
 
 
 def test_csv_is_rfc_4180_and_runs_no_formula(run, data):
-    sql = "SELECT 'a,\"b\"' AS x, '=1+1' AS y, '-12,5' AS z, -3 AS n, '@x' AS m, char(9) || 'q' AS t, NULL AS e, x'00ff' AS b"
+    sql = (
+        "SELECT 'a,\"b\"' AS x, '=1+1' AS y, '-12,5' AS z, -3 AS n, '@x' AS m, char(9) || 'q' AS t, NULL AS e,"
+        " x'00ff' AS b"
+    )
     code, out, _ = run("query", sql, "--format", "csv", "--data", data)
     assert code == 0
     assert out == 'x,y,z,n,m,t,e,b\r\n"a,""b""",\'=1+1,"-12,5",-3,\'@x,\'\tq,,00ff\r\n'
@@ -604,4 +607,5 @@ def test_a_database_on_a_read_only_disk_is_asked(data, tmp_path):
     shutil.copy(data / "fondoscop.db", tmp_path / "fondoscop.db")
     (tmp_path / "fondoscop.db").chmod(0o444)
     with Inquiry.open(tmp_path / "fondoscop.db") as inquiry:
-        assert list(inquiry.ask("SELECT count(*) FROM documents_fts WHERE documents_fts MATCH 'copii'").rows)[0][0] > 0
+        found = inquiry.ask("SELECT count(*) FROM documents_fts WHERE documents_fts MATCH 'copii'")
+        assert next(found.rows)[0] > 0
