@@ -7,7 +7,7 @@ from explore.wording import money
 from store.database import Database
 
 _BRIEF = """
-SELECT p.id, p.title, p.code, p.period_start, p.period_end, coalesce(g.name, p.programme) AS programme,
+SELECT p.id, p.title, p.code, p.period_start, p.period_end, p.programme,
     o.name AS lead, t.value, t.currency, t.amount_id, t.rule,
     (SELECT planned_id FROM beneficiaries_planned_and_achieved b WHERE b.project_id = p.id
         ORDER BY planned DESC, category LIMIT 1) AS planned_id,
@@ -16,7 +16,6 @@ SELECT p.id, p.title, p.code, p.period_start, p.period_end, coalesce(g.name, p.p
     (SELECT count(DISTINCT m.document_id) FROM project_mentions m JOIN documents d ON d.id = m.document_id
         WHERE m.project_id = p.id AND d.copy_of IS NULL) AS sources
 FROM projects p LEFT JOIN project_totals t ON t.project_id = p.id
-    LEFT JOIN programmes g ON g.id = p.programme_id
     LEFT JOIN project_organisations x ON x.project_id = p.id AND x.role = 'lead' AND x.place = 1
     LEFT JOIN organisations o ON o.id = x.organisation_id
 WHERE p.id = ?
@@ -30,7 +29,7 @@ class ProjectBrief:
     id: str
     title: str
     code: str | None
-    programme: str | None
+    programme: str | None  # as written
     lead: str | None
     value: str | None  # exact decimal of the total, in `currency`
     currency: str | None
