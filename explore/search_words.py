@@ -1,8 +1,8 @@
 """Words that somebody looks for, as a query of SQLite's full-text search that has no syntax of its own.
 
 Words are found in any order, each from its beginning to its end; `asist*` finds all that begin so; words in quotation
-marks, of whatever kind, stand side by side. Everything else in them, `-`, `:`, `AND`, is text. That ș, ş and s are one,
-and capitals small letters, is the index's own doing (`unicode61 remove_diacritics 2`).
+marks, of whatever kind, stand side by side. Everything else in them, `-`, `:`, `AND`, is text. That letters with and
+without diacritics are one, and capitals small letters, is the index's own doing (`unicode61 remove_diacritics 2`).
 """
 
 import re
