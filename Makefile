@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run test test-slow check format model quality upgrade clean
+.PHONY: help install dev run test test-slow check format docs model quality upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: dev ## lint, format, types, import contracts
 format: dev ## put the code in its format
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
+
+docs: install ## write docs/data.md anew from the schema's comments
+	$(BIN)/python -m explore.data_docs
 
 model: install ## train the Romanian pipeline anew: make model RONEC=path (models/README.md)
 	@test -n "$(RONEC)" || { echo "Say where the corpora are: make model RONEC=path (models/README.md)"; exit 2; }

@@ -5,8 +5,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +23,7 @@ from jobs.evaluation import evaluate_folder
 from jobs.exit_codes import ExitCode
 from jobs.files import FilesResult, extract_files, facts_of_files, files_in, one_file
 from jobs.quality import file_for, recorded
-from terminal import bars, check_output, forget_output
+from terminal import bars, check_output, for_whoever_reads
 from terminal import output as whole
 
 log = logging.getLogger("fondoscop")
@@ -54,7 +52,7 @@ def extract(
     files = files_in(paths)
     check_output(output, files)
     extractor = Extractor.load(model)
-    with _results_to_whoever_reads(), whole(output) as file, bars() as bar:
+    with for_whoever_reads(), whole(output) as file, bars() as bar:
         result = extract_files(files, file.write, extractor=extractor, progress=bar(_FILES))
     _finish(result)
 
@@ -77,7 +75,7 @@ def show(
         check_output(html, files)
     result = FilesResult()
     for facts in facts_of_files(files, result, extractor=Extractor.load(model)):
-        with _results_to_whoever_reads(), whole(html or Path("-")) as file:
+        with for_whoever_reads(), whole(html or Path("-")) as file:
             if html is None:
                 console = Console(highlight=False, emoji=False, markup=False)
                 with console.capture() as captured:
@@ -155,7 +153,7 @@ def evaluate(
     with bars() as bar:
         measured = evaluate_folder(folder, extractor=extractor, progress=bar(_FILES))
     found = measured.evaluation, measured.intervals
-    with _results_to_whoever_reads():
+    with for_whoever_reads():
         if output is not None:
             with whole(output) as file:
                 file.write(json.dumps(report.to_json(*found), ensure_ascii=False, indent=1) + "\n")
@@ -177,16 +175,6 @@ def evaluate(
 def _harmless(line: str) -> str:
     """A line of a table keeps its columns; one that quotes a page may hold anything."""
     return line if line.isprintable() else harmless(line)
-
-
-@contextmanager
-def _results_to_whoever_reads() -> Iterator[None]:
-    """Whoever reads our output may have enough of it, as `head` does; that is no failure."""
-    try:
-        yield
-    except BrokenPipeError:
-        forget_output()
-        raise typer.Exit from None
 
 
 def _finish(result: FilesResult) -> None:

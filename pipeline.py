@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 import archive_commands
+import ask_commands
 import file_commands
 import models
 import operation_commands
@@ -177,6 +178,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
     _finish_run(result, data)
 
 
+app.add_typer(ask_commands.app)
 app.add_typer(operation_commands.app)
 app.add_typer(file_commands.app)
 app.add_typer(trust_commands.app)
@@ -287,6 +289,7 @@ def main() -> None:
         UnusableInputError,
         BuildError,
         *archive_commands.ERRORS,
+        *ask_commands.ERRORS,
         *trust_commands.ERRORS,
         models.ModelError,
     ) as error:

@@ -30,6 +30,7 @@ def test_no_room_imports_the_front_door(path: Path) -> None:
     front = {
         "pipeline",
         "archive_commands",
+        "ask_commands",
         "file_commands",
         "operation_commands",
         "source_commands",
@@ -69,6 +70,7 @@ def test_what_is_imported_is_listed() -> None:
     single = (
         "pipeline",
         "archive_commands",
+        "ask_commands",
         "file_commands",
         "operation_commands",
         "source_commands",

@@ -1,8 +1,8 @@
 """What the README shows is what happens: its query has that answer, its Python runs, its links lead somewhere."""
 
 import re
-import sqlite3
-from contextlib import closing
+import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,15 +23,17 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_query_has_the_answer_that_is_shown(data: Path) -> None:
-    query = re.search(r'--table "\n(.*?)"\n```', README, re.DOTALL)
-    table = re.search(r"```text\n(source.*?)\n```", README, re.DOTALL)
-    assert query is not None
-    assert table is not None
-    with closing(sqlite3.connect(data / "fondoscop.db")) as connection:
-        rows = [tuple(map(str, row)) for row in connection.execute(query[1])]
-    shown = [tuple(re.split(r"\s{2,}", line.strip())) for line in table[1].splitlines()[2:]]
-    assert rows == shown
+def test_the_commands_have_the_answers_that_are_shown(
+    run: Callable[..., tuple[int, str, str]], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    block = re.search(r"```console\n(.*?)```", README, re.DOTALL)
+    assert block is not None
+    shown = re.findall(r"^\$ fondoscop ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", block[1], re.MULTILINE)
+    assert len(shown) == 3
+    for command, answer in shown:
+        _, out, _ = run(*shlex.split(command.replace("\\\n", "")), "--data", data)
+        assert out.strip() == answer.strip()
 
 
 def test_the_python_example_runs(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

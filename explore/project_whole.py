@@ -1,0 +1,210 @@
+# ruff: noqa: S608 - queries are put together from our own parts; what people say goes in as parameters
+"""Everything the database has on one project: who, how much, when, for whom, where, said by whom, and what disagrees.
+
+Copies of a story are named among the documents and count nowhere else: they say again what is there already.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from explore.project_brief import ProjectBrief, project_brief
+from explore.said import said_by
+from explore.wording import moment, money
+from romanian.fold import fold
+from store.asking import QueryError
+from store.database import Database
+
+_FOUND = "SELECT id, title FROM projects WHERE id = ?1 OR code = ?1 OR contract = ?1 LIMIT 20"
+_BEGINNING = "SELECT id, title FROM projects WHERE substr(id, 1, length(?1)) = ?1 LIMIT 20"
+_SHORTEST = 4  # characters of an id's beginning
+_ORIGINALS = "document_id IN (SELECT id FROM documents WHERE copy_of IS NULL)"
+_FACTS = f"SELECT * FROM {{}} WHERE project_id = ? AND {_ORIGINALS} ORDER BY confidence DESC, document_id, start, id"
+_PARTNERS = """
+SELECT x.role, o.name, x.documents FROM project_organisations x JOIN organisations o ON o.id = x.organisation_id
+WHERE x.project_id = ? ORDER BY x.role, x.place
+"""
+_MENTIONS = """
+SELECT m.*, d.url, d.copy_of FROM project_mentions m JOIN documents d ON d.id = m.document_id
+WHERE m.project_id = ? ORDER BY d.copy_of IS NOT NULL, d.published, d.url, m.start
+"""
+_DOCUMENTS = """
+SELECT d.id, d.title, d.url, d.published, s.name AS source, c.fetched_at, d.vanished, first.url AS copy_of
+FROM documents d JOIN sources s ON s.id = d.source_id JOIN captures c ON c.id = d.capture_id
+    LEFT JOIN documents first ON first.id = d.copy_of
+WHERE d.id IN (SELECT document_id FROM project_mentions WHERE project_id = ?)
+ORDER BY d.published IS NULL, d.published, d.url
+"""
+_TOTALS = f"""
+SELECT a.value, a.currency, a.quote, s.name AS source, d.url
+FROM amounts a JOIN documents d ON d.id = a.document_id JOIN sources s ON s.id = d.source_id
+WHERE a.project_id = ? AND a.role = 'total' AND a.value_max IS NULL AND a.bound IS NULL AND a.{_ORIGINALS}
+ORDER BY a.currency, a.confidence DESC, d.url, a.start
+"""
+_NEARLY = Decimal("0.02")  # totals that differ by less are one total, rounded
+_COMPARED = {
+    "code": "cod SMIS", "contract": "contract", "period_start": "început", "period_end": "sfârșit"
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing that documents say of the project, with the surest quote and how many documents say it."""
+
+    role: str  # as in the table
+    value: str  # in Romanian words
+    quote: str
+    documents: int
+    equivalents: tuple[str, ...] = ()  # of a sum: in lei and in euro, as computed
+    rate_year: int | None = None  # year of the rates by which they were
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """An organisation in one of its roles."""
+
+    role: str
+    name: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument:
+    """A document that tells of the project. `copy_of` is the address of the story's first document."""
+
+    id: str
+    title: str | None
+    url: str
+    source: str
+    published: str | None
+    fetched_at: str
+    vanished: str | None
+    copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What documents don't agree on: a name for it, and each statement with its address."""
+
+    about: str
+    statements: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectWhole:
+    """One project with all that is known of it."""
+
+    brief: ProjectBrief
+    aliases: tuple[str, ...]
+    contract: str | None
+    duration_months: float | None
+    partners: tuple[Partner, ...]
+    amounts: tuple[Said, ...]
+    beneficiaries: tuple[Said, ...]
+    places: tuple[Said, ...]
+    documents: tuple[SourceDocument, ...]
+    differences: tuple[Difference, ...]
+
+
+def project_id_of(database: Database, said: str) -> str:
+    """The id of the project that is named: by its id or the beginning of it, its SMIS code or its contract.
+
+    Raises QueryError when there is none, or several.
+    """
+    wanted = said.strip()
+    rows = list(database.rows(_FOUND, (wanted,)))
+    if not rows and len(wanted) >= _SHORTEST:
+        rows = list(database.rows(_BEGINNING, (wanted,)))
+    if len(rows) == 1:
+        return str(rows[0]["id"])
+    if not rows:
+        raise QueryError(f"there is no project {said}; look for its id with: fondoscop search WORDS --in projects")
+    named = "; ".join(f"{row['id']} ({row['title']})" for row in rows[:5])
+    raise QueryError(f"{said} is the name of {len(rows)} projects: {named}")
+
+
+def project_whole(database: Database, project_id: str) -> ProjectWhole:
+    """All about the project with this id. Raises QueryError when there is none."""
+    brief = project_brief(database, project_id)
+    if brief is None:
+        raise QueryError(f"there is no project {project_id}")
+    mentions = list(database.rows(_MENTIONS, (project_id,)))
+    own = next(database.rows("SELECT contract, duration_months FROM projects WHERE id = ?", (project_id,)))
+    return ProjectWhole(
+        brief=brief,
+        aliases=_aliases(brief.title, mentions),
+        contract=own["contract"],
+        duration_months=own["duration_months"],
+        partners=tuple(Partner(**row) for row in database.rows(_PARTNERS, (project_id,))),
+        amounts=_said(database, "amounts", project_id),
+        beneficiaries=_said(database, "beneficiaries", project_id),
+        places=_said(database, "places", project_id),
+        documents=tuple(SourceDocument(**row) for row in database.rows(_DOCUMENTS, (project_id,))),
+        differences=(*_different_totals(database, project_id), *_different_particulars(mentions)),
+    )
+
+
+def _said(database: Database, kind: str, project_id: str) -> tuple[Said, ...]:
+    """The facts of a kind, those that say the same as one, the surest of them first."""
+    role = {"amounts": "role", "beneficiaries": "status", "places": "kind"}[kind]
+    together: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in database.rows(_FACTS.format(kind), (project_id,)):
+        together.setdefault((row[role], said_by(kind, row)[1]), []).append(row)
+    return tuple(
+        Said(
+            role=name,
+            value=value,
+            quote=rows[0]["quote"],
+            documents=len({row["document_id"] for row in rows}),
+            equivalents=_equivalents(rows[0]),
+            rate_year=rows[0].get("rate_year"),
+        )
+        for (name, value), rows in together.items()
+    )
+
+
+def _equivalents(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        money(Decimal(row[column]).scaleb(-2).quantize(Decimal(1)), currency)
+        for column, currency in (("ron_minor", "RON"), ("eur_minor", "EUR"))
+        if row.get(column) is not None and row["currency"] != currency
+    )
+
+
+def _aliases(title: str, mentions: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for mention in mentions:
+        for name in (mention["title"], *json.loads(mention["aliases"])):
+            names.setdefault(fold(name), name)
+    names.pop(fold(title), None)
+    return tuple(names.values())
+
+
+def _different_totals(database: Database, project_id: str) -> Iterator[Difference]:
+    for currency, rows in groupby(database.rows(_TOTALS, (project_id,)), key=lambda row: row["currency"]):
+        kept: list[tuple[Decimal, tuple[str, str]]] = []
+        for row in rows:
+            value = Decimal(row["value"])
+            if not any(abs(value - other) <= _NEARLY * max(value, other) for other, _ in kept):
+                kept.append((value, (f"„{row['quote']}” – {row['source']}", row["url"])))
+        if len({url for _, (_, url) in kept}) > 1:
+            yield Difference(about=f"valoare totală ({currency})", statements=tuple(said for _, said in kept))
+
+
+def _different_particulars(mentions: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
+    """Codes, contracts and ends of the period; of dates, 2019 and 2019-08 agree."""
+    for column, about in _COMPARED.items():
+        kept: dict[str, str] = {}
+        for mention in mentions:
+            value = mention[column]
+            if value is None or mention["copy_of"] is not None:
+                continue
+            if not any(value.startswith(other) or other.startswith(value) for other in kept):
+                kept[value] = mention["url"]
+        if len(set(kept.values())) > 1:
+            is_date = column.startswith("period")
+            statements = ((moment(value, value) if is_date else value, url) for value, url in kept.items())
+            yield Difference(about=about, statements=tuple(statements))
