@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from jobs.failures import Failure, cut
 from jobs.stored_document import FACT_TABLES, Row, StoredDocument
-from store.identity import fact_id, fact_ids, number_of
+from store.identity import fact_id, fact_ids
 from store.records import Span
 from store.rows import FactRows
 from store.sentences import sentence_at
@@ -64,7 +64,6 @@ def sentences_fit(stored: StoredDocument) -> Iterator[Failure]:
         for fact in stored.tables[table]:
             row = found.pop(fact["id"], None)
             wanted = {
-                "number": number_of(fact["id"]),
                 "kind": table,
                 "quote": fact["quote"],
                 "sentence": sentence_at(stored.text, fact["start"], fact["end"]),

@@ -35,17 +35,9 @@ from store.resolved import (
 from store.schema import SCHEMA, SCHEMA_VERSION, TABLES, connect
 
 __all__ = [
-    "SCHEMA",
-    "SCHEMA_VERSION",
-    "TABLES",
-    "Database",
-    "DatabaseBusyError",
-    "DatabaseError",
-    "MissingDatabaseError",
-    "NotADatabaseError",
-    "RejectedDocumentError",
-    "SchemaVersionError",
-]
+    "SCHEMA", "SCHEMA_VERSION", "TABLES", "Database", "DatabaseBusyError", "DatabaseError",
+    "MissingDatabaseError", "NotADatabaseError", "RejectedDocumentError", "SchemaVersionError",
+]  # fmt: skip
 
 
 class Database:
