@@ -52,13 +52,21 @@ _BARE_APPOSITION = re.compile(
 )
 # “312 proiecte, în valoare totală de …”
 _MANY_END = re.compile(
-    r"\d\s+(?:de\s+)?(?:proiecte|contracte|cereri|granturi|dosare|investitii)(?!\w)[^,;\d]{0,40}[,(]\s*\Z"
+    r"(?:\d|(?<!\w)(?:doua|trei|patru|cinci|sase|sapte|opt|noua|zece|mai\s+multe))\s+(?:de\s+)?(?:alte\s+)?"
+    r"(?:proiecte|contracte|cereri|granturi|dosare|investitii)(?!\w)[^,;\d]{0,40}[,(]\s*\Z"
 )
 # “216.000 lei (grant) + 24.000 lei (cofinanțare)”
 _LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
 # “restul, 76.900 lei, cofinanțarea județului”
 _REST = re.compile(r"\s*(?:rest(?:ul)?|diferenta|alti|inca)\s+(?:de\s+)?")
 _REST_ENDS = re.compile(r"(?<!\w)(?:rest(?:ul)?|diferenta|alti\s+bani)\s*,\s*(?:de\s+|adica\s+)?\Z")
+_OPENS_ITEM = re.compile(r"[\s•*·▪●○–-]*(?:\d{1,2}[.)]\s)?")
+# “Direcția avea 800 de angajați. Bugetul a fost de …”, where no project was spoken of: an institution's
+_ITS_BUDGET = re.compile(r"\W*buget(?:ul|ele)?(?:\s+total)?\s+(?:a\s+fost|era)(?:\s+de)?\s*\Z")
+_INSTITUTION = re.compile(
+    r"(?<!\w)(?:directi[ae]|dgaspc|primari[ae]|judetul|consiliul|spitalul|caminul|serviciul|agentia)(?!\w)"
+)
+_SPOKEN_OF = 600  # characters in which a project is spoken of before its budget
 _APPOSED = 60  # characters a label may stand before “, de …”
 _PERCENTAGE_OF = re.compile(r"\s*(?:reprezentand|adica)?\s*[\d.,]+\s?%\s+din(?!\w)")  # “2% din valoarea eligibilă”
 # “Buget Comuna X (P2): 612.330 lei”
@@ -77,7 +85,9 @@ _COSTS = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+costa(?:t)?(?:\s+(?:circa|aproxim
 _OUT_OF_IT = re.compile(r"(?<!\w)(?:din|dintre)\s+care(?:\s+(?:peste|circa|aproximativ|aproape|cca\.?))?\s*\Z")
 _PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
-_ELLIPSIS = re.compile(r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+|cel\s+)?al?\s(?P<name>[^,;.:]{3,90}?),?\s+(?:este\s+)?de\s+$")
+_ELLIPSIS = re.compile(
+    r"(?:^|,)\s*(?:iar|si)\s+(?:cea\s+|cel\s+)?al?\s(?P<name>[^,;.:]{3,90}?)(?:,?\s+(?:este\s+)?de\s+|,\s+)$"
+)
 # “Ambasada X a acordat 35.000 euro, iar Fundația Y 20.000 euro”: the verb is left out and holds on
 _SAME_VERB = re.compile(r",\s*(?:iar|si)\s+(?P<name>[^,;.:\d]{3,70}?)\s+(?:cu\s+)?$")
 _VERB = re.compile(r"(?<!\w)(?:a|au|are|avea|este|sunt|e|va|vor|costa|reprezinta|fiind)(?!\w)")
@@ -134,6 +144,8 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     ahead = folded[closing.end() if closing else end : reach]
     if _REST_ENDS.search(folded, max(start - _APPOSED, 0), start):
         ahead = ahead.lstrip(", ")
+    if _OPENS_ITEM.fullmatch(folded, block.start, start) and ahead.startswith(","):
+        ahead = ahead[1:]  # “- 609.349 lei, bugetul de stat;”
     behind = _behind(ahead, last=right > block.end)
     for role, pattern in labels("behind"):
         match = pattern.match(behind.lstrip())
@@ -142,6 +154,13 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     begin = max(left, block.start, sentence_start, start - _BACKWARD)
     near, far = _before(folded[begin:start], first=left <= max(block.start, sentence_start))
     label = _inline_label(near, far, behind)
+    if (
+        label is not None
+        and label[0] == "total"
+        and _ITS_BUDGET.fullmatch(near)
+        and _is_an_institutions(reading, start)
+    ):
+        label = ("other", 0.7, "its-budget")
     if label is not None and label[0] != "other" and sums_up_projects(reading, start):
         label = ("other", 0.7, "many-projects")
     if (label is None or label[0] == "total") and (donor := donor_of(reading, start)):
@@ -157,6 +176,13 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     if source is None and far.endswith("(") and not near.strip():
         source = last_source(far[-_APPOSED:-1])
     return Role(role="other", confidence=0.5, cue="none", source=source)
+
+
+def _is_an_institutions(reading: Reading, place: int) -> bool:
+    """Whether the lines before a budget speak of an institution and of no project."""
+    begin = max(place - _SPOKEN_OF, 0)
+    spoken = _INSTITUTION.search(reading.folded, begin, place) is not None
+    return spoken and reading.folded.find("proiect", begin, place) < 0
 
 
 def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, str] | None:

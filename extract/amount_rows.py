@@ -15,6 +15,13 @@ from store.records import AmountRole
 _SIGNS_OF_A_CALL = 2  # how many kinds of words that only calls for proposals use
 _PARTS: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing"})
 _BACKWARD = 220  # characters
+_MOST_PARTS = 8  # of a whole
+_ROUNDING = Decimal(2)  # what shares may miss of their whole
+_COLLECTED = re.compile(
+    r"(?<!\w)(?:strans|strang|adunat|adun[ai]|adaug|donat|colect|nota|not[ae]\s|total|bon|factur|amend)\w*"
+)
+# Of annotated pages' unlabelled sums, those below were rates or prices (of those above, none in ten).
+_SMALL = {"RON": Decimal(1000), "EUR": Decimal(200), "USD": Decimal(200)}
 _CHOSEN = re.compile(r"proiect\w*\s+pre-?\s?definit")  # a project that needs no call has a whole of its own
 # “Buget total: 500 lei, finanțare: 490 lei”: beside the whole the financing is a part of it
 _FINANCING = re.compile(r"(?<!\w)finantare[a]?(?:\s+(?:de|este\s+de))?\s*[:=-]?\s*\Z")
@@ -108,3 +115,44 @@ def with_parts(values: list[Decimal], found: list[Role]) -> list[Role]:
 def _may_be_part(role: Role) -> bool:
     """Whether a sum has no label of its own, or one that only says that it isn't eligible."""
     return role.role == "other" and role.cue in ("none", "label-behind")
+
+
+def completing(sums: list[tuple[Decimal, str, int]], found: list[Role]) -> list[Role]:
+    """The unlabelled sum that, with the labelled shares behind a whole, adds up to it is the applicant's own part.
+
+    “Bugetul este de 1.000 lei, din care nerambursabil 980; restul, 20 lei, l-au pus partenerii”. Its source decides
+    where it names one. Each sum has its value, its currency and its place.
+    """
+    told = list(found)
+    for index, (whole, currency, place) in enumerate(sums):
+        if told[index].role != "total":
+            continue
+        rest, missing = whole, -1
+        for other in range(index + 1, min(index + _MOST_PARTS, len(sums))):
+            value, same, there = sums[other]
+            role = told[other]
+            if role.role == "total" or value >= rest + _ROUNDING or there - place > 2 * _BACKWARD:
+                break
+            if same != currency:
+                continue
+            unlabelled = role.role == "other" and role.cue in ("none", "part-of-a-whole")
+            if role.role not in _PARTS and not (unlabelled and missing < 0):
+                break
+            missing = other if unlabelled else missing
+            rest -= value
+            if abs(rest) <= _ROUNDING:
+                break
+        if missing >= 0 and abs(rest) <= _ROUNDING and any(r.role in _PARTS for r in told[index + 1 : other + 1]):
+            told[missing] = Role(role=told[missing].source or "own_contribution", confidence=0.7, cue="completes")
+    return told
+
+
+def of_one(reading: Reading, role: Role, value: Decimal, currency: str, place: int) -> Role:
+    """An unlabelled sum that is too small for any project is what one person or meal costs; not one collected."""
+    small = _SMALL.get(currency)
+    if role.role != "other" or role.cue != "none" or small is None or value >= small:
+        return role
+    sentence, _ = reading.sentence_at(place)
+    if _COLLECTED.search(reading.folded, max(sentence, place - _BACKWARD), place):
+        return role
+    return Role(role="per_unit", confidence=0.5, cue="small")

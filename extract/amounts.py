@@ -24,7 +24,7 @@ from extract.amount_forms import (
     value_of,
 )
 from extract.amount_lists import list_sums
-from extract.amount_rows import with_parts
+from extract.amount_rows import completing, of_one, with_parts
 from extract.amount_tables import table_sums
 from extract.asides import asides
 from extract.bounds import Bounds, bounds_before, named_bound
@@ -58,6 +58,10 @@ def find_amounts(reading: Reading) -> list[Amount]:
     sums = sorted((s for s in _sums(reading) if not beside.overlap(s.start, s.end)), key=lambda s: s.start)
     roles = amount_roles.roles(reading, [(s.figure_start, s.end) for s in sums])
     roles = with_parts([s.value for s in sums], roles)
+    roles = completing([(s.value, s.currency, s.start) for s in sums], roles)
+    roles = [
+        of_one(reading, role, s.value_max or s.value, s.currency, s.start) for role, s in zip(roles, sums, strict=True)
+    ]
     return [
         Amount(
             value=s.value,

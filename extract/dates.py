@@ -67,6 +67,7 @@ _PROJECT_RUNS = re.compile(r"(?<!\w)(?:proiectul\w*|implement\w+|derul\w+|desfas
 _FUNDS = re.compile(r"(?<!\w)(?:grant\w*|fonduri\w*|programul\w*|aloca\w+|operational\w*|contributia)")
 _FUNDS_BEHIND = 60  # characters: “În perioada 2007-2013, fondurile …”
 _FROM = re.compile(r"din(?:\s+data(?:\s+de)?)?")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NOWADAYS = re.compile(r"azi|astazi")  # “cresc astăzi în centre”: of which nothing tells that it took place
 _CELL_EDGE = re.compile(r"[|\t]")
 
@@ -110,6 +111,7 @@ def _is_site_clock(reading: Reading, span: DateSpan) -> bool:
     first = max(reading.block_index(span.begin) - _CLOCK_LINES, 0)  # temperature, town and day may have a line each
     return any(
         _WEATHER.search(reading.folded, above.start, above.end) is not None
+        and (above is block or _YEAR.search(reading.folded, above.start, above.end) is None)  # it has a day of its own
         for above in reading.blocks[first : reading.block_index(span.begin) + 1]
         if above.end - above.start < _LONGEST_BYLINE
     )

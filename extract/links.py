@@ -1,12 +1,19 @@
 """Which project a fact belongs to: the one its sentence names, else the one under whose heading it stands."""
 
+import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from extract.reading import Reading
 from store.records import Amount, Beneficiaries, DateFact, Partner, Place, Project
 
+_NUMBERS = ("prim", "doilea", "treilea", "patrulea")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:cel\s+de-?\s?|cel\s+)?(?:al\s+)?(?P<number>prim|doilea|treilea|patrulea)(?:ul)?(?!\w)(?:\s+dintre\s+ele)?"
+    r"(?P<project>\s+proiect(?!\w))?"
+)
 Fact = TypeVar("Fact", Partner, Amount, DateFact, Beneficiaries, Place)
 
 
@@ -24,7 +31,27 @@ class Mentions:
         pairs = sorted(
             (reading.place(span.start), index) for index, project in enumerate(projects) for span in project.evidence
         )
+        pairs = sorted([*pairs, *_by_number(reading, pairs)])
         return cls(tuple(p for p, _ in pairs), tuple(i for _, i in pairs), len(projects))
+
+
+def _by_number(reading: Reading, named: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where a project is meant by its number in the last sentence that names several: “primul proiect …, al doilea”."""
+    places = [place for place, _ in named]
+    told = -1  # the sentence in which “primul proiect” stands
+    for match in _NUMBERED.finditer(reading.folded) if len(named) > 1 else ():
+        sentence, _ = reading.sentence_at(match.start())
+        if match["project"] is None and told != sentence:
+            continue
+        told = sentence
+        listed: list[int] = []
+        last = bisect_left(places, sentence)
+        if last:
+            start, _ = reading.sentence_at(places[last - 1])
+            listed = list(dict.fromkeys(index for _, index in named[bisect_left(places, start) : last]))
+        number = _NUMBERS.index(match["number"])
+        if len(listed) > max(number, 1):
+            yield match.start(), listed[number]
 
 
 def project_at(reading: Reading, mentions: Mentions, place: int) -> int | None:

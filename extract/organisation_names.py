@@ -20,6 +20,7 @@ LONGEST_NAME = 180  # characters
 _NUMBERED = re.compile(r"nr\.?\s?\d{1,3}(?!\d)")
 _NUMBERED_BODIES = frozenset({"school", "centre", "hospital", "house"})
 _SHORTENED = re.compile(r"\w\. |[b-df-hj-np-tv-z]\.[A-Z]")
+_SUCH_AS = re.compile(r"\w{2,}(?:eza|ana|ala|ica|iva|easca)")  # “fundația olandeză „X””, “asociația locală „Y””
 _NEXT_WORD = re.compile(r"\s*(\w+)")
 _GENITIVE = re.compile(r"\w{2,}(?:lor|lui|ei|ii)")
 _BEFORE_A_NOUN = frozenset({"spre", "fara", "dupa", "la"})
@@ -157,6 +158,8 @@ class _Scan:
             return False
         if self.pending == "pentru" and self.proper and word in ("sprijin", "ajutor"):
             return False  # “îi mulțumim Asociației X pentru sprijin”
+        if self.head.kind == "head" and _SUCH_AS.fullmatch(word) and self.reading.plain.startswith(' "', end):
+            return self._accept(end, proper=False)
         listed = self.pending in ("si", ",") and _ABSTRACT.fullmatch(word) is not None
         return (listed or is_word("field", word)) and self._accept(end, proper=False)
 

@@ -59,7 +59,7 @@ _MEMBER = re.compile(
     re.VERBOSE,  # Valea Seacă    „Speranța”    Gimnazială Nr. 2
 )
 _AND = re.compile(
-    r"\s*(?:\([^()\n]{1,30}\)\s*)?(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?:comuna|orasul|judetul)\s+)?"
+    r"\s*(?:\([^()\n]{1,30}\)\s*)?(?:,\s*(?:si\s+)?|;\s*|si\s+|precum\s+si\s+)(?:din\s+)?(?:(?P<noun>comuna|orasul|judetul)\s+)?"
 )
 _LOCATIVE = re.compile(r"\b(?:in|din|la|pe|langa|intre|spre|din raza|teritoriul|nivelul|cadrul|locuitorii)\s+$")
 _AGREED = re.compile(
@@ -210,7 +210,9 @@ def _members(
         name = f"{noun} {_clean(reading.text[member.start() : member.end()])}"
         yield OrganisationMention(start=start, end=member.end(), name=name, kind="member", sort=entry.id)
         gap = _AND.match(reading.folded, member.end(), limit)
-        if gap is None:
+        if gap is None or (
+            entry.kind == "places" and gap["noun"] and not (entry.name or "").startswith(gap["noun"][:5])
+        ):
             return
         position = start = gap.end()
 

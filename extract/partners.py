@@ -27,6 +27,7 @@ from store.records import Partner, PartnerRole, Span
 _SHORT_GAP = 5  # characters
 _SURE = 0.7
 _WEAK = 0.6
+_EXPLICIT = 0.85  # a capacity, a label
 _QUOTED_TITLE = re.compile(r'\b(?:proiect\w*|program\w*|campani\w*|titlu\w*)[\s:]{0,3}"(?P<title>[^"\n]{3,250})"')
 
 
@@ -44,9 +45,11 @@ def find_partners(
     findings = [*label_lists(reading, slots), *table_columns(reading, slots)]
     for start, end in reading.sentences:
         findings += findings_of(reading, slots, start, end)
-    named = Places((reading.place(t.start), reading.place(t.end)) for t in titles)
+    named_at = [(reading.place(t.start), reading.place(t.end)) for t in titles]
+    named = Places(named_at)
     findings = [f for f in findings if not named.overlap(f.mention.start, f.mention.start + 1)]
     findings = _consistent(_one_role_each(findings))
+    findings = _without_led(findings, {reading.folded[slice(*place)] for place in named_at})
     if not any(f.role == "lead" for f in findings):
         findings += publisher_leads(reading, mentions, findings)
     return _once_a_paragraph(reading, findings)
@@ -91,6 +94,16 @@ def _consistent(findings: list[Finding]) -> list[Finding]:
         f
         for f in findings
         if f.confidence > _WEAK or not (roles := sure.get(fold(f.mention.name), set())) or f.role in roles
+    ]
+
+
+def _without_led(findings: list[Finding], names: set[str]) -> list[Finding]:
+    """Where one project is spoken of, who leads it for sure is not also its partner by a phrase: “acordul cu X”."""
+    if len(names) != 1:
+        return findings
+    leads = {fold(f.mention.name) for f in findings if f.role == "lead" and f.confidence >= _EXPLICIT}
+    return [
+        f for f in findings if f.role != "partner" or f.confidence >= _EXPLICIT or fold(f.mention.name) not in leads
     ]
 
 

@@ -34,6 +34,8 @@ _LAST_WORD = re.compile(r"[\w-]+$")
 _LINE = re.compile(r"\S[^\n]*")
 _RUN = re.compile(r"\s{9,}|([^\w\s])\1{9,}")  # blanks, or one sign over and over
 _LONGEST_RUN = 60  # characters; rules that read over blanks and signs cost the square of a run
+# “§i”, “func^ie”: what optical recognition makes of ș and ț; at the beginning of a line § opens a paragraph
+_MISREAD = re.compile(r"(?<=[^\W\d_])§(?=[^\W\d_])|(?<=[a-z\d,] )§(?=[a-z])|(?<=[^\W\d_])\^(?=[a-zăî])")
 _NOTHING = "\0"  # neither blank nor word nor sign of any rule
 _MOST_MARKS = 8  # combining marks on one letter; more are noise, and normalising them costs their square
 _CROWD = re.compile(r"[^\w\s\0-\u02ff\u2000-\u206f]{9,}")  # where there may be more of them
@@ -84,6 +86,7 @@ def read(document: Document) -> Reading:
     """Prepare a document. Blocks come from its reader; a document without any is one paragraph a line."""
     text, origin = _compose(document.text)
     tame = _tame(text)
+    tame = _MISREAD.sub(lambda sign: "ț" if sign.group() == "^" else "ș", tame)
     folded, flat = fold(tame), plain(tame)
     blocks = tuple(_blocks(document, text, origin))
     sentences = tuple(_sentences(folded, flat, blocks))

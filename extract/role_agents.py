@@ -41,6 +41,15 @@ def add_acting_for(here: Sentence, principal: OrganisationMention) -> None:
         here.add([m for m in behind[:1] if m.kind != "place"], "lead", 0.6, "lead-through")
 
 
+def add_paying_for(here: Sentence, payer: OrganisationMention) -> None:
+    """“Guvernul Suediei, prin Ambasada Suediei”: who hands out a state's money pays as well."""
+    through = THROUGH.match(here.folded, payer.end, here.end)
+    if through is not None:
+        behind = here.slots.after(through.end(), here.end, bare=False)
+        payers = _PAY_FOR_STATES | {"social-fund"} if payer.sort == "government" else _PAY_FOR_STATES
+        here.add([m for m in behind[:1] if m.sort in payers], "funder", 0.7, "funder-through")
+
+
 def add_agent(here: Sentence, cue: Cue, following: int) -> None:
     """“implementat, în perioada …, de (către) X”."""
     first = here.slots.first(cue.end, here.end)
@@ -114,8 +123,8 @@ def _agents(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> None:
     if through is None:
         return
     behind = here.slots.after(through.end(), here.end, bare=False)
-    if role == "funder":  # “Guvernul Suediei, prin Ambasada Suediei”
-        here.add([m for m in behind[:1] if m.sort in _PAY_FOR_STATES], role, 0.7, "funder-through")
+    if role == "funder":
+        add_paying_for(here, found[-1])
     if role == "lead":
         here.add([m for m in behind[:1] if m.sort in ACTING_BODIES], "lead", 0.6, "lead-through")
 

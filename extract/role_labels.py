@@ -120,8 +120,11 @@ def _line(reading: Reading, slots: Slots, block: Block, *, listed: bool, end: in
     bullet = _BULLET.match(reading.folded, block.start, block.end)
     begin = bullet.end() if bullet else block.start
     marked = _marked(reading, block)
-    if block.end - block.start > _LONGEST_LINE or block.kind == "heading":
+    if block.end - block.start > _LONGEST_LINE:
         return []
+    if block.kind == "heading":  # no label stands over a member, but a page with wide gaps has short lines as headings
+        named = slots.after(begin, block.end, bare=False)
+        return named if named and _is_whole(reading, named, begin, block.end) else []
     if any(c.start == begin and c.kind == "noun" for c in find_cues(reading, begin, block.end)):
         return []
     if not marked and re.search(r"[:.;]\s*$", reading.folded[begin : block.end]):
@@ -133,6 +136,11 @@ def _line(reading: Reading, slots: Slots, block: Block, *, listed: bool, end: in
         return []
     whole = _REST.fullmatch(reading.folded, found[-1].end, block.end) is not None
     return found if marked or whole or found[0].kind != "bare" else []
+
+
+def _is_whole(reading: Reading, named: list[OrganisationMention], begin: int, end: int) -> bool:
+    """Whether a line names organisations and says nothing else."""
+    return named[0].start - begin <= 1 and _REST.fullmatch(reading.folded, named[-1].end, end) is not None
 
 
 def table_columns(reading: Reading, slots: Slots) -> Iterator[Finding]:

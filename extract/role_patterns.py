@@ -8,7 +8,8 @@ NOUN_FILLER = re.compile(
     r"""(?: (?: \s{1,9} | \s?,\s{0,9}(?!a\b) )
         (?: de|al|a|ai|ale|in|din|cadrul|acest|acestui|acestei|acestuia|proiect\w{0,5}|finantar\w{1,3}
         | implementare|parteneriat\w{0,4}|contract\w{0,4}|grant\w{0,4}|program\w{0,4}|local\w{0,3}|principal\w{0,2}
-        | nostru|nostri|social\w?|sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
+        | nostru|nostri|nerambursabil\w?|europe\w{1,4}|social\w?
+        | sau|sai|lor|unic|privat\w?|public\w?|asociat\w?|strategic\w?|transfrontalier\w?
         | (?:trans|inter)?national\w?|extern\w?|strain\w?|roman\w?
         | desemnat\w? | selectat\w? | aleasa? | ales | norvegian\w? | stat\w{0,3} | donato(?:r|are)
         | secundar\w? | oficial\w? | cheie
@@ -42,7 +43,7 @@ COPULA_BEFORE = re.compile(
 )
 APPOSITION = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[,(-]\s*(?:este\s+)?$")
 AND_THEN = re.compile(r"\s*,\s*(?:si|iar)\s")
-CLOSED = re.compile(r"\s*(?:[),.;:-]|$|in\b|din\b|si\b|a\b|al\b|care\b|pentru\b|anunta\b|implement|deruleaz|la\b)")
+CLOSED = re.compile(r"\s*(?:[\"),.;:-]|$|in\b|din\b|si\b|a\b|al\b|care\b|pentru\b|anunta\b|implement|deruleaz|la\b)")
 AGENT = re.compile(
     r"(?P<middle>.{0,130}?)(?:^|(?<=\s)|(?<=,))(?<![^\d.]\d\s)(?<![^\d.]\d\d\s)"  # not “în 34 de județe”
     r"(?:de(?:\s+catre)?|catre|by)\s+",
@@ -84,6 +85,7 @@ MONEY_WON = re.compile(
 )
 WITH_PROGRAMME = re.compile(r"\s*[-,(]\s*(?:prin\s+)?programul(?:ui)?\s+operational")
 """“Fondul Social European – Programul Operațional Capital Uman”"""
+CLITIC = re.compile(r"(?:il|l-au?)\b")
 AUXILIARY = re.compile(r"\b(?:a|au|va|vor)\s+$")
 CONTRACT = re.compile(r"\bcontract\w* de (?:finantare|grant)")
 GIVEN_BY = re.compile(
@@ -103,6 +105,10 @@ THROUGH_PROJECT = re.compile(
         proiect(?:ul|ului) (?:\s+[a-z]{2,14}){0,3} \s* "[^"\n]{2,250}" [^"\n.:;]{0,80}? ,\s*""",
     re.VERBOSE,  # Prin proiectul „…”, cod 123, (Fundația X oferă …)
 )
+THROUGH_THIS = re.compile(
+    r"\s*(?:prin|in\s+cadrul)\s+(?:acest\s+proiect|acestui\s+proiect|proiect(?:ul)?(?:ui)?(?:\s+nostru)?)\s*,?\s*"
+)
+"""“Prin acest proiect, (X duce …)”."""
 DOES = re.compile(
     r"""\s*(?:\([^()\n]{0,30}\)\s*)?(?:,[^,\n]{3,120},\s*)?
         (?! finant | cofinant | sprijin | sustin | aprob | votea | evalu | monitor | particip | vizit | benefici | prime
@@ -127,6 +133,7 @@ A_GRANT = re.compile(r"\s*,?\s*(?:o|un|suma|\d)[^.;,]{0,30}\b(?:finantar|grant|s
 SUM = re.compile(
     r"\d\s*(?:de\s+)?(?:mii\s|mil\w*\s)?\s*(?:de\s+)?(?:lei|ron|euro|eur|dolari)\b|\bproiect|\bfinantare\b|\bgrant\b"
 )
+SUM_ENDS = re.compile(r"\d\s*(?:de\s+)?(?:mii\s|mil\w*\.?\s)?\s*(?:de\s+)?(?:lei|ron|euro|eur|dolari)\s+$")
 A_SUM = re.compile(
     r"\s*(?:\([^()\n]{1,12}\))?\s*[:-]?\s*\d[\d., ]{2,20}\s*(?:de\s+)?(?:mii|mil\w*)?\s*(?:de\s+)?(?:lei|ron|eur)\b"
     r"|\s*(?:\([^()\n]{1,12}\))?\s*[:-]?\s*\d[\d., ]{2,20}\s*(?:de\s+)?(?:mii|mil\w*)?\s*(?:de\s+)?euro\b"

@@ -14,6 +14,10 @@ from romanian.fold import fold
 
 _FIRST_BLOCKS = 4
 _ABOVE = frozenset({"ministry", "government"})  # stand above others on a title page
+_SPEAKERS = frozenset({"ngo", "directorate", "das", "dgaspc", "town-hall", "church", "local-group", "school"})
+_VERB = re.compile(
+    r"\s*(?:\([^()\n]{1,40}\)\s*)?,?\s*(?:s-a|a|este|are|isi|ofera|lucreaza|exista|functioneaza|ajuta|sprijina)(?!\w)"
+)
 _RELEASE = re.compile(r"\bcomunicat\b|\banunt\b|\bfinalizare|\blansare|\bincepere|\bdemarare")
 _PROJECT = re.compile(r"\bproiect(?:ul|ului)?\b")
 _WE = re.compile(
@@ -39,7 +43,7 @@ def publisher_leads(
 ) -> Iterator[Finding]:
     """At most one finding, for a document in which nobody leads yet."""
     known = {fold(f.mention.name) for f in findings}
-    chosen = _meant(reading, mentions) or _alone_on_top(reading, mentions)
+    chosen = _meant(reading, mentions) or _alone_on_top(reading, mentions) or _who_speaks(reading, mentions, known)
     if chosen is not None and fold(chosen[0].name) not in known:
         yield Finding(chosen[0], "lead", 0.4, f"partners/{chosen[1]}")
 
@@ -53,6 +57,20 @@ def _meant(reading: Reading, mentions: list[OrganisationMention]) -> tuple[Organ
                 first.setdefault(fold(mention.name), mention)
         if len(first) == 1:
             return next(iter(first.values())), "bare-noun"
+    return None
+
+
+def _who_speaks(
+    reading: Reading, mentions: list[OrganisationMention], known: set[str]
+) -> tuple[OrganisationMention, str] | None:
+    """Where a page says “we”, the first body without another role that begins one of its sentences."""
+    if _WE.search(reading.folded) is None:
+        return None
+    for mention in mentions:
+        speaks = mention.sort in _SPEAKERS and fold(mention.name) not in known
+        if speaks and mention.start - reading.sentence_at(mention.start)[0] <= 1:
+            verb = _VERB.match(reading.folded, mention.end)
+            return (mention, "we") if verb is not None else None
     return None
 
 

@@ -4,7 +4,7 @@ from extract.organisation_mentions import OrganisationMention
 from extract.places import Places
 from extract.reading import Reading
 from extract.role_acting import is_acting, speaks_for
-from extract.role_agents import add_acting_for, add_agent
+from extract.role_agents import add_acting_for, add_agent, add_paying_for
 from extract.role_patterns import (
     AND_THEN,
     APPOSITION,
@@ -12,6 +12,7 @@ from extract.role_patterns import (
     ASIDE,
     ATTENDANCE,
     CAPACITY,
+    CLITIC,
     CLOSED,
     COPULA_AFTER,
     COPULA_BEFORE,
@@ -94,12 +95,9 @@ def _list(here: Sentence, cue: Cue) -> None:
         return
     if RUN_BY.search(here.folded, max(here.start, cue.start - 60), cue.start):
         return  # “administrat de un consorțiu compus din A și B”
-    if cue.role == "partner" and not found:
-        _partner_of_the_lead(here, cue)
-    if cue.role == "contractor":
-        found = [m for m in found if m.sort in SELLERS]
-    if cue.role == "lead" and here.folded.startswith("contract", cue.start):
-        found = [m for m in found if m.sort not in SIGN_AS_PAYERS]
+    if not found:
+        _subject_instead(here, cue)
+    found = _able(here, cue, found)
     if len(found) > 1 and is_acting(here, cue, found[-2:]):
         here.add([found.pop()], "lead", 0.55, "acting")
     if not found:
@@ -110,8 +108,27 @@ def _list(here: Sentence, cue: Cue) -> None:
         if any(c.kind == "noun" and c.role == "lead" and c.end <= cue.start for c in here.cues):
             here.add([found.pop(0)], "lead", 0.75, "lead-of-partnership")  # “beneficiarul este parteneriatul dintre …”
     here.add(found, cue.role, confidence, f"{cue.role}-phrase")
+    if cue.role == "funder":
+        add_paying_for(here, found[-1])
     if cue.role == "partner" and confidence > 0.6:
         _head_of(here, cue)
+
+
+def _able(here: Sentence, cue: Cue, found: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Those of a list that can have its role: public bodies sell little, and who pays signs contracts as well."""
+    if cue.role == "contractor":
+        return [m for m in found if m.sort in SELLERS]
+    if cue.role == "lead" and here.folded.startswith("contract", cue.start):
+        return [m for m in found if m.sort not in SIGN_AS_PAYERS]
+    return found
+
+
+def _subject_instead(here: Sentence, cue: Cue) -> None:
+    """Where nobody follows a cue, who stands before it may be meant: “iar Guvernul X l-a plătit”."""
+    if cue.role == "funder" and CLITIC.match(here.folded, cue.start):
+        add_subject(here, cue)
+    if cue.role == "partner":
+        _partner_of_the_lead(here, cue)
 
 
 def _partner_of_the_lead(here: Sentence, cue: Cue) -> None:

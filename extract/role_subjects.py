@@ -22,14 +22,17 @@ from extract.role_patterns import (
     SHARE_OF,
     SIGN_AS_PAYERS,
     SUM,
+    SUM_ENDS,
     THROUGH,
     THROUGH_PROJECT,
+    THROUGH_THIS,
     WHO_RUNS,
     WITH_PROGRAMME,
     WITH_THINGS,
 )
 from extract.role_sentences import Sentence
 from extract.roles import Cue
+from romanian.fold import fold
 
 _LONGEST_LINE = 1000  # characters
 
@@ -113,6 +116,8 @@ def _works_through_it(here: Sentence, mention: OrganisationMention) -> bool:
     does = DOES.match(here.folded, mention.end, here.end)
     if does is None:
         return False
+    if THROUGH_THIS.fullmatch(here.folded, here.start, mention.start):
+        return True
     return mention is here.mentions[0] and IN_PROJECT.match(here.folded, does.end(), here.end) is not None
 
 
@@ -155,6 +160,8 @@ def add_subject(here: Sentence, cue: Cue) -> None:
         here.add(_acting(here, mention), cue.role, 0.65, "subject")
         if cue.role == "supporter":
             _add_same_verb(here, cue)
+        if cue.role == "funder":
+            _add_receiver(here, cue)
         return
 
 
@@ -164,6 +171,17 @@ def _add_same_verb(here: Sentence, cue: Cue) -> None:
         front = here.folded[max(cue.end, mention.start - 12) : mention.start]
         if AND_ANOTHER.search(front) and WITH_THINGS.match(here.folded, mention.end, here.end):
             here.add([mention], cue.role, 0.6, "same-verb")
+
+
+def _add_receiver(here: Sentence, cue: Cue) -> None:
+    """“X a dat 180.000 de lei Asociației Y pentru proiectul „…””: who gets the money for a project leads it."""
+    receiver = here.slots.first(cue.end, min(here.end, cue.end + 60))
+    if receiver is None or here.has_role(receiver) or receiver.kind in ("fund", "union", "state", "place"):
+        return
+    dative = here.folded[receiver.start : receiver.end].split()[0] != fold(receiver.name).split()[0]
+    given = SUM_ENDS.search(here.folded, cue.end, receiver.start)
+    if dative and given and PROJECT.search(here.folded, receiver.end, min(here.end, receiver.end + 110)):
+        here.add([receiver], "lead", 0.7, "dative")
 
 
 def _acts_for(here: Sentence, mention: OrganisationMention) -> OrganisationMention | None:

@@ -21,6 +21,7 @@ from romanian.lexicon import Entry, alternation, bounded, load
 from romanian.siruta import gazetteer
 
 _LONGEST_LIST = 40  # members
+_WIDEST_AND = 20  # characters between two members
 
 _LEAD_IN = re.compile(
     r"""(?: [\s:,(-]+ | \d{1,2}[.)]\s | \d{1,3}\b
@@ -31,7 +32,8 @@ _LEAD_IN = re.compile(
         | colegii | specialistii | specialisti | echipa | cele | cei | doua | trei | patru | alte | alti
         | membrii | strategic | strategici | intre | ong | ong-ul | uat | firma | compania | retailerul
         | organizatia | respectiv | neguvernamentala | comune | orase | municipii | scoli | asociatii
-        | primaria | primariei | firmei | firmele | societatea | societatii | companiei | asocierea | asocierii | pe
+        | primaria | primariei | societatile | comerciale
+        | firmei | firmele | societatea | societatii | companiei | asocierea | asocierii | pe
         | fundatii | primarii | consilii | directii | servicii | judete | judetene | uat-uri | ong-uri
         | unitati | administrativ | administrativ-teritoriale | teritoriale | publice | private | cinci
         | sase | sapte | opt | noua | zece | precum | si | inclusiv | anume | printre | partenere
@@ -44,18 +46,24 @@ _ONE = re.compile(r"\b(?:ong-ul|organizatia|firma|compania|societatea|retailerul
 _GAP = re.compile(
     r"""(?: (?<=\w)" )? \s* (?: \( [^()\n]{0,60} \) \s* )? (?: (?<=srl\s)(?:"""
     + alternation("name_words", "country")
-    + r""")\b \s* )?
+    + r""")\b \s* )? (?: (?<=srl)\s+[a-z-]{3,20}(?=\s*(?:[,;]|si\b)) \s* )?
         (?: , \s* care \s [^,;.()\n]{3,80} (?=,) )?
         (?: cu \s+ \d[\d.,]{0,15} \s* (?:mii|mil\w{0,6}|mld)?\.? \s* (?:de\s+)? (?:lei|ron|euro|eur|dolari)\s* )?
         (?: [,;] \s* (?: (?:si|precum\s+si|dar\s+si|respectiv|iar|nu\s+in\s+ultimul\s+rand)\b ,? )?
           | (?:si|precum\s+si|dar\s+si)\b | & | / ) \s*
-        (?: (?: de|cu|al|a|ai|ale|din|pe|partea|catre|partenerul|partenerii|firma|uat|la|\d{1,2}[.)] ) \s+ ){0,3}
+        (?: (?: de|cu|al|a|ai|ale|din|pe|partea|catre|partenerul|partenerii|uat|la|\d{1,2}[.)]
+            | (?:firm|compani|societat|asociati|fundati|organizati|instituti|scol|primari|comun|intreprinder)\w{1,4}
+            | ong-ul\w* | comercial[ae] | social[ae] | local[ae] | numit[ae] | norvegian[ae] ) \s+ ){0,3}
         (?: (?:\w+\s+)? (?:scoli|licee|gradinite|asociatii|fundatii|institutii|organizatii|ong-uri|primarii|comune)
             \b [^().:;\n]{0,120} [(:] \s* )?""",
     re.VERBOSE,  # A, B, precum și C    A și trei școli din județ (B, C și D)
 )
 _THROUGH = re.compile(r"\s*,?\s*prin\s+(?:intermediul\s+)?")
-_AND_IN_FRONT = re.compile(r"(?:\s*,\s*|\s+si\s+)(?:al?\s+)?$")
+_AND_IN_FRONT = re.compile(
+    r"""(?: \s*[,;]\s* (?:(?:si|iar|precum\s+si|dar\s+si|respectiv)\s+)? | \s+(?:si|precum\s+si|dar\s+si)\s+ )
+        (?: (?:al?|ai|ale|cu|de|catre|a)\s+ ){0,2} "? $""",
+    re.VERBOSE,  # A, respectiv B    ai A și ai B
+)
 _BARE = re.compile(
     r"""(?: " (?P<quoted>[^"\n]{2,80}) "
       | (?P<name> [A-Z][\w'&.-]{0,40} (?:/[A-Z]\w{0,20})?
@@ -66,6 +74,17 @@ _BARE = re.compile(
 _CODE = re.compile(r"_|[^\W\d]{1,6}\d{3}")  # RO2014_C3.2_07
 _FROM = re.compile(r"\bdin\s$")
 _COUNTRY = re.compile(alternation("name_words", "country"))
+_WHILE = re.compile(r"(?<!\w)iar(?!\w)")
+_OWN_VERB = re.compile(
+    r"""\s* (?:\([^()\n]{1,40}\)\s*)?
+        (?: (?:il|o|ii|le|isi|se|ne)\s | l- | (?:este|sunt|au?|va|vor|are|da|pune|vine|\w{3,}(?:eaza|este))\b )""",
+    re.VERBOSE,
+)
+_ABROAD = re.compile(
+    rf"""\"?\s? (?: \(\s* | -\s* | ,\s* | din\s+ ) (?:[a-z-]{{3,20}},\s*)?
+        {alternation("name_words", "country")} (?!\w)""",
+    re.VERBOSE,  # (Norvegia)    , Norvegia    din Norvegia
+)
 _OF_A_SENTENCE = frozenset({"vor", "va", "sunt", "este", "au", "s-a", "s-au"})
 
 
@@ -136,7 +155,9 @@ class Slots:
         last: OrganisationMention | None = None
         for _ in range(_LONGEST_LIST):
             mention = self._at(place, limit, bare=bare, floor=floor)
-            if mention is None or mention.end > limit:
+            if mention is None and last is not None:
+                mention = self._from_abroad(place, limit)
+            if mention is None or mention.end > limit or self._acts_itself(mention, floor, limit):
                 return
             if last is None or not self._is_seat(mention, last):
                 yield mention
@@ -144,7 +165,19 @@ class Slots:
             gap = _GAP.match(self._reading.folded, self._through(mention, limit), limit)
             if gap is None:
                 return
-            place = floor = gap.end()
+            place, floor = gap.end(), gap.start()
+
+    def _acts_itself(self, mention: OrganisationMention, floor: int, limit: int) -> bool:
+        """“…, iar Y este partener”: with “iar” and a verb of its own a name begins another clause."""
+        if _WHILE.search(self._reading.folded, floor, mention.start) is None:
+            return False
+        return _OWN_VERB.match(self._reading.folded, mention.end, limit) is not None
+
+    def _from_abroad(self, place: int, limit: int) -> OrganisationMention | None:
+        """A bare name that its country follows: “…, Școala Nr. 2 și Fagforbundet (Norvegia)”."""
+        name = self._bare(place, limit)
+        country = None if name is None else _ABROAD.match(self._reading.folded, name.end, limit)
+        return name if country is not None else None
 
     def _through(self, mention: OrganisationMention, limit: int) -> int:
         """Where a member ends that acts through another body: “Județul X, prin DGASPC X, și Fundația Y”."""
@@ -219,7 +252,7 @@ class Slots:
         """The mention and those that are coordinated in front of it: “A, B și C”."""
         chain = [mention]
         for other in reversed(self.before(floor, mention.start)):
-            near = chain[0].start - other.end <= 12
+            near = chain[0].start - other.end <= _WIDEST_AND
             if not near or _AND_IN_FRONT.fullmatch(self._reading.folded, other.end, chain[0].start) is None:
                 break
             chain.insert(0, other)

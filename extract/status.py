@@ -31,6 +31,8 @@ _BULLET = re.compile(r"\s*(?:[-•*·○▪●►✓➢>+]|\d{1,2}[.)]\s|[a-z]{1
 _LABEL_ENDS = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?[:-]\s")
 _PARTICIPLE = re.compile(r"(?: \w{3,}[ts][aei]?(?!\w))?")
 _TO_DO = re.compile(r"(?:sa|de a) ")
+_HELPED = re.compile(r"(?:ajuta|sprijini|invata|convins|indruma|pregati)[t]?")
+_HELPED_TO = 60  # characters between “am ajutat” and its “să …”
 _STATUS_ASIDE = re.compile(r"[;(]|\b(?:realizat|atins|obtinut|fata de)\w*")
 _DIGIT = re.compile(r"\d")
 _HEADING_LENGTH = 120
@@ -89,8 +91,19 @@ def cues(folded: str, kind: str, low: int, high: int) -> list[Cue]:
         if not of_people and (before < 0 or planned[before][1] <= m.start()):
             reached.append((m.start(), m.end(), "achieved"))
     ends = {behind.end() for _, end, _ in reached if (behind := _PARTICIPLE.match(folded, end))}
-    free = [cue for cue in planned if not (_TO_DO.match(folded, cue[0]) and _trimmed(folded, cue[0]) in ends)]
+    helped = [end for start, end, _ in reached if _HELPED.search(folded, start, end)]
+    free = [
+        cue
+        for cue in planned
+        if not (_TO_DO.match(folded, cue[0]) and (_trimmed(folded, cue[0]) in ends or _is_near(helped, cue[0])))
+    ]
     return sorted(free + reached)
+
+
+def _is_near(ends: list[int], place: int) -> bool:
+    """Whether one of the places stands a few words before `place`: “am ajutat 47 de persoane să obțină acte”."""
+    last = bisect_right(ends, place) - 1
+    return last >= 0 and place - ends[last] <= _HELPED_TO
 
 
 def _trimmed(folded: str, place: int) -> int:

@@ -21,11 +21,16 @@ from extract.title_patterns import (
     SUM_BEHIND,
     TITLE_END,
     TOLD_BELOW,
+    WORKS,
     YEARS_BEFORE,
 )
 from store.records import Block
 
 NUMBER = re.compile(r"\d{1,2}[.)]\s*\Z")  # of a list item; it is no part of its block
+_SHORTEST_NAME = 6  # characters of a line with a title, which the line below tells of
+_SHORTEST_TITLE = 15  # of one that stands over labels
+_FACTS_BELOW = 12  # blocks below a page's title in which labels of its project stand
+_FEWEST_LABELS = 2
 _LONGEST_TITLE = 150  # characters of a title that begins its line
 _HEAD_BLOCKS = 15  # from the top of a page, in which its title stands
 _NEAR_BLOCKS = 3
@@ -74,11 +79,13 @@ def headings(reading: Reading, quotations: Quotations, bodies: Container[tuple[i
                 yield quoted_title(quotation, "heading", 0.6)
         if block.kind == "list_item" and not NUMBER.search(reading.folded, max(block.start - 6, 0), block.start):
             continue
-        if block.kind == "table_row" or not 15 <= len(line) <= 200:
+        if block.kind == "table_row" or not _SHORTEST_NAME <= len(line) <= 200:
             continue
         if NO_HEADING.search(line) or FACT_LABEL.match(line) or PART_OF_A_PAGE.match(line):
             continue
         rule, label = _told_of(reading, line, below, following.end)
+        if rule == "heading" and len(line) < _SHORTEST_TITLE:
+            continue
         if label is None or (block.kind == "list_item" and label.startswith(("obiectiv", "scop", "surs"))):
             continue
         years = YEARS_BEFORE.match(line)
@@ -145,16 +152,28 @@ def page_title(reading: Reading, bodies: Container[tuple[int, int]]) -> Iterator
     """The page's own title, where the lines right below it tell of “proiectul” and no other title stands anywhere."""
     for index, block in enumerate(reading.blocks[:_HEAD_BLOCKS]):
         line = reading.folded[block.start : block.end]
-        if block.kind not in ("heading", "paragraph") or not 15 <= len(line) <= 200:
+        if block.kind not in ("heading", "paragraph") or not _SHORTEST_NAME <= len(line) <= 200:
             continue
         if NO_HEADING.search(line) or PART_OF_A_PAGE.match(line) or FACT_LABEL.match(line) or TITLE_END.search(line):
             continue
         below = reading.blocks[index + 1 : index + 1 + _NEAR_BLOCKS]
-        if any(TOLD_BELOW.match(reading.folded, b.start, b.end) for b in below):
+        told = any(TOLD_BELOW.match(reading.folded, b.start, b.end) for b in below)
+        if told or (len(line) >= _SHORTEST_TITLE and _heads_a_sheet(reading, index)):
             candidate = bare_title(reading, block.start, block.end, "page-title", 0.5)
             if (candidate.start, candidate.end) not in bodies:
                 yield candidate
                 return
+
+
+def _heads_a_sheet(reading: Reading, index: int) -> bool:
+    """Whether a heading of works, “ÎNFIINȚARE CENTRU DE ZI”, stands over several labels of a project's facts."""
+    block = reading.blocks[index]
+    start = skip_bullet(reading.folded, block.start, block.end)
+    if not WORKS.match(reading.folded, start, block.end):
+        return False
+    below = reading.blocks[index + 1 : index + 1 + _FACTS_BELOW]
+    begins = ((skip_bullet(reading.folded, b.start, b.end), b.end) for b in below)
+    return sum(FACT_LABEL.match(reading.folded, *line) is not None for line in begins) >= _FEWEST_LABELS
 
 
 def _blank_line_before(reading: Reading, start: int) -> bool:

@@ -93,6 +93,15 @@ IS_A_PROJECT = re.compile(
     """,
     re.VERBOSE,
 )
+# “„X”, finanțat din …”: a title with its participle, where no other noun says what it is
+FINANCED = re.compile(
+    r"\s*,?\s*(?:\([^)]{0,40}\)\s*,?\s*)?(?:este\s+|a\s+fost\s+)?(?:co)?(?:finantat|implementat|derulat)\s+"
+    r"(?:prin|din|de|cu|in\s+cadrul|in\s+parteneriat|integral|partial)\s"
+)
+NO_PROJECT = re.compile(
+    r"(?:fond|program|granturi|schem|mecanism|apel|masura|axa|leg(?:ea|ii)|centr|cas[ae]\s|camin|asociati|fundati|"
+    r"scoala|liceu|spital|cantin|adapost|complex|ordin|hotarar)"
+)
 # “Programul „X” a ajutat …”: an undertaking of its own, when the page names no project
 OWN_PROGRAMME = re.compile(
     r"(?:\A|[.!?]\s+|,\s+)(?:un\s+|noul\s+)?program(?:ul)?(?:\s+(?:social|educational|nostru))?\s*\Z"
@@ -118,7 +127,9 @@ ITEM_NUMBER = re.compile(r"\W*\d{1,3}\s*[.)-]?\s*")
 ELSEWHERE = re.compile(r"(?<!\w)(?:in|la|din|de\s+la|langa)\s*$")  # “… proiectului, în „Stejarul” …”
 CODE_BEFORE = re.compile(r"^\W*(?:[a-z]{2,8}[-/ ]?)?\d+[\w./-]*\s*[:.)-]?\s*$")
 YEARS_BEFORE = re.compile(r"^\s*(?:(?:19|20)\d\d\s?-\s?(?:19|20)?\d\d|(?:19|20)\d\d)\s*[:.-]?\s*(?:proiectul\s+)?")
-NO_HEADING = re.compile(r"[:|]|[.;,]\s*$|\S\s{2,}\S")  # a sentence, a label, a menu on one line
+NO_HEADING = re.compile(
+    r"^\W*contract\w*\s+(?:de\s+finantare\s+)?nr|[:|]|[.;,]\s*$|\S\s{2,}\S"
+)  # a sentence, a label, a menu on one line
 FACT_LABEL = re.compile(
     r"""
     (?: finantar\w+ | finantator\w* | perioad\w+ | durat\w+ | solicitant\w* | beneficiar\w* | promotor\w*
@@ -138,7 +149,7 @@ PREDICATE = re.compile(
 PART_OF_A_PAGE = re.compile(rf"(?:\W|[ivx]{{1,4}}[.)])*{lexicon.words('not_titles', kind='heading')}(?!\w)|.*\?\W*\Z")
 # what stands below a title that is a heading: “Proiect implementat de …”, “Proiectul urmărește …”
 TOLD_BELOW = re.compile(
-    r"proiect(?:ul)?\s+(?:(?:este|a\s+fost)\s+)?(?:implementat|finantat|cofinantat|derulat|desfasurat|depus|realizat|urmar|vizeaz|"
+    r"(?:prin|in\s+cadrul)\s+acest(?:ui)?\s+proiect(?!\w)(?!\s*\")|proiect(?:ul)?\s+(?:(?:este|a\s+fost)\s+)?(?:implementat|finantat|cofinantat|derulat|desfasurat|depus|realizat|urmar|vizeaz|"
     r"isi\s+prop|are\s+(?:ca|drept|o)|prevede|se\s+(?:adres|derul|desf|implem)|consta|contribuie|raspunde|sprijin|ofera|va\s)"
 )
 SUM_BEHIND = re.compile(r"\s*\([^()]*\d[^()]*\)\W*\Z")  # “… (5.000.000 euro)”

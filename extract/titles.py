@@ -21,6 +21,7 @@ from extract.title_patterns import (
     CODE_BEFORE,
     ELSEWHERE,
     FACT_LABEL,
+    FINANCED,
     IS_A_PROJECT,
     ITEM,
     ITEM_NUMBER,
@@ -28,6 +29,7 @@ from extract.title_patterns import (
     LABEL_CELL,
     LABEL_INSIDE,
     NEXT_OF_SEVERAL,
+    NO_PROJECT,
     NOT_A_TITLE,
     OTHER_ACRONYMS,
     OWN_PROGRAMME,
@@ -114,12 +116,25 @@ def _quoted(reading: Reading, quotations: Quotations) -> Iterator[Candidate]:
                 yield quoted_title(quotation, "own-programme", 0.5)
             if head.startswith("project"):
                 yield quoted_title(quotation, head, 0.9 if head == "project" else 0.6)
-        elif WORKS.match(reading.folded, quotation.start, quotation.end):
-            yield quoted_title(quotation, "works", 0.6)
-        elif _is_line_of_its_own(reading, block, quotation):
-            yield quoted_title(quotation, "line", 0.6)
+        elif (rule := _rule_without_noun(reading, block, quotation)) is not None:
+            yield quoted_title(quotation, rule, 0.6)
         elif len(before) < _HEAD_REACH and CODE_BEFORE.match(before) and not ITEM_NUMBER.fullmatch(before):
             yield quoted_title(quotation, "code", 0.75)
+
+
+def _rule_without_noun(reading: Reading, block: Block, quotation: Quotation) -> str | None:
+    """What makes a quotation a title that no noun names: how it begins, what follows it, or its place."""
+    if WORKS.match(reading.folded, quotation.start, quotation.end):
+        return "works"
+    financed = FINANCED.match(reading.folded, quotation.outer_end, block.end)
+    if financed and not NO_PROJECT.match(reading.folded, quotation.start) and _begins(reading, quotation.outer_start):
+        return "financed"
+    return "line" if _is_line_of_its_own(reading, block, quotation) else None
+
+
+def _begins(reading: Reading, place: int) -> bool:
+    """Whether nothing stands before a quotation in its sentence."""
+    return not re.search(r"\w", reading.folded[reading.sentence_at(place)[0] : place])
 
 
 def _is_line_of_its_own(reading: Reading, block: Block, quotation: Quotation) -> bool:
