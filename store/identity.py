@@ -115,8 +115,14 @@ def issue_id(issue: Issue) -> str:
 
 
 def _anchor(kind: str, url: str, text: str, span: Span) -> str:
-    before = _piece(text, max(span.start - _REACH, 0), span.start)[-_CONTEXT:]
-    after = _piece(text, span.end, span.end + _REACH)[:_CONTEXT]
+    # Mostly a short look is enough, and gives the same: what it sees ends, or begins, as what the long one would see.
+    before = _piece(text, max(span.start - 2 * _CONTEXT, 0), span.start)
+    if len(before) < _CONTEXT:
+        before = _piece(text, max(span.start - _REACH, 0), span.start)
+    after = _piece(text, span.end, span.end + 2 * _CONTEXT)
+    if len(after) < _CONTEXT:
+        after = _piece(text, span.end, span.end + _REACH)
+    before, after = before[-_CONTEXT:], after[:_CONTEXT]
     return _digest("fact", kind, url, before.strip(), _piece(text, span.start, span.end), after.strip())
 
 
@@ -138,5 +144,5 @@ def _numbered(anchor: str, ordinal: int) -> str:
 
 def _digest(*parts: str) -> str:
     """Sixteen digits of a SHA-256 over the parts, each after its length so that none runs into the next."""
-    encoded = (part.encode("utf-8", "surrogatepass") for part in parts)
-    return hashlib.sha256(b"".join(b"%d:%b" % (len(part), part) for part in encoded)).hexdigest()[:_ID_LENGTH]
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(part), part) for part in encoded])).hexdigest()[:_ID_LENGTH]

@@ -1,7 +1,7 @@
 """SQL texts made of names: tables and columns from schema.sql, never from outside; every value is bound."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 Row = Mapping[str, str | int | float | None]
@@ -16,6 +16,18 @@ def upsert(table: str, row: Row) -> str:
     """The statement that inserts a row like this one, or gives the row with its id these values."""
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != "id")
     return f"{insert(table, row)} ON CONFLICT (id) DO UPDATE SET {updates}"
+
+
+def insert_all(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows that all have the same columns in the same order; by place, which takes SQLite half the time."""
+    if rows:
+        connection.executemany(_insert_by_place(table, tuple(rows[0])), [tuple(row.values()) for row in rows])
+
+
+@lru_cache(maxsize=100)
+def _insert_by_place(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
 
 
 @lru_cache(maxsize=100)  # the same few for every document

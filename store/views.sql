@@ -71,7 +71,7 @@ SELECT r.project_id, r.amount_id,
     ) AS county
 FROM ranked AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
 WHERE r.place = 1 AND NOT EXISTS (
-    SELECT 1 FROM programmes WHERE p.title IN (name, short) COLLATE NOCASE OR p.key = 'title:' || programmes.key
+    SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short) OR p.key = 'title:' || programmes.key
 );
 
 -- Which organisation has which role in a project. Names were resolved, so an organisation stands once for each role,

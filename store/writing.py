@@ -12,7 +12,7 @@ from store import history
 from store.fact_values import Row, Value
 from store.records import Capture, Facts, Issue, Run
 from store.rows import FactRows, capture_row, document_row, fact_rows, issue_row, moment_text, unsound
-from store.statements import insert, upsert
+from store.statements import insert, insert_all, upsert
 
 # Children before parents: deleted in this order, inserted in the opposite one.
 _FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
@@ -173,8 +173,7 @@ def _insert_facts(connection: sqlite3.Connection, result: FactRows, capture: Cap
     connection.execute("SAVEPOINT facts")
     try:
         for table, rows in result.tables.items():
-            if rows:
-                connection.executemany(insert(table, rows[0]), rows)
+            insert_all(connection, table, rows)
     except sqlite3.IntegrityError:
         connection.execute("ROLLBACK TO facts")
         return _insert_sound(connection, result, capture)
