@@ -9,6 +9,7 @@ from pathlib import Path
 from crawler.forgotten import Forgotten
 from jobs.places import ASIDE, DATABASE, KEPT
 from jobs.resolution import resolve
+from store import answers
 from store.archive import Archive, ArchiveError
 from store.database import Database, DatabaseError
 from store.errors import ForeignDatabaseError, MissingDatabaseError
@@ -26,6 +27,7 @@ def finish(data: Path) -> tuple[str, ...]:
     folder = data / "archive"
     if not folder.is_dir() or not roll_forward(folder):
         return ()
+    answers.refresh(folder)
     stones = list(Tombstones(folder))
     remove(data / ASIDE)  # what was ready of it is made again
     left = [why for name in (DATABASE, KEPT) if (why := _clean(data / name, stones))]

@@ -219,6 +219,32 @@ def test_a_database_that_somebody_reads_is_cleaned_when_it_can_be(run, data):
     assert not (data / "archive" / PLAN).exists()
 
 
+def test_a_crash_in_the_next_forgetting_spoils_nothing_while_one_is_unfinished(run, data):
+    with closing(sqlite3.connect(data / "fondoscop.db")) as connection:
+        connection.execute("PRAGMA user_version = 7")  # of another version: it can't be cleaned before a build
+    code, _, err = run("archive", "forget", URL, *FORGET, "--data", data)
+    assert code == ExitCode.PARTLY_FAILED, err
+    whole = {path.name: path.read_bytes() for path in (data / "archive").iterdir()}
+    command = [sys.executable, "-c", DYING, "rewriting.Aside.write", "1", "after"]
+    other = [*command, "archive", "forget", f"{SITE}/doi", *FORGET, "--data", str(data)]
+    died = subprocess.run(other, cwd=ROOT, check=False, capture_output=True)
+    assert died.returncode == -signal.SIGKILL
+    assert run("build", "--data", data)[0] == 0
+    now = {path.name: path.read_bytes() for path in (data / "archive").iterdir()}
+    assert {name: whole[name] for name in now if "warc" in name} == {n: now[n] for n in now if "warc" in n}
+    assert not {name for name in now if name == PLAN or ASIDE in name}
+    assert sound(data)
+
+
+def test_an_answer_that_is_no_page_is_forgotten_at_once_in_its_index_too(run, data):
+    gone = redirect(URL, "/doi")
+    with Archive(data / "archive").writer(source_id="stiri", run_id="r2") as writer:
+        writer.write_plain(gone)
+    assert "archive/answers.jsonl" in traces(data, "maria-popescu")
+    assert run("archive", "forget", URL, *FORGET, "--data", data)[0] == 0
+    assert traces(data, "maria-popescu") == {"archive/forgotten.jsonl"}
+
+
 def run_impatient(*arguments: str) -> tuple[int, str, str]:
     code = "import store.schema; store.schema._PATIENCE = 0.1; from pipeline import main; main()"
     done = subprocess.run(
