@@ -209,6 +209,9 @@ def _saved_file(path: bytes, url: str) -> Found | Fault | None:
     ending = PurePosixPath(os.fsdecode(path)).suffix.lower()
     if ending in UNREAD_FILES:
         return Fault(kind="unread-format", message=f"documents of the kind {ending} can't be read yet", url=url)
+    if path.lower().endswith((b".warc", b".warc.gz", b".wacz")):
+        message = "an archive in a folder is not opened; import it by itself, with run --from and its name"
+        return Fault(kind="refused-file", message=message, url=url)
     if ending not in TYPES:
         return None
     try:

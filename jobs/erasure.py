@@ -3,6 +3,7 @@
 Called under the lock by everything that touches the data, so that a crash in between only delays it.
 """
 
+import logging
 import sqlite3
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from jobs.resolution import resolve
 from store import answers
 from store.archive import Archive, ArchiveError
 from store.database import Database, DatabaseError
-from store.errors import ForeignDatabaseError, MissingDatabaseError
+from store.errors import ForeignDatabaseError, MissingDatabaseError, NotADatabaseError, SchemaVersionError
 from store.rewriting import done, roll_forward
 from store.swap import remove
 from store.tombstones import Tombstone, Tombstones
+
+log = logging.getLogger(__name__)
 
 
 def finish(data: Path) -> tuple[str, ...]:
@@ -49,10 +52,12 @@ def _clean(path: Path, stones: list[Tombstone]) -> str:
             database.scrub()
     except (MissingDatabaseError, ForeignDatabaseError):
         return ""
+    except (SchemaVersionError, NotADatabaseError) as error:
+        if path.name != KEPT:
+            return f"{path} still holds what was forgotten and is to be made anew ({error})"
+        log.warning("%s could not be cleaned and was removed (%s)", path, error)
+        remove(path)
     except (ArchiveError, DatabaseError, sqlite3.Error) as error:
-        if path.name == KEPT:
-            remove(path)
-            return ""
         return (
             f"{path} still holds what was forgotten ({error}). Close what has it open and run: "
             f"fondoscop build --data {path.parent}"
