@@ -186,7 +186,9 @@ def forget(
     if not yes:
         if not sys.stdin.isatty():
             raise typer.BadParameter("nobody can be asked here; say --yes, or --dry-run to look", param_hint="--yes")
-        typer.confirm("Take this out for good?", abort=True, err=True)
+        if not _agrees("Take this out for good?"):
+            log.info("nothing was changed")
+            raise typer.Exit(ExitCode.INTERRUPTED)
     with bars() as bar:
         gone, left = forget_job(data, url, why=why, progress=bar(_READING))
     log.info("forgotten: %s; captures: %d, records: %d", gone.url, len(gone.captures), len(gone.records))
@@ -195,6 +197,15 @@ def forget(
         log.error("%s", sentence)
     if left:
         raise typer.Exit(ExitCode.PARTLY_FAILED)
+
+
+def _agrees(question: str) -> bool:
+    """The answer of whoever sits at the terminal; Ctrl-C and the end of input are a no."""
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:
+        typer.echo(err=True)
+        return False
 
 
 def _tell(traces: Traces) -> None:

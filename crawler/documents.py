@@ -24,6 +24,7 @@ ATTACHMENT_TYPES = {
 _OFFICE = frozenset(ATTACHMENT_TYPES) - {"pdf", "csv"}
 _OFFICE_TYPES = {ATTACHMENT_TYPES[name] for name in _OFFICE} | {"text/rtf"}
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2
 LOOK = 1024  # bytes from the beginning
 
 
@@ -62,6 +63,11 @@ def complaint(response: Response, *, expected: Literal["page", "attachment"]) ->
     if not response.body.strip():
         return "empty-page", "the site answered with nothing at all"
     found = format_of(response)
+    if found is None and response.body.startswith(OLD_OFFICE):
+        return (
+            "unread-format",
+            "it is an old Word, Excel or PowerPoint file (.doc, .xls, .ppt), which can't be read yet",
+        )
     if found is None:
         declared = (response.headers.get("Content-Type") or b"a thing without a type").decode("latin-1")
         return "not-a-document", f"it is {clean(declared)}, not a page, PDF or office file"

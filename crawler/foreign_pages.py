@@ -27,6 +27,7 @@ from crawler.messages import clean
 from crawler.scope import UNREAD
 from crawler.zip_directory import ZipRefusedError, check_directory
 from store.encodings import EncodingError, TooLargeError, codings_of, decoded, is_known
+from store.warc import MARK_ID, MARK_RUN
 
 MAX_BODY = 32 * 1024 * 1024  # bytes of a page or file, as DOWNLOAD_MAXSIZE
 MAX_FILES = 100_000  # in a folder
@@ -105,7 +106,7 @@ def _page(content: bytes) -> Found | Fault | None:
         record = next(iter(ArchiveIterator(BytesIO(content))))
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
         url = canonical(address.strip("<>"))
-        if url is None:
+        if url is None or _is_evidence(record.rec_headers):
             return None
         moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
         if moment.tzinfo is None or moment > datetime.now(UTC) + AHEAD:
@@ -128,6 +129,11 @@ def _page(content: bytes) -> Found | Fault | None:
     except (ValueError, TypeError, AttributeError, KeyError, StopIteration, EOFError, OSError, ArchiveLoadFailed) as e:
         return Fault(kind="damaged-record", message=clean(f"a record can't be read ({type(e).__name__}: {e})"), url=url)
     return Found(url=url, fetched_at=moment.astimezone(UTC), status=status, headers=tuple(headers), body=body, raw=raw)
+
+
+def _is_evidence(head: Any) -> bool:  # noqa: ANN401
+    """Whether our own archive kept the answer for what it proves, as a listing of links, and not as a document."""
+    return head.get_header(MARK_RUN) is not None and head.get_header(MARK_ID) is None
 
 
 def _sent(record: Any) -> bytes:  # noqa: ANN401 - warcio has no types
@@ -203,6 +209,9 @@ def _saved_file(path: bytes, url: str) -> Found | Fault | None:
     ending = PurePosixPath(os.fsdecode(path)).suffix.lower()
     if ending in UNREAD_FILES:
         return Fault(kind="unread-format", message=f"documents of the kind {ending} can't be read yet", url=url)
+    if path.lower().endswith((b".warc", b".warc.gz", b".wacz")):
+        message = "an archive in a folder is not opened; import it by itself, with run --from and its name"
+        return Fault(kind="refused-file", message=message, url=url)
     if ending not in TYPES:
         return None
     try:

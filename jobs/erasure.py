@@ -3,18 +3,22 @@
 Called under the lock by everything that touches the data, so that a crash in between only delays it.
 """
 
+import logging
 import sqlite3
 from pathlib import Path
 
 from crawler.forgotten import Forgotten
 from jobs.places import ASIDE, DATABASE, KEPT
 from jobs.resolution import resolve
+from store import answers
 from store.archive import Archive, ArchiveError
 from store.database import Database, DatabaseError
-from store.errors import ForeignDatabaseError, MissingDatabaseError
+from store.errors import ForeignDatabaseError, MissingDatabaseError, NotADatabaseError, SchemaVersionError
 from store.rewriting import done, roll_forward
 from store.swap import remove
 from store.tombstones import Tombstone, Tombstones
+
+log = logging.getLogger(__name__)
 
 
 def finish(data: Path) -> tuple[str, ...]:
@@ -26,6 +30,7 @@ def finish(data: Path) -> tuple[str, ...]:
     folder = data / "archive"
     if not folder.is_dir() or not roll_forward(folder):
         return ()
+    answers.refresh(folder)
     stones = list(Tombstones(folder))
     remove(data / ASIDE)  # what was ready of it is made again
     left = [why for name in (DATABASE, KEPT) if (why := _clean(data / name, stones))]
@@ -47,10 +52,12 @@ def _clean(path: Path, stones: list[Tombstone]) -> str:
             database.scrub()
     except (MissingDatabaseError, ForeignDatabaseError):
         return ""
+    except (SchemaVersionError, NotADatabaseError) as error:
+        if path.name != KEPT:
+            return f"{path} still holds what was forgotten and is to be made anew ({error})"
+        log.warning("%s could not be cleaned and was removed (%s)", path, error)
+        remove(path)
     except (ArchiveError, DatabaseError, sqlite3.Error) as error:
-        if path.name == KEPT:
-            remove(path)
-            return ""
         return (
             f"{path} still holds what was forgotten ({error}). Close what has it open and run: "
             f"fondoscop build --data {path.parent}"

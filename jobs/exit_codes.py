@@ -12,3 +12,4 @@ class ExitCode(IntEnum):
     PARTLY_FAILED = 3  # some sources or files failed, or a signal ended the run; everything else was done
     BELOW_FLOOR = 4  # a source has fewer documents, or fewer with facts, than its floor: look at the site
     LOCKED = 5  # another run holds the data directory
+    INTERRUPTED = 130  # a person stopped it before it had begun: nothing was done

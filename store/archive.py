@@ -181,7 +181,7 @@ class Archive:
             while start is not None:
                 for offset, length, content in members(file, start):
                     end = offset + length
-                    stored = parse_response(content)
+                    stored = _response(content)
                     if stored is not None and stored.marks.get(MARK_ID, "") not in known | {""}:
                         added.append(capture_of(stored, name, offset, length))
                 # A flipped bit is no end: what is whole behind it stays.
@@ -220,6 +220,14 @@ class Archive:
             except FileNotFoundError:
                 continue
         raise ArchiveError(f"{_name(capture)} is missing: there is no such file in {self.folder}")
+
+
+def _response(content: bytes) -> StoredResponse | None:
+    """The response in a record; None for what is none, and for a record that says nothing of use."""
+    try:
+        return parse_response(content)
+    except (ValueError, KeyError):
+        return None
 
 
 def _is_whole(file: BinaryIO, capture: Capture) -> bool:

@@ -60,19 +60,20 @@ def roll_forward(folder: Path) -> bool:
     What was written aside and never counted is removed. Raises OSError, TombstoneError.
     """
     plan = folder / PLAN
-    if not plan.exists():
-        for path in folder.glob(f"*{ASIDE}"):
-            path.unlink()
-        return False
-    told = json.loads(plan.read_text(encoding="utf-8"))
-    for aside, name in told["renames"]:
-        if (folder / aside).exists():
-            (folder / aside).replace(folder / name)
-    for name in told["removes"]:
-        (folder / name).unlink(missing_ok=True)
-    Tombstones(folder).add(from_line(told["tombstone"]))
-    _sync(folder)
-    return True
+    told = json.loads(plan.read_text(encoding="utf-8")) if plan.exists() else {}
+    if told.get("renames"):
+        for aside, name in told["renames"]:
+            if (folder / aside).exists():
+                (folder / aside).replace(folder / name)
+        for name in told["removes"]:
+            (folder / name).unlink(missing_ok=True)
+        Tombstones(folder).add(from_line(told["tombstone"]))
+        _sync(folder)
+        # The plan stays until the databases are clean; what the next `rewrite` writes aside is none of its files.
+        _commit(folder, {**told, "renames": [], "removes": []})
+    for path in folder.glob(f"*{ASIDE}"):
+        path.unlink()
+    return plan.exists()
 
 
 def done(folder: Path) -> None:

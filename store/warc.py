@@ -30,6 +30,7 @@ Headers = Sequence[tuple[str, str]]
 OPEN = ".open"  # ends the name of a file that is being written, or that a crash left behind
 CHUNK = 64 * 1024
 MAGIC = b"\x1f\x8b\x08"  # what a gzip member begins with
+RECORD = b"WARC/"  # and what is in it, when it is a record
 HOP_BY_HOP = frozenset({"transfer-encoding", "content-length", "connection", "keep-alive"})
 MARK_ID, MARK_SOURCE, MARK_RUN = "Fondoscop-Capture", "Fondoscop-Source", "Fondoscop-Run"
 MARK_ADDRESS = "Fondoscop-Address"  # the canonical address, where it is not the one that was asked for
@@ -216,13 +217,17 @@ def members(file: IO[bytes], start: int) -> Iterator[tuple[int, int, bytes]]:
 
 
 def next_member(file: IO[bytes], start: int) -> int | None:
-    """The offset of the first whole gzip member after `start`, past anything damaged, or None."""
+    """The offset of the first whole gzip member after `start` that begins a record, past anything damaged, or None.
+
+    A damaged record may hold gzip members of its own: a file that was captured.
+    """
     if start >= os.fstat(file.fileno()).st_size:
         return None
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
         position = start
         while (position := view.find(MAGIC, position + 1)) >= 0:
-            if next(members(file, position), None):
+            member = next(members(file, position), None)
+            if member and member[2].startswith(RECORD):
                 return position
     return None
 

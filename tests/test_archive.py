@@ -1,5 +1,6 @@
 """The archive keeps what it was given, says so when it can't, and mends itself after a crash."""
 
+import gzip
 import hashlib
 import json
 import random
@@ -19,6 +20,7 @@ from warcio.checker import Checker
 from store.answers import answers, read_answer, refresh
 from store.archive import Archive, ArchiveError, Recovery
 from store.archive_writer import ArchiveWriter, identify
+from store.fixity import Inspection
 from store.journal import Journal, JournalError
 from store.records import Capture
 from store.warc import Exchange, members
@@ -306,6 +308,23 @@ def test_a_flipped_bit_costs_one_capture_and_is_never_silent(tmp_path):
     (tmp_path / "captures.jsonl").unlink()
     assert list(archive.recover(thorough=True).added) == [c for c in written if c is not written[2]]
     assert path.stat().st_size == len(data)
+
+
+def test_a_gzip_file_that_was_captured_is_no_record_when_its_own_is_damaged(tmp_path):
+    odd = random.Random(0)
+    inner = odd.randbytes(40_000) + gzip.compress(b"not a record\r\n" * 9) + odd.randbytes(40_000)
+    archive = Archive(tmp_path)
+    with archive.writer(source_id="dgaspc", run_id="r1") as writer:
+        written = [put(writer, 0), put(writer, 1, inner), put(writer, 2)]
+    path = tmp_path / written[0].file
+    data = bytearray(path.read_bytes())
+    assert data.count(gzip.compress(b"")[:3], written[1].offset, written[2].offset) > 2  # it shows through
+    data[written[1].offset + 100] ^= 4
+    path.write_bytes(data)
+    (tmp_path / "captures.jsonl").unlink()
+    assert list(archive.recover(thorough=True).added) == [written[0], written[2]]
+    damaged = [fault for fault in Inspection(archive=archive).faults() if fault.kind == "damaged"]
+    assert [fault.offset for fault in damaged] == [written[1].offset]
 
 
 def test_indexed_captures_that_a_power_cut_took_are_told(tmp_path):

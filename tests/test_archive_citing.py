@@ -18,6 +18,7 @@ from jobs.exit_codes import ExitCode
 from store.archive import Archive
 from store.database import Database
 from store.records import Capture
+from store.warc import Exchange
 
 ROOT = Path(__file__).parent.parent
 SITE = "http://dgaspc.test"
@@ -43,6 +44,18 @@ def built(tmp_path_factory) -> Path:
                     body=PAGE.format(f"Casa {name} {number}").encode(),
                     fetched_at=MOMENT + timedelta(days=number),
                 )
+            writer.write_plain(
+                Exchange(
+                    url=f"{SITE}/{source}/lista",
+                    method="GET",
+                    status=200,
+                    reason="OK",
+                    request_headers=(),
+                    response_headers=[("Content-Type", "text/html; charset=utf-8")],
+                    body=PAGE.format("Toate casele").encode(),
+                    fetched_at=MOMENT,
+                )
+            )
     command = [sys.executable, "-c", "from pipeline import main; main()", "build", "--data", str(data)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return data

@@ -1,11 +1,13 @@
 """A forgotten page is nowhere any more, whatever crashes, and never comes back; all else is as it was, byte by byte."""
 
+import os
+import pty
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from gzip import decompress as gunzip
 from pathlib import Path
@@ -219,6 +221,32 @@ def test_a_database_that_somebody_reads_is_cleaned_when_it_can_be(run, data):
     assert not (data / "archive" / PLAN).exists()
 
 
+def test_a_crash_in_the_next_forgetting_spoils_nothing_while_one_is_unfinished(run, data):
+    with closing(sqlite3.connect(data / "fondoscop.db")) as connection:
+        connection.execute("PRAGMA user_version = 7")  # of another version: it can't be cleaned before a build
+    code, _, err = run("archive", "forget", URL, *FORGET, "--data", data)
+    assert code == ExitCode.PARTLY_FAILED, err
+    whole = {path.name: path.read_bytes() for path in (data / "archive").iterdir()}
+    command = [sys.executable, "-c", DYING, "rewriting.Aside.write", "1", "after"]
+    other = [*command, "archive", "forget", f"{SITE}/doi", *FORGET, "--data", str(data)]
+    died = subprocess.run(other, cwd=ROOT, check=False, capture_output=True)
+    assert died.returncode == -signal.SIGKILL
+    assert run("build", "--data", data)[0] == 0
+    now = {path.name: path.read_bytes() for path in (data / "archive").iterdir()}
+    assert {name: whole[name] for name in now if "warc" in name} == {n: now[n] for n in now if "warc" in n}
+    assert not {name for name in now if name == PLAN or ASIDE in name}
+    assert sound(data)
+
+
+def test_an_answer_that_is_no_page_is_forgotten_at_once_in_its_index_too(run, data):
+    gone = redirect(URL, "/doi")
+    with Archive(data / "archive").writer(source_id="stiri", run_id="r2") as writer:
+        writer.write_plain(gone)
+    assert "archive/answers.jsonl" in traces(data, "maria-popescu")
+    assert run("archive", "forget", URL, *FORGET, "--data", data)[0] == 0
+    assert traces(data, "maria-popescu") == {"archive/forgotten.jsonl"}
+
+
 def run_impatient(*arguments: str) -> tuple[int, str, str]:
     code = "import store.schema; store.schema._PATIENCE = 0.1; from pipeline import main; main()"
     done = subprocess.run(
@@ -238,6 +266,41 @@ def test_nobody_is_asked_where_nobody_is(run, data):
     code, _, err = run("archive", "forget", URL, "--why", "x", "--data", data)
     assert (code, "--yes" in err) == (ExitCode.USAGE, True)
     assert traces(data, SENTENCE)
+
+
+@pytest.mark.parametrize("answer", [b"n\n", b"\x03"])
+def test_a_no_changes_nothing(data, answer):
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file() and path.name != ".lock"}
+    command = [sys.executable, "-c", "from pipeline import main; main()", "archive", "forget", URL, "--why", "x"]
+    child, master = pty.fork()
+    if not child:
+        os.chdir(ROOT)
+        os.execv(sys.executable, [*command, "--data", str(data)])
+    shown = b""
+    with suppress(OSError):  # the other end is closed
+        while piece := os.read(master, 4096):
+            shown += piece
+            if b"[y/N]" in shown and answer:
+                os.write(master, answer)
+                answer = b""
+    os.close(master)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == ExitCode.INTERRUPTED
+    assert b"nothing was changed" in shown
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_copy_of_before_that_somebody_reads_is_not_thrown_away(run, data):
+    kept = data / "fondoscop.db.before-damage"
+    shutil.copy(data / "fondoscop.db", kept)
+    with closing(sqlite3.connect(kept, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM documents").fetchone()
+        code, _, err = run_impatient("archive", "forget", URL, *FORGET, "--data", str(data))
+        assert (code, kept.name in err) == (ExitCode.PARTLY_FAILED, True), err
+    assert run("build", "--data", data)[0] == 0
+    assert traces(data, SENTENCE, "maria-popescu") == {"archive/forgotten.jsonl"}
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT count(*) FROM documents").fetchone() == (3,)
 
 
 def test_where_nothing_is_only_who_insists_leaves_a_tombstone(run, data):

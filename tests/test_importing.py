@@ -122,6 +122,17 @@ def test_a_warc_file_is_captured_with_its_addresses_and_moments_once(run, tmp_pa
     assert captures(data) == expected
 
 
+def test_an_old_office_file_is_named_and_not_passed_over_like_a_picture(run, tmp_path):
+    data, path, old = tmp_path / "data", tmp_path / "a.warc.gz", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    word = record(f"{HOST}/descarca?id=5", old, headers=[("Content-Type", "application/msword")], typed=True)
+    image = record(f"{HOST}/poza", b"\xff\xd8\xff\xe0\0\x10JFIF", headers=[("Content-Type", "image/jpeg")], typed=True)
+    path.write_bytes(b"".join([*warc(1), word, image, record(f"{HOST}/x.html", old)]))
+    assert run("run", "--from", path, "--data", data)[0] == 0
+    told = rows(data, "SELECT kind, url FROM issues WHERE message LIKE '%old Word%' ORDER BY url")
+    assert told == [("unread-format", f"{HOST}/descarca?id=5"), ("unread-format", f"{HOST}/x.html")]
+    assert rows(data, "SELECT count(*) FROM issues") == [(2,)]
+
+
 def test_our_own_archive_comes_back_as_nothing_new(run, tmp_path):
     data, path = tmp_path / "data", tmp_path / "a.warc.gz"
     path.write_bytes(b"".join(warc()))
