@@ -177,7 +177,8 @@ def test_a_programmes_budget_is_no_projects(world):
 def test_what_bears_a_programmes_name_is_no_project(world):
     told(world, Page("Programul Incluziune", (Sum("5000"),)), Page("Acasă", (Sum("1000"),)))
     world.database._connection.execute(
-        "INSERT INTO programmes (id, key, name, mentions) VALUES ('p', 'incluziune', 'PROGRAMUL INCLUZIUNE', 1)"
+        "INSERT INTO programmes (id, key, name, level, mentions)"
+        " VALUES ('p', 'incluziune', 'PROGRAMUL INCLUZIUNE', 'programme', 1)"
     )
     world.settle()
     assert world.totals() == [("Acasă", "1000", "RON", "stated", 1)]
