@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -22,6 +22,7 @@ KINDS = ("projects", "organisations", "quotes", "documents")
 OPEN, CLOSE = "\ue000", "\ue001"  # around found words; of the private use area, which no page has a use for
 _NEAR = 70  # of 100: how alike a word must be to be worth suggesting
 _MOST_NEAR = 3
+_SHORTEST_BEGINNING = 4  # letters: fewer begin too many words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ class Found:
     hits: Mapping[str, Sequence[Hit]]
     counts: Mapping[str, int]
     near_words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_widened: bool = False  # the words themselves stand nowhere: longer ones that begin so were found
 
     @property
     def is_empty(self) -> bool:
@@ -91,9 +93,16 @@ def search(
 ) -> Found:
     """The best `limit` of each kind, ranked by bm25, with what is near where nothing is found.
 
+    Romanian words have endings: what stands nowhere as it was typed is looked for as the beginning of words.
     `near_words` has each word that no document knows, with known ones that are like it.
     """
-    match = fts_query(words)
+    found = _search(database, fts_query(words), kinds, filters, limit)
+    if found.is_empty and (wider := fts_query(words, open_from=_SHORTEST_BEGINNING)) != fts_query(words):
+        found = replace(_search(database, wider, kinds, filters, limit), is_widened=True)
+    return replace(found, near_words=_near_words(database, words), is_widened=False) if found.is_empty else found
+
+
+def _search(database: Database, match: str | None, kinds: Sequence[str], filters: Filters, limit: int) -> Found:
     if match is None:
         return Found(hits=dict.fromkeys(kinds, ()), counts=dict.fromkeys(kinds, 0))
     hits: dict[str, Sequence[Hit]] = {}
@@ -107,8 +116,7 @@ def search(
         if len(hits[kind]) == limit:
             (counted,) = database.rows(_counted(index, condition), (match, *values))
             counts[kind] = counted["found"]
-    near = {} if any(counts.values()) else _near_words(database, words)
-    return Found(hits=hits, counts=counts, near_words=near)
+    return Found(hits=hits, counts=counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

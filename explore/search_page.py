@@ -22,6 +22,8 @@ def search_page(found: Found, words: Sequence[str]) -> RenderableType:
     if found.is_empty:
         return Group(*_nothing(found, harmless(" ".join(words))))
     parts: list[RenderableType] = []
+    if found.is_widened:
+        parts.append(Text("Nimic cu exact aceste cuvinte; s-au căutat cuvinte care încep așa."))
     for kind, hits in found.hits.items():
         if not hits:
             continue

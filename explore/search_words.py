@@ -14,12 +14,16 @@ _PART = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}](?P<open>\*
 _MOST = 50  # words; nobody types more, and the index's parser has its limits
 
 
-def fts_query(words: Iterable[str]) -> str | None:
-    """The expression for MATCH; None where there is nothing in the words to be found."""
+def fts_query(words: Iterable[str], *, open_from: int | None = None) -> str | None:
+    """The expression for MATCH; None where there is nothing in the words to be found.
+
+    With `open_from`, words of at least so many letters are beginnings, with a star or without.
+    """
     parts = []
     for text, is_prefix in _parts(words):
-        if terms(text):
-            parts.append(f'"{text}"{" *" if is_prefix else ""}')
+        if found := terms(text):
+            is_open = is_prefix or (open_from is not None and len(found) == 1 and len(found[0]) >= open_from)
+            parts.append(f'"{text}"{" *" if is_open else ""}')
     return " AND ".join(parts[:_MOST]) or None
 
 

@@ -397,10 +397,24 @@ def test_all_words_must_be_there_and_prefixes_are_found(database):
         }
 
     assert any(title.startswith("Ghiozdanul de pe deal") for title in titles("ghiozd*"))
-    assert titles("ghiozd") == set()
+    assert titles("ghi") == titles("ghiozdaniada") == set()
     assert titles("deal", "ghiozdanul") == titles("ghiozd*")
     assert titles("„deal ghiozdanul”") == set()
     assert titles("127901") == titles("acasă", "codru")
+
+
+def test_what_stands_nowhere_is_looked_for_as_a_beginning(database):
+    """Romanian nouns carry their article behind them: who types “ghiozdan” means “ghiozdanul”, too."""
+
+    def found(*words):
+        return search(database, words, kinds=("projects",), filters=Filters(), limit=50)
+
+    assert found("ghiozdan").is_widened
+    assert found("ghiozdan").hits == found("ghiozdan*").hits
+    assert not found("ghiozdan*").is_widened
+    assert not found("ghiozdanul").is_widened
+    assert found("„ghiozdan”").is_widened
+    assert found("„pe dealuri mari”").is_empty
 
 
 def test_a_project_is_found_with_its_particulars(database):
