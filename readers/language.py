@@ -15,13 +15,23 @@ LANGUAGES = ("ro", "hu", "en", "de", "fr", "it", "es", "pt", "pl", "sr", "bg", "
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENOUGH = 4  # words; three are a name
 _SAMPLE = 1000  # characters
+# Words of none of the other languages. Where they are a tenth of a text, the model says nothing else, and asking it
+# takes a tenth of the time of reading a page.
+_ROMANIAN = frozenset(
+    "și în din pentru că să sunt prin este într dintre către după fără până sau fost lei".split()  # noqa: SIM905
+)
+_SURELY = 10
+_MANY = 60  # words
 
 
 def language_of(text: str) -> str | None:
     """ISO 639-1 code, one of `LANGUAGES`; None for a text of fewer than four words."""
     sample = " ".join(_WORD.findall(text[: 4 * _SAMPLE]))[:_SAMPLE]
-    if sample.count(" ") + 1 < _ENOUGH:
+    words = sample.lower().split(" ")
+    if len(words) < _ENOUGH:
         return None
+    if len(words) >= _MANY and sum(map(_ROMANIAN.__contains__, words)) * _SURELY >= len(words):
+        return "ro"
     return str(_identifier().classify(sample)[0])
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from readers.language import LANGUAGES, language_of
+from readers.language import LANGUAGES, _identifier, language_of
 from store.database import Database
 
 TEXTS = [
@@ -92,3 +92,13 @@ def test_pages_in_other_languages_are_stored_and_marked(run, tmp_path: Path) -> 
         found = [tuple(row.values()) for row in database.rows("SELECT url, language FROM documents ORDER BY language")]
     assert [language for _, language in found] == ["en", "hu", "ro"]
     assert all(url.endswith(f"{language}.html") for url, language in found)
+
+
+def test_words_that_are_romanian_alone_spare_the_model_and_say_what_it_says():
+    romanian = (
+        "Proiectul prin care copiii și tinerii din comună sunt sprijiniți a fost prelungit până în luna mai. " * 20
+    )
+    english = "Social care in the county will take care of people in care, said those who care for them at home. " * 20
+    for text, expected in ((romanian, "ro"), (english, "en"), (english + romanian, "en")):
+        assert language_of(text) == expected
+        assert _identifier().classify(text[:1000])[0] == expected
