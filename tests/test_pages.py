@@ -17,7 +17,15 @@ def extractor() -> Extractor:
 
 
 @pytest.mark.parametrize(
-    ("folder", "documents", "floor"), [("first", 45, 0.95), ("second", 36, 0.93), ("third", 10, 0.72)]
+    ("folder", "documents", "floor"),
+    [
+        ("first", 45, 0.95),
+        ("second", 36, 0.93),
+        ("third", 10, 0.72),
+        ("fourth", 32, 0.965),
+        ("fifth", 28, 0.935),
+        ("sixth", 24, 0.89),
+    ],
 )
 def test_pages_are_read_as_well_as_they_were(extractor, folder, documents, floor):
     assert len(load_gold(PAGES / folder)) == documents
