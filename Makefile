@@ -42,7 +42,7 @@ model: install ## train the Romanian pipeline anew: make model RONEC=path (model
 	$(BIN)/python -m models.training "$(RONEC)"
 
 quality: dev ## measure the annotated documents in tests/ anew and put the figures on record
-	for folder in tests/documents tests/pages/first tests/pages/second tests/pages/third; do \
+	for folder in tests/documents tests/pages/first tests/pages/second tests/pages/third tests/pages/fourth tests/pages/fifth; do \
 		$(BIN)/fondoscop evaluate $$folder --record $$folder || exit; done
 
 upgrade: dev ## take the newest versions that pyproject.toml allows into constraints.txt
