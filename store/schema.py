@@ -33,6 +33,7 @@ TABLES = (
     "places",
     "project_totals",
     "project_organisations",
+    "organisation_pairs",
     "beneficiaries_planned_and_achieved",
     "quotes",
     "changes",

@@ -373,6 +373,7 @@ CREATE TABLE project_totals (
     rule TEXT NOT NULL CHECK (rule IN ('stated', 'approximate', 'range', 'parts')), -- how it was come by
     part_id TEXT REFERENCES amounts (id) ON DELETE CASCADE, -- of "parts", the own contribution; else null
     documents INTEGER NOT NULL CHECK (documents > 0), -- documents, copies apart, that state this total
+    statements INTEGER NOT NULL CHECK (statements >= documents), -- the same, with those that state another
     year INTEGER, -- in which the project began, else in which the document was published; null where neither is known
     county TEXT -- county of the project's places, "several counties", or null where no county is said
 ) STRICT;
@@ -389,6 +390,17 @@ CREATE TABLE project_organisations (
     PRIMARY KEY (project_id, role, organisation_id)
 ) STRICT;
 
+-- Pairs of organisations that take part in the same projects, each pair once: the one with the smaller id comes first.
+-- Filled at the end of each build by organisation_pairs_rule in views.sql; partner_network shows it with names.
+CREATE TABLE organisation_pairs (
+    organisation_id TEXT NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, -- the one
+    other_id TEXT NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, -- the other
+    roles TEXT NOT NULL, -- roles of the one in the common projects
+    other_roles TEXT NOT NULL, -- roles of the other in the common projects
+    projects INTEGER NOT NULL CHECK (projects > 0), -- how many projects they have in common
+    PRIMARY KEY (organisation_id, other_id)
+) STRICT;
+
 -- How many people of a group each project planned to serve and served: of several counts of the same group the largest,
 -- never a sum, for one may be a part of another. Filled at the end of each build by
 -- beneficiaries_planned_and_achieved_rule in views.sql.
@@ -399,6 +411,7 @@ CREATE TABLE beneficiaries_planned_and_achieved (
     achieved INTEGER, -- largest count with the status achieved
     not_said INTEGER, -- largest count of which the page does not say whether it is planned or achieved
     share REAL, -- achieved / planned; null where one is not known
+    is_main INTEGER NOT NULL CHECK (is_main IN (0, 1)), -- 1 for the group that cost_per_beneficiary goes by
     planned_id TEXT REFERENCES beneficiaries (id) ON DELETE CASCADE, -- the fact behind planned
     achieved_id TEXT REFERENCES beneficiaries (id) ON DELETE CASCADE, -- the fact behind achieved
     not_said_id TEXT REFERENCES beneficiaries (id) ON DELETE CASCADE, -- the fact behind not_said
@@ -494,7 +507,6 @@ CREATE INDEX partners_by_document ON partners (document_id);
 CREATE INDEX partners_by_mention ON partners (mention_id);
 CREATE INDEX partners_by_project ON partners (project_id);
 CREATE INDEX partners_by_organisation ON partners (organisation_id);
-CREATE INDEX partners_by_role ON partners (role);
 CREATE INDEX partners_by_name ON partners (name);
 CREATE INDEX amounts_by_document ON amounts (document_id);
 CREATE INDEX amounts_by_mention ON amounts (mention_id);
@@ -508,7 +520,6 @@ CREATE INDEX dates_by_role ON dates (role, start_date);
 CREATE INDEX beneficiaries_by_document ON beneficiaries (document_id);
 CREATE INDEX beneficiaries_by_mention ON beneficiaries (mention_id);
 CREATE INDEX beneficiaries_by_project ON beneficiaries (project_id);
-CREATE INDEX beneficiaries_by_status ON beneficiaries (status);
 CREATE INDEX beneficiary_categories_by_category ON beneficiary_categories (category);
 CREATE INDEX places_by_document ON places (document_id);
 CREATE INDEX places_by_mention ON places (mention_id);
@@ -521,6 +532,8 @@ CREATE INDEX project_totals_by_document ON project_totals (document_id);
 CREATE INDEX project_totals_by_size ON project_totals (ron_minor);
 CREATE INDEX project_organisations_by_organisation ON project_organisations (organisation_id, role);
 CREATE INDEX project_organisations_by_partner ON project_organisations (partner_id);
+CREATE INDEX organisation_pairs_by_other ON organisation_pairs (other_id);
+CREATE INDEX organisation_pairs_by_projects ON organisation_pairs (projects);
 CREATE INDEX planned_by_beneficiaries ON beneficiaries_planned_and_achieved (planned_id);
 CREATE INDEX achieved_by_beneficiaries ON beneficiaries_planned_and_achieved (achieved_id);
 CREATE INDEX not_said_by_beneficiaries ON beneficiaries_planned_and_achieved (not_said_id);

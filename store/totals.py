@@ -6,10 +6,12 @@ connection, for `store.database`.
 
 import sqlite3
 
-# Each table has a view of the same columns, named after it with "_rule", and here its key.
+# Each table has a view of the same columns, named after it with "_rule", and here its key; those come first that others
+# are made of.
 KEYS = {
     "project_totals": "project_id",
     "project_organisations": "project_id, role, organisation_id",
+    "organisation_pairs": "organisation_id, other_id",
     "beneficiaries_planned_and_achieved": "project_id, category",
 }
 

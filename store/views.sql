@@ -51,7 +51,7 @@ WITH usable AS (
         PARTITION BY project_id, currency, amount_minor, sureness, document_id
     ) = 1 AS is_first FROM plausible
 ), agreed AS (
-    SELECT *, sum(is_first) OVER same AS documents, max(published) OVER same AS newest, max(confidence) OVER same AS surest
+    SELECT *, sum(is_first) OVER same AS documents, sum(is_first) OVER (PARTITION BY project_id) AS statements, max(published) OVER same AS newest, max(confidence) OVER same AS surest
     FROM once WINDOW same AS (PARTITION BY project_id, currency, amount_minor, sureness)
 ), ranked AS (
     SELECT *, row_number() OVER (
@@ -64,7 +64,7 @@ WITH usable AS (
 SELECT r.project_id, r.amount_id,
     coalesce(r.value, printf('%d.%02d', r.amount_minor / 100, r.amount_minor % 100)) AS value,
     r.currency, r.amount_minor, r.ron_minor, r.eur_minor, r.rate_year, a.quote, r.document_id, r.rule, r.part_id,
-    r.documents, CAST(substr(coalesce(p.period_start, r.published), 1, 4) AS INTEGER) AS year,
+    r.documents, r.statements, CAST(substr(coalesce(p.period_start, r.published), 1, 4) AS INTEGER) AS year,
     (
         SELECT CASE count(DISTINCT county) WHEN 0 THEN NULL WHEN 1 THEN min(county) ELSE 'several counties' END
         FROM places WHERE project_id = r.project_id
@@ -96,32 +96,55 @@ SELECT project_id, organisation_id, role, documents,
     partner_id
 FROM named;
 
+-- Organisations are a pair where both are lead, partner or supporter of the same project. Who finances many projects would be
+-- a partner of everybody, so funders, beneficiaries and contractors make no pairs.
+CREATE VIEW organisation_pairs_rule AS
+WITH acting AS (
+    SELECT project_id, organisation_id, role FROM project_organisations WHERE role IN ('lead', 'partner', 'supporter')
+), roles AS (
+    SELECT DISTINCT a.organisation_id, b.organisation_id AS other_id, a.role, b.role AS other_role, a.project_id
+    FROM acting AS a JOIN acting AS b ON b.project_id = a.project_id AND b.organisation_id > a.organisation_id
+    ORDER BY a.organisation_id, other_id, a.role, other_role
+)
+SELECT organisation_id, other_id, group_concat(DISTINCT role) AS roles, group_concat(DISTINCT other_role) AS other_roles,
+    count(DISTINCT project_id) AS projects
+FROM roles GROUP BY organisation_id, other_id;
+
 -- Planned and achieved counts are compared only where they count the same group, or the same groups together: 60 young
 -- Roma are not set against 220 young people. Of several counts of a project's group with the same status the largest
 -- stands, never their sum, for they may be parts of each other, or the same count on several pages. Copies don't count.
+-- The main group of a project is that with the largest achieved count, else that with the largest planned one; staff,
+-- volunteers, participants of events, institutions and communities are none.
 CREATE VIEW beneficiaries_planned_and_achieved_rule AS
 WITH grouped AS (
-    SELECT beneficiaries_id, group_concat(category, '+') AS category
+    SELECT beneficiaries_id, group_concat(category, '+') AS category,
+        max(category IN ('specialists', 'volunteers', 'participants', 'institutions', 'communities')) AS is_apart
     FROM (SELECT beneficiaries_id, category FROM beneficiary_categories ORDER BY beneficiaries_id, category)
     GROUP BY beneficiaries_id
 ), ranked AS (
-    SELECT b.project_id, g.category, b.status, b.count, b.id, row_number() OVER (
+    SELECT b.project_id, g.category, g.is_apart, b.status, b.count, b.id, row_number() OVER (
         PARTITION BY b.project_id, g.category, b.status
         ORDER BY b.count DESC, b.approximate, b.bound IS NOT NULL, b.confidence DESC, b.id
     ) AS place
     FROM beneficiaries AS b JOIN grouped AS g ON g.beneficiaries_id = b.id
     WHERE b.project_id IS NOT NULL AND b.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+), counted AS (
+    SELECT project_id, category, is_apart,
+        max(count) FILTER (WHERE status = 'target') AS planned,
+        max(count) FILTER (WHERE status = 'achieved') AS achieved,
+        max(count) FILTER (WHERE status = 'unspecified') AS not_said,
+        max(id) FILTER (WHERE status = 'target') AS planned_id,
+        max(id) FILTER (WHERE status = 'achieved') AS achieved_id,
+        max(id) FILTER (WHERE status = 'unspecified') AS not_said_id
+    FROM ranked WHERE place = 1 GROUP BY project_id, category, is_apart
 )
-SELECT project_id, category,
-    max(count) FILTER (WHERE status = 'target') AS planned,
-    max(count) FILTER (WHERE status = 'achieved') AS achieved,
-    max(count) FILTER (WHERE status = 'unspecified') AS not_said,
-    CAST(max(count) FILTER (WHERE status = 'achieved') AS REAL)
-        / nullif(max(count) FILTER (WHERE status = 'target'), 0) AS share,
-    max(id) FILTER (WHERE status = 'target') AS planned_id,
-    max(id) FILTER (WHERE status = 'achieved') AS achieved_id,
-    max(id) FILTER (WHERE status = 'unspecified') AS not_said_id
-FROM ranked WHERE place = 1 GROUP BY project_id, category;
+SELECT project_id, category, planned, achieved, not_said, CAST(achieved AS REAL) / nullif(planned, 0) AS share,
+    NOT is_apart AND (achieved > 0 OR planned > 0) IS TRUE AND row_number() OVER (
+        PARTITION BY project_id
+        ORDER BY is_apart, nullif(achieved, 0) DESC, nullif(planned, 0) DESC, category
+    ) = 1 AS is_main,
+    planned_id, achieved_id, not_said_id
+FROM counted;
 
 -- Money by programme: the total of each project under the programme that finances it; what is said of an axis or a call
 -- counts with its programme. Projects whose programme is not resolved stand under its name as written; projects of which
@@ -211,18 +234,21 @@ CREATE VIEW funding_by_organisation (
     named_lei -- sum of their totals in whole lei, which counts in other rows, too
 ) AS
 WITH asked (role) AS (VALUES ('lead'), ('funder')),
-having_role AS (
-    SELECT asked.role, x.organisation_id, coalesce(x.place, 1) = 1 AS first, t.ron_minor, t.eur_minor
+summed AS (
+    SELECT asked.role, x.organisation_id, count(*) FILTER (WHERE coalesce(x.place, 1) = 1) AS projects,
+        sum(t.ron_minor) FILTER (WHERE coalesce(x.place, 1) = 1) AS ron_minor,
+        sum(t.eur_minor) FILTER (WHERE coalesce(x.place, 1) = 1) AS eur_minor,
+        count(t.ron_minor) FILTER (WHERE coalesce(x.place, 1) = 1) AS with_lei,
+        count(t.eur_minor) FILTER (WHERE coalesce(x.place, 1) = 1) AS with_euro,
+        count(*) AS named, sum(t.ron_minor) AS named_minor
     FROM asked CROSS JOIN project_totals AS t
         LEFT JOIN project_organisations AS x ON x.project_id = t.project_id AND x.role = asked.role
+    GROUP BY asked.role, x.organisation_id
 )
-SELECT h.role, h.organisation_id, o.name, count(*) FILTER (WHERE first),
-    (sum(h.ron_minor) FILTER (WHERE first) + 50) / 100, (sum(h.eur_minor) FILTER (WHERE first) + 50) / 100,
-    sum(h.ron_minor) FILTER (WHERE first), sum(h.eur_minor) FILTER (WHERE first),
-    count(*) FILTER (WHERE first AND h.ron_minor IS NULL), count(*) FILTER (WHERE first AND h.eur_minor IS NULL),
-    iif(o.id IS NULL, NULL, count(*)), iif(o.id IS NULL, NULL, (sum(h.ron_minor) + 50) / 100)
-FROM having_role AS h LEFT JOIN organisations AS o ON o.id = h.organisation_id
-GROUP BY h.role, h.organisation_id;
+SELECT s.role, s.organisation_id, o.name, s.projects, (s.ron_minor + 50) / 100, (s.eur_minor + 50) / 100, s.ron_minor, s.eur_minor,
+    s.projects - s.with_lei, s.projects - s.with_euro, iif(o.id IS NULL, NULL, s.named),
+    iif(o.id IS NULL, NULL, (s.named_minor + 50) / 100)
+FROM summed AS s LEFT JOIN organisations AS o ON o.id = s.organisation_id;
 
 -- Projects by their totals in lei, the largest first; those without an equivalent in lei come last.
 CREATE VIEW biggest_projects (
@@ -279,8 +305,8 @@ CREATE VIEW differing_totals (
 SELECT a.project_id, p.title, a.currency, count(DISTINCT a.amount_minor), count(DISTINCT a.document_id),
     min(a.amount_minor) / 100 + (min(a.amount_minor) % 100 >= 50), max(a.amount_minor) / 100 + (max(a.amount_minor) % 100 >= 50),
     1 - min(a.amount_minor) / CAST(max(a.amount_minor) AS REAL)
-FROM amounts AS a JOIN projects AS p ON p.id = a.project_id
-WHERE a.role = 'total' AND a.bound IS NULL AND a.value_max IS NULL AND NOT a.approximate AND a.amount_minor > 0
+FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id JOIN amounts AS a ON a.project_id = t.project_id
+WHERE t.statements > 1 AND +a.role = 'total' AND a.bound IS NULL AND a.value_max IS NULL AND NOT a.approximate AND a.amount_minor > 0
     AND a.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
 GROUP BY a.project_id, a.currency
 HAVING count(DISTINCT a.amount_minor) > 1 AND count(DISTINCT a.document_id) > 1;
@@ -313,17 +339,9 @@ CREATE VIEW partner_network (
     other_roles, -- its roles in the common projects
     projects -- how many projects they have in common
 ) AS
-WITH acting AS (
-    SELECT project_id, organisation_id, group_concat(role, ', ') AS roles
-    FROM project_organisations WHERE role IN ('lead', 'partner', 'supporter') GROUP BY project_id, organisation_id
-), pairs AS (
-    SELECT a.organisation_id AS one, b.organisation_id AS two, a.roles, b.roles AS other_roles, count(*) AS projects
-    FROM acting AS a JOIN acting AS b ON b.project_id = a.project_id AND b.organisation_id > a.organisation_id
-    GROUP BY 1, 2, 3, 4
-)
-SELECT a.id, a.name, group_concat(DISTINCT roles), b.id, b.name, group_concat(DISTINCT other_roles), sum(projects)
-FROM pairs JOIN organisations AS a ON a.id = one JOIN organisations AS b ON b.id = two
-GROUP BY one, two ORDER BY 7 DESC;
+SELECT a.id, a.name, x.roles, b.id, b.name, x.other_roles, x.projects
+FROM organisation_pairs AS x JOIN organisations AS a ON a.id = x.organisation_id JOIN organisations AS b ON b.id = x.other_id
+ORDER BY x.projects DESC;
 
 -- What a project cost for each person it served, where its total and a count are known. One count for each project: the
 -- largest that was achieved, else the largest that was planned, of one group; staff, volunteers, participants of events,
@@ -342,21 +360,14 @@ CREATE VIEW cost_per_beneficiary (
     amount_id, -- the fact behind the total
     beneficiaries_id -- the fact behind the count
 ) AS
-WITH counted AS (
+WITH main AS (
     SELECT project_id, category, iif(achieved > 0, achieved, planned) AS count, iif(achieved > 0, 'achieved', 'target') AS status,
         iif(achieved > 0, achieved_id, planned_id) AS id
-    FROM beneficiaries_planned_and_achieved
-    WHERE (achieved > 0 OR planned > 0) AND NOT (
-        category LIKE '%specialists%' OR category LIKE '%volunteers%' OR category LIKE '%participants%'
-        OR category LIKE '%institutions%' OR category LIKE '%communities%'
-    )
-), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY project_id ORDER BY status, count DESC, category) AS place FROM counted
+    FROM beneficiaries_planned_and_achieved WHERE is_main
 )
 SELECT p.id, p.title, (t.amount_minor / c.count + 50) / 100, t.currency, (t.ron_minor / c.count + 50) / 100, t.value, c.count,
     c.category, c.status, t.amount_id, c.id
-FROM project_totals AS t JOIN ranked AS c ON c.project_id = t.project_id AND c.place = 1
-    JOIN projects AS p ON p.id = t.project_id;
+FROM project_totals AS t JOIN main AS c ON c.project_id = t.project_id JOIN projects AS p ON p.id = t.project_id;
 
 -- Documents that tell of each project, without copies of a story that is there already.
 CREATE VIEW project_sources (
@@ -386,7 +397,9 @@ CREATE VIEW documents_without_facts (
     length -- of its text, in characters
 ) AS
 SELECT d.id, d.url, d.title, d.source_id, d.length
-FROM documents AS d WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE document_id = d.id);
+FROM documents AS d WHERE d.id IN (
+    SELECT id FROM documents AS x WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE document_id = x.id)
+);
 
 -- Every fact of any kind with what it takes to cite it: one row a fact. Ask for a project, a document, a kind or a
 -- fact_id; copies of a story are in it, marked.

@@ -451,7 +451,12 @@ def test_documents_in_which_nothing_was_found(world):
 def test_stored_rows_are_those_of_the_rules_and_stay_while_nothing_changes(world):
     told(
         world,
-        Page("Acasă", (Sum("1000"),), people=((5, "roma", "target"),), partners=(("Fundația Alfa", "lead"),)),
+        Page(
+            "Acasă",
+            (Sum("1000"),),
+            people=((5, "roma", "target"),),
+            partners=(("Fundația Alfa", "lead"), ("Școala Gama", "partner")),
+        ),
         Page("Punți", (Sum("500"),)),
     )
     for table in KEYS:
