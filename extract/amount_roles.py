@@ -83,6 +83,14 @@ _GRANT_ENDS = re.compile(r"(?<!\w)(?:grantul|subventia|finantarea\s+nerambursabi
 # “locurile de joacă, care au costat …”: what cost it is no part of what pays it
 _COSTS = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+costa(?:t)?(?:\s+(?:circa|aproximativ|aproape|peste|cca\.?))?\s*\Z")
 _OUT_OF_IT = re.compile(r"(?<!\w)(?:din|dintre)\s+care(?:\s+(?:peste|circa|aproximativ|aproape|cca\.?))?\s*\Z")
+# “Din valoarea totală, de aproximativ …, se plătesc …”: what is parted is named as a whole first
+_WHOLE_ENDS = re.compile(
+    r"(?<!\w)(?:valoarea|bugetul|suma|costul)(?:\s+total[ae]?)?(?:\s+(?:a\s+|al\s+)?(?:proiect|investiti)\w*)\s*,\s*\Z"
+    r"|(?<!\w)(?:valoarea|bugetul|suma|costul)\s+total[ae]?\s*,\s*\Z"
+)
+_WHICH_IS = re.compile(
+    r"\s*care\s+(?:este|e|se\s+ridica|ajunge|a\s+fost)(?:\s+(?:de|la|circa|aproximativ|peste|aproape)){1,2}\s*"
+)
 _PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
 _ELLIPSIS = re.compile(
@@ -107,7 +115,7 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
         left = sums[index - 1][1] if index else 0
         right = sums[index + 1][0] if index + 1 < len(sums) else len(reading.folded)
         role = _role(reading, start=start, end=end, left=left, right=right)
-        if role.role == "other" and index:
+        if role.role == "other" and index and role.cue != "label-before":
             between = reading.folded[left:start] if start - left < _LONGEST_ELLIPSIS else ""
             if _RESTATEMENT.fullmatch(between) and between.strip():
                 role = Role(role=found[-1].role, confidence=0.6, cue="restated")
@@ -219,6 +227,8 @@ def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
     apart = far.rstrip().endswith((",", ")", "-"))
     if _LINK.fullmatch(near) and apart and (label := last_label(far)) in {*_SHARES, "grant"}:
         return label, 0.75, "label-apposition"
+    if (_BARE_APPOSITION.fullmatch(near) or _WHICH_IS.fullmatch(near)) and _WHOLE_ENDS.search(far):
+        return "total", 0.75, "whole-apposition"
     if _BARE_APPOSITION.fullmatch(near):
         if _PROJECT_ENDS.search(far):
             return "total", 0.7, "project-apposition"
