@@ -60,6 +60,13 @@ _LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
 # “restul, 76.900 lei, cofinanțarea județului”
 _REST = re.compile(r"\s*(?:rest(?:ul)?|diferenta|alti|inca)\s+(?:de\s+)?")
 _REST_ENDS = re.compile(r"(?<!\w)(?:rest(?:ul)?|diferenta|alti\s+bani)\s*,\s*(?:de\s+|adica\s+)?\Z")
+# “Diferența de 2.000 euro o plătește asociația”
+_REST_ALONE = re.compile(r"\W*(?:rest(?:ul)?|diferenta)(?:\s+(?:sumei|banilor))?,?\s+(?:de\s+)?")
+# “40.000 euro pe salarii”: all of them together, and no rate
+_SPENT_ON = re.compile(
+    r"\s*(?:pe|pentru|la|in|cu)\s+(?:\w+\s+){0,2}?"
+    r"(?:salarii|burse|indemnizatii|alocatii|abonamente|vouchere|tichete|chirii)(?:le|lor)?(?!\w)"
+)
 _OPENS_ITEM = re.compile(r"[\s•*·▪●○–-]*(?:\d{1,2}[.)]\s)?")
 # “Direcția avea 800 de angajați. Bugetul a fost de …”, where no project was spoken of: an institution's
 _ITS_BUDGET = re.compile(r"\W*buget(?:ul|ele)?(?:\s+total)?\s+(?:a\s+fost|era)(?:\s+de)?\s*\Z")
@@ -180,9 +187,16 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     if label is not None:
         role, confidence, cue = label
         return Role(role=role, confidence=confidence, cue=cue)
+    return _unlabelled(reading, start, near=near, far=far, behind=behind)
+
+
+def _unlabelled(reading: Reading, start: int, *, near: str, far: str, behind: str) -> Role:
+    """The role of a sum without a label: none but a source's, which counts by itself for what is left of a whole."""
     source = source_role(near) or source_role(behind) or row_source(reading, start)
     if source is None and far.endswith("(") and not near.strip():
         source = last_source(far[-_APPOSED:-1])
+    if source is not None and _REST_ALONE.fullmatch(near):
+        return Role(role=source, confidence=0.7, cue="rest")
     return Role(role="other", confidence=0.5, cue="none", source=source)
 
 
@@ -209,7 +223,8 @@ def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, 
     if label and not (follows and _FINANCED.search(near)):
         return label, 0.85, "label-before"
     if follows:
-        return follows, 0.8, "label-behind"
+        spent = follows == "per_unit" and _SPENT_ON.match(behind)
+        return ("other", 0.6, "spent-on") if spent else (follows, 0.8, "label-behind")
     if not _REST.fullmatch(near) and (label := last_label(far)):
         return label, 0.75, "label-farther-before"
     return None
@@ -231,7 +246,7 @@ def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
         return "total", 0.75, "whole-apposition"
     if _BARE_APPOSITION.fullmatch(near):
         if _PROJECT_ENDS.search(far):
-            return "total", 0.7, "project-apposition"
+            return ("other", 0.7, "many-projects") if _MANY_END.search(far) else ("total", 0.7, "project-apposition")
         if far.rstrip().endswith(",") and (label := last_label(far[-_APPOSED:])) in _SHARES:
             return label, 0.75, "label-apposition"
     return None

@@ -39,7 +39,7 @@ _LEAD = re.compile(
     [\W_]* (?: (?: din | care | dintre | de | la | prin | cu | in | partea | catre | iar | si | cota
       | fonduri\w* | bani\w* | restul | diferenta | revenind | revin | fiind | reprezent\w+ | reprezinta | vin
       | provin\w* | venind | sunt | este | sursa | programul | asigurat\w* | inca | alti | a | al | ale
-      | il | ii | le | pune | pun | da | dau | plateste | platesc | suporta | acopera | aduce | aduc )
+      | il | o | ii | le | pune | pun | da | dau | plateste | platesc | suporta | acopera | aduce | aduc )
       \s+ [\W_]* ){0,6}
     """,
     re.VERBOSE,
