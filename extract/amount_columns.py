@@ -4,6 +4,8 @@ Titles are folded text; several header rows over one column are given joined by 
 """
 
 import re
+from collections.abc import Sequence
+from typing import Literal
 
 from extract.amount_labels import labels, last_label
 from store.records import AmountRole
@@ -19,17 +21,38 @@ _COUNT = re.compile(
 )
 _MONEY = re.compile(
     r"""(?<!\w)(?: sum[ae] | valoar\w+ | buget\w* | cost\w* | finantar\w+ | cofinantar\w+ | contributi\w+ | subventi\w+
-      | grant\w* | pret\w* | cheltuieli\w* )(?!\w)""",
+      | grant\w* | pret\w* | cheltuieli\w* | budget | value | amount | costs
+      | (?:co-?)?(?:funding|financing) )(?!\w)""",
     re.VERBOSE,
 )
-_PARTNERS = re.compile(r"\W*(?:denumire\w*\s+)?parten(?:er|eri|erul|erului|erilor)(?!\w)")
+_PARTNERS = re.compile(
+    r"\W*(?:denumire\w*\s+|nume\w*\s+)?(?:parten(?:er|eri|erul|erului|erilor)|partners?|membr\w+\s+(?:al\s+|ai\s+)?(?:parteneriat|consorti)\w*)(?!\w)"
+)
+# rows under “Organizația” are partners where they part a budget; under “Suma” they are those who won a grant each
+_ORGANISATIONS = re.compile(
+    r"\W*(?:denumire\w*\s+|nume\w*\s+)?(?:organizati\w+|institut\w+|entitat\w+|organisation|institution)(?!\w)"
+)
+# what a project's budget is parted by: “Activitate”, “Categoria de cheltuieli”, “Anul”, “Lucrări”
+_LINES = re.compile(
+    r"""\W* (?: (?:denumire\w*|tip(?:ul|uri)?|nume\w*) \s+ (?:de \s+)? )?
+      (?: (?:sub-?)?activit\w+ | categori\w+ | (?:linie|linia|linii) (?:\s+bugetar\w+)? | lucrar\w+
+      | an(?:ul|ii|i)? | etap\w+ | faz[ae]
+      | capitol\w* | articol\w* | cheltui\w+ | pachet\w* \s+ de \s+ lucru | servici\w+ | produs\w* | luna | lunile
+      | trimestr\w* | semestr\w* | destinati\w+ | natura | element\w* | obiect\w* | lot(?:ul|uri)? | activit(?:y|ies)
+      | years? | categor(?:y|ies) | items? | work \s? packages? | wp | costs? | expenditures? )(?!\w)""",
+    re.VERBOSE,
+)
+_ORDINAL = re.compile(r"\W*(?:nr|no|crt|poz|#)?\W*(?:crt)?\W*")
 _RATE_BEGINS = re.compile(r"/|(?<!\w)(?:pe|per)(?!\w)")
 _NUMBER_OF = re.compile(r"\W*(?:nr|numar\w*|populati\w+)(?!\w)(?!\W*crt)")
 _OWNERS = re.compile(
-    r"(?<!\w)(?:proiect\w*|titl\w+|solicitant\w*|aplicant\w*|beneficiar(?:ul)?|lider\w*|promotor\w*)(?!\w)"
+    r"(?<!\w)(?:proiect\w*|titl\w+|solicitant\w*|aplicant\w*|beneficiar(?:ul)?|lider\w*|promotor\w*|projects?|title"
+    r"|acronim\w*|acronym|applicant|lead\s+(?:partner|beneficiary))(?!\w)"
 )
 # a bare “TOTAL” adds up a table, which may be of anything
-_OF_A_PROJECT = re.compile(r"(?<!\w)(?:valoar|buget|cost|pret|investiti|proiect|contract|finantar)\w*")
+_OF_A_PROJECT = re.compile(
+    r"(?<!\w)(?:valoar|buget|cost|pret|investiti|proiect|contract|finantar|budget|value|project)\w*"
+)
 _TOTAL = re.compile(r"\W*(?:sub)?total")
 _RATE_SAID = re.compile(r"unitar|lunar|zilnic|mediu|medie|tarif|/|(?<!\w)(?:pe|per|pret\w*)(?!\w)")
 
@@ -64,9 +87,19 @@ def adds_up(first: str) -> bool:
     return _TOTAL.match(first) is not None
 
 
-def of_partners(title: str) -> bool:
-    """Whether the rows under the first title are partners."""
-    return _PARTNERS.match(title) is not None
+def rows_are(titles: Sequence[str]) -> Literal["lines", "partners"] | None:
+    """What the rows of a table under these titles are when not projects: lines of a budget, or partners' parts."""
+    first = next((n for n, title in enumerate(titles) if not _ORDINAL.fullmatch(title)), None)
+    if first is None:
+        return None
+    if _PARTNERS.match(titles[first]):
+        return "partners"
+    others = titles[first + 1 :]
+    if any(map(of_projects, others)):
+        return None
+    if _ORGANISATIONS.match(titles[first]) and any(re.search(r"(?<!\w)bu(?:d)?get", title) for title in others):
+        return "partners"
+    return "lines" if _LINES.match(titles[first]) else None
 
 
 def role(title: str, first: str) -> AmountRole:

@@ -54,9 +54,13 @@ def cell_label(reading: Reading, place: int) -> AmountRole | None:
         title = reading.folded[slice(*header.cells[column])]
     first = reading.folded[slice(*row.cells[0])]
     label, of_row = last_label(title), last_label(first) if column else None
-    if header is not None and label == "total" and _has_lines(reading, index):
+    if header is not None and label in ("total", None) and _has_lines(reading, index):
         titles = reading.folded[header.start : header.end]
-        if not (amount_columns.of_projects(titles) or amount_columns.adds_up(first)):
+        if not amount_columns.adds_up(first) and (
+            kind := amount_columns.rows_are([reading.folded[slice(*cell)] for cell in header.cells])
+        ):
+            return "partner_budget" if kind == "partners" else of_row or "other"
+        if label is not None and not (amount_columns.of_projects(titles) or amount_columns.adds_up(first)):
             return of_row or "other"  # “Echipamente | 35.000 lei”: a line of a budget
     return label or of_row
 

@@ -23,7 +23,8 @@ _SHARE_LABEL_ENDS = re.compile(r"\s*(?:(?:de|este|este\s+de|fiind|fiind\s+de|in\
 _GOES_TO = re.compile(
     r"\s+(?:au|a|vor|va)\s+(?:mers|merge|fost\s+(?:folosi|alocat|cheltui|dona|investi)\w*)|\s+(?:merg|vin|provin)(?!\w)"
 )
-_SHARE_ROLES = frozenset({"grant", "own_contribution", "national_cofinancing", "partner_budget"})
+SHARES: frozenset[AmountRole] = frozenset({"grant", "own_contribution", "national_cofinancing", "partner_budget"})
+"""What is a part of a project's whole."""
 _FORWARD = 90  # characters a label behind a bare number may reach
 
 # “proiectul a primit 9.000 de euro de la …”: what a project gets, and not one family
@@ -104,7 +105,7 @@ def is_share(folded: str, left: int, start: int, end: int) -> bool:
         return True
     closed = not behind[:1].isalnum() and (not begun or not re.match(r"(?:de\s+)?\w", ahead))
     for role, pattern in labels(None):
-        if role not in _SHARE_ROLES:
+        if role not in SHARES:
             continue
         if begun and pattern.match(ahead):
             return True

@@ -60,6 +60,13 @@ _LABEL_IN_BRACKETS = re.compile(r"\s?\((?P<label>[^()\d]{3,60})\)")
 # “restul, 76.900 lei, cofinanțarea județului”
 _REST = re.compile(r"\s*(?:rest(?:ul)?|diferenta|alti|inca)\s+(?:de\s+)?")
 _REST_ENDS = re.compile(r"(?<!\w)(?:rest(?:ul)?|diferenta|alti\s+bani)\s*,\s*(?:de\s+|adica\s+)?\Z")
+# “Diferența de 2.000 euro o plătește asociația”
+_REST_ALONE = re.compile(r"\W*(?:rest(?:ul)?|diferenta)(?:\s+(?:sumei|banilor))?,?\s+(?:de\s+)?")
+# “40.000 euro pe salarii”: all of them together, and no rate
+_SPENT_ON = re.compile(
+    r"\s*(?:pe|pentru|la|in|cu)\s+(?:\w+\s+){0,2}?"
+    r"(?:salarii|burse|indemnizatii|alocatii|abonamente|vouchere|tichete|chirii)(?:le|lor)?(?!\w)"
+)
 _OPENS_ITEM = re.compile(r"[\s•*·▪●○–-]*(?:\d{1,2}[.)]\s)?")
 # “Direcția avea 800 de angajați. Bugetul a fost de …”, where no project was spoken of: an institution's
 _ITS_BUDGET = re.compile(r"\W*buget(?:ul|ele)?(?:\s+total)?\s+(?:a\s+fost|era)(?:\s+de)?\s*\Z")
@@ -83,6 +90,14 @@ _GRANT_ENDS = re.compile(r"(?<!\w)(?:grantul|subventia|finantarea\s+nerambursabi
 # “locurile de joacă, care au costat …”: what cost it is no part of what pays it
 _COSTS = re.compile(r"(?<!\w)(?:a|au|va|vor)\s+costa(?:t)?(?:\s+(?:circa|aproximativ|aproape|peste|cca\.?))?\s*\Z")
 _OUT_OF_IT = re.compile(r"(?<!\w)(?:din|dintre)\s+care(?:\s+(?:peste|circa|aproximativ|aproape|cca\.?))?\s*\Z")
+# “Din valoarea totală, de aproximativ …, se plătesc …”: what is parted is named as a whole first
+_WHOLE_ENDS = re.compile(
+    r"(?<!\w)(?:valoarea|bugetul|suma|costul)(?:\s+total[ae]?)?(?:\s+(?:a\s+|al\s+)?(?:proiect|investiti)\w*)\s*,\s*\Z"
+    r"|(?<!\w)(?:valoarea|bugetul|suma|costul)\s+total[ae]?\s*,\s*\Z"
+)
+_WHICH_IS = re.compile(
+    r"\s*care\s+(?:este|e|se\s+ridica|ajunge|a\s+fost)(?:\s+(?:de|la|circa|aproximativ|peste|aproape)){1,2}\s*"
+)
 _PROJECT_ENDS = re.compile(r"(?<!\w)(?:proiect|investiti|contract)\w*\s*,\s*\Z")
 # “contribuția X este de 300 lei, iar a Fundației Y, de 200 lei”: the label is left out and holds on
 _ELLIPSIS = re.compile(
@@ -107,7 +122,7 @@ def roles(reading: Reading, sums: list[tuple[int, int]]) -> list[Role]:
         left = sums[index - 1][1] if index else 0
         right = sums[index + 1][0] if index + 1 < len(sums) else len(reading.folded)
         role = _role(reading, start=start, end=end, left=left, right=right)
-        if role.role == "other" and index:
+        if role.role == "other" and index and role.cue != "label-before":
             between = reading.folded[left:start] if start - left < _LONGEST_ELLIPSIS else ""
             if _RESTATEMENT.fullmatch(between) and between.strip():
                 role = Role(role=found[-1].role, confidence=0.6, cue="restated")
@@ -172,9 +187,16 @@ def _role(reading: Reading, *, start: int, end: int, left: int, right: int) -> R
     if label is not None:
         role, confidence, cue = label
         return Role(role=role, confidence=confidence, cue=cue)
+    return _unlabelled(reading, start, near=near, far=far, behind=behind)
+
+
+def _unlabelled(reading: Reading, start: int, *, near: str, far: str, behind: str) -> Role:
+    """The role of a sum without a label: none but a source's, which counts by itself for what is left of a whole."""
     source = source_role(near) or source_role(behind) or row_source(reading, start)
     if source is None and far.endswith("(") and not near.strip():
         source = last_source(far[-_APPOSED:-1])
+    if source is not None and _REST_ALONE.fullmatch(near):
+        return Role(role=source, confidence=0.7, cue="rest")
     return Role(role="other", confidence=0.5, cue="none", source=source)
 
 
@@ -201,7 +223,8 @@ def _inline_label(near: str, far: str, behind: str) -> tuple[AmountRole, float, 
     if label and not (follows and _FINANCED.search(near)):
         return label, 0.85, "label-before"
     if follows:
-        return follows, 0.8, "label-behind"
+        spent = follows == "per_unit" and _SPENT_ON.match(behind)
+        return ("other", 0.6, "spent-on") if spent else (follows, 0.8, "label-behind")
     if not _REST.fullmatch(near) and (label := last_label(far)):
         return label, 0.75, "label-farther-before"
     return None
@@ -219,9 +242,11 @@ def _apposed(near: str, far: str) -> tuple[AmountRole, float, str] | None:
     apart = far.rstrip().endswith((",", ")", "-"))
     if _LINK.fullmatch(near) and apart and (label := last_label(far)) in {*_SHARES, "grant"}:
         return label, 0.75, "label-apposition"
+    if (_BARE_APPOSITION.fullmatch(near) or _WHICH_IS.fullmatch(near)) and _WHOLE_ENDS.search(far):
+        return "total", 0.75, "whole-apposition"
     if _BARE_APPOSITION.fullmatch(near):
         if _PROJECT_ENDS.search(far):
-            return "total", 0.7, "project-apposition"
+            return ("other", 0.7, "many-projects") if _MANY_END.search(far) else ("total", 0.7, "project-apposition")
         if far.rstrip().endswith(",") and (label := last_label(far[-_APPOSED:])) in _SHARES:
             return label, 0.75, "label-apposition"
     return None

@@ -22,6 +22,7 @@ _COLLECTED = re.compile(
 )
 # Of annotated pages' unlabelled sums, those below were rates or prices (of those above, none in ten).
 _SMALL = {"RON": Decimal(1000), "EUR": Decimal(200), "USD": Decimal(200)}
+_COST_IS = re.compile(r"(?<!\w)costul\s+(?:este|e|a\s+fost|va\s+fi)\s+(?:de|la)\s+\Z")  # a ticket's, a meal's
 _CHOSEN = re.compile(r"proiect\w*\s+pre-?\s?definit")  # a project that needs no call has a whole of its own
 # “Buget total: 500 lei, finanțare: 490 lei”: beside the whole the financing is a part of it
 _FINANCING = re.compile(r"(?<!\w)finantare[a]?(?:\s+(?:de|este\s+de))?\s*[:=-]?\s*\Z")
@@ -150,6 +151,8 @@ def completing(sums: list[tuple[Decimal, str, int]], found: list[Role]) -> list[
 def of_one(reading: Reading, role: Role, value: Decimal, currency: str, place: int) -> Role:
     """An unlabelled sum that is too small for any project is what one person or meal costs; not one collected."""
     small = _SMALL.get(currency)
+    if role.role == "total" and small and value < small and _COST_IS.search(reading.folded, max(place - 40, 0), place):
+        return Role(role="per_unit", confidence=0.5, cue="small")
     if role.role != "other" or role.cue != "none" or small is None or value >= small:
         return role
     sentence, _ = reading.sentence_at(place)

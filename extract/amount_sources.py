@@ -27,7 +27,7 @@ _PAYS = (
     r"contributi\w*|fonduri|proprii|cheltuielile|eligibile|valoarea|totala?|[\d.,]{1,6}\s?%)){0,7}"
 )
 # “Comisia Europeană se obligă să dea”: of a council or an association it would not tell whose share it is
-_GIVES = r"|da|dea|dau|dat|plat\w+|vir\w+|aloc\w+|ofer\w+|acord\w+|finant\w+"
+_GIVES = r"|da|dea|dau|dat|plat\w+|vir\w+|aloc(?!are|ari)\w+|ofer\w+|acord\w+|finant(?!ar|ator)\w+"
 # “… lei sunt suportați de comună”, “… lei, asigurați din bugetul local”
 _PAID_BY = (
     r"(?:(?:asigurat|suportat|acoperit|cofinantat)\w*|se\s+(?:plat|asigur|suport|acoper)\w*)\s+(?:integral\s+)?"
@@ -38,7 +38,8 @@ _LEAD = re.compile(
     r"""
     [\W_]* (?: (?: din | care | dintre | de | la | prin | cu | in | partea | catre | iar | si | cota
       | fonduri\w* | bani\w* | restul | diferenta | revenind | revin | fiind | reprezent\w+ | reprezinta | vin
-      | provin\w* | venind | sunt | este | sursa | programul | asigurat\w* | inca | alti | a | al | ale )
+      | provin\w* | venind | sunt | este | sursa | programul | asigurat\w* | inca | alti | a | al | ale
+      | il | o | ii | le | pune | pun | da | dau | plateste | platesc | suporta | acopera | aduce | aduc )
       \s+ [\W_]* ){0,6}
     """,
     re.VERBOSE,

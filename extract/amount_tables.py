@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extract import amount_columns
 from extract.amount_forms import CELL_NUMBER, CURRENCY_IN_HEADER, UNIT, YEAR, Sum, currency_of, factor_of, is_plausible
-from extract.amount_labels import last_label
+from extract.amount_labels import SHARES, last_label
 from extract.amount_sources import source_role
 from extract.bounds import Bounds
 from extract.reading import Reading
@@ -33,6 +33,8 @@ _LABEL_LINE = re.compile(
     r"(?P<label>[^\W\d][^\d:|\n]{1,90}?)(?:\s*[:=|\t]\s*|\s+-\s+)(?P<number>\d[\d., ]*\d|\d)[ ;.]*\Z"
 )
 _AS_MONEY = re.compile(r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,\d{1,2})?|\d{1,3}(?:,\d{3}){1,4}\.\d{2}|\d{3,12},\d{2}")
+# “Consiliul Județean (EURO)”
+_UNIT_IN_TITLE = re.compile(r"\s*[(,-]\s*(?:in\s+)?(?:[a-z]+\s+)?(?:lei|ron|euro?|eur)\s*\)?\s*\Z")
 _SOURCES = re.compile(r"(?<!\w)(?:surs\w+|finantator\w*|provenient\w+|contribut\w+)(?!\w)")
 
 
@@ -145,8 +147,12 @@ class _Table:
         first = {source_role(self._text(row.cells[0])) for row in self._rows} - {None}
         titles = [self._text(cell) for head in self._heads for cell in head]
         self._by_source = len(first) > 1 or bool(self._heads and _SOURCES.search(self._text(self._heads[0][0])))
-        self._of_partners = bool(self._heads) and amount_columns.of_partners(self._text(self._heads[0][0]))
+        self._rows_are = amount_columns.rows_are([self._text(cell) for cell in self._heads[0]] if self._heads else [])
         self._of_projects = len(self._rows) == 1 or any(map(amount_columns.of_projects, titles))
+        self._shared = self._parts_by_column(titles)
+        lines = [self._text(row.cells[0]) for row in self._rows]
+        parts = [first for first in lines if not amount_columns.adds_up(first)]
+        self._many = self._of_projects and len(parts) > 1 and not any(map(last_label, parts))
 
     def sums(self) -> Iterator[Sum]:
         for place, row in enumerate(self._rows):
@@ -159,6 +165,15 @@ class _Table:
                 found = self._cell(row, cell, titles, beside, in_parts=in_parts)
                 if found is not None:
                     yield found
+
+    def _parts_by_column(self, titles: list[str]) -> bool:
+        """Whether the columns are shares of a whole: a source alone is a label over such a column."""
+        told = {last_label(title) for title in titles}
+        sources = [title for title in titles if self._source(title)]
+        return bool(told & SHARES) or ("total" in told and len(sources) > 1)
+
+    def _source(self, title: str) -> AmountRole | None:
+        return source_role(_UNIT_IN_TITLE.sub("", title).strip())
 
     def _text(self, cell: tuple[int, int]) -> str:
         return self._reading.folded[slice(*cell)]
@@ -191,6 +206,9 @@ class _Table:
                     named = _CAPTION.search(text) or CURRENCY_IN_HEADER.fullmatch(text)
                 if named:
                     return _unit_of(named)
+        labelled = not any(CELL_NUMBER.fullmatch(self._text(row.cells[0])) for row in self._rows)
+        if labelled and self._heads and len(self._heads[0]) > 1:  # “Sume (lei) | Casa A | Casa B”: of all that follow
+            return _unit_of(CURRENCY_IN_HEADER.search(self._text(self._heads[0][0])))
         return None
 
     def _placed(self, row: Block) -> Iterator[tuple[tuple[int, int], list[str]]]:
@@ -219,7 +237,8 @@ class _Table:
     ) -> Sum | None:
         title = " ".join(titles)
         named = _unit_of(CURRENCY_IN_HEADER.search(title))
-        unit = named or beside or self._unit or self._unit_unsaid(row, cell, title)
+        of_row = _unit_of(_CAPTION.search(self._text(row.cells[0])))  # “Valoare totală (lei) | 100.000 | 200.000”
+        unit = named or beside or of_row or self._unit or self._unit_unsaid(row, cell, title)
         if unit is None or (cell == row.cells[0] and not named):
             return None
         if amount_columns.numbers(self._text(row.cells[0])) or (
@@ -244,8 +263,12 @@ class _Table:
 
     def _role(self, title: str, first: str, *, in_parts: bool) -> AmountRole:
         said = amount_columns.role(title, first)
-        if said in ("total", "other") and self._of_partners and not amount_columns.adds_up(first):
-            return "partner_budget"
+        if said in ("total", "other") and self._rows_are and not amount_columns.adds_up(first):
+            return "partner_budget" if self._rows_are == "partners" else "other"
+        if said == "other" and self._shared and (source := self._source(title)):
+            return source
+        if said == "total" and self._many and amount_columns.adds_up(first):
+            return "other"
         if said in ("total", "other") and self._by_source and (source := source_role(first) or last_label(first)):
             return source
         if said == "total" and (

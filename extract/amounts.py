@@ -44,6 +44,9 @@ _ACT_OF_YEAR = re.compile(
     rf"(?<!\w){lexicon.words('acts')}(?!\w)(?:\s+(?:de\s+)?[a-z.]{{1,12}}){{0,4}}\s*\d[\d.]{{0,6}}\s?"
     r"(?:/(?:\d\d?\.\d\d?\.)?|\s*din\s+(?:anul\s+)?(?:\d\d?[\s.]+(?:[a-z]+|\d\d?)[\s.]+)?)\d{4}"
 )
+# of the year of the new leu, a page that counts in milliards of lei still speaks of old ones
+_MILLIARDS = re.compile(r"\d\s*(?:miliarde?|mld\.?)\s+(?:de\s+)?lei(?!\w)")
+_NEW_LEI = re.compile(r"(?<!\w)(?:ron|lei\s+(?:noi|grei)|leul\s+(?:nou|greu))(?!\w)")
 # “a crescut de la 20.000 la 30.000 de lei” is no range but two times
 _GROWTH = re.compile(
     r"(?<!\w)(?:a\s+)?(?:cresc|crest|majo?r|scad|scaz|redus|urc|ajuns|suplimentat|trec|sari)\w*[^.;]{0,40}\Z"
@@ -101,7 +104,7 @@ def _sum(reading: Reading, match: re.Match[str], *, old_lei: bool) -> Sum | None
     if value is None:
         return None
     currency = currency_of(match)
-    if currency == "RON" and old_lei and match["RON"] != "ron":
+    if currency == "RON" and old_lei and _NEW_LEI.fullmatch(match["RON"]) is None:
         currency = "ROL"
     lowest = lowest_of(match, value)
     start = _start(match, ranged=lowest is not None)
@@ -158,6 +161,10 @@ def _is_from_the_time_of_old_lei(reading: Reading) -> bool:
     spoken = [m for m in YEAR.finditer(reading.folded) if not legal.overlap(*m.span())]
     years = [int(m.group()) for m in spoken]
     if max(years, default=0) == _NEW_LEI_SINCE:
+        if _NEW_LEI.search(reading.folded):
+            return False
+        if _MILLIARDS.search(reading.folded) or (published is not None and len(published) > len("2005")):
+            return True  # what is planned for December doesn't date a page of March
         dated = [m.group() for m in _DATED.finditer(reading.folded)]
         return bool(dated) and all(_FIRST_HALF.match(date) for date in dated)
     return max(years, default=0) < _NEW_LEI_SINCE and (bool(years) or published is not None)

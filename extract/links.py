@@ -14,6 +14,8 @@ _NUMBERED = re.compile(
     r"(?<!\w)(?:cel\s+de-?\s?|cel\s+)?(?:al\s+)?(?P<number>prim|doilea|treilea|patrulea)(?:ul)?(?!\w)(?:\s+dintre\s+ele)?"
     r"(?P<project>\s+proiect(?!\w))?"
 )
+_LONGEST_TABLE = 60  # rows below a head; tables whose columns are projects are short
+_FEWEST_COLUMNS = 2  # that name a project each
 Fact = TypeVar("Fact", Partner, Amount, DateFact, Beneficiaries, Place)
 
 
@@ -63,6 +65,8 @@ def project_at(reading: Reading, mentions: Mentions, place: int) -> int | None:
     if mentions.count <= 1:
         return 0 if mentions.count else None
     start, end = reading.sentence_at(place)
+    if (over := _over_column(reading, mentions, place)) is not None:
+        return over
     before = bisect_right(mentions.places, place) - 1
     if before >= 0 and mentions.places[before] >= start:
         return mentions.projects[before]
@@ -70,6 +74,28 @@ def project_at(reading: Reading, mentions: Mentions, place: int) -> int | None:
     if behind < len(mentions.places) and mentions.places[behind] < end:
         return mentions.projects[behind]
     return mentions.projects[before] if before >= 0 else None
+
+
+def _over_column(reading: Reading, mentions: Mentions, place: int) -> int | None:
+    """The project that heads a cell’s column, where the columns of a table are projects: “Sume | Casa | Școala”."""
+    index = reading.block_index(place)
+    row = reading.blocks[index]
+    column = next((n for n, (a, b) in enumerate(row.cells) if a <= place < b), 0) if row.kind == "table_row" else 0
+    if not column:
+        return None
+    first = index
+    while index - first < _LONGEST_TABLE and first and reading.blocks[first - 1].kind == "table_row":
+        first -= 1
+    head = reading.blocks[first]
+    heads = [_named_in(mentions, *cell) for cell in head.cells]
+    if first == index or len(heads) != len(row.cells) or len({*heads[1:]} - {None}) < _FEWEST_COLUMNS:
+        return None
+    return heads[column]
+
+
+def _named_in(mentions: Mentions, start: int, end: int) -> int | None:
+    first = bisect_left(mentions.places, start)
+    return mentions.projects[first] if first < len(mentions.places) and mentions.places[first] < end else None
 
 
 def linked(reading: Reading, mentions: Mentions, facts: list[Fact]) -> list[Fact]:

@@ -146,6 +146,27 @@ def test_a_fact_belongs_to_the_project_that_its_sentence_names() -> None:
     assert with_details(reading, projects, Mentions.of(reading, projects), [])[0].start is None
 
 
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            "Sume (lei) | Casa Fagul | Școala Vie\nValoare totală | 100.000 | 200.000\nGrant | 85.000 | 170.000",
+            [0, 1, 0, 1],
+        ),
+        (
+            "Proiect | Valoare totală (lei) | Grant (lei)\nCasa Fagul | 100.000 | 85.000\nȘcoala Vie | 200.000 | 1.700",
+            [0, 0, 1, 1],
+        ),
+    ],
+)
+def test_a_cell_belongs_to_the_project_of_its_column_or_row(table: str, expected: list[int]) -> None:
+    from extract.amounts import find_amounts  # noqa: PLC0415
+
+    reading = reading_of(f"Proiectul „Casa Fagul” și proiectul „Școala Vie” au început.\n\n{table}\n")
+    facts = linked(reading, Mentions.of(reading, find_projects(reading)), find_amounts(reading))
+    assert [fact.project for fact in facts] == expected
+
+
 @given(
     st.lists(
         st.sampled_from([*list('„”"“«» .,:\n'), "proiectul ", "Titlul proiectului: ", "casa ", "Deal "]), max_size=60
