@@ -20,7 +20,8 @@
 -- its county is "several counties".
 CREATE VIEW project_totals_rule AS
 WITH usable AS (
-    SELECT a.*, CASE WHEN a.value_max IS NOT NULL THEN 'range' WHEN a.approximate THEN 'approximate' ELSE 'stated' END AS rule
+    SELECT a.*,
+        CASE WHEN a.value_max IS NOT NULL THEN 'range' WHEN a.approximate THEN 'approximate' ELSE 'stated' END AS rule
     FROM amounts AS a
     WHERE a.role IN ('total', 'grant', 'own_contribution', 'national_cofinancing') AND a.project_id IS NOT NULL
         AND a.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
@@ -41,7 +42,8 @@ WITH usable AS (
         AND count(*) FILTER (WHERE role = 'national_cofinancing' OR rule <> 'stated' OR bound IS NOT NULL) = 0
         AND count(DISTINCT currency) = 1
 ), plausible AS (
-    SELECT sums.*, d.published, CASE rule WHEN 'stated' THEN 1 WHEN 'approximate' THEN 2 WHEN 'range' THEN 3 ELSE 4 END AS sureness
+    SELECT sums.*, d.published,
+        CASE rule WHEN 'stated' THEN 1 WHEN 'approximate' THEN 2 WHEN 'range' THEN 3 ELSE 4 END AS sureness
     FROM sums JOIN documents AS d ON d.id = sums.document_id
     WHERE amount_minor > 0 AND coalesce(ron_minor, eur_minor, 0) <= 1000000000000
         AND coalesce(eur_minor, 0) <= 1000000000000
@@ -51,7 +53,8 @@ WITH usable AS (
         PARTITION BY project_id, currency, amount_minor, sureness, document_id
     ) = 1 AS is_first FROM plausible
 ), agreed AS (
-    SELECT *, sum(is_first) OVER same AS documents, sum(is_first) OVER (PARTITION BY project_id) AS statements, max(published) OVER same AS newest, max(confidence) OVER same AS surest
+    SELECT *, sum(is_first) OVER same AS documents, sum(is_first) OVER (PARTITION BY project_id) AS statements,
+        max(published) OVER same AS newest, max(confidence) OVER same AS surest
     FROM once WINDOW same AS (PARTITION BY project_id, currency, amount_minor, sureness)
 ), ranked AS (
     SELECT *, row_number() OVER (
@@ -71,7 +74,7 @@ SELECT r.project_id, r.amount_id,
     ) AS county
 FROM ranked AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
 WHERE r.place = 1 AND NOT EXISTS (
-    SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short) OR p.key = 'title:' || programmes.key
+    SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short)
 );
 
 -- Which organisation has which role in a project. Names were resolved, so an organisation stands once for each role,
@@ -81,10 +84,12 @@ CREATE VIEW project_organisations_rule AS
 WITH copies AS (
     SELECT id FROM documents WHERE copy_of IS NOT NULL
 ), said AS (
-    SELECT project_id, role, organisation_id, id, confidence, document_id, document_id NOT IN (SELECT id FROM copies) AS counts
+    SELECT project_id, role, organisation_id, id, confidence, document_id,
+        document_id NOT IN (SELECT id FROM copies) AS counts
     FROM partners WHERE project_id IS NOT NULL AND organisation_id IS NOT NULL
 ), surest AS (
-    SELECT *, row_number() OVER (PARTITION BY project_id, role, organisation_id ORDER BY confidence DESC, id) = 1 AS is_surest
+    SELECT *,
+        row_number() OVER (PARTITION BY project_id, role, organisation_id ORDER BY confidence DESC, id) = 1 AS is_surest
     FROM said
 ), named AS (
     SELECT project_id, role, organisation_id, count(DISTINCT document_id) FILTER (WHERE counts) AS documents,
@@ -96,8 +101,8 @@ SELECT project_id, organisation_id, role, documents,
     partner_id
 FROM named;
 
--- Organisations are a pair where both are lead, partner or supporter of the same project. Who finances many projects would be
--- a partner of everybody, so funders, beneficiaries and contractors make no pairs.
+-- Organisations are a pair where both are lead, partner or supporter of the same project. Who finances many projects
+-- would be a partner of everybody, so funders, beneficiaries and contractors make no pairs.
 CREATE VIEW organisation_pairs_rule AS
 WITH acting AS (
     SELECT project_id, organisation_id, role FROM project_organisations WHERE role IN ('lead', 'partner', 'supporter')
@@ -245,8 +250,8 @@ summed AS (
         LEFT JOIN project_organisations AS x ON x.project_id = t.project_id AND x.role = asked.role
     GROUP BY asked.role, x.organisation_id
 )
-SELECT s.role, s.organisation_id, o.name, s.projects, (s.ron_minor + 50) / 100, (s.eur_minor + 50) / 100, s.ron_minor, s.eur_minor,
-    s.projects - s.with_lei, s.projects - s.with_euro, iif(o.id IS NULL, NULL, s.named),
+SELECT s.role, s.organisation_id, o.name, s.projects, (s.ron_minor + 50) / 100, (s.eur_minor + 50) / 100, s.ron_minor,
+    s.eur_minor, s.projects - s.with_lei, s.projects - s.with_euro, iif(o.id IS NULL, NULL, s.named),
     iif(o.id IS NULL, NULL, (s.named_minor + 50) / 100)
 FROM summed AS s LEFT JOIN organisations AS o ON o.id = s.organisation_id;
 
@@ -303,10 +308,12 @@ CREATE VIEW differing_totals (
     difference -- (highest - lowest) / highest
 ) AS
 SELECT a.project_id, p.title, a.currency, count(DISTINCT a.amount_minor), count(DISTINCT a.document_id),
-    min(a.amount_minor) / 100 + (min(a.amount_minor) % 100 >= 50), max(a.amount_minor) / 100 + (max(a.amount_minor) % 100 >= 50),
+    min(a.amount_minor) / 100 + (min(a.amount_minor) % 100 >= 50),
+    max(a.amount_minor) / 100 + (max(a.amount_minor) % 100 >= 50),
     1 - min(a.amount_minor) / CAST(max(a.amount_minor) AS REAL)
 FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id JOIN amounts AS a ON a.project_id = t.project_id
-WHERE t.statements > 1 AND +a.role = 'total' AND a.bound IS NULL AND a.value_max IS NULL AND NOT a.approximate AND a.amount_minor > 0
+WHERE t.statements > 1 AND +a.role = 'total' AND a.bound IS NULL AND a.value_max IS NULL
+    AND NOT a.approximate AND a.amount_minor > 0
     AND a.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
 GROUP BY a.project_id, a.currency
 HAVING count(DISTINCT a.amount_minor) > 1 AND count(DISTINCT a.document_id) > 1;
@@ -361,8 +368,8 @@ CREATE VIEW cost_per_beneficiary (
     beneficiaries_id -- the fact behind the count
 ) AS
 WITH main AS (
-    SELECT project_id, category, iif(achieved > 0, achieved, planned) AS count, iif(achieved > 0, 'achieved', 'target') AS status,
-        iif(achieved > 0, achieved_id, planned_id) AS id
+    SELECT project_id, category, iif(achieved > 0, achieved, planned) AS count,
+        iif(achieved > 0, 'achieved', 'target') AS status, iif(achieved > 0, achieved_id, planned_id) AS id
     FROM beneficiaries_planned_and_achieved WHERE is_main
 )
 SELECT p.id, p.title, (t.amount_minor / c.count + 50) / 100, t.currency, (t.ron_minor / c.count + 50) / 100, t.value, c.count,
@@ -422,32 +429,38 @@ CREATE VIEW facts (
     fetched_at, -- when it was captured
     sha256 -- digest of the capture's body, by which the archive proves it
 ) AS
-SELECT f.id, 'project_mentions', NULL, f.title, f.project_id, f.document_id, q.number, f.quote, q.sentence,
-    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+SELECT f.id, 'project_mentions', NULL, f.title,
+    f.project_id, f.document_id, q.number, f.quote, q.sentence, f.confidence, f.found_by,
+    d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
 FROM project_mentions AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
     JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
 UNION ALL
-SELECT f.id, 'partners', f.role, f.name, f.project_id, f.document_id, q.number, f.quote, q.sentence,
-    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+SELECT f.id, 'partners', f.role, f.name,
+    f.project_id, f.document_id, q.number, f.quote, q.sentence, f.confidence, f.found_by,
+    d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
 FROM partners AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
     JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
 UNION ALL
-SELECT f.id, 'amounts', f.role, f.value || coalesce('-' || f.value_max, '') || ' ' || f.currency, f.project_id, f.document_id, q.number, f.quote, q.sentence,
-    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+SELECT f.id, 'amounts', f.role, f.value || coalesce('-' || f.value_max, '') || ' ' || f.currency,
+    f.project_id, f.document_id, q.number, f.quote, q.sentence, f.confidence, f.found_by,
+    d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
 FROM amounts AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
     JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
 UNION ALL
-SELECT f.id, 'dates', f.role, iif(f.start_date = f.end_date, f.start_date, f.start_date || '/' || f.end_date), f.project_id, f.document_id, q.number, f.quote, q.sentence,
-    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+SELECT f.id, 'dates', f.role, iif(f.start_date = f.end_date, f.start_date, f.start_date || '/' || f.end_date),
+    f.project_id, f.document_id, q.number, f.quote, q.sentence, f.confidence, f.found_by,
+    d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
 FROM dates AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
     JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
 UNION ALL
-SELECT f.id, 'beneficiaries', f.status, f.count || coalesce('-' || f.count_max, '') || ' ' || f.unit, f.project_id, f.document_id, q.number, f.quote, q.sentence,
-    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+SELECT f.id, 'beneficiaries', f.status, f.count || coalesce('-' || f.count_max, '') || ' ' || f.unit,
+    f.project_id, f.document_id, q.number, f.quote, q.sentence, f.confidence, f.found_by,
+    d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
 FROM beneficiaries AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
     JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id
 UNION ALL
-SELECT f.id, 'places', f.kind, f.name, f.project_id, f.document_id, q.number, f.quote, q.sentence,
-    f.confidence, f.found_by, d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
+SELECT f.id, 'places', f.kind, f.name,
+    f.project_id, f.document_id, q.number, f.quote, q.sentence, f.confidence, f.found_by,
+    d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
 FROM places AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
     JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id;
