@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 
 from crawler.forgotten import Forgotten
 from crawler.recording import RecordingPipeline
@@ -34,6 +34,9 @@ class ForgottenGate:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        """Raises NotConfigured for a spider without an archive, which keeps nothing of what it looks at."""
+        if not hasattr(crawler.spider, "archive"):
+            raise NotConfigured
         return cls(crawler)
 
     def _scheduled(self, request: Request) -> None:
