@@ -232,6 +232,7 @@ def test_a_killed_run_is_seen_as_such(run, tmp_path):
         def kill(path: str) -> None:
             if path == "/proiecte/p1":
                 started[0].kill()
+                started[0].wait(60)  # a large process takes its time to end, and its crawl could be through before
 
         site.on_request = kill
         with start("run", *options) as process:
