@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable
 
 from store.records import Capture
 from store.tombstones import names
-
-_FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
+from store.writing import FACT_TABLES
 
 
 def forget_captures(connection: sqlite3.Connection, ids: Iterable[str], matches: Callable[[str], bool]) -> int:
@@ -29,7 +28,7 @@ def forget_captures(connection: sqlite3.Connection, ids: Iterable[str], matches:
     connection.execute(
         f"DELETE FROM issues WHERE capture_id IN (SELECT id FROM temp.gone) OR document_id IN ({documents})"  # noqa: S608
     )
-    for table in (*_FACT_TABLES, "projects"):
+    for table in (*FACT_TABLES, "projects"):
         connection.execute(f"DELETE FROM {table} WHERE document_id IN ({documents})")  # noqa: S608
     connection.execute("DELETE FROM documents WHERE capture_id IN (SELECT id FROM temp.gone)")
     return connection.execute("DELETE FROM captures WHERE id IN (SELECT id FROM temp.gone)").rowcount

@@ -15,7 +15,7 @@ from store.rows import FactRows, capture_row, document_row, fact_rows, issue_row
 from store.statements import insert, insert_all, upsert
 
 # Children before parents: deleted in this order, inserted in the opposite one.
-_FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
+FACT_TABLES = ("partners", "amounts", "dates", "beneficiaries", "places", "project_mentions")
 
 _MOVED = """
     ON CONFLICT (id) DO UPDATE SET file = excluded.file, "offset" = excluded."offset", length = excluded.length
@@ -62,7 +62,7 @@ def replace_document(
 def _take_out(connection: sqlite3.Connection, document_id: str) -> history.Tables:
     """Delete what was read from a document; the facts that it had."""
     before = history.facts_before(connection, document_id)
-    for table in ("document_signatures", "quotes", *_FACT_TABLES):
+    for table in ("document_signatures", "quotes", *FACT_TABLES):
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608
     # A resolved project whose evidence stood in the old text must not outlive it, not even until resolution.
     connection.execute("DELETE FROM projects WHERE document_id = ?", (document_id,))
@@ -77,7 +77,7 @@ def renew_document(connection: sqlite3.Connection, document_id: str, capture: Ca
         "UPDATE documents SET capture_id = ?, last_run = ?, seen = ?, vanished = NULL WHERE id = ?",
         (capture.id, capture.run_id, moment_text(capture.fetched_at), document_id),
     )
-    for table in _FACT_TABLES:
+    for table in FACT_TABLES:
         connection.execute(
             f"UPDATE {table} SET last_run = ? WHERE document_id = ?",  # noqa: S608
             (capture.run_id, document_id),
@@ -104,7 +104,7 @@ def read_again(connection: sqlite3.Connection, url: str) -> None:
     """Let all captures of an address wait once more: an older one came late, and changes are told in their order."""
     connection.execute("UPDATE captures SET outcome = 'pending' WHERE url = ? AND outcome <> 'no-page'", (url,))
     of_url = "(SELECT id FROM documents WHERE url = ?)"
-    for table in ("changes", "quotes", *_FACT_TABLES, "projects"):
+    for table in ("changes", "quotes", *FACT_TABLES, "projects"):
         connection.execute(f"DELETE FROM {table} WHERE document_id IN {of_url}", (url,))  # noqa: S608
     connection.execute("UPDATE issues SET document_id = NULL WHERE url = ?", (url,))
     connection.execute("DELETE FROM issues WHERE url = ? AND stage IN ('read', 'extract')", (url,))
