@@ -19,7 +19,7 @@ from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
 from jobs.quality import measured_sets
-from jobs.resolution import resolve
+from jobs.resolution import resolve_all
 from jobs.run_history import run_history
 from jobs.sightings import sightings
 from jobs.versions import versions_of
@@ -167,7 +167,7 @@ def _refuse_foreign(path: Path) -> None:
 def _is_current(path: Path, versions: Mapping[str, str]) -> bool:
     try:
         with Database.open(path, read_only=True) as database:
-            return database.versions() == versions
+            return versions.items() <= database.versions().items()
     except (MissingDatabaseError, SchemaVersionError):
         return False
 
@@ -216,9 +216,9 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since), *few])
     database.replace_runs(history.runs)
     database.date_documents(sightings(archive.journal))
-    resolve(database)
-    database.link_issues()
     database.add_sources(crawled_sources(archive.journal).values())
+    resolve_all(database)  # goes by the counties of sources
+    database.link_issues()
     counts = database.counts()
     return BuildResult(
         path=job.path,

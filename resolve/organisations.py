@@ -1,51 +1,42 @@
 """Names of many documents → organisations, by equal normalised names."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from resolve.bodies import county_of, kind_of
+from resolve.matching import Inputs, Match, Member
 from resolve.names import is_oblique, organisation_key
 from resolve.spelling import best_spelling
 from store.identity import organisation_id
 from store.resolved import ResolvedOrganisation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisations:
-    """The organisations in the order of their keys, and the organisation's id for each name as written."""
+class OrganisationRules:
+    """See `resolve.matching.Rules`."""
 
-    organisations: tuple[ResolvedOrganisation, ...] = ()
-    assignments: dict[str, str] = field(default_factory=dict)
+    def read(self, item: str, inputs: Inputs) -> str:
+        return organisation_key(inputs["name"]) or f"\0{item}"
 
+    def blocks(self, thing: str) -> Iterable[str]:
+        return [thing]
 
-def resolve_organisations(names: Iterable[tuple[str, int]]) -> Organisations:
-    """One organisation for each key; `names` are names as written, with how often they stand.
+    def match(self, one: str, other: str) -> Match | None:
+        return Match(score=1.0, reason="same name") if one == other else None
 
-    The order of the names does not matter. A name without letters and digits belongs to no organisation.
-    """
-    spellings: dict[str, dict[str, int]] = {}
-    for name, count in names:
+    def profile(self, thing: str) -> str:
+        return thing
+
+    def joined(self, one: str, other: str) -> str | None:
+        return one if one == other else None
+
+    def resolved(self, members: Sequence[Member]) -> ResolvedOrganisation:
+        spellings: Counter[str] = Counter()
+        for member in members:
+            spellings[member.inputs["name"]] += member.inputs["mentions"]
+        name = best_spelling(spellings, oblique=filter(is_oblique, spellings))
         key = organisation_key(name)
-        if key:
-            found = spellings.setdefault(key, {})
-            found[name] = found.get(name, 0) + count
-    organisations = tuple(_organisation(key, spellings[key]) for key in sorted(spellings))
-    return Organisations(
-        organisations=organisations,
-        assignments={
-            name: organisation.id for organisation in organisations for name in sorted(spellings[organisation.key])
-        },
-    )
-
-
-def _organisation(key: str, spellings: dict[str, int]) -> ResolvedOrganisation:
-    name = best_spelling(spellings, oblique=filter(is_oblique, spellings))
-    kind = kind_of(key, name)
-    return ResolvedOrganisation(
-        id=organisation_id(key),
-        key=key,
-        name=name,
-        kind=kind,
-        county=county_of(key, kind),
-        mentions=sum(spellings.values()),
-    )
+        kind = kind_of(key, name)
+        return ResolvedOrganisation(
+            id=organisation_id(key), key=key, name=name, kind=kind, county=county_of(key, kind),
+            mentions=sum(spellings.values()), aliases="; ".join(sorted(spellings)),
+        )  # fmt: skip

@@ -96,6 +96,11 @@ def organisation_id(key: str) -> str:
     return _digest("organisation", key)
 
 
+def organisation_name_id(name: str, county: str | None, cui: str | None) -> str:
+    """The id of a name as written, on sites of one county (None: of the whole country), with a CUI or without."""
+    return _digest("organisation-name", name, county or "", cui or "")
+
+
 def issue_id(issue: Issue) -> str:
     """The id of an issue: what happened where, and the words for it.
 
