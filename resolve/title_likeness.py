@@ -36,9 +36,9 @@ class Alike:
 
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
-    if one.counties and other.counties and one.counties.isdisjoint(other.counties):
+    if _in_other_counties(one, other):
         return None
-    if one.words.core == other.words.core or "".join(one.words.core) == "".join(other.words.core):
+    if _is_same(one, other):
         return Alike(Likeness.SAME, one.words)
     if one.words.numbers != other.words.numbers:
         return _cut(one, other)
@@ -60,7 +60,20 @@ def are_siblings(one: Title, other: Title) -> bool:
         return False
     if one.words.numbers != other.words.numbers and not (one.is_cut or other.is_cut):
         return True
-    return bool(first - second and second - first) or one.counties.isdisjoint(other.counties or one.counties)
+    return bool(first - second and second - first) or _in_other_counties(one, other)
+
+
+def _in_other_counties(one: Title, other: Title) -> bool:
+    return bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)
+
+
+def _is_same(one: Title, other: Title) -> bool:
+    """The same words, whether written together or apart, the short name before or behind."""
+    if one.words.core == other.words.core or "".join(one.words.core) == "".join(other.words.core):
+        return True
+    if one.short is None or one.body is None or other.short is None or other.body is None:
+        return False
+    return one.short.core == other.short.core and one.body.core == other.body.core
 
 
 def _named(short: Title, full: Title) -> Alike | None:

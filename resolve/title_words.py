@@ -19,7 +19,7 @@ _LITTLE = frozenset(
         """
         a al ai ale ala acest aceasta aceste acestor asupra ca cat ce cea cei cel cele celor care cu cum d da de din
         dintre dupa e este sunt fi fie i in intr intre la le lor lui mai me mea mei mele meu mine ne noastre noastra
-        nostri nostru o or ori pe pentru pt prin privind sa sai sale sau se si spre sub tai ta tale tau te ti tu un una
+        nostri nostru o or ori pe pentru pt prin privind sa sai sale sant sau se si spre sub sunt tai ta tale tau te ti tu un una
         unei unor unui ul va vor voastra and for in of on the to with
         """,
     )
@@ -68,8 +68,8 @@ def read_words(words: tuple[str, ...]) -> Words:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A folded word without article, case and number: “serviciilor” and “servicii” have one."""
-    if len(word) >= _SHORTEST_WORD:
+    """A folded word without article, case and number: “serviciilor” and “servicii” have one; “Măgurele” is no “Măgura”."""
+    if len(word) >= _SHORTEST_WORD and (_kind(word) is not None or not is_place(word)):
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
                 return word[: -len(ending)]
