@@ -11,7 +11,7 @@ import resolve
 import romanian
 from jobs.versions import digest_of
 from resolve.clusters import cluster_near, near
-from resolve.copies import VERSION, Candidate, find_copies, signature_of
+from resolve.copies import VERSION, Texts, originals, signature_of
 from resolve.graph import blocks_of, decided
 from resolve.matching import Inputs, Profile, Rules, Thing
 from resolve.organisations import OrganisationRules
@@ -76,15 +76,15 @@ def _led(inputs: Inputs) -> tuple[str, str, str, float] | None:
 
 
 def _resolve_copies(database: Database) -> None:
-    while unsigned := database.unsigned_documents(VERSION):
+    tables = database.copies
+    while unsigned := tables.unsigned(VERSION):
         signatures = ((identity, signature_of(text)) for identity, text in unsigned)
-        database.sign_documents(VERSION, ((identity, s.words, s.bands) for identity, s in signatures))
+        tables.sign(VERSION, ((identity, s.words, s.bands) for identity, s in signatures))
+    texts = Texts(tables.text)
+    tables.compared((one, other, texts.are_copies(one, other)) for one, other in tables.likely())
 
     def rank(identity: str) -> tuple[str, ...]:
         """The earliest is the original; a day that is known in part counts as the end of what is known."""
-        _, day = database.text_and_day(identity)
-        return (f"{day or _UNKNOWN_DAY}-99", identity)
+        return (f"{tables.day(identity) or _UNKNOWN_DAY}-99", identity)
 
-    candidates = (Candidate(left=a, right=b, same=same) for a, b, same in database.likely_copies())
-    copies = find_copies(candidates, lambda identity: database.text_and_day(identity)[0], rank)
-    database.store_copies((copy.document_id, copy.original_id, copy.reason) for copy in copies)
+    tables.store(originals(tables.pairs(), rank), texts.share)

@@ -20,6 +20,7 @@ TABLES = (
     "runs",
     "documents",
     "document_signatures",
+    "copy_comparisons",
     "programmes",
     "projects",
     "project_mentions",

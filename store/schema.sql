@@ -121,6 +121,15 @@ CREATE TABLE document_signatures (
     bands BLOB NOT NULL -- MinHash of the sequences of words: a hash for each band, 8 bytes each; empty for short texts
 ) STRICT;
 
+-- What was found by comparing the texts of two documents that may be copies: of no use to people.
+CREATE TABLE copy_comparisons (
+    document_id TEXT NOT NULL REFERENCES document_signatures (document_id) ON DELETE CASCADE, -- the one
+    other_id TEXT NOT NULL REFERENCES document_signatures (document_id) ON DELETE CASCADE, -- the other
+    is_copy INTEGER CHECK (is_copy IN (0, 1)), -- whether they tell one story; null where that was not asked
+    share TEXT, -- how much of the one stands in the other, in words; null where that was not asked
+    PRIMARY KEY (document_id, other_id)
+) STRICT;
+
 -- Funds, their programmes, and what is below them, each once: what the words in the documents were resolved to. A fund or
 -- programme in one period stands below itself without a period, to which mentions belong whose period can't be told.
 -- Listed are those that a document names and all above them; what the list of known ones lacks stands by its own words.
@@ -541,6 +550,7 @@ CREATE INDEX captures_pending ON captures (url) WHERE outcome = 'pending';
 CREATE INDEX documents_by_capture ON documents (capture_id);
 CREATE INDEX documents_by_source ON documents (source_id);
 CREATE INDEX document_signatures_by_words ON document_signatures (words);
+CREATE INDEX copy_comparisons_by_other ON copy_comparisons (other_id);
 CREATE INDEX documents_by_copy ON documents (copy_of, id);
 CREATE INDEX documents_by_published ON documents (published);
 CREATE INDEX projects_by_document ON projects (document_id);
