@@ -40,8 +40,9 @@ _WORDS = {
 }
 _LEAD, _COUNTY, _YEARS = "lead", "county", "years"
 _WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
-_MANY = {Likeness.SAME: 1, Likeness.NAME: 1, Likeness.CUT: 2, Likeness.SLIP: 2}  # telling words that are enough alone
-_LONG = 5  # words of a title that says something even when each of them is common
+# telling words that are enough alone, or with a county where one word is missing
+_MANY = {Likeness.SAME: 1, Likeness.NAME: 1, Likeness.CUT: 2, Likeness.SLIP: 2, Likeness.LESS: 2}
+_LONG = 4  # words of a title that says something even when each of them is common
 
 
 class ProjectRules:
@@ -186,11 +187,17 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
 
 
 def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
+    """Whether what agrees makes up for what the title leaves open."""
     telling, size = len(found.common.telling), len(found.common.core)
+    lead, county, years = (name in agreeing for name in (_LEAD, _COUNTY, _YEARS))
+    if found.changes > 1:
+        return lead and telling > 0
+    if found.is_likely:
+        return lead or (county and telling > 0)
     if found.likeness is Likeness.LESS:
-        return _LEAD in agreeing or (_COUNTY in agreeing and telling > 1)
+        return lead or (county and (years or telling >= _MANY[Likeness.LESS]))
     if found.is_acronym or telling >= _MANY[found.likeness]:
         return True
-    if telling or size >= _LONG:
-        return bool(agreeing & {_LEAD, _COUNTY})
-    return _LEAD in agreeing or agreeing >= {_COUNTY, _YEARS}
+    if found.common.is_kind:
+        return lead or (county and years)
+    return lead or county or (years and size >= _LONG and found.likeness <= Likeness.NAME)
