@@ -37,6 +37,8 @@ TABLES = (
     "beneficiaries_planned_and_achieved",
     "quotes",
     "changes",
+    "decisions",
+    "decision_marks",
     "issues",
     "quality",
 )

@@ -447,6 +447,40 @@ CREATE TABLE changes (
     quote_after TEXT -- evidence in the newer capture's text
 ) STRICT;
 
+-- What people decided, out of decisions.toml beside this file (docs/decisions.md). A corrected fact has its new value in its
+-- table, a rejected one is in none; join target_id with the id of a fact to see which these are.
+CREATE TABLE decisions (
+    id TEXT PRIMARY KEY, -- as in decisions.toml
+    number INTEGER NOT NULL UNIQUE, -- place in decisions.toml, from 1
+    action TEXT NOT NULL -- what was decided; "confirm" is for what somebody looked at and found right
+        CHECK (action IN ('merge', 'split', 'correct', 'reject', 'confirm', 'undo')),
+    decided TEXT NOT NULL, -- day, ISO 8601
+    why TEXT NOT NULL, -- reason, as whoever decided wrote it
+    kind TEXT -- what it hangs on; null for "undo", which takes back another one
+        CHECK (kind IN ('project', 'partner', 'amount', 'date', 'beneficiaries', 'place', 'organisation')),
+    url TEXT, -- address of the page that it hangs on, of several the first; null for organisations
+    quote TEXT, -- words of the page that it hangs on; of an organisation its name
+    target_id TEXT, -- what it hangs on now: the fact, of several the first; of "undo" the decision; null when lost
+    field TEXT, -- of "correct", the column; of "confirm", "merge" or "contradiction" where not the fact itself is meant
+    value_before TEXT, -- of "correct": what extraction gives, as the column would have it; null for nothing
+    value_after TEXT, -- of "correct": what the column has; null for nothing
+    outcome TEXT NOT NULL -- whether it has effect: "lost" no longer finds what it hung on, "overruled" yields to a later one
+        CHECK (outcome IN ('applied', 'lost', 'undone', 'overruled')),
+    fault TEXT, -- why it has no effect, in words
+    digest TEXT NOT NULL -- of what the entry says: another one makes its page be read again
+) STRICT;
+
+-- What decisions tell resolution: mentions and names that are one ("merge": those with the same decision), or that are not
+-- one with the others ("split").
+CREATE TABLE decision_marks (
+    kind TEXT NOT NULL CHECK (kind IN ('organisation', 'project')), -- what is resolved
+    item TEXT NOT NULL, -- a mention of a project (project_mentions.id), or a name of an organisation
+    action TEXT NOT NULL CHECK (action IN ('merge', 'split')), -- what was decided
+    decision_id TEXT NOT NULL REFERENCES decisions (id) ON DELETE CASCADE, -- the decision
+    words TEXT NOT NULL, -- day and reason, in words
+    PRIMARY KEY (kind, item, decision_id)
+) STRICT;
+
 -- What could not be fetched, read, understood or resolved: rows for a person to look at.
 CREATE TABLE issues (
     id TEXT PRIMARY KEY, -- from stage, kind, address and message; of the crawl, from stage, kind and address
@@ -500,6 +534,8 @@ CREATE INDEX projects_by_code ON projects (code);
 CREATE INDEX projects_by_programme ON projects (programme);
 CREATE INDEX projects_by_programme_id ON projects (programme_id);
 CREATE INDEX programmes_by_parent ON programmes (parent_id);
+CREATE INDEX decisions_by_target ON decisions (target_id);
+CREATE INDEX decision_marks_by_decision ON decision_marks (decision_id);
 CREATE INDEX project_mentions_by_document ON project_mentions (document_id);
 CREATE INDEX project_mentions_by_project ON project_mentions (project_id);
 CREATE INDEX project_mentions_by_programme ON project_mentions (programme_id);
