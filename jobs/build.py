@@ -225,10 +225,10 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since), *few])
     database.replace_runs(history.runs)
     database.date_documents(sightings(archive.journal))
+    database.add_sources(crawled_sources(archive.journal).values())
     database.decisions().settle(job.decisions)
     resolve(database)
     database.link_issues()
-    database.add_sources(crawled_sources(archive.journal).values())
     counts = database.counts()
     return BuildResult(
         path=job.path,

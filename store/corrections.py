@@ -65,7 +65,8 @@ def _decimal(value: str) -> Decimal:
     """A number in Romanian or plain writing: 1.250.000,50 and 1250000.50 and 1,2 milioane."""
     digits, _, scale = fold(value).strip().rpartition(" ")
     if scale in _SCALES and digits:
-        return parse_number(digits) * _SCALES[scale]
+        scaled = parse_number(digits) * _SCALES[scale]
+        return scaled.to_integral_value() if scaled == scaled.to_integral_value() else scaled
     return parse_number(fold(value).strip())
 
 

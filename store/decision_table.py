@@ -5,20 +5,21 @@ are found anew at each build, by `store.anchors`.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from store import writing
 from store.anchors import Candidate, LostError, Named, locate, locate_name
+from store.corrections import FactKind
 from store.decided_facts import Effect
 from store.decisions import ACTIONS_ON_FACTS, Anchor, Decision, Decisions, NameAnchor, QuoteAnchor
 from store.identity import organisation_name_id
 from store.records import Issue, Span
 from store.statements import insert
 
-TABLES = {
+TABLES: Mapping[FactKind, str] = {
     "project": "project_mentions", "partner": "partners", "amount": "amounts", "date": "dates",
     "beneficiaries": "beneficiaries", "place": "places",
 }  # fmt: skip
@@ -222,7 +223,7 @@ class _Surroundings:
             ]
         return self._names
 
-    def candidates(self, kind: str, document_id: str) -> list[Candidate]:
+    def candidates(self, kind: FactKind, document_id: str) -> list[Candidate]:
         """The facts of a kind in a document."""
         spans: dict[str, list[Span]] = {}
         query = f'SELECT id, start, "end", quote FROM {TABLES[kind]} WHERE document_id = ? ORDER BY start, "end", id'  # noqa: S608
