@@ -35,8 +35,7 @@ from typing import Any
 
 from extract.pipeline import Extractor
 from jobs.demo import demo
-from resolve.organisations import resolve_organisations
-from resolve.resolution import resolve_projects
+from jobs.resolution import resolve_names
 from store.database import Database
 from store.errors import DatabaseError
 from store.identity import document_id
@@ -235,10 +234,7 @@ def fill(sample: Sample, path: Path, amounts: int) -> None:
 
 def settle(database: Database, sample: Sample, editions: range) -> None:
     """Projects, organisations, copies and totals, as `jobs.resolution` has it, but for the search for copies."""
-    projects = resolve_projects(database.mentions())
-    database.store_projects(projects.projects, projects.assignments)
-    organisations = resolve_organisations(database.organisation_names())
-    database.store_organisations(organisations.organisations, organisations.assignments)
+    resolve_names(database)
     database.store_copies(copy for number in editions for copy in sample.copies_of(number))
     database.store_totals()
 

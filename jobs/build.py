@@ -19,7 +19,7 @@ from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
 from jobs.quality import measured_sets
-from jobs.resolution import resolve
+from jobs.resolution import resolve_all
 from jobs.run_history import run_history
 from jobs.sightings import sightings
 from jobs.versions import versions_of
@@ -175,7 +175,7 @@ def _refuse_foreign(path: Path) -> None:
 def _is_current(path: Path, versions: Mapping[str, str]) -> bool:
     try:
         with Database.open(path, read_only=True) as database:
-            return database.versions() == versions
+            return versions.items() <= database.versions().items()
     except (MissingDatabaseError, SchemaVersionError):
         return False
 
@@ -226,8 +226,8 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     database.replace_runs(history.runs)
     database.date_documents(sightings(archive.journal))
     database.add_sources(crawled_sources(archive.journal).values())
-    database.decisions().settle(job.decisions)
-    resolve(database)
+    database.decisions().settle(job.decisions)  # this, too
+    resolve_all(database)  # goes by the counties of sources
     database.link_issues()
     counts = database.counts()
     return BuildResult(

@@ -11,7 +11,7 @@ from typing import Any
 from store.corrections import FactKind
 from store.database import Database
 from store.decision_table import TABLES
-from store.identity import normalised, organisation_name_id
+from store.identity import normalised
 from store.known_ids import NoSuchIdError, identified
 
 Row = Mapping[str, Any]
@@ -21,17 +21,6 @@ _NAMED = 5  # that an error names
 _KINDS = {table: kind for kind, table in TABLES.items()}
 _CODED = "SELECT id FROM projects WHERE code = ?1 OR contract = ?1"
 _REJECTED = "SELECT id FROM decisions WHERE target_id = ? AND action = 'reject' AND outcome = 'applied'"
-NAMES = """
-    SELECT n.name, n.county, n.cui, n.organisation_id, count(*) AS mentions FROM (
-        SELECT p.name, s.county, NULL AS cui, p.organisation_id
-        FROM partners p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id
-        UNION ALL
-        SELECT a.organisation, s.county, NULL, a.organisation_id
-        FROM amounts a JOIN documents d ON d.id = a.document_id JOIN sources s ON s.id = d.source_id
-        WHERE a.organisation IS NOT NULL
-    ) AS n
-"""
-_EACH = " GROUP BY n.name, n.county, n.cui, n.organisation_id ORDER BY mentions DESC, n.name, n.county, n.cui"
 
 
 class DecidingError(Exception):
@@ -90,7 +79,7 @@ def _the_one_name(typed: str, names: Sequence[Row]) -> Thing:
 def names_meant(database: Database, typed: str) -> list[Row]:
     """The names of organisations that are meant: by their id or the beginning of it, else as written, in any spelling.
 
-    Each with its id. Raises DecidingError for the beginning of several ids.
+    Raises DecidingError for the beginning of several ids.
     """
     wanted, words = typed.strip().lower(), normalised(typed)
     names = names_of(database)
@@ -101,12 +90,9 @@ def names_meant(database: Database, typed: str) -> list[Row]:
 
 
 def names_of(database: Database, organisation_id: str | None = None) -> list[Row]:
-    """The names of an organisation, or of all, each with its id; those that stand most often first."""
-    where, values = (" WHERE n.organisation_id = ?", (organisation_id,)) if organisation_id else ("", ())
-    return [
-        {**row, "id": organisation_name_id(row["name"], row["county"], row["cui"])}
-        for row in database.rows(f"{NAMES}{where}{_EACH}", values)
-    ]
+    """The names of an organisation, or of all; those that stand most often first."""
+    where, values = ("WHERE organisation_id = ?", (organisation_id,)) if organisation_id else ("", ())
+    return list(database.rows(f"SELECT * FROM organisation_names {where} ORDER BY mentions DESC, name, id", values))
 
 
 def _one(database: Database, typed: str, tables: Sequence[str]) -> Thing | None:

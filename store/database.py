@@ -7,13 +7,14 @@ to it); any number read meanwhile, each from the state at which its query began 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, erasing, history, programmes, quality, questions, reading, resolved_writing, totals, writing
+from store import copies, erasing, history, quality, questions, reading, totals, writing
 from store.decision_table import DecisionTable
 from store.errors import (
     DatabaseBusyError,
@@ -25,14 +26,7 @@ from store.errors import (
 )
 from store.fact_values import Value
 from store.records import Capture, Facts, Issue, Run
-from store.resolved import (
-    Mention,
-    ProgrammeMention,
-    ProgrammeOfMention,
-    ResolvedOrganisation,
-    ResolvedProgramme,
-    ResolvedProject,
-)
+from store.resolution import ResolutionTables
 from store.schema import SCHEMA, SCHEMA_VERSION, TABLES, connect
 
 __all__ = [
@@ -228,39 +222,10 @@ class Database:
 
     # Resolution
 
-    def mentions(self) -> Iterator[Mention]:
-        """All mentions of projects, as a stream."""
-        return reading.mentions(self._connection)
-
-    def organisation_names(self) -> Iterator[tuple[str, int]]:
-        """Every name of an organisation as written, with how many facts carry it."""
-        return reading.organisation_names(self._connection)
-
-    def store_projects(self, projects: Iterable[ResolvedProject], assignments: Iterable[tuple[str, str]]) -> None:
-        """Make the projects these and lead mentions (mention id, project id) and their facts to them."""
-        with self._tools.atomic():
-            resolved_writing.store_projects(self._connection, projects, assignments)
-
-    def programme_mentions(self) -> Iterator[ProgrammeMention]:
-        """What each mention says of its programme, as a stream."""
-        return programmes.mentions(self._connection)
-
-    def store_programmes(
-        self,
-        found: Iterable[ResolvedProgramme],
-        of_mentions: Iterable[ProgrammeOfMention],
-        of_projects: Iterable[tuple[str, str]],
-    ) -> None:
-        """Make the programmes these and lead mentions and projects (project id, programme id) to them."""
-        with self._tools.atomic():
-            programmes.store(self._connection, found, of_mentions, of_projects)
-
-    def store_organisations(
-        self, organisations: Iterable[ResolvedOrganisation], assignments: Mapping[str, str]
-    ) -> None:
-        """Make the organisations these and lead names (as written: organisation id) to them."""
-        with self._tools.atomic():
-            resolved_writing.store_organisations(self._connection, organisations, assignments)
+    @cached_property
+    def resolution(self) -> ResolutionTables:
+        """Names and mentions, and what they are resolved to."""
+        return ResolutionTables(self._connection, self._tools.atomic)
 
     # Copies of one story
 

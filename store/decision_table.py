@@ -31,7 +31,7 @@ _UNREAD = "the database has no page of this address"
 _STATE = ("target_id", "value_before", "value_after", "outcome", "fault")
 _NAMES = """
     SELECT DISTINCT f.name, s.county, f.cui FROM (
-        SELECT name, NULL AS cui, document_id FROM partners
+        SELECT name, cui, document_id FROM partners
         UNION ALL SELECT organisation, NULL, document_id FROM amounts WHERE organisation IS NOT NULL
     ) AS f JOIN documents AS d ON d.id = f.document_id JOIN sources AS s ON s.id = d.source_id
 """

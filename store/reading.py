@@ -23,7 +23,6 @@ from store.records import (
     Project,
     Span,
 )
-from store.resolved import Mention
 
 _PLACED = '"start", "end", quote'
 _LINKED = f"mention_id, {_PLACED}, confidence, found_by"
@@ -47,34 +46,6 @@ def pending_urls(connection: sqlite3.Connection, after: str, limit: int) -> list
         (after, limit),
     )
     return [url for (url,) in cursor]
-
-
-def mentions(connection: sqlite3.Connection) -> Iterator[Mention]:
-    """All mentions of projects, as a stream in no order that matters."""
-    cursor = connection.execute(
-        "SELECT id, title, code, contract, programme, period_start, period_end, duration_months FROM project_mentions"
-    )
-    for identity, title, code, contract, programme, start, end, months in cursor:
-        yield Mention(
-            id=identity,
-            title=title,
-            code=code,
-            contract=contract,
-            programme=programme,
-            period_start=start,
-            period_end=end,
-            duration_months=_months(months),
-        )
-
-
-def organisation_names(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """The names of organisations as written, each once, with how many partners and amounts carry it."""
-    yield from connection.execute("""
-        SELECT name, count(*) FROM (
-            SELECT name FROM partners
-            UNION ALL SELECT organisation FROM amounts WHERE organisation IS NOT NULL
-        ) GROUP BY name
-    """)
 
 
 def issues(connection: sqlite3.Connection) -> Iterator[Issue]:

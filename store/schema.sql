@@ -11,7 +11,7 @@ PRAGMA application_id = 1179861840; -- "FSCP", read as a number: the file belong
 
 -- What the file itself is made of and with: names and versions, no clock.
 CREATE TABLE properties (
-    name TEXT PRIMARY KEY, -- "schema", "readers" or "extractor"
+    name TEXT PRIMARY KEY, -- "schema", "readers", "extractor" or "resolution"
     value TEXT NOT NULL -- its version
 ) STRICT;
 
@@ -168,6 +168,9 @@ CREATE TABLE project_mentions (
     id TEXT PRIMARY KEY, -- from address, quote and context
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that speaks
     project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- the project it was resolved to
+    project_reason TEXT, -- why it is that one, in words: what it has in common with project_like; empty for the first
+    project_score REAL CHECK (project_score BETWEEN 0 AND 1), -- how much the reason says; ranked, not measured
+    project_like TEXT, -- mention that it was found to be the same project as; null for the project's first
     title TEXT NOT NULL, -- title as the document gives it
     aliases TEXT NOT NULL CHECK (json_type(aliases) = 'array'), -- other names in the document, a JSON array
     code TEXT, -- SMIS code
@@ -215,7 +218,23 @@ CREATE TABLE organisations (
         CHECK (kind IN ('ministry', 'agency', 'county_council', 'dgaspc', 'municipality', 'ngo', 'church', 'school',
             'hospital', 'company', 'international', 'fund')),
     county TEXT, -- county that its name tells, without "județul"; null where it tells none
+    cui TEXT, -- fiscal code (CUI) without "RO"; null where no page gives one
+    short TEXT, -- acronym
+    aliases TEXT NOT NULL, -- its spellings that differ by more than case and accents, at most 20, with "; " between
     mentions INTEGER NOT NULL CHECK (mentions > 0) -- how many partners and amounts name it
+) STRICT;
+
+-- Every name of an organisation as written, with the county of the site that writes it, and why it is that organisation.
+CREATE TABLE organisation_names (
+    id TEXT PRIMARY KEY, -- from name, county and fiscal code
+    organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL, -- the organisation; null where it names none
+    name TEXT NOT NULL, -- name as documents give it
+    county TEXT, -- county of the site that writes it, without "județul"; null for the whole country
+    cui TEXT, -- fiscal code (CUI) that stands with it
+    mentions INTEGER NOT NULL CHECK (mentions > 0), -- how many partners and amounts name it so
+    reason TEXT NOT NULL, -- why it is that one, in words: what it has in common with like_id; empty for the first
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- how much the reason says; ranked, not measured
+    like_id TEXT -- name that it was found to be the same as; null for the organisation's first
 ) STRICT;
 
 -- Organisations with a role in a project, as documents name them.
@@ -225,6 +244,7 @@ CREATE TABLE partners (
     mention_id TEXT REFERENCES project_mentions (id), -- the document's project; null when it belongs to none
     project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- that project, resolved
     name TEXT NOT NULL, -- name as the document gives it
+    cui TEXT, -- fiscal code (CUI) that the document gives for it
     organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL, -- the organisation it was resolved to
     role TEXT NOT NULL -- what it does in the project
         CHECK (role IN ('lead', 'partner', 'funder', 'supporter', 'beneficiary', 'contractor')),
@@ -357,6 +377,34 @@ CREATE TABLE places (
     last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
+-- What people decided of names and mentions: those that share a "merge" are one, those that differ in a "split" are not.
+CREATE TABLE decision_marks (
+    kind TEXT NOT NULL CHECK (kind IN ('organisation', 'project')), -- what was decided on
+    item TEXT NOT NULL, -- organisation_names.id or project_mentions.id
+    action TEXT NOT NULL CHECK (action IN ('merge', 'split')), -- what was decided
+    decision_id TEXT NOT NULL, -- the decision
+    words TEXT NOT NULL, -- what stands as the reason
+    PRIMARY KEY (kind, item, action, decision_id)
+) STRICT, WITHOUT ROWID;
+
+-- What resolution saw last of each thing that it resolves, so that the next time it looks at what differs: of no use to
+-- people.
+CREATE TABLE resolution_items (
+    kind TEXT NOT NULL, -- what it is: "organisation" (a name), "project" (a mention), …
+    item TEXT NOT NULL, -- its id
+    inputs TEXT NOT NULL CHECK (json_valid(inputs)), -- all that resolution went by, a JSON object
+    found TEXT CHECK (found IS NULL OR json_valid(found)), -- what came of it, JSON, where no other table keeps that
+    PRIMARY KEY (kind, item)
+) STRICT, WITHOUT ROWID;
+
+-- What finds the items again that may be one: digests of words, of no use to people.
+CREATE TABLE resolution_blocks (
+    kind TEXT NOT NULL, -- as in resolution_items
+    block INTEGER NOT NULL, -- digest of a word under which the item is looked for
+    item TEXT NOT NULL, -- as in resolution_items
+    PRIMARY KEY (kind, block, item)
+) STRICT, WITHOUT ROWID;
+
 -- One total for each project that has one: the base of every sum, so that nothing counts twice. Filled at the end of each
 -- build; the comment of the view project_totals_rule in views.sql states the rule.
 CREATE TABLE project_totals (
@@ -470,17 +518,6 @@ CREATE TABLE decisions (
     digest TEXT NOT NULL -- of what the entry says: another one makes its page be read again
 ) STRICT;
 
--- What decisions tell resolution: mentions and names that are one ("merge": those with the same decision), or that are not
--- one with the others ("split").
-CREATE TABLE decision_marks (
-    kind TEXT NOT NULL CHECK (kind IN ('organisation', 'project')), -- what is resolved
-    item TEXT NOT NULL, -- a mention of a project (project_mentions.id), or a name of an organisation
-    action TEXT NOT NULL CHECK (action IN ('merge', 'split')), -- what was decided
-    decision_id TEXT NOT NULL REFERENCES decisions (id) ON DELETE CASCADE, -- the decision
-    words TEXT NOT NULL, -- day and reason, in words
-    PRIMARY KEY (kind, item, decision_id)
-) STRICT;
-
 -- What could not be fetched, read, understood or resolved: rows for a person to look at.
 CREATE TABLE issues (
     id TEXT PRIMARY KEY, -- from stage, kind, address and message; of the crawl, from stage, kind and address
@@ -535,7 +572,6 @@ CREATE INDEX projects_by_programme ON projects (programme);
 CREATE INDEX projects_by_programme_id ON projects (programme_id);
 CREATE INDEX programmes_by_parent ON programmes (parent_id);
 CREATE INDEX decisions_by_target ON decisions (target_id);
-CREATE INDEX decision_marks_by_decision ON decision_marks (decision_id);
 CREATE INDEX project_mentions_by_document ON project_mentions (document_id);
 CREATE INDEX project_mentions_by_project ON project_mentions (project_id);
 CREATE INDEX project_mentions_by_programme ON project_mentions (programme_id);
@@ -544,10 +580,13 @@ CREATE INDEX partners_by_mention ON partners (mention_id);
 CREATE INDEX partners_by_project ON partners (project_id);
 CREATE INDEX partners_by_organisation ON partners (organisation_id);
 CREATE INDEX partners_by_name ON partners (name);
+CREATE INDEX organisation_names_by_organisation ON organisation_names (organisation_id);
+CREATE INDEX organisation_names_by_name ON organisation_names (name);
 CREATE INDEX amounts_by_document ON amounts (document_id);
 CREATE INDEX amounts_by_mention ON amounts (mention_id);
 CREATE INDEX amounts_by_project ON amounts (project_id);
 CREATE INDEX amounts_by_organisation ON amounts (organisation_id);
+CREATE INDEX amounts_by_name ON amounts (organisation) WHERE organisation IS NOT NULL;
 CREATE INDEX amounts_by_role ON amounts (role, currency);
 CREATE INDEX dates_by_document ON dates (document_id);
 CREATE INDEX dates_by_mention ON dates (mention_id);
@@ -625,21 +664,21 @@ END;
 
 -- Full-text search over the organisations. Its rowid is organisations.number.
 CREATE VIRTUAL TABLE organisations_fts USING fts5 (
-    name,
+    name, short, aliases,
     content = 'organisations', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TRIGGER organisations_fts_insert AFTER INSERT ON organisations BEGIN
-    INSERT INTO organisations_fts (rowid, name) VALUES (new.number, new.name);
+    INSERT INTO organisations_fts (rowid, name, short, aliases) VALUES (new.number, new.name, new.short, new.aliases);
 END;
 
 CREATE TRIGGER organisations_fts_delete AFTER DELETE ON organisations BEGIN
-    INSERT INTO organisations_fts (organisations_fts, rowid, name) VALUES ('delete', old.number, old.name);
+    INSERT INTO organisations_fts (organisations_fts, rowid, name, short, aliases) VALUES ('delete', old.number, old.name, old.short, old.aliases);
 END;
 
-CREATE TRIGGER organisations_fts_update AFTER UPDATE OF name ON organisations BEGIN
-    INSERT INTO organisations_fts (organisations_fts, rowid, name) VALUES ('delete', old.number, old.name);
-    INSERT INTO organisations_fts (rowid, name) VALUES (new.number, new.name);
+CREATE TRIGGER organisations_fts_update AFTER UPDATE OF name, short, aliases ON organisations BEGIN
+    INSERT INTO organisations_fts (organisations_fts, rowid, name, short, aliases) VALUES ('delete', old.number, old.name, old.short, old.aliases);
+    INSERT INTO organisations_fts (rowid, name, short, aliases) VALUES (new.number, new.name, new.short, new.aliases);
 END;
 
 -- Full-text search over the sentences in which facts stand. Its rowid is quotes.number.

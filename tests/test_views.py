@@ -11,8 +11,7 @@ from facts import capture, document, span
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from resolve.organisations import resolve_organisations
-from resolve.resolution import resolve_projects
+from jobs.resolution import resolve_names
 from store.database import SCHEMA, Database
 from store.identity import document_id
 from store.records import Amount, Beneficiaries, Facts, Partner, Place, Project
@@ -99,10 +98,7 @@ class World:
         return url
 
     def settle(self, *copies: tuple[str, str]) -> None:
-        projects = resolve_projects(self.database.mentions())
-        self.database.store_projects(projects.projects, projects.assignments)
-        organisations = resolve_organisations(self.database.organisation_names())
-        self.database.store_organisations(organisations.organisations, organisations.assignments)
+        resolve_names(self.database)
         self.database.store_copies((document_id(a), document_id(b), "test") for a, b in copies)
         self.database.store_totals()
 
