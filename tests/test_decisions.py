@@ -305,11 +305,22 @@ def test_merges_and_splits_are_marked_on_what_they_hang_on(site, extractor):
     assert {row["words"] for row in marks} == {"decided on 2026-11-22: vezi contractul"}
     mentions = {row["id"] for row in site.rows("SELECT id FROM project_mentions")}
     assert {row["item"] for row in marks if row["decision_id"] == merged} == mentions
+    (project,) = site.rows("SELECT id, mentions FROM projects")
+    assert project["mentions"] == len(mentions) == 3
+    reasons = {row["project_reason"] for row in site.rows("SELECT project_reason FROM project_mentions")}
+    assert "decided on 2026-11-22: vezi contractul" in reasons
+    names = site.rows(
+        "SELECT DISTINCT organisation_id FROM partners WHERE name IN (SELECT name FROM organisation_names"
+        f" WHERE id IN (SELECT item FROM decision_marks WHERE decision_id = '{together}'))"
+    )
+    assert len(names) == 1
     assert len([row for row in marks if row["decision_id"] == together and row["kind"] == "organisation"]) >= 2
     same_as_rebuilt(site, extractor)
     add_decisions(site.data, [undo(merged), undo(together)])
     site.build(extractor)
     assert site.rows("SELECT * FROM decision_marks") == []
+    assert len(site.rows("SELECT id FROM projects")) == 2
+    same_as_rebuilt(site, extractor)
 
 
 def test_a_merge_lives_on_one_place_of_each_side(site, extractor):
@@ -334,6 +345,22 @@ def test_a_split_names_what_leaves(site, extractor):
     site.build(extractor)
     (mark,) = site.rows("SELECT kind, item, action FROM decision_marks")
     assert mark == {"kind": "project", "item": mentions[0]["id"], "action": "split"}
+    assert {row["mentions"] for row in site.rows("SELECT mentions FROM projects")} == {1}
+    same_as_rebuilt(site, extractor)
+
+
+def test_names_are_parted_from_their_organisation(site, extractor):
+    names = site.rows(
+        "SELECT * FROM organisation_names WHERE organisation_id IN (SELECT organisation_id FROM"
+        " organisation_names GROUP BY 1 HAVING count(*) > 1) ORDER BY organisation_id, name"
+    )
+    one, other = names[0], names[1]
+    assert one["organisation_id"] == other["organisation_id"]
+    chosen(site, lambda database: [drafts.split(database, [one["id"][:10]])])
+    site.build(extractor)
+    now = {row["id"]: row["organisation_id"] for row in site.rows("SELECT id, organisation_id FROM organisation_names")}
+    assert now[one["id"]] != now[other["id"]]
+    same_as_rebuilt(site, extractor)
 
 
 @pytest.mark.parametrize(
