@@ -21,6 +21,7 @@ from extract.pipeline import Extractor
 from file_commands import ModelOption
 from jobs import decision_drafts as drafts
 from jobs.deciding import Make, apply, decide, outcomes
+from jobs.deciding import undo as take_back
 from jobs.named_things import DecidingError
 from store.decisions import FILE, Decision, DecisionsError, read_decisions
 from terminal import bars
@@ -153,8 +154,7 @@ def undo(
     model: ModelOption = None,
 ) -> None:
     """Take a decision back; both stay in the file."""
-    draft = drafts.undoing(read_decisions(data), identity)
-    _decide(data, lambda _: [draft], why, day, later=later, model=model)
+    take_effect(data, take_back(data, identity, why=why, day=_day(day)), later=later, model=model)
 
 
 @decide_app.command("list", epilog="Example: fondoscop decide list --json")
@@ -198,8 +198,11 @@ def _told(one: Decision) -> dict[str, str | None]:
 
 
 def _decide(data: Path, make: Make, why: str, day: datetime | None, *, later: bool, model: Path | None) -> None:
-    written = decide(data, make, why=why, day=day.date() if day else date.today())  # noqa: DTZ011 - the day here
-    take_effect(data, written, later=later, model=model)
+    take_effect(data, decide(data, make, why=why, day=_day(day)), later=later, model=model)
+
+
+def _day(day: datetime | None) -> date:
+    return day.date() if day else date.today()  # noqa: DTZ011 - as the calendar on the wall has it
 
 
 def take_effect(data: Path, written: Sequence[Decision], *, later: bool, model: Path | None) -> None:

@@ -27,6 +27,7 @@ def project_page(project: ProjectWhole) -> RenderableType:
     parts += _section("Beneficiari", [_counts(project.beneficiaries)] if project.beneficiaries else [])
     parts += _section("Locuri", [_places(project.places)] if project.places else [])
     parts += _section("Surse care nu spun același lucru", _differences(project.differences))
+    parts += _section("Decizii", [Text(one.words) for one in project.decided])
     parts += _section("Documente", [line for one in project.documents for line in _document(one)])
     return Group(*parts)
 
@@ -88,7 +89,11 @@ def _counts(counts: Sequence[Said]) -> RenderableType:
 
 
 def _places(places: Sequence[Said]) -> RenderableType:
-    return Text("; ".join(f"{place.value}{_by(place.documents)}" for place in places))
+    return Text(
+        "; ".join(
+            f"{place.value}{_by(place.documents)}{' (corectat)' if place.is_corrected else ''}" for place in places
+        )
+    )
 
 
 def _differences(differences: Sequence[Difference]) -> list[RenderableType]:
@@ -129,7 +134,7 @@ def _quote(one: Said) -> str:
     quote = quoted(one.quote)
     if len(quote) > _WIDEST_QUOTE:
         quote = f"{quote[:_WIDEST_QUOTE].rstrip()}…"
-    return f"„{quote}”{_by(one.documents)}"
+    return f"„{quote}”{_by(one.documents)}{' · corectat' if one.is_corrected else ''}"
 
 
 def _by(documents: int) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from explore.decided import DecidedOn, decided_on_project
 from explore.project_brief import ProjectBrief, project_brief
 from explore.said import said_by
 from explore.wording import moment, money
@@ -60,6 +61,7 @@ class Said:
     documents: int
     equivalents: tuple[str, ...] = ()  # of a sum: in lei and in euro, as computed
     rate_year: int | None = None  # year of the rates by which they were
+    is_corrected: bool = False  # by a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ class ProjectWhole:
     places: tuple[Said, ...]
     documents: tuple[SourceDocument, ...]
     differences: tuple[Difference, ...]
+    decided: tuple[DecidedOn, ...]
 
 
 def project_id_of(database: Database, said: str) -> str:
@@ -132,6 +135,8 @@ def project_whole(database: Database, project_id: str) -> ProjectWhole:
     if brief is None:
         raise QueryError(f"there is no project {project_id}")
     mentions = list(database.rows(_MENTIONS, (project_id,)))
+    decided = decided_on_project(database, project_id)
+    corrected = {one.target_id for one in decided}
     own = next(database.rows("SELECT contract, duration_months FROM projects WHERE id = ?", (project_id,)))
     return ProjectWhole(
         brief=brief,
@@ -139,15 +144,16 @@ def project_whole(database: Database, project_id: str) -> ProjectWhole:
         contract=own["contract"],
         duration_months=own["duration_months"],
         partners=tuple(Partner(**row) for row in database.rows(_PARTNERS, (project_id,))),
-        amounts=_said(database, "amounts", project_id),
-        beneficiaries=_said(database, "beneficiaries", project_id),
-        places=_said(database, "places", project_id),
+        amounts=_said(database, "amounts", project_id, corrected),
+        beneficiaries=_said(database, "beneficiaries", project_id, corrected),
+        places=_said(database, "places", project_id, corrected),
         documents=tuple(SourceDocument(**row) for row in database.rows(_DOCUMENTS, (project_id,))),
         differences=(*_different_totals(database, project_id), *_different_particulars(mentions)),
+        decided=decided,
     )
 
 
-def _said(database: Database, kind: str, project_id: str) -> tuple[Said, ...]:
+def _said(database: Database, kind: str, project_id: str, corrected: set[str | None]) -> tuple[Said, ...]:
     """The facts of a kind, those that say the same as one, the surest of them first."""
     role = {"amounts": "role", "beneficiaries": "status", "places": "kind"}[kind]
     together: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -161,6 +167,7 @@ def _said(database: Database, kind: str, project_id: str) -> tuple[Said, ...]:
             documents=len({row["document_id"] for row in rows}),
             equivalents=_equivalents(rows[0]),
             rate_year=rows[0].get("rate_year"),
+            is_corrected=any(row["id"] in corrected for row in rows),
         )
         for (name, value), rows in together.items()
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from jobs import places
 from jobs.build import Progress
+from jobs.decision_drafts import undoing
 from jobs.extraction import Extracting
 from jobs.lock import LockHeldError
 from jobs.run import build_only
@@ -25,8 +26,21 @@ def decide(data: Path, make: Make, *, why: str, day: date) -> list[Decision]:
     """
     read_decisions(data)  # before anything else is looked at
     with Database.open(data / places.DATABASE, read_only=True) as database, database.snapshot():
-        drafts = [{"date": day, "why": why, **draft} for draft in make(database)]
-    return add_decisions(data, drafts)
+        drafts = list(make(database))
+    return write(data, drafts, why=why, day=day)
+
+
+def undo(data: Path, typed: str, *, why: str, day: date) -> list[Decision]:
+    """Write that a decision is taken back, named by its id or the beginning of it; no database is needed for that.
+
+    Raises DecidingError and DecisionsError.
+    """
+    return write(data, [undoing(read_decisions(data), typed)], why=why, day=day)
+
+
+def write(data: Path, drafts: Iterable[Draft], *, why: str, day: date) -> list[Decision]:
+    """Write drafts with their day, and with this reason where they have none of their own. Raises DecisionsError."""
+    return add_decisions(data, [{"date": day, "why": why, **draft} for draft in drafts])
 
 
 def apply(data: Path, *, extractor: Callable[[], Extracting], progress: Progress | None = None) -> bool:

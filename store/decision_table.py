@@ -54,6 +54,10 @@ class DecisionTable:
         """The rows of `decisions`, in the order of the file."""
         return _rows(self._connection)
 
+    def lacks(self, decisions: Decisions) -> bool:
+        """Whether these would give other facts than those that the database has: it was built with others."""
+        return bool(_changed(self.rows(), decisions))
+
     def begin(self, decisions: Decisions) -> None:
         """Make the rows these; pages wait to be read again where another decision changes their facts than before."""
         with self._atomic():
