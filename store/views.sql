@@ -220,6 +220,11 @@ WITH grouped AS (
         julianday(CASE length(last) WHEN 4 THEN last || '-12-31' WHEN 7 THEN date(last || '-01', '+1 month', '-1 day')
             ELSE last END) AS hi
     FROM ends
+), months AS ( -- since the year 0, up to the day behind an end
+    SELECT *, strftime('%Y', lo + is_end) * 12 + strftime('%m', lo + is_end) + (strftime('%d', lo + is_end) - 1) / 31.0
+            AS least,
+        strftime('%Y', hi + is_end) * 12 + strftime('%m', hi + is_end) + (strftime('%d', hi + is_end) - 1) / 31.0 AS most
+    FROM (SELECT *, kind = 'period_end' AS is_end FROM days)
 ), said AS (
     SELECT project_id, document_id, kind, currency, category, status, value, fact_table, fact_id, quote, place, confidence,
         iif(bound = 'max', 0, size / divisor) AS lo, iif(bound = 'min', 1e15, coalesce(size_max, size) / divisor) AS hi,
@@ -239,9 +244,9 @@ WITH grouped AS (
     FROM project_mentions WHERE duration_months > 0
     UNION ALL
     SELECT b.project_id, b.document_id, 'duration', NULL, NULL, NULL, a.value || '/' || b.value, 'dates', b.fact_id, b.quote,
-        b.place, min(a.confidence, b.confidence), (b.lo - a.hi) / 30.4375, (b.hi - a.lo + 1) / 30.4375, 1,
-        b.hi - a.lo, 0, 1, 1, b.mention_id
-    FROM days AS a JOIN days AS b ON b.mention_id = a.mention_id
+        b.place, min(a.confidence, b.confidence), b.least - a.most, b.most - a.least, 1, b.most - a.least, 0, 1, 1,
+        b.mention_id
+    FROM months AS a JOIN months AS b ON b.mention_id = a.mention_id
     WHERE a.kind = 'period_start' AND b.kind = 'period_end' AND b.hi >= a.lo
     UNION ALL
     SELECT x.project_id, x.document_id, 'lead', NULL, NULL, NULL, o.name, 'partners', x.id, x.quote, x.start, x.confidence,

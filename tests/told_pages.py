@@ -23,6 +23,7 @@ class Sum(NamedTuple):
     value_max: str | None = None
     confidence: float = 0.5
     project: bool = True
+    behind: str = ""  # words after it
 
 
 class Page(NamedTuple):
@@ -39,16 +40,21 @@ class Page(NamedTuple):
     ends: str | None = None
     months: tuple[str, str] | None = None  # how long, and in which words
     dates: tuple[tuple[str, str, str], ...] = ()  # start, end, role
+    code: str | None = None
+    group: str | None = None  # whom its counts count
+    behind: str = ""  # words at the end
 
 
 def facts_of(page: Page, url: str) -> Facts:
     words = [page.title, *(f"{s.value} {s.currency} {s.role}" for s in page.sums)]
+    behind = {number: s.behind for number, s in enumerate(page.sums, start=1)}
     words += [*page.counties, *(name for name, _ in page.partners), *(f"{n} {g} {s}" for n, g, s in page.people)]
     words += [
         *(f"{start} – {end}, {role}" for start, end, role in page.dates),
         *([page.months[1]] if page.months else []),
     ]
-    text = " | ".join(f"{number}. {word}" for number, word in enumerate(words)) + " |"
+    text = " | ".join(f"{number}. {word}{behind.get(number, '')}" for number, word in enumerate(words)) + " |"
+    text += page.behind
     places = iter(range(len(words)))
 
     def evidence():
@@ -63,6 +69,7 @@ def facts_of(page: Page, url: str) -> Facts:
                 evidence=(evidence(),),
                 start=page.begins,
                 end=page.ends,
+                code=page.code,
                 programme=page.programme,
                 duration_months=Decimal(page.months[0]) if page.months else None,
                 duration_evidence=span(text, page.months[1]) if page.months else None,
@@ -86,7 +93,13 @@ def facts_of(page: Page, url: str) -> Facts:
         partners=tuple(Partner(name=n, role=r, evidence=evidence(), project=0) for n, r in page.partners),
         beneficiaries=tuple(
             Beneficiaries(
-                count=n, unit="oameni", categories=tuple(g.split("+")), status=s, evidence=evidence(), project=0
+                count=n,
+                unit="oameni",
+                group=page.group,
+                categories=tuple(g.split("+")),
+                status=s,
+                evidence=evidence(),
+                project=0,
             )
             for n, g, s in page.people
         ),
