@@ -9,9 +9,9 @@ from store.database import Database
 from store.identity import document_id
 
 SEEN = (
-    "SELECT kind, value, stories, other_value, other_stories, difference, round(share, 4) FROM contradictions ORDER BY 1, 2"
+    "SELECT kind, value, stories, other_value, other_stories, difference, round(share, 4)"
+    " FROM contradictions ORDER BY 1, 2"
 )
-DAY = ("2020-05-01", "2020-05-01", "publication")
 
 
 @pytest.fixture
@@ -62,9 +62,9 @@ def test_the_odd_one_stands_against_what_most_pages_say(world):
     assert world.rows("SELECT title, contradictions, kinds, documents, share FROM contradicted_projects") == [
         ("Acasă", 1, "total", 3, 0.2)
     ]
-    assert world.rows("SELECT about, quote LIKE '%1500000%', url, other_url <> url FROM contradictions_side_by_side") == [
-        ("RON", 1, "http://dgaspc.test/0", 1)
-    ]
+    assert world.rows(
+        "SELECT about, quote LIKE '%1500000%', url, other_url <> url FROM contradictions_side_by_side"
+    ) == [("RON", 1, "http://dgaspc.test/0", 1)]
 
 
 @pytest.mark.parametrize(
@@ -363,11 +363,15 @@ def test_each_value_has_one_row_and_the_order_of_pages_does_not_matter(tmp_path)
     for place, order in enumerate((sums, sums[::-1])):
         with Database.open(tmp_path / f"{place}.db") as database:
             found.append(seen(World(database), *(of(Sum(value)) for value in order)))
-    assert found[0] == found[1] == [
-        ("total", "1000000", 1, "1300000", 3, 300000.0, 0.2308),
-        ("total", "1100000", 1, "1300000", 3, 200000.0, 0.1538),
-        ("total", "1200000", 2, "1300000", 3, 100000.0, 0.0769),
-    ]
+    assert (
+        found[0]
+        == found[1]
+        == [
+            ("total", "1000000", 1, "1300000", 3, 300000.0, 0.2308),
+            ("total", "1100000", 1, "1300000", 3, 200000.0, 0.1538),
+            ("total", "1200000", 2, "1300000", 3, 100000.0, 0.0769),
+        ]
+    )
 
 
 def test_a_flood_of_values_makes_few_rows(world):
