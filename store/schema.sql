@@ -465,16 +465,17 @@ CREATE TABLE quotes (
     sentence TEXT NOT NULL -- the sentence, list item or table row in which it stands, cut where it is very long
 ) STRICT;
 
--- What a newer capture of a page says and the older did not, and the other way round; a page's first capture is one row.
+-- What a newer capture of a page says and the older did not, and the other way round; a page's first capture is one row,
+-- and so is its vanishing, and its coming back.
 CREATE TABLE changes (
     id TEXT PRIMARY KEY, -- from capture and fact
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that changed
-    capture_id TEXT NOT NULL, -- capture that shows it
-    run_id TEXT NOT NULL, -- run that fetched the capture
-    moment TEXT NOT NULL, -- when it was fetched, ISO 8601 with microseconds, UTC
-    kind TEXT NOT NULL -- what changed; "document" for a page that was not known before
+    capture_id TEXT, -- capture that shows it; null for a page that vanished or came back, which the journal tells
+    run_id TEXT NOT NULL, -- run that saw it
+    moment TEXT NOT NULL, -- when, ISO 8601 with microseconds, UTC
+    kind TEXT NOT NULL -- what changed; "document" for a page that is new, vanished or is back
         CHECK (kind IN ('document', 'project', 'partner', 'amount', 'date', 'beneficiaries', 'place')),
-    action TEXT NOT NULL CHECK (action IN ('new', 'changed', 'vanished')), -- how
+    action TEXT NOT NULL CHECK (action IN ('new', 'changed', 'vanished', 'returned')), -- how; only pages come back
     fact_id TEXT, -- the fact, by its id in the table of its kind; of a vanished one, the id that it had
     project TEXT, -- title of the project that the fact belongs to, as the document gives it
     role TEXT, -- role, status or kind of the fact
