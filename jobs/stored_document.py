@@ -61,6 +61,10 @@ class StoredDocument:
                 yield _quote(table, row["id"], row)
         for row in self.tables["project_mention_spans"]:
             yield _quote("project_mentions", row["mention_id"], row)
+        for row in self.tables["project_mentions"]:
+            if (words := row["duration_quote"]) is not None:
+                at = {"start": row["duration_at"], "end": row["duration_at"] + len(words), "quote": words}
+                yield _quote("project_mentions", row["id"], at)
 
 
 def _quote(table: str, fact_id: str, row: Row) -> Quote:

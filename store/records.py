@@ -111,6 +111,7 @@ class Project:
     start: str | None = None
     end: str | None = None
     duration_months: Decimal | None = None
+    duration_evidence: Span | None = None  # the words that state the duration
     confidence: float = 0.5
     found_by: str = ""
 

@@ -252,7 +252,8 @@ def _fault(fact: Fact, text: str, projects: int) -> str | None:
     evidence = fact.evidence if isinstance(fact, Project) else (fact.evidence,)
     if not evidence:
         return "it has no evidence"
-    for span in evidence:
+    stated = (fact.duration_evidence,) if isinstance(fact, Project) and fact.duration_evidence else ()
+    for span in (*evidence, *stated):
         if span.start < 0 or not span.text or text[span.start : span.end] != span.text:
             return f"its evidence {span.text[:60]!r} is not at {span.start}-{span.end} of the text"
     if not isinstance(fact, Project) and fact.project is not None and not 0 <= fact.project < projects:

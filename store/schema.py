@@ -39,6 +39,7 @@ TABLES = (
     "project_organisations",
     "organisation_pairs",
     "beneficiaries_planned_and_achieved",
+    "contradictions",
     "quotes",
     "changes",
     "decisions",
