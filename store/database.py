@@ -16,6 +16,7 @@ import sqlite_utils
 
 from store import erasing, history, quality, questions, reading, totals, writing
 from store.copies import CopyTables
+from store.decision_table import DecisionTable
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -172,11 +173,11 @@ class Database:
             history.date_documents(self._connection, sightings)
 
     def content_of(self, document_id: str) -> str | None:
-        """The digest of what the document says (`store.identity.document_content`); None if unknown."""
+        """The digest of what the document says; None if unknown."""
         return questions.content_of(self._connection, document_id)
 
     def has_document(self, document_id: str) -> bool:
-        return questions.content_of(self._connection, document_id) is not None
+        return self.content_of(document_id) is not None
 
     def facts(self, document_id: str) -> Facts | None:
         """A document (without its blocks) and its facts in the order of their evidence; None if unknown."""
@@ -216,6 +217,10 @@ class Database:
         with self._tools.atomic():
             quality.replace(self._connection, sets)
 
+    def decisions(self) -> DecisionTable:
+        """What people decided, and what became of it."""
+        return DecisionTable(self._connection, self._tools.atomic)
+
     # Resolution
 
     @cached_property
@@ -234,10 +239,7 @@ class Database:
             totals.store(self._connection)
 
     def checkpoint(self) -> None:
-        """Bring everything from the write-ahead log into the file itself.
-
-        Raises DatabaseBusyError when another program keeps reading an older state for longer than we wait.
-        """
+        """Bring the write-ahead log into the file. Raises DatabaseBusyError while others read an older state."""
         busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise DatabaseBusyError(f"another program keeps {self.path} busy; close it and try again")

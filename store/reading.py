@@ -138,24 +138,12 @@ def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tupl
     spans = _further_spans(connection, document_id)
     for row in connection.execute(
         f"SELECT id, {_PLACED}, confidence, found_by, title, aliases, code, contract, programme,"  # noqa: S608
-        f" period_start, period_end, duration_months FROM project_mentions {_ORDER}",
+        f" period_start, period_end, duration_months, duration_at, duration_quote FROM project_mentions {_ORDER}",
         (document_id,),
     ):
-        (
-            identity,
-            start,
-            end,
-            quote,
-            confidence,
-            found_by,
-            title,
-            aliases,
-            code,
-            contract,
-            programme,
-            *rest,
-        ) = row
+        identity, start, end, quote, confidence, found_by, title, aliases, code, contract, programme, *rest = row
         first = Span(start=start, end=end, text=quote)
+        _, _, months, at, words = rest
         yield (
             identity,
             Project(
@@ -167,7 +155,8 @@ def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tupl
                 programme=programme,
                 start=rest[0],
                 end=rest[1],
-                duration_months=_months(rest[2]),
+                duration_months=_months(months),
+                duration_evidence=None if at is None else Span(start=at, end=at + len(words), text=words),
                 confidence=confidence,
                 found_by=found_by,
             ),

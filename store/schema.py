@@ -40,8 +40,10 @@ TABLES = (
     "project_organisations",
     "organisation_pairs",
     "beneficiaries_planned_and_achieved",
+    "contradictions",
     "quotes",
     "changes",
+    "decisions",
     "issues",
     "quality",
 )

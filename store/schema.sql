@@ -197,6 +197,8 @@ CREATE TABLE project_mentions (
             OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
             OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
     duration_months REAL CHECK (duration_months >= 0), -- length as stated, in months
+    duration_at INTEGER CHECK (duration_at >= 0), -- first character of the words that state it
+    duration_quote TEXT, -- these words
     start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- first evidence
@@ -475,6 +477,41 @@ CREATE TABLE beneficiaries_planned_and_achieved (
     PRIMARY KEY (project_id, category)
 ) STRICT;
 
+-- What sources state differently of one project, two statements a row; neither overwrites the other. The less supported
+-- one stands first, the other beside it as other_…; each row once. Values are compared in one currency, one group and
+-- one status; what may be a rounded figure, a less precise date or a part of the other is no contradiction. Copies
+-- of a story count as one source, and never contradict each other. Filled at the end of each build by contradictions_rule
+-- in views.sql, whose comment states the rule; contradictions_side_by_side shows it with titles and addresses.
+CREATE TABLE contradictions (
+    id TEXT PRIMARY KEY, -- from kind and the two facts
+    project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE, -- the project
+    kind TEXT NOT NULL -- what is stated differently
+        CHECK (kind IN ('total', 'period_start', 'period_end', 'duration', 'lead', 'beneficiaries')),
+    currency TEXT, -- of totals: ISO 4217; ROL was turned into RON
+    category TEXT, -- of beneficiaries: the group, as in categories; "roma+women" where counts name both
+    status TEXT, -- of beneficiaries: "target" or "achieved"
+    value TEXT NOT NULL, -- what the one says: a decimal, a date, months, "start/end" against months, a name, a count
+    fact_table TEXT NOT NULL -- table of the fact that says so
+        CHECK (fact_table IN ('amounts', 'dates', 'project_mentions', 'partners', 'beneficiaries')),
+    fact_id TEXT NOT NULL, -- that fact
+    quote TEXT NOT NULL, -- its evidence; of months, the words that state them
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    documents INTEGER NOT NULL, -- documents that say so, copies of them counted
+    stories INTEGER NOT NULL, -- the same, copies apart
+    other_value TEXT NOT NULL, -- what the other says
+    other_fact_table TEXT NOT NULL -- table of the fact that says so
+        CHECK (other_fact_table IN ('amounts', 'dates', 'project_mentions', 'partners', 'beneficiaries')),
+    other_fact_id TEXT NOT NULL, -- that fact
+    other_quote TEXT NOT NULL, -- its evidence
+    other_document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so; may be the same
+    other_documents INTEGER NOT NULL, -- documents that say so, copies of them counted
+    other_stories INTEGER NOT NULL CHECK (other_stories >= stories), -- the same, copies apart
+    difference REAL, -- the larger less the smaller: units of the currency, days, months or people; null for leads
+    share REAL, -- difference / the larger; null for leads and dates
+    reason TEXT CHECK (reason IN ('addendum')), -- "addendum" where words beside either tell that the contract was changed
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1) -- that of the less sure of both facts
+) STRICT;
+
 -- The sentence around each fact's evidence, to search in and to quote: one row a fact.
 CREATE TABLE quotes (
     number INTEGER PRIMARY KEY, -- from document and place among its facts, up to 2**63: the row's name in quotes_fts
@@ -485,16 +522,17 @@ CREATE TABLE quotes (
     sentence TEXT NOT NULL -- the sentence, list item or table row in which it stands, cut where it is very long
 ) STRICT;
 
--- What a newer capture of a page says and the older did not, and the other way round; a page's first capture is one row.
+-- What a newer capture of a page says and the older did not, and the other way round; a page's first capture is one row,
+-- and so is its vanishing, and its coming back.
 CREATE TABLE changes (
     id TEXT PRIMARY KEY, -- from capture and fact
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that changed
-    capture_id TEXT NOT NULL, -- capture that shows it
-    run_id TEXT NOT NULL, -- run that fetched the capture
-    moment TEXT NOT NULL, -- when it was fetched, ISO 8601 with microseconds, UTC
-    kind TEXT NOT NULL -- what changed; "document" for a page that was not known before
+    capture_id TEXT, -- capture that shows it; null for a page that vanished or came back, which the journal tells
+    run_id TEXT NOT NULL, -- run that saw it
+    moment TEXT NOT NULL, -- when, ISO 8601 with microseconds, UTC
+    kind TEXT NOT NULL -- what changed; "document" for a page that is new, vanished or is back
         CHECK (kind IN ('document', 'project', 'partner', 'amount', 'date', 'beneficiaries', 'place')),
-    action TEXT NOT NULL CHECK (action IN ('new', 'changed', 'vanished')), -- how
+    action TEXT NOT NULL CHECK (action IN ('new', 'changed', 'vanished', 'returned')), -- how; only pages come back
     fact_id TEXT, -- the fact, by its id in the table of its kind; of a vanished one, the id that it had
     project TEXT, -- title of the project that the fact belongs to, as the document gives it
     role TEXT, -- role, status or kind of the fact
@@ -502,6 +540,29 @@ CREATE TABLE changes (
     values_after TEXT CHECK (values_after IS NULL OR json_valid(values_after)), -- values that the newer capture gives; null when vanished
     quote_before TEXT, -- evidence in the older capture's text
     quote_after TEXT -- evidence in the newer capture's text
+) STRICT;
+
+-- What people decided, out of decisions.toml beside this file (docs/decisions.md). A corrected fact has its new value in its
+-- table, a rejected one is in none; join target_id with the id of a fact to see which these are.
+CREATE TABLE decisions (
+    id TEXT PRIMARY KEY, -- as in decisions.toml
+    number INTEGER NOT NULL UNIQUE, -- place in decisions.toml, from 1
+    action TEXT NOT NULL -- what was decided; "confirm" is for what somebody looked at and found right
+        CHECK (action IN ('merge', 'split', 'correct', 'reject', 'confirm', 'undo')),
+    decided TEXT NOT NULL, -- day, ISO 8601
+    why TEXT NOT NULL, -- reason, as whoever decided wrote it
+    kind TEXT -- what it hangs on; null for "undo", which takes back another one
+        CHECK (kind IN ('project', 'partner', 'amount', 'date', 'beneficiaries', 'place', 'organisation')),
+    url TEXT, -- address of the page that it hangs on, of several the first; null for organisations
+    quote TEXT, -- words of the page that it hangs on; of an organisation its name
+    target_id TEXT, -- what it hangs on now: the fact, of several the first; of "undo" the decision; null when lost
+    field TEXT, -- of "correct", the column; of "confirm", "merge" or "contradiction" where not the fact itself is meant
+    value_before TEXT, -- of "correct": what extraction gives, as the column would have it; null for nothing
+    value_after TEXT, -- of "correct": what the column has; null for nothing
+    outcome TEXT NOT NULL -- whether it has effect: "lost" no longer finds what it hung on, "overruled" yields to a later one
+        CHECK (outcome IN ('applied', 'lost', 'undone', 'overruled')),
+    fault TEXT, -- why it has no effect, in words
+    digest TEXT NOT NULL -- of what the entry says: another one makes its page be read again
 ) STRICT;
 
 -- What could not be fetched, read, understood or resolved: rows for a person to look at.
@@ -558,6 +619,7 @@ CREATE INDEX projects_by_code ON projects (code);
 CREATE INDEX projects_by_programme ON projects (programme);
 CREATE INDEX projects_by_programme_id ON projects (programme_id);
 CREATE INDEX programmes_by_parent ON programmes (parent_id);
+CREATE INDEX decisions_by_target ON decisions (target_id);
 CREATE INDEX project_mentions_by_document ON project_mentions (document_id);
 CREATE INDEX project_mentions_by_project ON project_mentions (project_id);
 CREATE INDEX project_mentions_by_programme ON project_mentions (programme_id);
@@ -598,6 +660,9 @@ CREATE INDEX organisation_pairs_by_projects ON organisation_pairs (projects);
 CREATE INDEX planned_by_beneficiaries ON beneficiaries_planned_and_achieved (planned_id);
 CREATE INDEX achieved_by_beneficiaries ON beneficiaries_planned_and_achieved (achieved_id);
 CREATE INDEX not_said_by_beneficiaries ON beneficiaries_planned_and_achieved (not_said_id);
+CREATE INDEX contradictions_by_project ON contradictions (project_id);
+CREATE INDEX contradictions_by_document ON contradictions (document_id);
+CREATE INDEX contradictions_by_other_document ON contradictions (other_document_id);
 CREATE INDEX quotes_by_document ON quotes (document_id);
 CREATE INDEX changes_by_document ON changes (document_id);
 CREATE INDEX changes_by_moment ON changes (moment);
