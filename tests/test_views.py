@@ -407,6 +407,7 @@ money = st.builds(
     st.none(),
     st.sampled_from([0.2, 0.5, 0.9]),
     st.booleans(),
+    behind=st.just(""),
 )
 page = st.builds(
     Page,
@@ -423,6 +424,7 @@ page = st.builds(
     ends=st.none(),
     months=st.none(),
     dates=st.just(()),
+    behind=st.just(""),
 )
 
 
