@@ -1,11 +1,14 @@
 """Whether two bodies are one, and why: the same name, code, acronym, or nearly the same words; and what forbids it."""
 
 from resolve.matching import Match
-from resolve.name_likeness import likeness, likeness_of_cut
+from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
+from resolve.name_stems import rare
 from resolve.organisation_names import Body
 from romanian.body_words import words
 from romanian.organisations import known_bodies
 
+_AFTER_PEOPLE = words("local_heads") | {"universitatea", "biblioteca", "muzeul", "teatrul"}
+_COMPANIES = frozenset({"srl", "sa", "snc", "pfa", "cooperative"})
 _BRANCHES = words("branches")
 
 
@@ -100,10 +103,13 @@ def _by_words(one: Body, other: Body) -> Match | None:
         like = likeness_of_cut(one.cut, other.words) if one.cut else likeness_of_cut(other.cut or ((), ()), one.words)
     else:
         like = likeness(_without(one.words, other.acronyms), _without(other.words, one.acronyms))
+        if like is None and one.key.split()[0] == other.key.split()[0] and one.key.split()[0] in _AFTER_PEOPLE:
+            like = likeness_by_surname(one.words, other.words)
     if like is None:
         return None
     if one.form == other.form:
         return Match(score=like.score, reason=like.reason)
-    if like.score < 0.9 or len(one.words) < 2:
+    words = one.words if len(one.words) < len(other.words) else other.words
+    if like.score < 0.9 or (one.form or other.form) in _COMPANIES or not (rare(words) and len(words) > 1):
         return None
     return Match(score=0.82, reason="same name, its legal form left out")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from resolve.bodies import county_of, kind_of
 from resolve.clusters import cluster
 from resolve.fiscal_codes import split_code
+from resolve.known_bodies import TOWN_HALL
 from resolve.matching import Inputs, Match, Member
 from resolve.name_blocks import blocks_of
 from resolve.name_matches import are_two, match_bodies
@@ -62,15 +63,16 @@ class OrganisationRules:
         key = _own_key(first, bodies[first.item])
         spellings = _spellings(members)
         name = _shown(spellings, {str(m.inputs["name"]): bodies[m.item] for m in members})
-        own = organisation_key(name)
-        kind = kind_of(own, name)
-        told = sorted({b.county for b in bodies.values() if b.county})
+        kind = _kind(bodies.values(), name)
+        told = [b.county for b in bodies.values()]
+        if not any(told):
+            told = [county_of(organisation_key(one), kind) for one in spellings]
         return ResolvedOrganisation(
             id=organisation_id(key),
             key=key,
             name=name,
             kind=kind,
-            county=told[0] if told else county_of(own, kind),
+            county=min((county for county in told if county), default=None),
             mentions=sum(spellings.values()),
             cui=min((b.cui for b in bodies.values() if b.cui), default=None),
             short=_short(bodies.values()),
@@ -142,6 +144,16 @@ def _aliases(spellings: Mapping[str, int], shown: str) -> Iterator[str]:
         if plain not in seen and len(seen) < _MOST_ALIASES:
             seen.add(plain)
             yield name.replace(";", ",")
+
+
+def _kind(bodies: Iterable[Body], name: str) -> str | None:
+    """What the body is by its name in the lexicon, else by the name that is shown."""
+    known = min((body.known for body in bodies if body.known), default="")
+    if known == TOWN_HALL:
+        return "municipality"
+    entry = known_bodies().get(known)
+    shown = entry.name if entry is not None else name
+    return "fund" if known.startswith("programme") else kind_of(organisation_key(shown), shown)
 
 
 def _short(bodies: Iterable[Body]) -> str | None:
