@@ -26,14 +26,6 @@ from store.resolved import ResolvedOrganisation
 _MOST_ALIASES = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What a cluster is known to be: by the names in it that are full, and all of them."""
-
-    full: frozenset[Body]
-    bodies: frozenset[Body]
-
-
 class OrganisationRules:
     """What names of organisations need to be told apart; see `resolve.matching.Rules`."""
 
@@ -46,16 +38,12 @@ class OrganisationRules:
     def match(self, one: Body, other: Body) -> Match | None:
         return match_bodies(one, other)
 
-    def profile(self, thing: Body) -> Profile:
-        return Profile(full=frozenset() if thing.is_acronym else frozenset({thing}), bodies=frozenset({thing}))
+    def profile(self, thing: Body) -> frozenset[Body]:
+        return frozenset({thing})
 
-    def joined(self, one: Profile, other: Profile) -> Profile | None:
-        """None where any two names can't be one, or where nothing but an acronym would join two full names."""
-        if any(are_two(a, b) for a in one.bodies for b in other.bodies):
-            return None
-        if one.full and other.full and not any(match_bodies(a, b) for a in one.full for b in other.full):
-            return None
-        return Profile(full=one.full | other.full, bodies=one.bodies | other.bodies)
+    def joined(self, one: frozenset[Body], other: frozenset[Body]) -> frozenset[Body] | None:
+        """All names of both; None where any two of them can't be one."""
+        return None if any(are_two(a, b) for a in one for b in other) else one | other
 
     def resolved(self, members: Sequence[Member]) -> ResolvedOrganisation:
         bodies = {member.item: self.read(member.item, member.inputs) for member in members}
