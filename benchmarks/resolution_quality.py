@@ -4,8 +4,8 @@
 
 The pairs are those of tests/resolution (its README says what they are). A pair is "same" when the two cluster as one:
 `alone`, nothing else being known, and `together`, all names of the file being resolved at once, as a database has
-them. rapidfuzz has the lower-cased names and nothing else, and two thresholds chosen on the developed pairs: that of the
-best F1 (among near misses "all are the same" is hard to beat) and the lowest that keeps to the precision asked for.
+them. rapidfuzz has the lower-cased names and nothing else, and two thresholds chosen on the developed pairs: that of
+the best F1 (among near misses "all are the same" is hard to beat) and the lowest that keeps to the precision asked for.
 Intervals are Wilson's, 95 %.
 
 -v adds each phenomenon, and the pairs that were judged wrong, of the developed pairs alone: the held-out ones show
@@ -173,7 +173,7 @@ def likeness(pairs: Sequence[Pair], scorer: Callable[..., float]) -> list[float]
 
 
 def thresholds_of(pairs: Sequence[Pair], scorer: Callable[..., float]) -> dict[str, float]:
-    """The likeness from which on pairs are the same: with the best F1 on these, and with a precision of 0.99 or more."""
+    """From which likeness on pairs are the same: with the best F1 on these, and with the precision asked for."""
     scores = likeness(pairs, scorer)
     found = {least: figures(pairs, [score >= least for score in scores]) for least in [*sorted(set(scores)), 101.0]}
     precise = [least for least in found if found[least].precision >= PRECISION]
