@@ -5,8 +5,8 @@
 Names are made up (benchmarks/synthetic_names.py): four of each body or project on average, so that bodies grow as names
 do. Time is the processor's, of the clustering alone and then of the rows of its clusters. `growth` is the time beside
 that of the size before; `n log n` what it would be at that rate, `over` the one by the other: at most 1 where time
-grows no faster. `joined wrongly` counts the clusters that hold names of two bodies, `parted` the bodies in two clusters or
-more: a sign of what blocks leave out, not a measure of quality (bodies made of the same words may be one indeed).
+grows no faster. `wrongly` counts the clusters that hold names of two bodies, `parted` the bodies in two clusters or more:
+a sign of what blocks leave out, not a measure of quality (bodies made of the same words may be one indeed).
 """
 
 import argparse
