@@ -81,6 +81,19 @@ def organisation_key(name: str) -> str:
     return " ".join(key.split())
 
 
+@lru_cache(maxsize=8192)
+def plain_words(name: str) -> str:
+    """The folded words with single blanks, letters of an acronym closed up, the head in the nominative."""
+    return " ".join(nominative(words(_DOTTED.sub(_join_dotted, folded(name).replace("&", " si ")))))
+
+
+def starts_with_acronym(name: str) -> bool:
+    """Whether the first word is written as an acronym: “D.A.S.”, “DAS”, “ACoR”, but not “Das”."""
+    first = _LETTERS.search(name)
+    written = first.group() if first else ""
+    return len(written) == 1 or sum(map(str.isupper, written)) > 1
+
+
 def is_oblique(name: str) -> bool:
     """Whether the name stands in the genitive: “Direcției Generale …”, “Consiliului Județean …”."""
     tokens = words(folded(name))
@@ -109,10 +122,7 @@ def _written_out(tokens: list[str], text: str) -> list[str]:
     full = acronyms().get(head)
     if full is None:
         return tokens
-    first = _LETTERS.search(text)
-    written = first.group() if first else ""
-    capitals = len(written) == 1 or sum(map(str.isupper, written)) > 1  # “D.A.S.”, “DAS”, “ACoR”
-    if len(head) <= _SHORT_ACRONYM and not capitals:
+    if len(head) <= _SHORT_ACRONYM and not starts_with_acronym(text):
         return tokens
     rest = tokens[1:]
     spelled = full.split()

@@ -37,7 +37,11 @@ class ResolvedProject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedOrganisation:
-    """One organisation, and how often it is named."""
+    """One organisation, and how often it is named; columns of `organisations`, of the same names.
+
+    `cui` TEXT is its fiscal code, digits alone; `short` TEXT its acronym (“DGASPC Iași”); `aliases` TEXT NOT NULL all
+    spellings that differ by more than case and accents, the shown one first, at most 20, joined by “; ”.
+    """
 
     id: str
     key: str
@@ -45,6 +49,9 @@ class ResolvedOrganisation:
     mentions: int
     kind: str | None = None
     county: str | None = None  # without “județul”
+    cui: str | None = None
+    short: str | None = None
+    aliases: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,147 @@
+"""Which body of `romanian/organisations.toml` a name speaks of, and of which place.
+
+Heads are compared by the stems of their words, without the little ones; a head that is a letter or two off is taken,
+too, and marked as doubtful. The longest head counts: what follows it must be a place, or the name is another body's.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from resolve.body_places import Place, place_of_county_body, place_of_town_body
+from resolve.grammar import nominative
+from resolve.name_stems import LITTLE, content, stem, stems
+from resolve.spelling import folded, words
+from romanian.fold import fold
+from romanian.organisations import KnownBody, known_bodies
+
+_MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
+_TYPO_LENGTH = 18  # letters of a head that may have a letter wrong; twice as many may have two
+_LONGEST_PLACE = 4  # words of a place that the register doesn't have
+_TOWN_HALLS = {
+    "primaria": None, "primarul": None, "uat": None, "unitatea administrativ teritoriala": None, "town hall of": None,
+    "unitatea administrativ teritoriala uat": None, "city hall of": None, "municipality of": None, "city of": None,
+    "comuna": "commune", "orasul": "town", "municipiul": "city", "commune of": "commune", "town of": "town",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A known body; `place` is that which the name says, and `exact` is False where the head has a letter wrong."""
+
+    entry: KnownBody | None
+    id: str
+    place: Place | None = None
+    exact: bool = True
+
+    @property
+    def each(self) -> str | None:
+        return "town" if self.entry is None else self.entry.each
+
+
+@cache
+def _heads() -> dict[tuple[str, ...], KnownBody]:
+    found: dict[tuple[str, ...], KnownBody] = {}
+    for entry in known_bodies().values():
+        for name in entry.all_names:
+            found.setdefault(stems(nominative(words(folded(name)))), entry)
+    return found
+
+
+@cache
+def _spelt() -> dict[str, tuple[str, ...]]:
+    """Heads as one text, for those that are a letter off; only long ones."""
+    return {" ".join(head): head for head in _heads() if len(" ".join(head)) >= _TYPO_LENGTH}
+
+
+@cache
+def known_acronyms() -> dict[str, KnownBody]:
+    """Entries by their folded acronyms."""
+    return {fold(acronym): entry for entry in known_bodies().values() for acronym in entry.acronyms}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _heads()))
+
+
+def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known | None:
+    """The known body of a name in folded words, its head in the nominative; None where it is none.
+
+    `site` is the county of those who write it; `acronym` tells whether the first word is written as an acronym.
+    """
+    if not tokens:
+        return None
+    entry = known_acronyms().get(tokens[0])
+    if entry is not None and (acronym or len(tokens[0]) > _MUST_SHOUT):
+        return _placed(entry, tokens[1:], site)
+    return _town_hall(tokens, site) or _by_head(tokens, site) or _by_tail(tokens, site)
+
+
+def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool = True) -> Known | None:
+    if entry.each is None:
+        is_all = all(word in LITTLE or word == "romania" for word in rest)
+        return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
+    place = place_of_county_body(rest) if entry.each == "county" else place_of_town_body(rest, None, site)
+    if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
+        return None
+    return Known(entry=entry, id=entry.id, place=place, exact=exact)
+
+
+def _town_hall(tokens: list[str], site: str | None) -> Known | None:
+    text = " ".join(tokens)
+    for head in sorted(_TOWN_HALLS, key=len, reverse=True):
+        if text == head or text.startswith(f"{head} "):
+            rest = text[len(head) :].split()
+            if (head == "uat" or head.startswith("unitatea")) and rest[:1] in (["judetul"], ["judet"]):
+                return _county_itself(rest)
+            place = place_of_town_body(rest, _TOWN_HALLS[head], site)
+            if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
+                return None
+            return Known(entry=None, id="primaria", place=place)
+    return _county_itself(tokens) if tokens[0] == "judetul" else None
+
+
+def _county_itself(tokens: list[str]) -> Known | None:
+    place = place_of_county_body(tokens)
+    return Known(entry=None, id="judetul", place=place) if place is not None and place.county else None
+
+
+def _by_head(tokens: list[str], site: str | None) -> Known | None:
+    meaning = [(place, stem(word)) for place, word in enumerate(tokens) if word not in LITTLE]
+    for length in range(min(_longest(), len(meaning)), 0, -1):
+        entry = _heads().get(tuple(word for _, word in meaning[:length]))
+        if entry is not None and (found := _placed(entry, tokens[meaning[length - 1][0] + 1 :], site)):
+            return found
+    return _nearly(tokens, meaning, site)
+
+
+def _nearly(tokens: list[str], meaning: list[tuple[int, str]], site: str | None) -> Known | None:
+    """A head that is a letter off, or two where it is long."""
+    for length in range(min(_longest(), len(meaning)), 1, -1):
+        written = " ".join(word for _, word in meaning[:length])
+        if len(written) < _TYPO_LENGTH:
+            break
+        near = process.extractOne(
+            written, _spelt().keys(), scorer=OSA.distance, score_cutoff=2 if len(written) >= 2 * _TYPO_LENGTH else 1
+        )
+        if near is not None and len(_spelt()[near[0]]) == length:
+            entry = _heads()[_spelt()[near[0]]]
+            return _placed(entry, tokens[meaning[length - 1][0] + 1 :], site, exact=False)
+    return None
+
+
+def _by_tail(tokens: list[str], site: str | None) -> Known | None:
+    """English names have their place in front: “Bacau County Council”."""
+    for place in range(1, min(_LONGEST_PLACE, len(tokens) - 1) + 1):
+        entry = _heads().get(stems(tokens[place:]))
+        if entry is not None and entry.each and content(tokens[place:])[-1] in _english_ends():
+            return _placed(entry, tokens[:place], site)
+    return None
+
+
+@cache
+def _english_ends() -> frozenset[str]:
+    return frozenset(words(folded(name))[-1] for entry in known_bodies().values() for name in entry.english)

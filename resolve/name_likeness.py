@@ -1,0 +1,75 @@
+"""How like the words of two names are that are not spelt alike: a letter wrong, a word cut off, “România” left out.
+
+Only words decide; what the bodies are is guarded elsewhere. Words that are both words of their own (places, numbers)
+are never typos of each other.
+"""
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from resolve.body_places import is_place
+from resolve.name_stems import stem
+
+_TYPO = 6  # letters of a word that may have one wrong
+_TWO_TYPOS = 10
+_MANY = 4  # words of a name that may have two wrong
+_COUNTRY = frozenset({"romania", "roman", "romana", "romaniei"})
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like two names are, from 0 to 1, and in which way."""
+
+    score: float
+    reason: str
+
+
+def likeness(one: tuple[str, ...], other: tuple[str, ...], *, one_is_cut: bool, other_is_cut: bool) -> Likeness | None:
+    """How like the words of two names are, or None where they are other names. Symmetric."""
+    if one == other:
+        return Likeness(0.95, "same name but for little words")
+    if sorted(one) == sorted(other):
+        return Likeness(0.85, "same words in another order")
+    if "".join(one) == "".join(other):
+        return Likeness(0.9, "same name, written apart")
+    short, long = sorted((one, other), key=lambda words: (len(words), words))
+    if tuple(w for w in long if w not in _COUNTRY) == tuple(w for w in short if w not in _COUNTRY) != ():
+        return Likeness(0.85, "same name, with and without “România”")
+    if one_is_cut or other_is_cut:
+        return _cut(one if one_is_cut else other, other if one_is_cut else one)
+    if tuple(map(stem, one)) == tuple(map(stem, other)):
+        return Likeness(0.78, "same words in another form") if len(one) > 2 else None
+    return _typo(one, other)
+
+
+def _cut(cut: tuple[str, ...], whole: tuple[str, ...]) -> Likeness | None:
+    if len(cut) < 3 or len(cut) > len(whole) or cut[:-1] != whole[: len(cut) - 1]:
+        return None
+    return Likeness(0.75, "same name, cut off") if whole[len(cut) - 1].startswith(cut[-1]) else None
+
+
+def _typo(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
+    if len(one) != len(other):
+        return None
+    wrong = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(wrong) > (2 if len(one) >= _MANY else 1):
+        return None
+    distance = 0
+    for a, b in wrong:
+        if not _may_be_typo(a, b):
+            return None
+        distance += OSA.distance(a, b)
+    if sum(map(len, one)) < 2 * _TYPO:
+        return None
+    return Likeness(0.75, "one letter apart") if distance == 1 else Likeness(0.7, f"{distance} letters apart")
+
+
+def _may_be_typo(one: str, other: str) -> bool:
+    length = min(len(one), len(other))
+    allowed = 0 if length < _TYPO else 1 if length < _TWO_TYPOS else 2
+    if OSA.distance(one, other, score_cutoff=allowed) > allowed:
+        return False
+    if any(map(str.isdigit, one + other)) or (is_place(one) and is_place(other)):
+        return False
+    return stem(one) != stem(other)  # “Speranța” and “Speranței” are two words

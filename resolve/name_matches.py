@@ -1,0 +1,97 @@
+"""Whether two bodies are one, and why: the same name, code, acronym, or nearly the same words; and what forbids it."""
+
+from resolve.matching import Match
+from resolve.name_likeness import likeness
+from resolve.organisation_names import Body
+from romanian.body_words import words
+from romanian.organisations import known_bodies
+
+_BRANCHES = words("branches")
+
+
+def match_bodies(one: Body, other: Body) -> Match | None:
+    """Why the two are one, None where they are not or it can't be told. Symmetric."""
+    if are_two(one, other):
+        return None
+    if one.cui and one.cui == other.cui:
+        return Match(score=1.0, reason=f"same CUI {one.cui}")
+    if one.key == other.key:
+        return _same_key(one, other)
+    if one.known or other.known:
+        return _same_known(one, other) if one.known and one.known == other.known else _by_acronym(one, other)
+    return _by_acronym(one, other) or _by_words(one, other)
+
+
+def are_two(one: Body, other: Body) -> bool:
+    """Whether the two can't be one, whatever is alike."""
+    if one.cui and other.cui:
+        return one.cui != other.cui
+    if one.county and other.county and one.county != other.county:
+        return True
+    if one.known and other.known and (one.known, one.place) != (other.known, other.place):
+        return not _same_but_level(one, other)
+    if (one.is_local or other.is_local) and one.site != other.site:
+        return True
+    if one.numbers != other.numbers and not (one.is_acronym or other.is_acronym):
+        return True
+    if one.form and other.form and one.form != other.form:
+        return True
+    return _branch(one) != _branch(other)
+
+
+def _branch(body: Body) -> frozenset[str]:
+    return _BRANCHES.intersection(body.words)
+
+
+def _same_but_level(one: Body, other: Body) -> bool:
+    """“Primăria Valea Teiului” and “Primăria Orașului Valea Teiului”, of a town that the register doesn't have."""
+    if one.known != other.known or (one.level is None) == (other.level is None):
+        return False
+    short, long = (one, other) if one.level is None else (other, one)
+    return long.place == f"{long.level} {short.place}"
+
+
+def _same_key(one: Body, other: Body) -> Match:
+    with_code = bool(one.cui) != bool(other.cui)
+    if one.plain == other.plain:
+        return Match(score=0.95 if with_code else 1.0, reason="same name")
+    score = 0.94 if with_code else 0.99
+    if not one.known:
+        return Match(score=score, reason="same name")
+    entry = known_bodies().get(one.known)
+    where = " and county" if one.county and entry is not None and entry.each == "county" else ""
+    where = where or (" and place" if one.place else "")
+    heads = {one.plain.split()[0], other.plain.split()[0]}
+    acronyms = {a.lower() for a in entry.acronyms} if entry else set()
+    if heads & acronyms:
+        short = next(a for a in entry.acronyms if a.lower() in heads) if entry else ""
+        return Match(score=score, reason=f"same acronym{where}" if where else f"name with its acronym {short}")
+    if entry is not None and entry.each is None:
+        return Match(score=score, reason=f"other name of {entry.called or entry.name}")
+    return Match(score=score, reason=f"same body{where}" if where else "same name")
+
+
+def _same_known(one: Body, other: Body) -> Match | None:
+    if not (one.is_exact and other.is_exact):
+        return Match(score=0.79, reason="nearly the same name and the same place") if one.place == other.place else None
+    return Match(score=0.85, reason="same name, its level left out") if _same_but_level(one, other) else None
+
+
+def _by_acronym(one: Body, other: Body) -> Match | None:
+    shared = one.acronyms & other.acronyms
+    if not shared or one.is_acronym == other.is_acronym:
+        return None
+    return Match(score=0.9, reason=f"name with its acronym {min(shared).upper()}")
+
+
+def _by_words(one: Body, other: Body) -> Match | None:
+    if one.is_acronym or other.is_acronym or one.is_local or other.is_local:
+        return None
+    like = likeness(one.words, other.words, one_is_cut=one.is_cut, other_is_cut=other.is_cut)
+    if like is None:
+        return None
+    if one.form == other.form:
+        return Match(score=like.score, reason=like.reason)
+    if like.score < 0.9 or len(one.words) < 2:
+        return None
+    return Match(score=0.82, reason="same name, its legal form left out")
