@@ -50,17 +50,21 @@ class Rules(Protocol[Thing, Profile, Resolved_co]):
     def blocks(self, thing: Thing) -> Iterable[str]:
         """Words under which a thing is looked for: only things with a block in common are ever compared.
 
-        A block must be shared by few things that don't match, or comparing grows quadratically.
+        A block must be shared by few things that don't match, or comparing grows quadratically. An item whose thing has
+        no block stands alone, whatever others tell.
         """
 
     def match(self, one: Thing, other: Thing) -> Match | None:
-        """Whether the two are one; symmetric."""
+        """Whether the two are one; symmetric. What it says of a thing and itself is why items that tell it are one."""
 
     def profile(self, thing: Thing) -> Profile:
         """What a cluster of this thing alone is known to be."""
 
     def joined(self, one: Profile, other: Profile) -> Profile | None:
-        """What a cluster of both is known to be; None where the two can't be one, whoever matches in them."""
+        """What a cluster of both is known to be; None where the two can't be one, whoever matches in them.
+
+        Symmetric, and several make the same whole, or none, in whatever order they are joined.
+        """
 
     def resolved(self, members: Sequence[Member]) -> Resolved_co:
         """The row of a cluster, from its members in the order of their items.
