@@ -11,7 +11,6 @@ from functools import cache
 from itertools import count, islice
 from typing import Any
 
-from romanian.fold import fold
 from romanian.siruta import Unit, gazetteer
 
 VARIANTS = 4  # names of a body, and mentions of a project, on average
@@ -160,9 +159,7 @@ def _syllables(chance: random.Random) -> str:
 
 def _named(chance: random.Random, body: Mapping[str, Any]) -> dict[str, Any]:
     name = body["short"] if body["short"] and chance.random() < 0.4 else body["name"]
-    for way in _WAYS:
-        if chance.random() < 0.25:
-            name = way(name)
+    name = _spelt(chance, name)
     county = body["county"] if chance.random() < 0.5 else None
     return {"name": name, "county": county, "cui": None, "mentions": chance.randint(1, 9), "first": RUN}
 
@@ -180,15 +177,24 @@ def _slip(name: str) -> str:
     return name.replace(word, word[:middle] + word[middle + 1] + word[middle] + word[middle + 2 :])
 
 
-_WAYS: tuple[Callable[[str], str], ...] = (
-    str.upper,
-    fold,  # diacritics and capitals away
-    _genitive,
-    lambda name: name.replace("„", "").replace("”", ""),
-    lambda name: name.replace("ș", "ş").replace("ț", "ţ"),
-    lambda name: name.replace("județul", "jud.").replace("Sfântul", "Sf.").replace("comunei", "com."),
-    lambda name: name if len(name) < 40 else _slip(name),
+_BARE = str.maketrans("ăâîșțĂÂÎȘȚ", "aaistAAIST")
+_CEDILLA = str.maketrans("șțȘȚ", "şţŞŢ")
+_WAYS: tuple[tuple[float, Callable[[str], str]], ...] = (  # how often, and how
+    (0.25, str.upper),
+    (0.2, lambda name: name.translate(_BARE)),
+    (0.2, lambda name: name.translate(_CEDILLA)),
+    (0.2, _genitive),
+    (0.3, lambda name: name.replace("„", "").replace("”", "")),
+    (0.2, lambda name: name.replace("județul", "jud.").replace("Sfântul", "Sf.").replace("comunei", "com.")),
+    (0.03, _slip),
 )
+
+
+def _spelt(chance: random.Random, name: str) -> str:
+    for share, way in _WAYS:
+        if chance.random() < share:
+            name = way(name)
+    return name
 
 
 def _project(chance: random.Random, at: int) -> dict[str, Any]:
@@ -216,9 +222,7 @@ def _project(chance: random.Random, at: int) -> dict[str, Any]:
 
 def _mentioned(chance: random.Random, project: Mapping[str, Any]) -> dict[str, Any]:
     title = project["title"]
-    for way in _WAYS:
-        if chance.random() < 0.2:
-            title = way(title)
+    title = _spelt(chance, title)
     knows = [chance.random() < 0.6 for _ in range(4)]
     return {
         "title": title,
