@@ -5,8 +5,8 @@
 Names are made up (benchmarks/synthetic_names.py): four of each body or project on average, so that bodies grow as names
 do. Time is the processor's, of the clustering alone and then of the rows of its clusters. `growth` is the time beside
 that of the size before; `n log n` what it would be at that rate, `over` the one by the other: at most 1 where time
-grows no faster. `wrongly` counts the clusters that hold names of two bodies, `parted` the bodies in two clusters or more:
-a sign of what blocks leave out, not a measure of quality (bodies made of the same words may be one indeed).
+grows no faster. `wrongly` counts the clusters that hold names of two bodies, `parted` the bodies in two clusters or
+more: a sign of what blocks leave out, not a measure of quality (bodies made of the same words may be one indeed).
 """
 
 import argparse
@@ -39,10 +39,10 @@ class Counted:
         self._rules = rules
         self.pairs = 0
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         return getattr(self._rules, name)
 
-    def match(self, one: Any, other: Any) -> Match | None:
+    def match(self, one: object, other: object) -> Match | None:
         """As the rules say."""
         self.pairs += 1
         return self._rules.match(one, other)
@@ -100,9 +100,8 @@ def measure(kind: str, sizes: Sequence[int]) -> None:
     """Prints the table of one kind of thing."""
     rules_of, make = KINDS[kind]
     print(kind)
-    print(
-        "     names   seconds   a name  growth  n log n   over        pairs  a name    rows s  clusters  wrongly  parted"
-    )
+    heads = "     names   seconds    a name  growth  n log n   over        pairs  a name    rows s  clusters  wrongly"
+    print(f"{heads}  parted")
     before = None
     for number in sizes:
         made = make(number)

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import Any
 
 from romanian.siruta import Unit, gazetteer
@@ -29,12 +29,12 @@ _OF_COUNTY = (
 )
 _SHORT = {_OF_COUNTY[0]: "DGASPC", _OF_COUNTY[2]: "ISJ", _OF_COUNTY[3]: "AJOFM", _OF_COUNTY[4]: "AJPIS"}
 _OF_PLACE = ("Școala Gimnazială", "Grădinița cu Program Prelungit", "Biblioteca Comunală", "Căminul pentru Vârstnici")
-_SAINTS = (
+_SAINTS = (  # noqa: SIM905 - read as words
     "Ana Andrei Antonie Constantin Dimitrie Ecaterina Elena Filofteia Gheorghe Haralambie Ilie Ioan Iosif Lazăr Lucia "
     "Luca Macrina Maria Matei Mihail Mina Nectarie Nicolae Pantelimon Parascheva Pavel Petru Stelian Spiridon Teodora "
     "Toma Vasile Vineri"
 ).split()
-_WORDS = (
+_WORDS = (  # noqa: SIM905
     "Ajutor Alinare Alternativa Ancora Aripi Bucuria Bunici Casa Căldură Centrul Comunitate Copii Curcubeul Demnitate "
     "Dezvoltare Dragoste Educație Egalitate Excelsior Familia Filantropia Flori Generația Grija Harul Inima Integrare "
     "Încredere Împreună Lacrima Lumina Mâini Mame Martorii Mereu Mișcarea Mugurii Nădejde Noi Orizont Ocrotire "
@@ -60,7 +60,11 @@ _TITLES = (
     "Centru de zi pentru {group}",
     "Centru de zi pentru {group} în {place}",
     "Servicii integrate pentru {group} din {place}",
-    "Îngrijire la domiciliu pentru {group}",
+    "Îngrijire la domiciliu pentru {group} din comuna {place}",
+    "Construirea unui centru rezidențial pentru {group} în {place}",
+    "{word} {word2}: sprijin pentru {group} din județul {county}",
+    "Împreună pentru {group}: {word}, {word2} și {word3}",
+    "{word} în comuna {place}",
     "{word} și {word2} pentru {group}",
     "{word} – servicii sociale pentru {group}",
     "{word}, {word2}, {word3}",
@@ -118,7 +122,7 @@ def _made(
 def _places() -> tuple[list[Unit], list[Unit], list[str]]:
     """Communes, towns with cities, and names of counties."""
     register = gazetteer()
-    units = sorted({unit for named in register._named.values() for unit in named}, key=lambda unit: unit.code)
+    units = sorted(set(chain.from_iterable(register._named.values())), key=lambda unit: unit.code)  # noqa: SLF001 - all of them
     return (
         [unit for unit in units if unit.level == "commune"],
         [unit for unit in units if unit.level in {"town", "city"}],
@@ -126,7 +130,7 @@ def _places() -> tuple[list[Unit], list[Unit], list[str]]:
     )
 
 
-def _body(chance: random.Random, at: int) -> dict[str, Any]:
+def _body(chance: random.Random, _at: int) -> dict[str, Any]:
     """A body: its name in full, what it is short for, and its county."""
     communes, towns, counties = _places()
     what = chance.random()
@@ -234,6 +238,6 @@ def _mentioned(chance: random.Random, project: Mapping[str, Any]) -> dict[str, A
         "end": project["years"][1] if knows[1] else None,
         "months": None,
         "leads": [project["lead"]] if knows[2] else [],
-        "counties": project["counties"] if knows[3] or not knows[2] else [],
+        "counties": project["counties"] if knows[3] or not knows[2] or chance.random() < 0.8 else [],  # its lead's
         "first": RUN,
     }

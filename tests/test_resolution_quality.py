@@ -13,6 +13,7 @@ from benchmarks.resolution_quality import (
     PLACE,
     PRECISION,
     RECALL,
+    SCORERS,
     Kind,
     Part,
     figures,
@@ -22,7 +23,6 @@ from benchmarks.resolution_quality import (
     read_pairs,
     thresholds_of,
     wilson,
-    SCORERS,
 )
 
 DIGESTS = {
