@@ -1,9 +1,13 @@
-"""Titles of projects: what makes two of them the same."""
+"""Titles of projects: what makes two of them the same, and the parts that stand for the whole."""
 
 import re
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from resolve.spelling import folded, words
+from resolve.title_words import Words, county_names, read_words
 
+_LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
 # What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”. Folded.
 _INTRODUCTION = re.compile(
     r"""
@@ -15,22 +19,64 @@ _INTRODUCTION = re.compile(
     """,
     re.VERBOSE,
 )
+_PROGRAMME = r"(?:POCU|POSDRU|POCA|POR|PIDS|POIDS|PEO|PNRR|POAT)"
+# “… (cod SMIS 128038)”, “… – ID proiect 116908”, “…, POCU/465/4/4/128038”: numbers that agencies add
+_NUMBERED = re.compile(
+    rf"""
+    [\s,;:–—-]* [(\[]? \s*
+    (?: (?:cu\s+)? (?:cod(?:ul)?|ID)\b [\s:.-]* (?:(?:de\s+)?proiect(?:ului)?\b)? [\s:.-]*
+          (?:(?:My)?SMIS[\d\s+]*? | {_PROGRAMME})? [\s:.-]* \d{{5,7}}\b
+      | (?:My)?SMIS (?:\s*20\d\d\+?)? [\s:./-]* (?:cod\b)? [\s:.-]* \d{{5,7}}\b
+      | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
+      | contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]* ) \s* [)\]]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# “…, proiect cofinanțat din Fondul Social European”, “… implementat de …”
+_REST = re.compile(
+    r"""
+    [\s,;:–—(-]+ (?:proiect\w*\s+)?
+    (?: (?:co)?finan[tțţ]at[ăa]?\s+(?:din|prin|de|cu|[îi]n)\b
+      | implementat[ăa]?\s+(?:de|[îi]n)\b | derulat[ăa]?\s+de\b )
+    .* $
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_YEARS = re.compile(r"[\s,]*[(\[]\s*(?:19|20)\d\d\s*[-–—/]\s*(?:19|20)\d\d\s*[)\]]\s*$")
+_CUT = re.compile(r"(?:…|\.\.\.)[\s\"”“»')\]]*$")
+# “VENUS – Împreună …”, “TEAM-UP: Progres …”: a name, a blank before the dash or none before the colon, the rest
+# or, with a whole sentence for a name, “Rămâi aproape! Servicii de …”
+_SHORT_NAME = re.compile(
+    r"(?P<short>[^–—:]{3,60}?)(?:\s[–—-]\s|:\s|(?:[!?]|(?<=\w{4})\.)\s(?=[^\W\d_a-zăâîșşțţ]))(?=\S+\s+\S)"
+)
+# “Împreună pentru o viață în siguranță (VENUS)”, “… – VENUS”
+_ACRONYM_BEHIND = re.compile(r"(?:\s*[(\[]|\s[–—-]\s)[\s\"”“„]*(?P<short>[^\W\d_][\w.+-]{2,19})[\s\"”“]*[)\]]?\s*$")
+# “Aproape de tine (Close to You)”
+_BRACKETS_BEHIND = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\d]{8,200})[)\]]\s*$")
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
+_FEWEST_LETTERS = 8  # of a short name of ordinary words: “Acasă la Codru” is a name, “Casa” is not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title as titles are compared; equal ones are the same title."""
+
+    key: str
+    name: str  # key of the short name that stands for the whole title; "" where there is none
+    is_acronym: bool  # that name, as it is written
+    is_cut: bool  # the end is missing
+    words: Words = field(compare=False)
+    short: Words | None = field(compare=False)  # that short name
+    body: Words | None = field(compare=False)  # the rest beside it
+    counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
 
 
 def title_key(title: str) -> str:
     """The title without case, diacritics, quotation marks, dashes and “proiectul”; "" when nothing is left.
 
-    Numbers stay: two phases of one project are two projects.
+    Numbers stay: two phases of one project are two projects. Codes and financing that pages add to it go.
     """
-    text = folded(title)
-    introduction = _INTRODUCTION.match(text)
-    rest = text[introduction.end() :] if introduction else text
-    return " ".join(words(rest) or words(text))
-
-
-# “VENUS – Împreună …”, “TEAM-UP: Progres …”: a name, a blank before the dash or none before the colon, the rest
-_SHORT_NAME = re.compile(r"(?P<short>[^–—:]{3,60}?)(?:\s[–—-]\s|:\s)(?=\S+\s+\S)")
-_FEWEST_LETTERS = 8  # of a short name of ordinary words: “Acasă la Codru” is a name, “Casa” is not
+    return " ".join(_words(title))
 
 
 def short_name_key(title: str) -> str | None:
@@ -38,11 +84,105 @@ def short_name_key(title: str) -> str | None:
 
     A short name is an acronym in capitals, or at least two words of some length.
     """
-    match = _SHORT_NAME.match(title)
-    if match is None:
-        return None
-    short = match["short"].strip(' "„”“«»')
-    key = title_key(short)
-    is_acronym = sum(character.isupper() for character in short) >= 3 and short.upper() == short
-    is_name = " " in key and sum(map(str.isalpha, key)) >= _FEWEST_LETTERS
-    return key if key and (is_acronym or is_name) else None
+    short, _, _ = _parts(without_numbers(title))
+    return title_key(short) if short else None
+
+
+def without_numbers(title: str) -> str:
+    """The title as written, without the project's numbers, funds and years that pages add to it."""
+    text = _DOTTED.sub(lambda match: match.group().replace(".", ""), title[:_LONGEST])
+    for pattern in (_NUMBERED, _REST, _YEARS):
+        shorter = pattern.sub(" ", text).strip(" ,;:–—-")
+        text = shorter if words(shorter) else text
+    return text
+
+
+@lru_cache(maxsize=65536)
+def read_title(title: str) -> Title:
+    """All that a title tells; of one of nothing but punctuation the key is ""."""
+    bare = without_numbers(title)
+    said, named = _without_counties(tuple(_words(bare)))
+    short, body, is_acronym = _parts(bare)
+    return Title(
+        key=" ".join(_words(bare)),
+        name=title_key(short) if short else "",
+        words=read_words(said),
+        short=read_words(tuple(_words(short))) if short else None,
+        is_acronym=is_acronym,
+        body=read_words(_without_counties(tuple(_words(body)))[0]) if body else None,
+        is_cut=_CUT.search(title[:_LONGEST].rstrip()) is not None or len(title) > _LONGEST,
+        counties=named,
+    )
+
+
+def _words(title: str) -> list[str]:
+    text = folded(without_numbers(title))
+    text = re.sub(r"(?<=\w)\+", " plus ", text)
+    introduction = _INTRODUCTION.match(text)
+    rest = text[introduction.end() :] if introduction else text
+    return words(rest) or words(text)
+
+
+def _parts(title: str) -> tuple[str, str, bool]:
+    """Short name, the rest, and whether the name is an acronym; "" for what there is not."""
+    text = _CUT.sub("", title)
+    match = _SHORT_NAME.match(text)
+    if match is not None:
+        short = match["short"].strip(' "„”“«»')
+        if is_acronym := _is_acronym(short):
+            return short, text[match.end() :], is_acronym
+        key = title_key(short)
+        if _is_long_enough(key):
+            return short, text[match.end() :], False
+    match = _BRACKETS_BEHIND.search(text)
+    if match is not None and " " in match["inside"].strip() and _is_long_enough(title_key(text[: match.start()])):
+        return text[: match.start()], match["inside"], False
+    match = _ACRONYM_BEHIND.search(text)
+    if match is not None and _is_acronym(match["short"]) and not title.isupper():
+        return match["short"], text[: match.start()], True
+    return "", "", False
+
+
+def _is_long_enough(key: str) -> bool:
+    return " " in key and sum(map(str.isalpha, key)) >= _FEWEST_LETTERS
+
+
+def _is_acronym(text: str) -> bool:
+    return sum(map(str.isupper, text)) >= 3 and text.upper() == text
+
+
+def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words without “județul Cluj”, “județele Mureș și Harghita”, and the counties; as they are when only those."""
+    rest: list[str] = []
+    found: set[str] = set()
+    place = 0
+    while place < len(said):
+        if said[place] in ("jud", "judetul", "judetului", "judetele", "judetelor"):
+            end, named = _counties_at(said, place + 1)
+            if named:
+                found |= named
+                while rest and rest[-1] in ("din", "in", "si"):
+                    rest.pop()
+                place = end
+                continue
+        rest.append(said[place])
+        place += 1
+    return (tuple(rest), frozenset(found)) if rest else (said, frozenset())
+
+
+def _counties_at(said: tuple[str, ...], place: int) -> tuple[int, set[str]]:
+    """Where a list of counties ends, and which they are."""
+    found: set[str] = set()
+    names = county_names()
+    while place < len(said):
+        for length in (2, 1):
+            name = names.get(" ".join(said[place : place + length]))
+            if name is not None:
+                found.add(name)
+                place += length
+                break
+        else:
+            if not found or said[place] != "si" or " ".join(said[place + 1 : place + 2]) not in names:
+                break
+            place += 1
+    return place, found

@@ -1,0 +1,108 @@
+"""What one document says of one project, normalised so that it can be compared with what others say."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TypeVar
+
+from resolve.contracts import Contract, read_contract
+from resolve.matching import Inputs
+from resolve.periods import Period, read_period, years_of
+from resolve.programme_names import find_programme
+from resolve.titles import Title, read_title
+from romanian.programmes import is_within, lineage
+
+Value = TypeVar("Value")
+Stated = frozenset[frozenset[Value]]
+_MOST_ALIASES = 6
+_PARTS = ("axis", "call")  # of a programme: pages name them or not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectProfile:
+    """What is known of a project by all its mentions: for each kind of thing what they state, each with alternatives.
+
+    One mention states one title, one period, some leads. What mentions with an equal code state are alternatives, for
+    they are one project whatever they say.
+    """
+
+    codes: frozenset[str]
+    titles: Stated[Title]  # without other names
+    contracts: Stated[Contract]
+    programmes: Stated[str]  # ids of known programmes and funds
+    periods: Stated[Period]
+    leads: Stated[str]  # organisations
+    counties: Stated[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectMention:
+    """Equal ones are one project: what tells nothing that could make it one with others carries its own `item`."""
+
+    title: Title
+    aliases: tuple[Title, ...]
+    profile: ProjectProfile  # what it says beside
+    item: str = ""
+
+    @property
+    def titles(self) -> tuple[Title, ...]:
+        """The title and the other names."""
+        return (self.title, *self.aliases)
+
+
+def read_mention(inputs: Inputs) -> ProjectMention:
+    """An item's inputs, normalised. A code may stand inside the contract's number, and a county in the title."""
+    title = read_title(inputs["title"])
+    contract = read_contract(inputs.get("contract") or "")
+    code = re.sub(r"\D+", "", inputs.get("code") or "").lstrip("0") or (contract.code if contract else None)
+    period = read_period(inputs.get("start"), inputs.get("end"), inputs.get("months"))
+    years = years_of(period) if period else ()
+    known = (read_title(alias) for alias in (inputs.get("aliases") or ())[:_MOST_ALIASES])
+    programme = _programme(
+        inputs.get("programme") or "", inputs.get("contract") or "", min(years, default=None), max(years, default=None)
+    )
+    return ProjectMention(
+        title=title,
+        aliases=tuple(sorted({alias for alias in known if alias.key and alias != title}, key=lambda a: a.key)),
+        profile=ProjectProfile(
+            codes=frozenset((code,)) if code else frozenset(),
+            titles=_stated(title if title.key else None),
+            contracts=_stated(contract),
+            programmes=_stated(programme),
+            periods=_stated(period),
+            leads=_stated(*(inputs.get("leads") or ())),
+            counties=_stated(*(title.counties or inputs.get("counties") or ())),
+        ),
+    )
+
+
+def all_of(stated: Stated[Value]) -> frozenset[Value]:
+    """All that is stated, in one set."""
+    return frozenset().union(*stated)
+
+
+def _stated(*values: Value | None) -> Stated[Value]:
+    found = frozenset(value for value in values if value is not None)
+    return frozenset((found,)) if found else frozenset()
+
+
+@cache
+def are_two_programmes(one: str, other: str) -> bool:
+    """Whether no project has both: different programmes, or funds of different periods; POCU lies in FSE."""
+    if is_within(one, other) or is_within(other, one):
+        return False
+    first, second = tuple(lineage(one)), tuple(lineage(other))
+    if first[0].level == second[0].level == "programme":
+        return True
+    periods = [next((entry.period for entry in line if entry.period), None) for line in (first, second)]
+    return None not in periods and periods[0] != periods[1]
+
+
+@lru_cache(maxsize=65536)
+def _programme(words: str, number: str, begin: int | None, end: int | None) -> str | None:
+    if not words and not number:
+        return None
+    found = find_programme(words, number, begin, end)
+    if found is None:
+        return None
+    return next((entry.id for entry in lineage(found.programme.id) if entry.level not in _PARTS), None)

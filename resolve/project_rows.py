@@ -1,0 +1,121 @@
+"""The row of a project, from all that its mentions say.
+
+Its code, contract, programme, period and length are those that most of its mentions give, its title the full one in
+its best spelling. Sources that state other values are not corrected here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from resolve.contracts import read_contract
+from resolve.matching import Inputs, Member
+from resolve.spelling import best_spelling
+from resolve.title_likeness import Likeness, alike
+from resolve.titles import Title, read_title, without_numbers
+from store.identity import project_id
+from store.resolved import ResolvedProject
+
+
+def project_of(members: Sequence[Member]) -> ResolvedProject:
+    """The row of these mentions.
+
+    The key is "code:…", else "contract:…" with the first mention's id, else "title:…" with it: titles and contracts
+    may be those of several projects, and the mention that was seen first stays whatever is found later. A project
+    first known by its title changes its key when a page tells its code, which is the better name.
+    """
+    said = [member.inputs for member in members]
+    code = _most(filter(None, map(_code, said)))
+    key = _key(members, code)
+    title = _title(said)
+    start, end = _period(said)
+    lengths = Counter(Decimal(str(inputs["months"])) for inputs in said if inputs.get("months") is not None)
+    return ResolvedProject(
+        id=project_id(key),
+        key=key,
+        title=title,
+        mention_id=min(member.item for member in members if member.inputs["title"] == title),
+        mentions=len(members),
+        code=code,
+        contract=_most(filter(None, (inputs.get("contract") for inputs in said))),
+        programme=_most(filter(None, (inputs.get("programme") for inputs in said))),
+        period_start=start or None,
+        period_end=end or None,
+        duration_months=min(lengths, key=lambda months: (-lengths[months], months), default=None),
+    )
+
+
+def _key(members: Sequence[Member], code: str | None) -> str:
+    """No other cluster has it: equal codes are one project, except where people parted them."""
+    first = min(members, key=lambda member: (str(member.inputs.get("first", "")), member.item))
+    parted = any(action == "split" for member in members for action, *_ in member.inputs.get("decided", ()))
+    if code is not None:
+        return f"code:{code}/{first.item}" if parted else f"code:{code}"
+    contracts = sorted(
+        (str(member.inputs.get("first", "")), member.item, contract.names[0])
+        for member in members
+        if (contract := read_contract(member.inputs.get("contract") or "")) is not None
+    )
+    if contracts:
+        return f"contract:{contracts[0][2]}/{first.item}"
+    key = read_title(first.inputs["title"]).key
+    return f"title:{key}/{first.item}" if key else f"mention:{first.item}"
+
+
+def _code(inputs: Inputs) -> str | None:
+    contract = read_contract(inputs.get("contract") or "")
+    digits = "".join(filter(str.isdigit, inputs.get("code") or "")).lstrip("0")
+    return digits or (contract.code if contract else None)
+
+
+def _title(said: Sequence[Inputs]) -> str:
+    """The full title that most mentions give, in its best spelling: no short name of it, and nothing cut off."""
+    spellings = Counter(str(inputs["title"]) for inputs in said)
+    by_title: dict[Title, Counter[str]] = {}
+    for spelling, count in spellings.items():
+        by_title.setdefault(read_title(spelling), Counter())[spelling] += count
+    whole = {title for title in by_title if not title.is_cut} or set(by_title)
+    full = {title for title in whole if not any(_is_part(title, other) for other in whole)} or whole
+    counts = {title: sum(by_title[title].values()) for title in full}
+    best = min(full, key=lambda title: (-counts[title], -len(title.key), title.key))
+    group = Counter(
+        {
+            spelling: count
+            for title in full
+            if title.words.core == best.words.core
+            for spelling, count in by_title[title].items()
+        }
+    )
+    bare = Counter({spelling: count for spelling, count in group.items() if without_numbers(spelling) == spelling})
+    return best_spelling(bare or group)
+
+
+def _is_part(title: Title, other: Title) -> bool:
+    found = alike(title, other) if title != other else None
+    return (
+        found is not None
+        and found.likeness in (Likeness.NAME, Likeness.CUT)
+        and len(title.words.core) < len(other.words.core)
+    )
+
+
+def _most(values: Iterable[str]) -> str | None:
+    """The value most mentions give; among equals the longest, then the first in alphabetical order."""
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], -len(value), value), default=None)
+
+
+def _period(said: Iterable[Inputs]) -> tuple[str, str]:
+    """Beginning and end from one and the same statement: a complete one first, then the most frequent, then
+    the most precise, then the earliest.
+    """
+    periods = Counter(
+        (inputs.get("start") or "", inputs.get("end") or "")
+        for inputs in said
+        if inputs.get("start") or inputs.get("end")
+    )
+    return min(
+        periods,
+        key=lambda p: (not (p[0] and p[1]), -periods[p], -len(p[0]) - len(p[1]), p),
+        default=("", ""),
+    )

@@ -1,0 +1,201 @@
+"""What makes mentions of many documents one project: code, else contract, else title with lead, county and years.
+
+Equal codes are one project, and different ones never; contracts likewise. Titles say as much as the words in them: a
+short name, a title that is cut off or misspelt still names its project, “Centru de zi” names none by itself. What both
+say of lead, county, years and programme must not differ.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import product
+from operator import ne
+from typing import TypeVar
+
+from resolve.contracts import are_one, are_two
+from resolve.matching import Inputs, Match, Member
+from resolve.periods import agree, conflict
+from resolve.project_blocks import blocks_of
+from resolve.project_mentions import (
+    ProjectMention,
+    ProjectProfile,
+    Stated,
+    all_of,
+    are_two_programmes,
+    read_mention,
+)
+from resolve.project_rows import project_of
+from resolve.title_likeness import Alike, Likeness, alike, are_siblings
+from store.resolved import ResolvedProject
+
+Value = TypeVar("Value")
+
+_SAME_CODE = 1.0
+_SAME_CONTRACT = 0.95
+_WORDS = {
+    Likeness.SAME: (0.75, "same title"),
+    Likeness.NAME: (0.73, "short name of the same title"),
+    Likeness.CUT: (0.70, "same title, cut short"),
+    Likeness.SLIP: (0.65, "same title, spelt a little otherwise"),
+    Likeness.LESS: (0.60, "nearly the same title"),
+}
+_LEAD, _COUNTY, _YEARS = "lead", "county", "years"
+_WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
+# telling words that are enough alone, or with a county where one word is missing
+_MANY = {Likeness.SAME: 1, Likeness.NAME: 1, Likeness.CUT: 2, Likeness.SLIP: 2, Likeness.LESS: 2}
+_LONG = 4  # words of a title that says something even when each of them is common
+
+
+class ProjectRules:
+    """`resolve.matching.Rules` for projects."""
+
+    def read(self, item: str, inputs: Inputs) -> ProjectMention:
+        """The mention normalised; one that names no project by itself is equal to no other."""
+        mention = read_mention(inputs)
+        return mention if self.match(mention, mention) else replace(mention, item=item)
+
+    def blocks(self, thing: ProjectMention) -> Iterable[str]:
+        """See `resolve.project_blocks`."""
+        return dict.fromkeys(blocks_of(thing))
+
+    def match(self, one: ProjectMention, other: ProjectMention) -> Match | None:
+        """Scores are ranked, not measured: code, contract, title with what agrees beside it, likeness of titles."""
+        if codes := one.profile.codes & other.profile.codes:
+            return Match(score=_SAME_CODE, reason=f"same SMIS code {min(codes)}")
+        if not _may_be_one(one.profile, other.profile):
+            return None
+        found = _alike(one, other)
+        agreeing = _agreeing(one.profile, other.profile)
+        return _by_contract(one.profile, other.profile, agreeing, found) or (
+            None if found is None else _by_title(found, agreeing)
+        )
+
+    def profile(self, thing: ProjectMention) -> ProjectProfile:
+        """What the mention alone says."""
+        return thing.profile
+
+    def joined(self, one: ProjectProfile, other: ProjectProfile) -> ProjectProfile | None:
+        """All that is known of both; None where they differ in what one project has once.
+
+        Mentions with an equal code or contract join before titles are looked at, and then their titles, leads and times
+        may differ: such a project is a matter of its sources, and any of what they state will do.
+        """
+        if not _may_be_one(one, other):
+            return None
+        are_alternatives = _is_sure(one, other)
+
+        def both(ours: Stated[Value], theirs: Stated[Value]) -> Stated[Value]:
+            stated = ours | theirs
+            return frozenset((all_of(stated),)) if are_alternatives and stated else stated
+
+        return ProjectProfile(
+            codes=one.codes | other.codes,
+            titles=both(one.titles, other.titles),
+            contracts=both(one.contracts, other.contracts),
+            programmes=both(one.programmes, other.programmes),
+            periods=both(one.periods, other.periods),
+            leads=both(one.leads, other.leads),
+            counties=both(one.counties, other.counties),
+        )
+
+    def resolved(self, members: Sequence[Member]) -> ResolvedProject:
+        """See `resolve.project_rows`."""
+        return project_of(members)
+
+
+def _may_be_one(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether nothing that is known of both differs; equal codes and contracts say more than the rest."""
+    if one.codes and other.codes:
+        return not one.codes.isdisjoint(other.codes)
+    if _differ(one.programmes, other.programmes, are_two_programmes):
+        return False
+    return _is_sure(one, other) or not (
+        _differ(one.leads, other.leads, ne)
+        or _differ(one.counties, other.counties, ne)
+        or _differ(one.contracts, other.contracts, are_two)
+        or _differ(one.periods, other.periods, conflict)
+        or _differ(one.titles, other.titles, are_siblings)
+    )
+
+
+def _is_sure(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether they have a code, or a contract that hardly any other project has."""
+    return not one.codes.isdisjoint(other.codes) or _common_contract(one, other, alone=True) is not None
+
+
+def _differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Value, Value], bool]) -> bool:
+    """Whether something that the one states is apart from what the other states, all its alternatives."""
+    return any(
+        first.isdisjoint(second) and all(are_apart(a, b) for a, b in product(first, second))
+        for first, second in product(ours, theirs)
+    )
+
+
+def _common_contract(one: ProjectProfile, other: ProjectProfile, *, alone: bool = False) -> str | None:
+    """The number of a contract that both have; `alone`: one that hardly any other project has."""
+    common = (
+        contract.written
+        for contract, theirs in product(all_of(one.contracts), all_of(other.contracts))
+        if are_one(contract, theirs) and not (alone and not (contract.is_alone_enough and theirs.is_alone_enough))
+    )
+    return min(common, default=None)
+
+
+def _alike(one: ProjectMention, other: ProjectMention) -> Alike | None:
+    """The surest likeness of their titles and other names."""
+    pairs = (alike(ours, theirs) for ours, theirs in product(one.titles, other.titles))
+    return min((found for found in pairs if found is not None), key=lambda found: found.likeness, default=None)
+
+
+def _agreeing(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
+    """What both say of lead, county and years, and say alike."""
+    periods = product(all_of(one.periods), all_of(other.periods))
+    found = {
+        _LEAD: not all_of(one.leads).isdisjoint(all_of(other.leads)),
+        _COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
+        _YEARS: any(agree(ours, theirs) for ours, theirs in periods),
+    }
+    return frozenset(name for name, agrees in found.items() if agrees)
+
+
+def _by_contract(
+    one: ProjectProfile, other: ProjectProfile, agreeing: frozenset[str], found: Alike | None
+) -> Match | None:
+    """Equal contracts; a short number needs a lead or a title beside it."""
+    number = _common_contract(one, other)
+    if number is None:
+        return None
+    if _common_contract(one, other, alone=True) is not None:
+        return Match(score=_SAME_CONTRACT, reason=f"same contract {number}")
+    if _LEAD in agreeing or found is not None:
+        beside = _LEAD if _LEAD in agreeing else "title"
+        return Match(score=_SAME_CONTRACT, reason=f"same contract {number} and {beside}")
+    return None
+
+
+def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
+    """The more common the words of the title, the more must agree beside it."""
+    if not _is_enough(found, agreeing):
+        return None
+    score, words = _WORDS[found.likeness]
+    beside = [name for name in _WEIGHTS if name in agreeing]
+    reason = words
+    if beside:
+        listed = " and ".join((", ".join(beside[:-1]), beside[-1])) if beside[1:] else beside[0]
+        glue = ", " if beside[1:] and found.likeness is Likeness.SAME else " and "
+        reason = f"{words}{glue}{listed}" if found.likeness is Likeness.SAME else f"{words}, same {listed}"
+    return Match(score=round(score + sum(_WEIGHTS[name] for name in beside), 2), reason=reason)
+
+
+def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
+    """Whether what agrees makes up for what the title leaves open."""
+    telling, size = len(found.common.telling), len(found.common.core)
+    lead, county, years = (name in agreeing for name in (_LEAD, _COUNTY, _YEARS))
+    if found.changes > 1:
+        return lead and telling > 0
+    if found.likeness is Likeness.LESS:
+        return lead or (county and (years or telling >= _MANY[Likeness.LESS]))
+    if found.is_acronym or telling >= _MANY[found.likeness]:
+        return True
+    if found.common.is_kind:
+        return lead or (county and years)
+    return lead or county or (years and size >= _LONG and found.likeness <= Likeness.NAME)

@@ -1,0 +1,163 @@
+"""How far two titles are alike: the same, one a part that stands for the other, or spelt a little otherwise."""
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
+
+from resolve.title_words import Words, group_of, is_common, is_first_name, is_number, is_place, read_words
+from resolve.titles import Title
+
+_LONG_WORD = 8  # letters; a word of so many may have two slips, one of at least `_SHORT_WORD` a single one
+_SHORT_WORD = 4
+FEWEST_OF_A_PART = 3  # words of what stands for a whole title
+_FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
+_DROPPED = 4  # one word in so many may be missing
+
+
+class Likeness(IntEnum):
+    """The surest first."""
+
+    SAME = 1
+    NAME = 2  # one is the short name of the other, or the other without it
+    CUT = 3  # the end of one is missing, and it says so
+    SLIP = 4  # letters differ
+    LESS = 5  # a word or the end is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How two titles are alike, and the words that both have."""
+
+    likeness: Likeness
+    common: Words
+    is_acronym: bool = False
+    changes: int = 0  # words that are misspelt or missing
+
+
+def alike(one: Title, other: Title) -> Alike | None:
+    """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
+    if not one.key or not other.key or _in_other_counties(one, other):
+        return None
+    if _is_same(one, other):
+        return Alike(Likeness.SAME, one.words)
+    if one.words.numbers != other.words.numbers:
+        return _cut(one, other)
+    found = [
+        found
+        for found in (_named(one, other), _named(other, one), _cut(one, other), _near(one.words, other.words))
+        if found is not None
+    ]
+    return min(found, key=lambda f: f.likeness, default=None)
+
+
+def are_siblings(one: Title, other: Title) -> bool:
+    """Whether two titles speak of related things and still name two projects: phases, groups, parts of one name."""
+    if one == other or alike(one, other) is not None:
+        return False
+    first, second = set(one.words.core), set(other.words.core)
+    common = first & second
+    if 2 * len(common) < min(len(first), len(second)) and (not one.name or one.name != other.name):
+        return False
+    if one.words.numbers != other.words.numbers and not (one.is_cut or other.is_cut):
+        return True
+    return bool(first - second and second - first) or _in_other_counties(one, other)
+
+
+def _in_other_counties(one: Title, other: Title) -> bool:
+    return bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)
+
+
+def _is_same(one: Title, other: Title) -> bool:
+    """The same words, whether written together or apart, the short name before or behind."""
+    if one.words.core == other.words.core or "".join(one.words.core) == "".join(other.words.core):
+        return True
+    if one.short is None or one.body is None or other.short is None or other.body is None:
+        return False
+    return one.short.core == other.short.core and one.body.core == other.body.core
+
+
+def _named(short: Title, full: Title) -> Alike | None:
+    """The first is the name that the second begins with, or the second without it."""
+    if full.short is None or full.body is None:
+        return None
+    if short.words.core == full.short.core and full.words.numbers == short.words.numbers:
+        if short.short is not None:
+            return None
+        return Alike(Likeness.NAME, full.short, full.is_acronym)
+    if len(full.body.core) < FEWEST_OF_A_PART or short.short is not None:
+        return None
+    body = short.words
+    if body.core == full.body.core and full.words.numbers == body.numbers:
+        return Alike(Likeness.NAME, body)
+    return None
+
+
+def _cut(one: Title, other: Title) -> Alike | None:
+    """One says that its end is missing, and is how the other begins."""
+    for short, full in ((one, other), (other, one)):
+        size, beginning = len(short.words.core), full.words.core[: len(short.words.core)]
+        if not short.is_cut or size < FEWEST_OF_A_PART or size > len(full.words.core):
+            continue
+        if short.words.core == beginning:
+            return Alike(Likeness.CUT, short.words)
+        is_cut_in_word = size > FEWEST_OF_A_PART and full.words.full[size - 1].startswith(short.words.full[-1])
+        if is_cut_in_word and short.words.core[:-1] == beginning[:-1]:
+            return Alike(Likeness.CUT, read_words(short.words.full[:-1]))
+    return None
+
+
+def _near(one: Words, other: Words) -> Alike | None:
+    """Letters differ, or a word is missing; nothing that tells two projects apart does."""
+    if one.groups != other.groups or min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
+        return None
+    missing = slips = 0
+    for step in Levenshtein.opcodes(one.core, other.core):
+        tag = step.tag
+        if tag == "equal":
+            continue
+        ours, theirs = one.full[step.src_start : step.src_end], other.full[step.dest_start : step.dest_end]
+        if tag == "replace" and _is_split(ours, theirs):
+            slips += 1
+        elif tag == "replace" and len(ours) == len(theirs):
+            if not all(map(_is_slip, ours, theirs)):
+                return None
+            slips += len(ours)
+        elif any(map(_parts_projects, (*ours, *theirs))) or (ours and theirs):
+            return None
+        else:
+            missing += len(ours) + len(theirs)
+    size = min(len(one.core), len(other.core))
+    if (missing + slips) * _DROPPED > max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED):
+        return None
+    common = replace(one if len(one.core) <= len(other.core) else other, telling=one.telling & other.telling)
+    return Alike(Likeness.LESS if missing else Likeness.SLIP, common, changes=missing + slips)
+
+
+def _is_split(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """“socio medicale” and “sociomedicale”."""
+    return "".join(ours) == "".join(theirs)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words are one, misspelt: never two numbers, places, names, groups or common words.
+
+    What is left are words that no list has. One that lacks a letter is hardly a word, but one with another letter may
+    be, the more so a short one: “Casa Delfinul” and “Casa Delfinii”, but “Dor” and “Dar”.
+    """
+    if is_number(one) or is_number(other) or group_of(one) != group_of(other):
+        return False
+    if any(is_known(one) and is_known(other) for is_known in (is_place, is_first_name)):
+        return False
+    size = min(len(one), len(other))
+    if is_common(one) and is_common(other):
+        return (size >= _LONG_WORD or group_of(one) is not None) and DamerauLevenshtein.distance(one, other) <= 1
+    shortest = _SHORT_WORD if len(one) != len(other) or sorted(one) == sorted(other) else _LONG_WORD - 1
+    if is_common(one) or is_common(other):
+        shortest = _SHORT_WORD
+    allowed = 2 if size >= _LONG_WORD else 1 if size >= shortest else 0
+    return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _parts_projects(word: str) -> bool:
+    return is_number(word) or group_of(word) is not None or is_place(word)

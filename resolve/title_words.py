@@ -1,0 +1,176 @@
+"""The words of a title: what they are without their endings, and what they can tell.
+
+Numbers and the people a project is for tell projects apart; words that stand in many titles (“centru”, “servicii”,
+“împreună”) tell nothing by themselves. `lexicon/plain_title_words.toml` lists both.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from romanian import lexicon, siruta
+from romanian.counties import counties
+
+_GROUP = "group:"
+_LITTLE = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a al ai ale ala acest aceasta aceste acestor asupra ca cat ce cea cei cel cele celor care cu cum d da de din
+        dintre dupa e este sunt fi fie i in intr intre la le lor lui mai me mea mei mele meu mine ne noastre noastra
+        nostri nostru o or ori pe pentru pt prin privind sa sai sale sant sau se si spre sub sunt tai ta tale tau te
+        ti tu un una unei unor unui ul va vor voastra and for in of on the to with
+        """,
+    )
+)
+# Articles, cases and numbers, the longest first; words that differ in nothing else are one.
+_ENDINGS = (
+    "urilor", "iilor", "iii", "ilor", "elor", "urile", "ului", "iile", "iul", "ele", "ile", "lor",
+    "uri", "ea", "ei", "ii", "ul", "le", "ie", "ia", "a", "e", "i", "u",
+)  # fmt: skip
+_SHORTEST_STEM = 3
+_SHORTEST_WORD = 4  # with an ending
+_LONGEST_KIND = 5  # words
+_KINDS = ("house", "service", "work", "link")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+_ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
+_ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
+_ADDED = frozenset(("plus", "bis", "extins"))  # “VIP PLUS” is not “VIP”
+_COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a title as they are compared."""
+
+    core: tuple[str, ...]  # stems and numbers in their order, without the little words
+    full: tuple[str, ...]  # the same words with their endings
+    numbers: frozenset[str]  # that tell one phase, part or place from another
+    groups: frozenset[str]  # people whom it is for
+    telling: frozenset[str]  # stems that few titles have
+    is_kind: bool  # they name no more than a kind of house or service: “Centru de zi pentru copii”
+
+
+@lru_cache(maxsize=65536)
+def read_words(words: tuple[str, ...]) -> Words:
+    """What folded words tell; little words alone are kept as they are."""
+    counted = _with_numbers(words)
+    kept = [word for word in counted if word not in _LITTLE]
+    if all(map(is_number, kept)):  # “CARE+”
+        kept = counted
+    core = tuple(word if is_number(word) else stem(word) for word in kept)
+    return Words(
+        core=core,
+        full=tuple(kept),
+        numbers=frozenset(_phases(counted)),
+        groups=frozenset(group for word in kept if (group := group_of(word)) is not None),
+        telling=frozenset(stem(word) for word in kept if _is_telling(word)),
+        is_kind=len(core) <= _LONGEST_KIND and all(_names_kind(word) for word in kept),
+    )
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A folded word without article, case and number, but for names of places: “Măgurele” is not “Măgura”."""
+    if len(word) >= _SHORTEST_WORD and (_kind(word) is not None or not is_place(word)):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+                return word[: -len(ending)]
+    return word
+
+
+def is_number(word: str) -> bool:
+    """Whether it is a number, or a word that tells as much: “plus”."""
+    return word[:1].isdigit() or word in _ADDED
+
+
+@lru_cache(maxsize=65536)
+def _is_telling(word: str) -> bool:
+    """Whether few titles have this folded word: no number, nobody's group, nothing that many do."""
+    return len(word) > 1 and not is_number(word) and _kind(word) is None
+
+
+def is_common(word: str) -> bool:
+    """Whether many titles have this folded word."""
+    return _kind(word) is not None
+
+
+def group_of(word: str) -> str | None:
+    """The people whom a folded word names, or None."""
+    kind = _kind(word)
+    return kind.removeprefix(_GROUP) if kind is not None and kind.startswith(_GROUP) else None
+
+
+@lru_cache(maxsize=65536)
+def is_place(word: str) -> bool:
+    """Whether a folded word is the name of a county, town or village."""
+    register = siruta.gazetteer()
+    return bool(register.named(word)) or register.county(word) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_first_name(word: str) -> bool:
+    """Whether a folded word is somebody's first name: houses are called by them."""
+    return any(entry.regex.fullmatch(word) for entry in lexicon.load("name_words") if entry.id == "given-name")
+
+
+@cache
+def county_names() -> dict[str, str]:
+    """The names of the counties by how they stand among folded words: “bistrita nasaud”."""
+    return {siruta.key(entry.name): entry.name for entry in counties()}
+
+
+@lru_cache(maxsize=65536)
+def _kind(word: str) -> str | None:
+    found = None
+    for kind, pattern in _kinds():
+        if pattern.fullmatch(word):
+            if kind.startswith(_GROUP):
+                return kind
+            found = found or kind
+    return found
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry.id, re.compile(entry.pattern)) for entry in lexicon.load("plain_title_words"))
+
+
+def _names_kind(word: str) -> bool:
+    return is_number(word) or _kind(word) in _KINDS or group_of(word) is not None
+
+
+def _with_numbers(words: Sequence[str]) -> list[str]:
+    """The words with numbers in figures and without what only announces them: “faza a II-a” is “2”."""
+    found: list[str] = []
+    for place, word in enumerate(words):
+        before = next((w for w in reversed(words[:place]) if w not in ("a", "de")), "")
+        is_due = _kind(before) == "phase"
+        is_last = place + 1 == len(words) and place > 0
+        number = _ROMAN.get(word)
+        if number is None and (is_due or is_last):
+            number = _ROMAN_LETTERS.get(word)
+        if number is None and is_due:
+            number = _ORDINALS.get(word)
+        found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
+    return [word for place, word in enumerate(found) if not _announces(found, place)]
+
+
+def _announces(words: Sequence[str], place: int) -> bool:
+    """Whether a word says no more than that a number comes, or came: “faza 2”, “a 2-a ediție”."""
+    if _kind(words[place]) != "phase":
+        return False
+    after = [word for word in words[place + 1 : place + 3] if word != "a"][:1]
+    before = [word for word in words[max(place - 2, 0) : place] if word != "a"][-1:]
+    return any(is_number(word) for word in (*after, *before))
+
+
+def _phases(words: Sequence[str]) -> Iterable[str]:
+    """The numbers that don't count people, years of age or places."""
+    for place, word in enumerate(words):
+        if not is_number(word):
+            continue
+        following = next((w for w in words[place + 1 : place + 4] if w != "de" and not w.isdigit()), "")
+        if group_of(following) is None and not _COUNTED.match(following):
+            yield word
