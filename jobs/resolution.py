@@ -28,16 +28,26 @@ _UNKNOWN_DAY = "9999"
 def resolve_all(database: Database) -> None:
     """Make organisations, projects, programmes, copies and totals what the documents in the database say."""
     resolve_names(database)
-    _resolve_programmes(database)
-    _resolve_copies(database)
+    resolve_programmes(database)
+    resolve_copies(database)
     database.store_totals()
 
 
 def resolve_names(database: Database) -> None:
     """Make organisations and projects what the documents and the decisions in the database say."""
     database.resolution.begin(resolution_version())
+    resolve_organisations(database)
+    resolve_projects(database)
+
+
+def resolve_organisations(database: Database) -> None:
+    """Make organisations what names and decisions say."""
     with database.resolution.organisations() as organisations:
         _cluster(OrganisationRules(), organisations)
+
+
+def resolve_projects(database: Database) -> None:
+    """Make projects what mentions and decisions say; after organisations, which tell who leads."""
     with database.resolution.projects() as projects:
         _cluster(ProjectRules(), projects)
 
@@ -61,7 +71,8 @@ def _cluster(rules: Rules[Thing, Profile, Resolved], clusters: Clusters[Resolved
             clusters.write(rules.resolved(members), members)
 
 
-def _resolve_programmes(database: Database) -> None:
+def resolve_programmes(database: Database) -> None:
+    """Make programmes what mentions say; after projects, whose years count where a mention says none."""
     with database.resolution.programmes() as tables:
         mentions = tables.mentions()
         mentions.keep((item, _led(inputs)) for item, inputs in mentions.touched())
@@ -75,7 +86,8 @@ def _led(inputs: Inputs) -> tuple[str, str, str, float] | None:
     return None if led is None else (led.key, led.programme_id, led.reason, led.score)
 
 
-def _resolve_copies(database: Database) -> None:
+def resolve_copies(database: Database) -> None:
+    """Name the first document of each story."""
     tables = database.copies
     while unsigned := tables.unsigned(VERSION):
         signatures = ((identity, signature_of(text)) for identity, text in unsigned)
