@@ -28,6 +28,7 @@ from explore.search_page import search_page
 from explore.tables import answer_table, page_console, show
 from jobs.exit_codes import ExitCode
 from jobs.places import DATABASE
+from jobs.watched_query import ended_when_stuck
 from store.asking import Answer, Cell, Inquiry, QueryError, QueryTimeoutError
 from store.database import Database
 from terminal import check_output, for_whoever_reads, output
@@ -118,7 +119,7 @@ def query(
     path = data / DATABASE
     check_output(target, [path, *([file] if file else [])])
     form = form or _BY_NAME.get(target.suffix.lower(), Format.TABLE)
-    with for_whoever_reads(), Inquiry.open(path, timeout=timeout) as inquiry:
+    with for_whoever_reads(), Inquiry.open(path, timeout=timeout) as inquiry, ended_when_stuck(inquiry):
         try:
             _write(inquiry.ask(asked, values), form, target, limit=limit, raw=raw)
         except QueryTimeoutError as error:

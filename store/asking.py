@@ -83,6 +83,13 @@ class Inquiry:
     def close(self) -> None:
         self._connection.close()
 
+    def overdue(self) -> float:
+        """Seconds by which the query in hand has outlived its time, for another thread to ask; 0 when it has not.
+
+        SQLite stops between two steps of its machine; within one (`instr` of two very long values) it can't be stopped.
+        """
+        return self._clock.overdue()
+
     def __enter__(self) -> Self:
         return self
 
@@ -173,8 +180,12 @@ class _Clock:
         self._spent, self._since = 0.0, None
 
     def is_over(self) -> bool:
-        running = 0.0 if self._since is None else time.monotonic() - self._since
-        return self.limit is not None and self._spent + running > self.limit
+        return self.overdue() > 0
+
+    def overdue(self) -> float:
+        since = self._since
+        running = 0.0 if since is None else time.monotonic() - since
+        return 0.0 if self.limit is None else max(self._spent + running - self.limit, 0.0)
 
     def __enter__(self) -> None:
         self._since = time.monotonic()

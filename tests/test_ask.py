@@ -317,6 +317,15 @@ def test_a_query_that_is_stopped_ends_with_3_and_leaves_no_half_file(run, data, 
     assert not list(tmp_path.iterdir())
 
 
+def test_a_query_that_sqlite_itself_cannot_stop_ends_the_program(data, tmp_path):
+    """One call of instr that would take hours; no look at the clock comes in between."""
+    stuck = "SELECT instr(zeroblob(60000000), zeroblob(30000000) || x'01')"
+    command = [sys.executable, "-m", "pipeline", "query", stuck, "--timeout", "0.3", "--data", str(data)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 3
+    assert "can't be stopped" in ended.stderr
+
+
 def test_errors_are_wrong_use(run, data, tmp_path):
     assert run("query", "SELECT * FROM amonts", "--data", data)[0] == 2
     assert run("query", "--data", data)[0] == 2
