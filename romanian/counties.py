@@ -1,4 +1,4 @@
-"""The counties of Romania and Bucharest: codes, names, development regions."""
+"""The counties of Romania and Bucharest: codes, names, seats, development regions."""
 
 import tomllib
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ class County:
 
     code: str
     name: str
+    seat: str
     region: str
 
 

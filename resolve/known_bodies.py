@@ -1,0 +1,216 @@
+"""Which body of `romanian/organisations.toml` a name speaks of, and of which place.
+
+Heads are compared by the stems of their words, without the little ones; a head that is a letter or two off is taken,
+too, and marked as doubtful. The longest head counts: what follows it must be a place, or the name is another body's.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from resolve.body_places import Place, place_of_county_body, place_of_town_body
+from resolve.grammar import nominative
+from resolve.name_likeness import is_slip
+from resolve.name_stems import LITTLE, content, stem, stems
+from resolve.spelling import folded, words
+from romanian.body_words import forms
+from romanian.fold import fold
+from romanian.organisations import KnownBody, known_bodies
+
+TOWN_HALL = "primaria"  # id of a town hall, its commune, town or city, and its territorial unit, which are one body
+_MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
+_TYPO_LENGTH = 18  # letters of a head that may have a letter wrong; twice as many may have two
+_CUT_WORDS = 3  # words that must be left of a name that is cut off
+_LONGEST_PLACE = 4  # words of a place that the register doesn't have
+_TOWN_HALLS = {
+    "primaria": None, "primarul": None, "uat": None, "unitatea administrativ teritoriala": None, "town hall of": None,
+    "unitatea administrativ teritoriala uat": None, "city hall of": None, "municipality of": None, "city of": None,
+    "comuna": "commune", "orasul": "town", "municipiul": "city", "commune of": "commune", "town of": "town",
+}  # fmt: skip
+_ENGLISH_TOWN_HALLS = frozenset({"city hall", "town hall", "municipality", "mayor s office", "commune"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A known body; `place` is that which the name says, and `exact` is False where the head has a letter wrong."""
+
+    entry: KnownBody | None
+    id: str
+    place: Place | None = None
+    exact: bool = True
+
+    @property
+    def each(self) -> str | None:
+        return "town" if self.entry is None else self.entry.each
+
+
+@cache
+def _heads() -> dict[tuple[str, ...], KnownBody]:
+    found: dict[tuple[str, ...], KnownBody] = {}
+    for entry in known_bodies().values():
+        for name in entry.all_names:
+            found.setdefault(stems(nominative(words(folded(name)))), entry)
+    return found
+
+
+@cache
+def _spelt() -> dict[str, KnownBody]:
+    """Entries by their long names, without little words."""
+    found: dict[str, KnownBody] = {}
+    for entry in known_bodies().values():
+        for name in entry.all_names:
+            text = " ".join(content(nominative(words(folded(name)))))
+            if len(text) >= _TYPO_LENGTH:
+                found.setdefault(text, entry)
+    return found
+
+
+@cache
+def _by_length() -> dict[int, tuple[str, ...]]:
+    """The same names by how many words they have."""
+    return {
+        length: tuple(text for text in _spelt() if len(text.split()) == length) for length in range(1, _longest() + 1)
+    }
+
+
+@cache
+def known_acronyms() -> dict[str, KnownBody]:
+    """Entries by their folded acronyms."""
+    return {fold(acronym): entry for entry in known_bodies().values() for acronym in entry.acronyms}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _heads()))
+
+
+def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known | None:
+    """The known body of a name in folded words, its head in the nominative; None where it is none.
+
+    `site` is the county of those who write it; `acronym` tells whether the first word is written as an acronym.
+    """
+    if not tokens:
+        return None
+    if tokens[0] == "pmb":
+        tokens = ["primaria", "bucuresti", *tokens[1:]]
+    if len(tokens) > 1 and tokens[0] in forms() and (entry := known_acronyms().get(tokens[1])) and entry.each is None:
+        found = _placed(entry, tokens[2:], site)
+        if found is not None and words(folded(entry.name))[0] == tokens[0]:  # “Asociația ARAS”
+            return found
+    entry = known_acronyms().get(tokens[0])
+    if entry is not None and (acronym or len(tokens[0]) > _MUST_SHOUT):
+        found = _placed(entry, tokens[1:], site)
+        if found is not None:
+            return found
+    found = _town_hall(tokens, site) or _by_head(tokens, site)
+    if found is not None and (found.place is None or found.place.known):
+        return found
+    near = _nearly(tokens, site)
+    if found is None or (near is not None and near.place is not None and near.place.known):
+        found = near
+    return found or _by_tail(tokens, site)
+
+
+def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool = True) -> Known | None:
+    if entry.each is None:
+        is_all = all(word in LITTLE or word == "romania" for word in rest)
+        return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
+    own = {fold(acronym) for acronym in entry.acronyms}
+    rest = _once([word for word in rest if word not in own])
+    place = place_of_county_body(rest) if entry.each == "county" else place_of_town_body(rest, None, site)
+    if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
+        return None
+    return Known(entry=entry, id=entry.id, place=place, exact=exact and not place.is_typo)
+
+
+def _town_hall(tokens: list[str], site: str | None) -> Known | None:
+    text = " ".join(tokens)
+    for head in sorted(_TOWN_HALLS, key=len, reverse=True):
+        if text == head or text.startswith(f"{head} "):
+            rest = text[len(head) :].split()
+            if (head == "uat" or head.startswith("unitatea")) and rest[:1] in (["judetul"], ["judet"]):
+                return _county_itself(rest)
+            place = place_of_town_body(rest, _TOWN_HALLS[head], site)
+            if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
+                return None
+            return Known(entry=None, id=TOWN_HALL, place=place, exact=not place.is_typo)
+    if tokens[0] == "sector":
+        place = place_of_town_body(tokens, None, site)
+        return Known(entry=None, id=TOWN_HALL, place=place) if place is not None and place.county else None
+    return _county_itself(tokens) if tokens[0] == "judetul" else None
+
+
+def _county_itself(tokens: list[str]) -> Known | None:
+    place = place_of_county_body(tokens)
+    council = known_bodies()["consiliul-judetean"]
+    return Known(entry=council, id=council.id, place=place) if place is not None and place.county else None
+
+
+def _by_head(tokens: list[str], site: str | None) -> Known | None:
+    meaning = _meaning(tokens)
+    for length in range(min(_longest(), len(meaning)), 0, -1):
+        entry = _heads().get(tuple(word for _, word in meaning[:length]))
+        if entry is not None and (found := _placed(entry, tokens[meaning[length - 1][0] + 1 :], site)):
+            return found
+    return None
+
+
+def _meaning(tokens: list[str]) -> list[tuple[int, str]]:
+    return [(place, stem(word)) for place, word in enumerate(tokens) if word not in LITTLE]
+
+
+def _once(words: list[str]) -> list[str]:
+    """“Iași – DGASPC Iași” says Iași twice."""
+    half = len(words) // 2
+    return words[:half] if half and words[:half] == words[half:] else words
+
+
+def find_cut(tokens: list[str], rest: list[str], site: str | None) -> Known | None:
+    """The one body whose name begins so: “Ministerul Investițiilor și Proiectelor Eur…”; `rest` stands behind it."""
+    written = tuple(content(tokens))
+    if len(written) < _CUT_WORDS:
+        return None
+    found = {entry.id: entry for head, entry in _spelt().items() if head.startswith(" ".join(written))}
+    if len(found) != 1:
+        return None
+    (entry,) = found.values()
+    return _placed(entry, rest, site, exact=False) if rest or entry.each is None else None
+
+
+def _nearly(tokens: list[str], site: str | None) -> Known | None:
+    """A head that is a letter off, or two where it is long; “Primaira”, too."""
+    meaning = [(place, word) for place, word in enumerate(tokens) if word not in LITTLE]
+    for length in range(min(_longest(), len(meaning)), 1, -1):
+        written = " ".join(word for _, word in meaning[:length])
+        if len(written) < _TYPO_LENGTH - 1:
+            break
+        near = process.extractOne(
+            written,
+            _by_length().get(length, ()),
+            scorer=OSA.distance,
+            score_cutoff=2 if len(written) >= 2 * _TYPO_LENGTH else 1,
+        )
+        if near is not None and is_slip(written.split(), near[0].split()):
+            return _placed(_spelt()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
+    if OSA.distance(tokens[0], "primaria", score_cutoff=1) == 1:
+        found = _town_hall(["primaria", *tokens[1:]], site)
+        return replace(found, exact=False) if found is not None and found.place and found.place.known else None
+    return None
+
+
+def _by_tail(tokens: list[str], site: str | None) -> Known | None:
+    """English names have their place in front: “Bacau County Council”."""
+    for place in range(1, min(_LONGEST_PLACE, len(tokens) - 1) + 1):
+        if " ".join(tokens[place:]) in _ENGLISH_TOWN_HALLS:
+            return _town_hall(["primaria", *tokens[:place]], site)
+        entry = _heads().get(stems(tokens[place:]))
+        if entry is not None and entry.each and content(tokens[place:])[-1] in _english_ends():
+            return _placed(entry, tokens[:place], site)
+    return None
+
+
+@cache
+def _english_ends() -> frozenset[str]:
+    return frozenset(words(folded(name))[-1] for entry in known_bodies().values() for name in entry.english)

@@ -1,0 +1,132 @@
+"""Whether two bodies are one, and why: the same name, code, acronym, or nearly the same words; and what forbids it."""
+
+from rapidfuzz import fuzz
+
+from resolve.matching import Match
+from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
+from resolve.name_stems import rare
+from resolve.organisation_names import Body
+from romanian.body_words import words
+from romanian.organisations import known_bodies
+
+_AFTER_PEOPLE = words("local_heads") | {"universitatea", "biblioteca", "muzeul", "teatrul"}
+_UNLIKE, _LIKE = 60, 85  # of 100, for names with one acronym
+_COMPANIES = frozenset({"srl", "sa", "snc", "pfa", "cooperative"})
+_BRANCHES = words("branches")
+
+
+def match_bodies(one: Body, other: Body) -> Match | None:
+    """Why the two are one, None where they are not or it can't be told. Symmetric."""
+    if are_two(one, other):
+        return None
+    if one.cui and one.cui == other.cui:
+        return Match(score=1.0, reason=f"same CUI {one.cui}")
+    if one.key == other.key:
+        return _same_key(one, other)
+    if one.known or other.known:
+        return _same_known(one, other) if one.known and one.known == other.known else _by_acronym(one, other)
+    return _by_words(one, other) or _by_acronym(one, other)
+
+
+def are_two(one: Body, other: Body) -> bool:
+    """Whether the two can't be one, whatever is alike."""
+    if one.cui and other.cui:
+        return one.cui != other.cui
+    if one.county and other.county and one.county != other.county:
+        return True
+    if one.known and other.known and (one.known, one.place) != (other.known, other.place):
+        return not _same_but_level(one, other)
+    if (one.is_local or other.is_local) and one.site != other.site:
+        return True
+    if one.numbers != other.numbers and not (one.is_acronym or other.is_acronym):
+        return True
+    if one.form and other.form and one.form != other.form:
+        return True
+    if one.acronyms and other.acronyms and not (one.known and other.known) and _acronyms_part(one, other):
+        return True
+    return _branch(one) != _branch(other)
+
+
+def _acronyms_part(one: Body, other: Body) -> bool:
+    """Whether they have different acronyms, or one acronym with names that are nothing like each other."""
+    if not one.acronyms & other.acronyms:
+        return True
+    return not (one.is_acronym or other.is_acronym) and _alike(one, other) < _UNLIKE
+
+
+def _alike(one: Body, other: Body) -> float:
+    return fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
+
+
+def _branch(body: Body) -> frozenset[str]:
+    return _BRANCHES.intersection(body.words)
+
+
+def _same_but_level(one: Body, other: Body) -> bool:
+    """“Primăria Valea Teiului” and “Primăria Orașului Valea Teiului”, of a town that the register doesn't have."""
+    if one.known != other.known or (one.level is None) == (other.level is None):
+        return False
+    short, long = (one, other) if one.level is None else (other, one)
+    return long.place == f"{long.level} {short.place}"
+
+
+def _same_key(one: Body, other: Body) -> Match:
+    with_code = bool(one.cui) != bool(other.cui)
+    if one.plain == other.plain:
+        return Match(score=0.95 if with_code else 1.0, reason="same name")
+    score = 0.94 if with_code else 0.99
+    if not one.known:
+        return Match(score=score, reason="same name")
+    entry = known_bodies().get(one.known)
+    where = " and county" if one.county and entry is not None and entry.each == "county" else ""
+    where = where or (" and place" if one.place else "")
+    heads = {one.plain.split()[0], other.plain.split()[0]}
+    acronyms = {a.lower() for a in entry.acronyms} if entry else set()
+    if heads & acronyms:
+        short = next(a for a in entry.acronyms if a.lower() in heads) if entry else ""
+        return Match(score=score, reason=f"same acronym{where}" if where else f"name with its acronym {short}")
+    if entry is not None and entry.each is None:
+        return Match(score=score, reason=f"other name of {entry.called or entry.name}")
+    return Match(score=score, reason=f"same body{where}" if where else "same name")
+
+
+def _same_known(one: Body, other: Body) -> Match | None:
+    if not (one.is_exact and other.is_exact):
+        return Match(score=0.79, reason="nearly the same name and the same place") if one.place == other.place else None
+    return Match(score=0.85, reason="same name, its level left out") if _same_but_level(one, other) else None
+
+
+def _by_acronym(one: Body, other: Body) -> Match | None:
+    shared = one.acronyms & other.acronyms
+    if shared and not (one.is_acronym or other.is_acronym) and not (one.known or other.known):
+        alike = _alike(one, other) >= _LIKE
+        return Match(score=0.86, reason=f"same acronym {min(shared).upper()} and similar name") if alike else None
+    if not shared or one.is_acronym == other.is_acronym:
+        return None
+    return Match(score=0.9, reason=f"name with its acronym {min(shared).upper()}")
+
+
+def _without(words: tuple[str, ...], acronyms: frozenset[str]) -> tuple[str, ...]:
+    """The words without an acronym that the other name has in brackets."""
+    return tuple(word for word in words if word not in acronyms) if acronyms else words
+
+
+def _by_words(one: Body, other: Body) -> Match | None:
+    if one.is_acronym or other.is_acronym or one.is_local or other.is_local:
+        return None
+    if one.cut and other.cut:
+        return None
+    if one.cut or other.cut:
+        like = likeness_of_cut(one.cut, other.words) if one.cut else likeness_of_cut(other.cut or ((), ()), one.words)
+    else:
+        like = likeness(_without(one.words, other.acronyms), _without(other.words, one.acronyms))
+        if like is None and one.key.split()[0] == other.key.split()[0] and one.key.split()[0] in _AFTER_PEOPLE:
+            like = likeness_by_surname(one.words, other.words)
+    if like is None:
+        return None
+    if one.form == other.form:
+        return Match(score=like.score, reason=like.reason)
+    words = one.words if len(one.words) < len(other.words) else other.words
+    if like.score < 0.9 or (one.form or other.form) in _COMPANIES or not (rare(words) and len(words) > 1):
+        return None
+    return Match(score=0.82, reason="same name, its legal form left out")

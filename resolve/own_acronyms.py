@@ -1,0 +1,82 @@
+"""The acronym that a name carries: “Fundația Alături de Voi (ADV)”, “… – ADV România”, “FONPC (Federația …)”.
+
+An NGO's acronym is known from nothing but such a name; what stands in a bracket may be a place or a role, too.
+"""
+
+import re
+from dataclasses import dataclass
+
+from romanian.body_words import words as words_of
+from romanian.fold import fold
+from romanian.siruta import gazetteer
+
+_BRACKET = re.compile(r"\s* [(\[] \s* (?P<inside> [^()\[\]]{2,160}? ) \s* [)\]]", re.VERBOSE)
+_TAIL = re.compile(
+    r"""\s* (?: \s [-–—] \s | \s? [–—] \s? | , \s ) ["„”“«»']? (?P<inside> [^\s"„”“«»']{3,12} ) ["„”“«»']?
+        (?: \s Rom[aâ]nia )? \s* $""",
+    re.VERBOSE,
+)
+_HEAD = re.compile(r"^ \s* (?P<inside> [^\s]{3,12} ) \s* (?: \s [-–—] \s | \s? [–—] \s? ) (?= .{12} )", re.VERBOSE)
+_ACRONYM = re.compile(r"[^\W\d_a-z]{2,} (?: [-/&]? [^\W\d_]+ )? | (?: [^\W\d_] \. \s? ){3,} [^\W\d_]?", re.VERBOSE)
+_MANY_WORDS = 4  # of a name that may have its acronym right behind it
+_SHORTEST, _LONGEST = 3, 12  # letters
+_NONE = words_of("no_acronym")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A name without the acronym that it carries."""
+
+    name: str
+    acronyms: frozenset[str]  # folded, letters alone
+
+
+def acronym_of(text: str) -> str | None:
+    """The folded letters of a text that is nothing but an acronym, else None."""
+    if _ACRONYM.fullmatch(text.strip()) is None or text == text.lower():
+        return None
+    letters = re.sub(r"\W", "", fold(text))
+    if not _SHORTEST <= len(letters) <= _LONGEST or letters in _NONE or sum(map(str.isupper, text)) * 2 < len(letters):
+        return None
+    return None if gazetteer().named(text) or gazetteer().county(text) else letters
+
+
+def split_acronyms(name: str) -> Carried:
+    """The name and the acronyms beside it."""
+    found: set[str] = set()
+    for match in reversed(list(_BRACKET.finditer(name))):
+        outside = f"{name[: match.start()]} {name[match.end() :]}".strip()
+        first, _, rest = match["inside"].partition(" ")
+        if rest and fold(rest) in fold(outside) and (letters := acronym_of(first)):  # “(CSSP Iași)”
+            found.add(letters)
+            name = outside
+            continue
+        if (letters := acronym_of(match["inside"])) and len(outside) > len(match["inside"]):
+            found.add(letters)
+            name = outside
+        elif (letters := acronym_of(outside)) and len(match["inside"]) > len(outside):
+            found.add(letters)
+            name = match["inside"]
+    for pattern in (_TAIL, _HEAD):
+        beside = pattern.search(name)
+        if beside is None or not (letters := acronym_of(beside["inside"])):
+            continue
+        rest = f"{name[: beside.start()]}{name[beside.end() :]}".strip()
+        if _is_made_of(letters, rest):
+            found.add(letters)
+            name = rest
+    head, _, last = name.strip().rpartition(" ")
+    if (letters := acronym_of(last)) and len(head.split()) >= _MANY_WORDS and _is_made_of(letters, head):
+        found.add(letters)
+        name = head
+    return Carried(name, frozenset(found))
+
+
+def _is_made_of(letters: str, name: str) -> bool:
+    """Whether the letters can be taken from the words of the name, in order, beginning with the first of some word."""
+    words = [word for word in re.split(r"\W+", fold(name)) if word]
+    if len(words) < 2:
+        return False
+    initials = "".join(word[0] for word in words)
+    rest = iter(" ".join(words))
+    return letters[0] in initials and all(letter in rest for letter in letters)

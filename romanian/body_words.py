@@ -1,0 +1,24 @@
+"""Words of names of organisations by what they say: legal forms, little words, words that many names share."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+@cache
+def forms() -> Mapping[str, str]:
+    """The legal form that a folded word names, by word."""
+    return {word: form for form, words in _tables()["forms"].items() for word in words}
+
+
+@cache
+def words(sort: str) -> frozenset[str]:
+    """The folded words of a sort: “little”, “shared”, “common”, … Raises KeyError for an unknown one."""
+    return frozenset(_tables()["sorts"][sort].split())
