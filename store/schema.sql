@@ -558,7 +558,7 @@ CREATE TABLE decisions (
     target_id TEXT, -- what it hangs on now: the fact, of several the first; of "undo" the decision; null when lost
     field TEXT, -- of "correct", the column; of "confirm", "merge" or "contradiction" where not the fact itself is meant
     value_before TEXT, -- of "correct": what extraction gives, as the column would have it; null for nothing
-    value_after TEXT, -- of "correct": what the column has; null for nothing
+    value_after TEXT, -- of "correct": what the column has; of "confirm": what it was like, or the contradiction
     outcome TEXT NOT NULL -- whether it has effect: "lost" no longer finds what it hung on, "overruled" yields to a later one
         CHECK (outcome IN ('applied', 'lost', 'undone', 'overruled')),
     fault TEXT, -- why it has no effect, in words
