@@ -31,6 +31,7 @@ TABLES = (
     "beneficiaries",
     "beneficiary_categories",
     "places",
+    "localities",
     "project_totals",
     "project_organisations",
     "organisation_pairs",
