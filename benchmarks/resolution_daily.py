@@ -18,8 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import jobs.resolution as resolution
 from benchmarks.synthetic_names import RUN, Made, organisations, projects
+from jobs import resolution
 from store.database import TABLES, Database
 from store.identity import document_id
 from store.records import Amount, Capture, Document, Facts, Partner, Place, Project, Span
@@ -105,7 +105,7 @@ def resolve_all(database: Database) -> dict[str, float]:
 
 def rows(database: Database) -> dict[str, list[str]]:
     """All rows of all tables."""
-    return {table: sorted(map(repr, database.rows(f"SELECT * FROM {table}"))) for table in TABLES}  # noqa: S608
+    return {table: sorted(map(repr, database.rows(f"SELECT * FROM {table}"))) for table in TABLES}
 
 
 def measure(number: int, new: int, folder: Path) -> None:

@@ -37,7 +37,7 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
     if one == other:
         return Likeness(0.95, "same name but for little words")
     if sorted(one) == sorted(other):
-        return Likeness(0.85, "same words in another order")
+        return Likeness(0.78, "same words in another order")
     if "".join(one) == "".join(other):
         return Likeness(0.9, "same name, written apart")
     short, long = sorted((one, other), key=lambda words: (len(words), words))

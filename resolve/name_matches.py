@@ -10,6 +10,7 @@ from romanian.body_words import words
 from romanian.organisations import known_bodies
 
 _AFTER_PEOPLE = words("local_heads") | {"universitatea", "biblioteca", "muzeul", "teatrul"}
+_DOUBTFUL = 0.78
 _UNLIKE, _LIKE = 60, 85  # of 100, for names with one acronym
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa", "cooperative"})
 _BRANCHES = words("branches")
@@ -124,6 +125,8 @@ def _by_words(one: Body, other: Body) -> Match | None:
             like = likeness_by_surname(one.words, other.words)
     if like is None:
         return None
+    if not (one.is_exact and other.is_exact) and like.score > _DOUBTFUL:
+        return Match(score=_DOUBTFUL, reason="same name, its legal form nearly so") if one.form == other.form else None
     if one.form == other.form:
         return Match(score=like.score, reason=like.reason)
     words = one.words if len(one.words) < len(other.words) else other.words

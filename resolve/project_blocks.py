@@ -35,7 +35,8 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
             if words is None or not words.core:
                 continue
             name = "".join(words.core)
-            if words.telling or (words is title.short and title.is_acronym):
+            is_name = title.is_acronym if words is title.short else title.is_unmistakable and words is title.words
+            if is_name or words.telling or words.is_slogan:
                 yield f"title {name}"
             elif words.is_kind:
                 yield from (f"title {name} {lead}" for lead in leads)

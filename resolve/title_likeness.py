@@ -31,7 +31,7 @@ class Alike:
 
     likeness: Likeness
     common: Words
-    is_acronym: bool = False
+    is_name: bool = False  # that names a project by itself, whatever its words
     is_likely: bool = False  # that what stands for the whole is a name at all
     changes: int = 0  # words that are misspelt or missing
 
@@ -41,7 +41,7 @@ def alike(one: Title, other: Title) -> Alike | None:
     if not one.key or not other.key or _in_other_counties(one, other):
         return None
     if _is_same(one, other):
-        return Alike(Likeness.SAME, one.words)
+        return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
     if one.is_acronym and other.is_acronym and one.short != other.short:
         return None
     if one.words.numbers != other.words.numbers:
@@ -87,7 +87,7 @@ def _named(short: Title, full: Title) -> Alike | None:
     if short.short is not None and not short.is_likely:
         return None
     if short.words.core == full.short.core:
-        return Alike(Likeness.NAME, full.short, is_acronym=full.is_acronym, is_likely=full.is_likely)
+        return Alike(Likeness.NAME, full.short, is_name=full.is_acronym, is_likely=full.is_likely)
     if full.body is not None and short.words.core == full.body.core and len(full.body.core) > 1:
         is_short = len(full.body.core) < FEWEST_OF_A_PART
         return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)

@@ -32,6 +32,8 @@ _ENDINGS = (
 _SHORTEST_STEM = 3
 _SHORTEST_WORD = 4  # with an ending
 _LONGEST_KIND = 8  # words
+_HOPE, _EMPTY = "hope", "empty"
+_FEWEST_HOPES, _SHORTEST_SLOGAN = 2, 3  # words
 _KINDS = ("house", "service", "work", "link")
 _ONE_FORM = dict.fromkeys(
     ("sfant", "sfanta", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
@@ -53,6 +55,7 @@ class Words:
     numbers: frozenset[str]  # that tell one phase, part or place from another
     groups: frozenset[str]  # people whom it is for
     telling: frozenset[str]  # stems that few titles have
+    is_slogan: bool  # common words that few titles have together: “Împreună pentru o viață în siguranță”
     is_kind: bool  # they name no more than a kind of house or service: “Centru de zi pentru copii”
 
 
@@ -70,6 +73,7 @@ def read_words(words: tuple[str, ...]) -> Words:
         numbers=frozenset(_phases(counted)),
         groups=frozenset(group for word in kept if (group := group_of(word)) is not None),
         telling=frozenset(stem(word) for word in kept if _is_telling(word)),
+        is_slogan=_is_slogan(kept),
         is_kind=len(core) <= _LONGEST_KIND and all(_names_kind(word) for word in kept),
     )
 
@@ -143,6 +147,17 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _names_kind(word: str) -> bool:
     return is_number(word) or _kind(word) in _KINDS or group_of(word) is not None
+
+
+def _is_slogan(words: Sequence[str]) -> bool:
+    kinds = [_kind(word) for word in words]
+    hopes = kinds.count(_HOPE)
+    groups = sum(kind is not None and kind.startswith(_GROUP) for kind in kinds)
+    return (
+        hopes >= _FEWEST_HOPES
+        and hopes + groups >= _SHORTEST_SLOGAN
+        and hopes + groups == len([kind for kind in kinds if kind != _EMPTY])
+    )
 
 
 def _with_numbers(words: Sequence[str]) -> list[str]:

@@ -60,6 +60,7 @@ _ACRONYM_BEHIND = re.compile(r"(?:\s*[(\[]|\s[–—-]\s)[\s\"”“„]*(?P<sho
 # “Aproape de tine (Close to You)”
 _BRACKETS_BEHIND = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\d]{8,200})[)\]]\s*$")
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
+_UNMISTAKABLE = 6  # words
 _FEWEST_CAPITALS, _LONGEST_ACRONYM = 3, 20
 _FEWEST_LETTERS = 8  # of a short name of ordinary words: “Acasă la Codru” is a name, “Casa” is not
 _FEWEST_OF_A_WORD = 6  # letters of a word that is a name, likely: “Speranța – centru de zi”
@@ -79,13 +80,19 @@ class Title:
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
 
+    @property
+    def is_unmistakable(self) -> bool:
+        """Whether hardly two projects have this title: a name with a long line that explains it."""
+        has_name = bool(self.name) and not self.is_likely and not self.is_cut
+        return has_name and self.body is not None and len(self.words.core) >= _UNMISTAKABLE
+
 
 def title_key(title: str) -> str:
     """The title without case, diacritics, quotation marks, dashes and “proiectul”; "" when nothing is left.
 
     Numbers stay: two phases of one project are two projects. Codes and financing that pages add to it go.
     """
-    return " ".join(_words(title))
+    return " ".join(_words(without_numbers(title)))
 
 
 def short_name_key(title: str) -> str | None:
@@ -119,10 +126,11 @@ def without_numbers(title: str) -> str:
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
     bare = without_numbers(title)
-    said, named = _without_counties(tuple(_words(bare)))
+    all_words = tuple(_words(bare))
+    said, named = _without_counties(all_words)
     parts = _parts(bare)
     return Title(
-        key=" ".join(_words(bare)),
+        key=" ".join(all_words),
         name=title_key(parts.short) if parts else "",
         is_acronym=parts is not None and parts.is_acronym,
         is_likely=parts is not None and parts.is_likely,
@@ -134,8 +142,8 @@ def read_title(title: str) -> Title:
     )
 
 
-def _words(title: str) -> list[str]:
-    text = folded(without_numbers(title))
+def _words(bare: str) -> list[str]:
+    text = folded(bare)
     text = re.sub(r"(?<=\w)\+", " plus ", text)
     introduction = _INTRODUCTION.match(text)
     rest = text[introduction.end() :] if introduction else text

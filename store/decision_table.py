@@ -157,10 +157,14 @@ def _settle(connection: sqlite3.Connection, decisions: Decisions) -> None:
         found, faults = _items(surroundings, one)
         if one.action in ("merge", "split"):
             marks += [(one.on[0].kind, item, one.action, one.id, one.words) for item in found if not faults]
-        fault = "; ".join(faults) or None
-        _note(connection, Effect(
-            decision=one.id, outcome="lost" if faults else "applied", target_id=found[0] if found else None, fault=fault
-        ))  # fmt: skip
+        effect = Effect(
+            decision=one.id,
+            outcome="lost" if faults else "applied",
+            target_id=found[0] if found else None,
+            after=one.value,
+            fault="; ".join(faults) or None,
+        )
+        _note(connection, effect)
     connection.execute("DELETE FROM decision_marks")
     connection.executemany("INSERT INTO decision_marks VALUES (?, ?, ?, ?, ?)", marks)
     connection.execute("DELETE FROM issues WHERE kind = ?", (LOST,))
