@@ -22,6 +22,8 @@ FailureKind = Literal[
     "value",  # extraction gives a fact other values (only with a comparison of values)
     "missing-fact",  # extraction gives a fact that the database does not have (likewise)
     "extra-fact",  # the database has a fact that extraction does not give (likewise)
+    "derived",  # a table that sums rest on is not what its rule gives (only of whole databases)
+    "search",  # the index of words lacks rows, or has others (likewise)
     "untraced",  # a quote was not found in the capture's bytes without the reader (only when that is asked for)
 ]
 

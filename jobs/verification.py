@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jobs import capture_checks, decision_checks, fact_checks, places
+from jobs import capture_checks, decision_checks, fact_checks, places, table_checks
 from jobs.build import check
 from jobs.documents import Reading, document_of
 from jobs.extraction import Extracting, facts_of
@@ -150,6 +150,9 @@ class Verification:
                 self.documents += 1
                 self.facts += 1 if self._only else with_facts.facts()
             self.progress(self.documents, total)
+        if self.selection.is_all:
+            yield from table_checks.tables_follow(database)
+            yield from table_checks.indexes_hold(database)
         if self.selection.is_all and index.damage is None:
             yield from capture_checks.idle_captures_agree(database, index)
 

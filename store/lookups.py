@@ -1,10 +1,11 @@
-"""Names that a database carries for those who query it: counties, localities, roles, categories of beneficiaries."""
+"""What a database carries for those who query it: names of counties, localities, roles, groups; exchange rates."""
 
 import sqlite3
 
 from romanian.counties import counties
 from romanian.labels import labels
 from romanian.siruta import Unit, unit
+from store.exchange import average_rate
 
 _CATEGORIES = "categories"
 
@@ -48,3 +49,24 @@ def fill_localities(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO localities SELECT * FROM temp.new_localities EXCEPT SELECT * FROM localities"
     )
+
+
+def fill_rates(connection: sqlite3.Connection) -> None:
+    """Make the rates those of the currencies that amounts have, and of RON, in the years of projects and documents."""
+    currencies = {"RON", *(name for (name,) in connection.execute("SELECT DISTINCT currency FROM amounts"))}
+    years = connection.execute("""
+        SELECT CAST(substr(period_start, 1, 4) AS INTEGER) AS year FROM projects WHERE period_start IS NOT NULL
+        UNION SELECT CAST(substr(published, 1, 4) AS INTEGER) FROM documents WHERE published IS NOT NULL
+    """)
+    rates = {(name, year): average_rate(name, year) for (year,) in years for name in currencies}
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS new_rates AS SELECT * FROM exchange_rates WHERE false")
+    connection.execute("DELETE FROM temp.new_rates")
+    connection.executemany(
+        "INSERT INTO temp.new_rates VALUES (?, ?, ?, ?)",
+        ((name, year, f"{rate:.4f}", int(rate * 10_000)) for (name, year), rate in rates.items() if rate is not None),
+    )
+    connection.execute(
+        "DELETE FROM exchange_rates WHERE (currency, year) IN"
+        " (SELECT currency, year FROM (SELECT * FROM exchange_rates EXCEPT SELECT * FROM temp.new_rates))"
+    )
+    connection.execute("INSERT INTO exchange_rates SELECT * FROM temp.new_rates EXCEPT SELECT * FROM exchange_rates")

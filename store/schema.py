@@ -37,6 +37,7 @@ TABLES = (
     "resolution_items",
     "resolution_blocks",
     "localities",
+    "exchange_rates",
     "project_totals",
     "project_organisations",
     "organisation_pairs",

@@ -271,8 +271,9 @@ CREATE TABLE partners (
 
 -- Money. Sum amount_minor within one currency, and never a total beside its parts: the views know how. Equivalents are
 -- computed with the average of the European Central Bank's daily rates in one whole year: that in which the amount's
--- project began, else that in which the page was published. They are null where no year is known or its rates are
--- not complete. 10,000 ROL are 1 RON (Law 348/2004), whatever the year.
+-- project began, if the page tells it, else that in which the page was published. They are null where no year is known
+-- or its rates are not complete. 10,000 ROL are 1 RON (Law 348/2004), whatever the year. project_totals computes them
+-- anew, by what all pages tell of the project.
 CREATE TABLE amounts (
     id TEXT PRIMARY KEY, -- from address, quote and context
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
@@ -425,6 +426,16 @@ CREATE TABLE localities (
         CHECK (level IN ('county', 'city', 'town', 'commune', 'village', 'sector')),
     county TEXT NOT NULL, -- county that it lies in, or is, as in counties
     parent_siruta INTEGER REFERENCES localities (siruta) -- unit that it belongs to; null for counties and Bucharest
+) STRICT;
+
+-- Averages of the European Central Bank's daily rates, by which equivalents are computed: those of whole years, of the
+-- currencies and years that amounts, projects and documents have. Filled at the end of each build.
+CREATE TABLE exchange_rates (
+    currency TEXT NOT NULL, -- ISO 4217; of ROL 10,000 times that of RON
+    year INTEGER NOT NULL, -- the year
+    per_eur TEXT NOT NULL, -- units of the currency for one euro, exact decimal with four places
+    per_eur_e4 INTEGER NOT NULL CHECK (per_eur_e4 > 0), -- the same in ten-thousandths, to count with
+    PRIMARY KEY (currency, year)
 ) STRICT;
 
 -- One total for each project that has one: the base of every sum, so that nothing counts twice. Filled at the end of each

@@ -1,7 +1,7 @@
-"""The tables that are filled at the end of a build: those that sums rest on, contradictions, names of localities.
+"""The tables that are filled at the end of a build: those that sums rest on, contradictions, and lookups.
 
-All but the last come from the view of views.sql that states their rule; they are tables because a view over all amounts
-takes too long to ask again and again. Functions on an open connection, for `store.database`.
+All but the lookups come from the view of views.sql that states their rule; they are tables because a view over all
+amounts takes too long to ask again and again. Functions on an open connection, for `store.database`.
 """
 
 import sqlite3
@@ -22,6 +22,7 @@ KEYS = {
 def store(connection: sqlite3.Connection) -> None:
     """Make the rows those that the rules give; a row that is as it was is not written."""
     lookups.fill_localities(connection)
+    lookups.fill_rates(connection)
     for table, key in KEYS.items():
         connection.execute(f"DROP TABLE IF EXISTS temp.new_{table}")
         connection.execute(f"CREATE TEMP TABLE new_{table} AS SELECT * FROM {table}_rule")  # noqa: S608

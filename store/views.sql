@@ -16,10 +16,10 @@
 -- with the smallest id. Where no total is stated: the grant and the own contribution of one document, if it names
 -- exactly one of each, exact and in one currency, and no national co-financing, which may be part of the grant (rule
 -- "parts"). A grant alone is no total. The year is that in which the project began, else that in which the total's
--- document was published. The county is that of the project's places; a project whose places lie in several counties is
--- not divided among them, as nobody says how: its county is "several counties". Copies are asked for places only where
--- no other document tells a county. Where none does, that of the organisation stands in that most documents name as
--- lead, if its name tells one.
+-- document was published; equivalents are by the average rates of that year, whatever year the page itself tells. The
+-- county is that of the project's places; a project whose places lie in several counties is not divided among them, as
+-- nobody says how: its county is "several counties". Copies are asked for places only where no other document tells a
+-- county. Where none does, that of the organisation stands in that most documents name as lead, if its name tells one.
 CREATE VIEW project_totals_rule AS
 WITH copies AS (
     SELECT id FROM documents WHERE copy_of IS NOT NULL
@@ -31,14 +31,14 @@ WITH copies AS (
         AND a.document_id NOT IN (SELECT id FROM copies)
 ), sums AS (
     SELECT project_id, document_id, id AS amount_id, NULL AS part_id, value, currency, amount_minor, ron_minor, eur_minor,
-        rate_year, rule, confidence
+        rule, confidence
     FROM usable WHERE role = 'total' AND bound IS NULL
     UNION ALL
     SELECT project_id, document_id, min(id) FILTER (WHERE role = 'grant'), min(id) FILTER (WHERE role <> 'grant'), NULL,
         min(currency), min(amount_minor) FILTER (WHERE role = 'grant') + min(amount_minor) FILTER (WHERE role <> 'grant'),
         min(ron_minor) FILTER (WHERE role = 'grant') + min(ron_minor) FILTER (WHERE role <> 'grant'),
         min(eur_minor) FILTER (WHERE role = 'grant') + min(eur_minor) FILTER (WHERE role <> 'grant'),
-        min(rate_year), 'parts', min(confidence)
+        'parts', min(confidence)
     FROM usable WHERE role <> 'total'
     GROUP BY project_id, document_id
     HAVING count(DISTINCT amount_minor) FILTER (WHERE role = 'grant') = 1
@@ -67,6 +67,10 @@ WITH copies AS (
             amount_minor, confidence DESC, published DESC, amount_id
     ) AS place
     FROM agreed
+), dated AS (
+    SELECT ranked.*, CAST(substr(coalesce(period_start, published), 1, 4) AS INTEGER) AS year
+    FROM ranked JOIN projects ON projects.id = ranked.project_id
+    WHERE place = 1
 ), worked AS (
     SELECT project_id, iif(count(DISTINCT county) = 1, min(county), 'several counties') AS county
     FROM (
@@ -78,15 +82,29 @@ WITH copies AS (
 )
 SELECT r.project_id, r.amount_id,
     coalesce(r.value, printf('%d.%02d', r.amount_minor / 100, r.amount_minor % 100)) AS value,
-    r.currency, r.amount_minor, r.ron_minor, r.eur_minor, r.rate_year, a.quote, r.document_id, r.rule, r.part_id,
-    r.documents, r.statements, CAST(substr(coalesce(p.period_start, r.published), 1, 4) AS INTEGER) AS year,
+    r.currency, r.amount_minor,
+    CASE r.currency -- whole numbers all of them, rounded half up
+        WHEN 'RON' THEN r.amount_minor
+        WHEN 'ROL' THEN (r.amount_minor + 5000) / 10000
+        WHEN 'EUR' THEN (r.amount_minor * lei.per_eur_e4 + 5000) / 10000
+        ELSE (2 * r.amount_minor * lei.per_eur_e4 + own.per_eur_e4) / (2 * own.per_eur_e4)
+    END AS ron_minor,
+    CASE r.currency
+        WHEN 'EUR' THEN r.amount_minor
+        WHEN 'ROL' THEN (2 * r.amount_minor + lei.per_eur_e4) / (2 * lei.per_eur_e4)
+        ELSE (20000 * r.amount_minor + own.per_eur_e4) / (2 * own.per_eur_e4)
+    END AS eur_minor,
+    iif(r.currency = 'EUR', lei.year, own.year) AS rate_year,
+    a.quote, r.document_id, r.rule, r.part_id, r.documents, r.statements, r.year,
     coalesce(at.county, lead.county) AS county,
     CASE WHEN at.county IS NOT NULL THEN 'places' WHEN lead.county IS NOT NULL THEN 'lead' END AS county_from
-FROM ranked AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
+FROM dated AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
+    LEFT JOIN exchange_rates AS own ON own.currency = r.currency AND own.year = r.year
+    LEFT JOIN exchange_rates AS lei ON lei.currency = 'RON' AND lei.year = r.year
     LEFT JOIN worked AS at ON at.project_id = r.project_id
     LEFT JOIN project_organisations AS x ON x.project_id = r.project_id AND x.role = 'lead' AND x.place = 1
     LEFT JOIN organisations AS lead ON lead.id = x.organisation_id
-WHERE r.place = 1 AND NOT EXISTS (
+WHERE NOT EXISTS (
     SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short)
 );
 

@@ -91,6 +91,28 @@ def test_two_currencies_for_one_sum_count_once_in_lei(world):
     ]
 
 
+def test_a_total_is_worth_what_it_was_when_its_project_began_whatever_the_page_tells(world):
+    """A newspaper of 2023 gives the sum, the project's own page that it began in 2019 (4.7453 lei for a euro)."""
+    told(world, Page("Acasă", (Sum("2300000"),), "2023-05-04"), Page("Acasă", begins="2019-03"))
+    assert world.rows("SELECT year, rate_year, ron_minor, eur_minor FROM project_totals") == [
+        (2019, 2019, 230_000_000, round(230_000_000 / 4.7453))
+    ]
+    assert world.rows("SELECT rate_year FROM amounts") == [(2023,)], "by itself, the page tells no other year"
+    assert world.rows("SELECT per_eur, per_eur_e4 FROM exchange_rates WHERE currency = 'RON' AND year = 2019") == [
+        ("4.7453", 47453)
+    ]
+
+
+@pytest.mark.parametrize("currency", ["RON", "EUR", "ROL", "USD", "HUF"])
+@pytest.mark.parametrize("value", ["1000", "0.01", "4567.89", "9999999999.99"])
+def test_a_total_is_converted_to_the_last_hundredth_as_its_amount_is(world, currency, value):
+    told(world, Page("Acasă", (Sum(value, currency=currency),), "2004-01-01"))
+    assert world.rows("SELECT ron_minor, eur_minor, rate_year FROM project_totals") == world.rows(
+        "SELECT ron_minor, eur_minor, rate_year FROM amounts WHERE coalesce(ron_minor, 0) <= 1000000000000"
+        " AND amount_minor > 0 AND coalesce(eur_minor, 0) <= 1000000000000"
+    )
+
+
 def test_what_has_no_equivalent_is_told_of(world):
     told(world, Page("Acasă", (Sum("1000", currency="EUR"),)), Page("Punți", (Sum("500"),)))
     assert world.rows("SELECT year, projects, lei, euro, without_lei, without_euro FROM funding_by_year") == [
