@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resolve.body_places import Place, is_place, without_county
-from resolve.fiscal_codes import split_code, valid_code
+from romanian.fiscal_codes import split_code, valid_code
 from resolve.head_slips import mended
 from resolve.known_bodies import Known, find_cut, find_known
 from resolve.name_stems import LITTLE, content, stem

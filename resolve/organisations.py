@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from resolve.bodies import county_of, kind_of
 from resolve.clusters import cluster
-from resolve.fiscal_codes import split_code
+from romanian.fiscal_codes import split_code
 from resolve.known_bodies import TOWN_HALL
 from resolve.matching import Inputs, Match, Member
 from resolve.name_blocks import blocks_of
