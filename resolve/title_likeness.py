@@ -31,7 +31,8 @@ class Alike:
 
     likeness: Likeness
     common: Words
-    is_acronym: bool = False
+    is_name: bool = False  # that names a project by itself, whatever its words
+    is_likely: bool = False  # that what stands for the whole is a name at all
     changes: int = 0  # words that are misspelt or missing
 
 
@@ -40,7 +41,9 @@ def alike(one: Title, other: Title) -> Alike | None:
     if not one.key or not other.key or _in_other_counties(one, other):
         return None
     if _is_same(one, other):
-        return Alike(Likeness.SAME, one.words)
+        return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
+    if one.is_acronym and other.is_acronym and one.short != other.short:
+        return None
     if one.words.numbers != other.words.numbers:
         return _cut(one, other)
     found = [
@@ -79,17 +82,15 @@ def _is_same(one: Title, other: Title) -> bool:
 
 def _named(short: Title, full: Title) -> Alike | None:
     """The first is the name that the second begins with, or the second without it."""
-    if full.short is None or full.body is None:
+    if full.short is None or short.words.numbers != full.words.numbers:
         return None
-    if short.words.core == full.short.core and full.words.numbers == short.words.numbers:
-        if short.short is not None:
-            return None
-        return Alike(Likeness.NAME, full.short, full.is_acronym)
-    if len(full.body.core) < FEWEST_OF_A_PART or short.short is not None:
+    if short.short is not None and not short.is_likely:
         return None
-    body = short.words
-    if body.core == full.body.core and full.words.numbers == body.numbers:
-        return Alike(Likeness.NAME, body)
+    if short.words.core == full.short.core:
+        return Alike(Likeness.NAME, full.short, is_name=full.is_acronym, is_likely=full.is_likely)
+    if full.body is not None and short.words.core == full.body.core and len(full.body.core) > 1:
+        is_short = len(full.body.core) < FEWEST_OF_A_PART
+        return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
     return None
 
 
@@ -109,7 +110,7 @@ def _cut(one: Title, other: Title) -> Alike | None:
 
 def _near(one: Words, other: Words) -> Alike | None:
     """Letters differ, or a word is missing; nothing that tells two projects apart does."""
-    if one.groups != other.groups or min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
+    if min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
         return None
     missing = slips = 0
     for step in Levenshtein.opcodes(one.core, other.core):
@@ -130,7 +131,8 @@ def _near(one: Words, other: Words) -> Alike | None:
     size = min(len(one.core), len(other.core))
     if (missing + slips) * _DROPPED > max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED):
         return None
-    common = replace(one if len(one.core) <= len(other.core) else other, telling=one.telling & other.telling)
+    shorter = one if len(one.core) <= len(other.core) else other
+    common = replace(shorter, telling=one.telling & other.telling, is_kind=one.is_kind or other.is_kind)
     return Alike(Likeness.LESS if missing else Likeness.SLIP, common, changes=missing + slips)
 
 
@@ -145,13 +147,14 @@ def _is_slip(one: str, other: str) -> bool:
     What is left are words that no list has. One that lacks a letter is hardly a word, but one with another letter may
     be, the more so a short one: “Casa Delfinul” and “Casa Delfinii”, but “Dor” and “Dar”.
     """
-    if is_number(one) or is_number(other) or group_of(one) != group_of(other):
+    groups = {group_of(one), group_of(other)}
+    if is_number(one) or is_number(other) or (len(groups) > 1 and is_common(one) and is_common(other)):
         return False
     if any(is_known(one) and is_known(other) for is_known in (is_place, is_first_name)):
         return False
     size = min(len(one), len(other))
     if is_common(one) and is_common(other):
-        return (size >= _LONG_WORD or group_of(one) is not None) and DamerauLevenshtein.distance(one, other) <= 1
+        return (size >= _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
     shortest = _SHORT_WORD if len(one) != len(other) or sorted(one) == sorted(other) else _LONG_WORD - 1
     if is_common(one) or is_common(other):
         shortest = _SHORT_WORD

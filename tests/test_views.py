@@ -2,131 +2,26 @@
 
 import re
 import tempfile
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
-from facts import capture, document, span
+from facts import capture, document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from told_pages import Page, Sum, World, facts_of, told
 
-from resolve.organisations import resolve_organisations
-from resolve.resolution import resolve_projects
+from explore.rankings import ranking
 from store.database import SCHEMA, Database
-from store.identity import document_id
-from store.records import Amount, Beneficiaries, Facts, Partner, Place, Project
+from store.records import Facts
 from store.totals import KEYS
 
 SUMS = ("funding_by_programme", "funding_by_county", "funding_by_year")
-
-
-class Sum(NamedTuple):
-    """An amount of a page; `project` False for one that belongs to none."""
-
-    value: str
-    role: str = "total"
-    currency: str = "RON"
-    approximate: bool = False
-    bound: str | None = None
-    value_max: str | None = None
-    confidence: float = 0.5
-    project: bool = True
-
-
-class Page(NamedTuple):
-    """A page about one project, as the tests need it."""
-
-    title: str
-    sums: tuple[Sum, ...] = ()
-    published: str | None = None
-    begins: str | None = None
-    programme: str | None = None
-    counties: tuple[str, ...] = ()
-    partners: tuple[tuple[str, str], ...] = ()
-    people: tuple[tuple[int, str, str], ...] = ()  # count, groups with "+" between, status
-
-
-def facts_of(page: Page, url: str) -> Facts:
-    words = [page.title, *(f"{s.value} {s.currency} {s.role}" for s in page.sums)]
-    words += [*page.counties, *(name for name, _ in page.partners), *(f"{n} {g} {s}" for n, g, s in page.people)]
-    text = " | ".join(f"{number}. {word}" for number, word in enumerate(words)) + " |"
-    places = iter(range(len(words)))
-
-    def evidence():
-        number = next(places)
-        return span(text, f"{number}. {words[number]}")
-
-    return Facts(
-        document=document(text, url, title=page.title, published=page.published),
-        projects=(Project(title=page.title, evidence=(evidence(),), start=page.begins, programme=page.programme),),
-        amounts=tuple(
-            Amount(
-                value=Decimal(s.value),
-                currency=s.currency,
-                role=s.role,
-                evidence=evidence(),
-                approximate=s.approximate,
-                bound=s.bound,
-                value_max=None if s.value_max is None else Decimal(s.value_max),
-                confidence=s.confidence,
-                project=0 if s.project else None,
-            )
-            for s in page.sums
-        ),
-        places=tuple(Place(name=c, kind="county", county=c, evidence=evidence(), project=0) for c in page.counties),
-        partners=tuple(Partner(name=n, role=r, evidence=evidence(), project=0) for n, r in page.partners),
-        beneficiaries=tuple(
-            Beneficiaries(
-                count=n, unit="oameni", categories=tuple(g.split("+")), status=s, evidence=evidence(), project=0
-            )
-            for n, g, s in page.people
-        ),
-    )
-
-
-class World:
-    """A database of pages, resolved as a build does it."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.urls: list[str] = []
-
-    def put(self, page: Page) -> str:
-        url = f"http://dgaspc.test/{len(self.urls)}"
-        self.urls.append(url)
-        assert not self.database.replace_document(capture(url), facts_of(page, url))
-        return url
-
-    def settle(self, *copies: tuple[str, str]) -> None:
-        projects = resolve_projects(self.database.mentions())
-        self.database.store_projects(projects.projects, projects.assignments)
-        organisations = resolve_organisations(self.database.organisation_names())
-        self.database.store_organisations(organisations.organisations, organisations.assignments)
-        self.database.store_copies((document_id(a), document_id(b), "test") for a, b in copies)
-        self.database.store_totals()
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        return [tuple(row.values()) for row in self.database.rows(sql)]
-
-    def totals(self) -> list[tuple[Any, ...]]:
-        return self.rows(
-            "SELECT p.title, t.value, t.currency, t.rule, t.documents FROM project_totals AS t"
-            " JOIN projects AS p ON p.id = t.project_id ORDER BY p.title"
-        )
 
 
 @pytest.fixture
 def world(tmp_path):
     with Database.open(tmp_path / "fondoscop.db") as database:
         yield World(database)
-
-
-def told(world: World, *pages: Page) -> list[tuple[Any, ...]]:
-    for page in pages:
-        world.put(page)
-    world.settle()
-    return world.totals()
 
 
 # One total a project
@@ -144,8 +39,8 @@ def test_a_project_on_three_pages_counts_once_with_what_most_of_them_say(world):
         ("Acasă", "1000.00", "RON", "stated", 2)
     ]
     assert world.rows("SELECT projects, ron_minor FROM funding_by_county") == [(1, 100_000)]
-    assert world.rows("SELECT currency, totals, documents, lowest, highest FROM differing_totals") == [
-        ("RON", 2, 3, 1000, 1200)
+    assert world.rows("SELECT currency, value, stories, other_value, other_stories FROM contradictions") == [
+        ("RON", "1200", 1, world.totals()[0][1], 2)
     ]
 
 
@@ -269,6 +164,40 @@ def test_a_project_in_several_counties_stands_apart(world):
         ("Iași", "Nord-Est", 1, 500),
         (None, None, 1, 70),
     ]
+
+
+DGASPC = "Direcția Generală de Asistență Socială și Protecția Copilului"
+
+
+def test_where_no_place_is_told_the_leads_county_stands_in(world):
+    told(
+        world,
+        Page("Acasă", (Sum("1000"),), counties=("Iași",), partners=((f"{DGASPC} Vaslui", "lead"),)),
+        Page("Punți", (Sum("500"),), partners=((f"{DGASPC} Vaslui", "lead"), (f"{DGASPC} Dolj", "partner"))),
+        Page("Vise", (Sum("70"),), partners=(("Fundația Alfa", "lead"), (f"{DGASPC} Dolj", "funder"))),
+        Page("Alin", (Sum("3"),), partners=((f"{DGASPC} Dolj", "lead"),)),
+        Page("Alin", partners=((f"{DGASPC} Vaslui", "lead"),)),
+        Page("Alin", partners=((f"{DGASPC} Vaslui", "lead"),)),
+        Page("Drum", (Sum("20"),), counties=("Iași", "Dolj"), partners=((f"{DGASPC} Dolj", "lead"),)),
+    )
+    assert world.rows("SELECT county, projects, lei, by_lead FROM funding_by_county ORDER BY lei DESC") == [
+        ("Iași", 1, 1000, 0),
+        ("Vaslui", 2, 503, 2),  # two pages of three say that Vaslui leads the third
+        (None, 1, 70, 0),
+        ("several counties", 1, 20, 0),
+    ]
+    assert world.rows("SELECT county_from, count(*) FROM project_totals GROUP BY county_from ORDER BY 1") == [
+        (None, 1),
+        ("lead", 2),
+        ("places", 2),
+    ]
+
+
+def test_a_copys_place_tells_nothing_new(world):
+    story = world.put(Page("Acasă", (Sum("1000"),), counties=("Iași",)))
+    copy = world.put(Page("Acasă", (Sum("1000"),), counties=("Iași", "Dolj")))
+    world.settle((copy, story))
+    assert world.rows("SELECT county FROM project_totals") == [("Iași",)]
 
 
 def test_the_year_is_the_projects_else_the_pages(world):
@@ -445,6 +374,97 @@ def test_documents_in_which_nothing_was_found(world):
     assert world.rows("SELECT url, length FROM documents_without_facts") == [(url, 6)]
 
 
+# Copies
+
+MARKED = {"facts"}  # the view of documents' statements, which marks copies
+DOCUMENTS = {"documents_without_facts"}
+
+
+def everything(world: World) -> dict[str, list[tuple[object, ...]]]:
+    names = [name for (name,) in world.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
+    return {name: sorted(world.rows(f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def test_a_copy_changes_no_row_of_any_view(world):
+    first = Page(
+        "Acasă",
+        (Sum("1000"), Sum("900", "grant"), Sum("100", "own_contribution")),
+        "2021-03-01",
+        begins="2019-01-01",
+        ends="2021-12-31",
+        dates=(("2019-01-01", "2021-12-31", "period"),),
+        months=("48", "48 de luni"),
+        programme="POCU",
+        counties=("Iași",),
+        partners=(("Fundația Alfa", "lead"), ("Școala Gama", "partner"), ("Primăria Beta", "funder")),
+        people=((50, "youth", "target"), (40, "youth", "achieved"), (7, "women", "unspecified")),
+        code="127901",
+    )
+    second = first._replace(
+        sums=(Sum("1300"),),
+        published="2021-05-01",
+        partners=(("Asociația Delta", "lead"),),
+        people=((70, "youth", "target"), (30, "youth", "achieved")),
+        ends="2023-01-31",
+        dates=(("2019-01-01", "2023-01-31", "period"),),
+    )
+    third = Page("Vise", (Sum("800", "grant"),), "2022", partners=(("Fundația Alfa", "lead"),))
+    urls = [world.put(page) for page in (first, second, third)]
+    world.settle()
+    before = everything(world)
+    assert all(before[view] for view in before if view not in DOCUMENTS), "an empty view tells nothing"
+    copies = [
+        (world.put(page._replace(published="2024-01-01")), url)
+        for page, url in zip((first, second, third), urls, strict=True)
+    ]
+    copies += [(world.put(first._replace(published="2024-02-01")), urls[0])]
+    world.settle(*copies)
+    after = everything(world)
+    assert len(after["facts"]) > len(before["facts"])
+    assert {view for view in after if after[view] != before[view]} == MARKED | {"contradictions_rule"}
+    told_of = "SELECT value, documents, stories, other_value, other_documents, other_stories FROM contradictions"
+    assert world.rows(f"{told_of} WHERE kind = 'total'") == [("1000", 3, 1, "1300", 2, 1)]
+
+
+def test_the_copys_own_words_are_evidence_of_nothing_else(world):
+    story = world.put(Page("Acasă", partners=(("Fundația Alfa", "lead"),)))
+    before = world.settle() or world.rows("SELECT partner_id FROM project_organisations")
+    copies = [(world.put(Page("Acasă", partners=(("Fundația Alfa", "lead"),))), story) for _ in range(8)]
+    world.settle(*copies)
+    assert world.rows("SELECT partner_id FROM project_organisations") == before
+
+
+def test_rankings_leave_copies_out(world):
+    story = world.put(Page("Acasă", (Sum("1000"),), people=((5, "roma", "target"),)))
+    world.settle()
+    measures = ("programme", "county", "year", "organisation", "project", "category")
+    before = [ranking(world.database, by, 10) for by in measures]
+    copy = world.put(Page("Acasă", (Sum("9000"),), people=((5, "roma", "target"), (9, "women", "target"))))
+    world.settle((copy, story))
+    assert [ranking(world.database, by, 10) for by in measures] == before
+
+
+# Localities
+
+
+def test_codes_of_places_have_names_and_parents(world):
+    world.put(Page("Acasă", counties=("Gorj", "București", "Gorj", "Iași")))
+    codes = ((82859, "Gorj"), (179132, "București"), (999999, "Iași"))  # Frasin; the capital; a code of nothing
+    world.database._connection.executemany("UPDATE places SET siruta = ? WHERE county = ?", codes)
+    world.settle()
+    listed = "SELECT siruta, name, level, county, parent_siruta FROM localities ORDER BY siruta"
+    assert world.rows(listed) == [
+        (181, "Gorj", "county", "Gorj", None),
+        (82831, "Vladimir", "commune", "Gorj", 181),
+        (82859, "Frasin", "village", "Gorj", 82831),
+        (179132, "București", "city", "București", None),
+    ]
+    assert world.rows("SELECT name FROM localities WHERE county NOT IN (SELECT name FROM counties)") == []
+    world.database._connection.execute("UPDATE places SET siruta = 82831 WHERE county = 'Gorj'")
+    world.settle()
+    assert [code for code, *_ in world.rows(listed)] == [181, 82831, 179132]
+
+
 # The tables behind
 
 
@@ -458,6 +478,7 @@ def test_stored_rows_are_those_of_the_rules_and_stay_while_nothing_changes(world
             partners=(("Fundația Alfa", "lead"), ("Școala Gama", "partner")),
         ),
         Page("Punți", (Sum("500"),)),
+        Page("Punți", (Sum("700"),)),
     )
     for table in KEYS:
         stored = world.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3")
@@ -512,6 +533,7 @@ money = st.builds(
     st.none(),
     st.sampled_from([0.2, 0.5, 0.9]),
     st.booleans(),
+    st.just(""),
 )
 page = st.builds(
     Page,
@@ -525,6 +547,12 @@ page = st.builds(
         st.tuples(st.sampled_from(["Fundația Alfa", "Primăria Beta"]), st.sampled_from(["lead", "funder"])), max_size=3
     ).map(tuple),
     st.just(()),
+    ends=st.none(),
+    months=st.none(),
+    dates=st.just(()),
+    code=st.none(),
+    group=st.none(),
+    behind=st.just(""),
 )
 
 
