@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resolve.body_places import Place, is_place, without_county
-from resolve.fiscal_codes import split_code, valid_code
 from resolve.head_slips import mended
 from resolve.known_bodies import Known, find_cut, find_known
 from resolve.name_stems import LITTLE, content, stem
@@ -14,6 +13,7 @@ from resolve.names import organisation_key, plain_words, starts_with_acronym
 from resolve.own_acronyms import acronym_of, split_acronyms
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
+from romanian.fiscal_codes import split_code, valid_code
 from romanian.fold import fold
 
 _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whole paragraph
