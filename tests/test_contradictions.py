@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from told_pages import Page, Sum, World
+from facts import capture
+from told_pages import Page, Sum, World, facts_of
 
 import fondoscop
 from store.database import Database
@@ -382,6 +383,15 @@ def test_a_flood_of_values_makes_few_rows(world):
         world.put(of(Sum(str(1_000_003 + 50_000 * number))))
     world.settle()
     assert world.rows("SELECT count(*) FROM contradictions") == [(39,)]
+
+
+def test_a_page_that_changed_takes_its_rows_along(world):
+    assert seen(world, of(Sum("1000000")), of(Sum("1500000")))
+    for url in world.urls:
+        world.database.replace_document(capture(url, second=1), facts_of(of(Sum("1200000")), url))
+        assert world.rows("SELECT count(*) FROM contradictions") == [(0,)], "until the build ends"
+        world.settle()
+    assert world.rows(SEEN) == []
 
 
 def test_rows_go_with_their_pages(world):
