@@ -15,6 +15,7 @@ from rich.console import Console
 
 import archive_commands
 import ask_commands
+import decide_commands
 import file_commands
 import models
 import operation_commands
@@ -179,6 +180,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 
 
 app.add_typer(ask_commands.app)
+app.add_typer(decide_commands.app)
 app.add_typer(operation_commands.app)
 app.add_typer(file_commands.app)
 app.add_typer(trust_commands.app)
@@ -290,6 +292,7 @@ def main() -> None:
         BuildError,
         *archive_commands.ERRORS,
         *ask_commands.ERRORS,
+        *decide_commands.ERRORS,
         *trust_commands.ERRORS,
         models.ModelError,
     ) as error:

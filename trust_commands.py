@@ -84,7 +84,8 @@ def verify(
                 typer.echo(harmless(failure.line()))
     _tell(looked)
     if as_json:
-        told = {"sound": not looked.kinds, **looked.counts(), "kinds": looked.kinds, "failures": found}
+        counts = {**looked.counts(), "decided": looked.decided}
+        told = {"sound": not looked.kinds, **counts, "kinds": looked.kinds, "failures": found}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     if looked.kinds:
         raise typer.Exit(ExitCode.PARTLY_FAILED)
@@ -110,5 +111,7 @@ def _tell(looked: Verification) -> None:
         "their own: %d",
         *(counts[name] for name in ("traced", "untraced", "not_applicable")),
     )
+    for line in looked.decided:
+        log.info("%s", line)
     for kind, number in sorted(looked.kinds.items()):
         log.error("%s: %d", kind, number)

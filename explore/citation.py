@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from explore import fact_words
+from explore.decided import decided_on_fact, decided_on_project
 from explore.fact_words import Fact
 from explore.wording import harmless
 from store.database import Database
@@ -48,6 +49,7 @@ class Citation:
     sha256: str
     vanished: datetime | None  # when the page was found gone
     statement: Statement | None  # None for a document as a whole
+    decided: tuple[str, ...] = ()  # what people corrected in it, a sentence each
 
 
 def citation(database: Database, identity: str) -> Citation:
@@ -56,6 +58,8 @@ def citation(database: Database, identity: str) -> Citation:
         found = identified(database, identity)
         (row,) = database.rows(_DOCUMENT, (found.document_id,))
         statement = None if found.table == "documents" else _statement(database, found, row["text"])
+        on_it = decided_on_project if found.table == "projects" else decided_on_fact
+        decided = tuple(f"{one.words[0].upper()}{one.words[1:]}." for one in on_it(database, found.id))
     return Citation(
         id=found.id,
         publisher=harmless(row["publisher"]),
@@ -68,6 +72,7 @@ def citation(database: Database, identity: str) -> Citation:
         sha256=row["sha256"],
         vanished=datetime.fromisoformat(row["vanished"]) if row["vanished"] else None,
         statement=statement,
+        decided=decided,
     )
 
 

@@ -29,7 +29,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def text(one: Citation) -> str:
-    """Three lines or fewer: the page and its capture, the sentence, what was read from it."""
+    """The page and its capture, the sentence, what was read from it, what people corrected: a line each."""
     title = f"„{one.title.translate(_INNER)}”" if one.title else _UNTITLED
     page = f"{one.publisher}, {title}, {_day(one)}, <{one.url}>, {_proof(one)}."
     return "\n".join([page, *_said(one)])
@@ -40,7 +40,7 @@ def markdown(one: Citation) -> str:
     title, publisher = _marked(one.title or _UNTITLED), _marked(one.publisher)
     parts = [f"{publisher}, [{title}](<{_safe(one.url)}>), {_day(one)}, {_marked(_proof(one))}."]
     if one.statement is not None:
-        parts += [f"> {_marked(one.statement.sentence)}", _marked(_fact(one.statement))]
+        parts += [f"> {_marked(one.statement.sentence)}", _marked(_fact(one.statement)), *map(_marked, one.decided)]
     return "\n\n".join(parts)
 
 
@@ -110,7 +110,7 @@ def _fact(said: Statement) -> str:
 
 
 def _said(one: Citation) -> list[str]:
-    return [f"Citat: „{one.statement.sentence}”", _fact(one.statement)] if one.statement else []
+    return [f"Citat: „{one.statement.sentence}”", _fact(one.statement), *one.decided] if one.statement else []
 
 
 def _note(one: Citation) -> str:

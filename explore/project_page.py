@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from explore.contradictions import side_by_side
 from explore.project_whole import Difference, ProjectWhole, Said, SourceDocument
 from explore.wording import counted, grouped, harmless, moment, period, quoted
 from romanian.labels import labels
@@ -26,7 +27,9 @@ def project_page(project: ProjectWhole) -> RenderableType:
     parts += _section("Sume de bani", [_sums(project.amounts)] if project.amounts else [])
     parts += _section("Beneficiari", [_counts(project.beneficiaries)] if project.beneficiaries else [])
     parts += _section("Locuri", [_places(project.places)] if project.places else [])
-    parts += _section("Surse care nu spun același lucru", _differences(project.differences))
+    contradictions = [line for one in project.contradictions for line in side_by_side(one)]
+    parts += _section("Surse care nu spun același lucru", [*contradictions, *_differences(project.differences)])
+    parts += _section("Decizii", [Text(one.words) for one in project.decided])
     parts += _section("Documente", [line for one in project.documents for line in _document(one)])
     return Group(*parts)
 
@@ -88,7 +91,11 @@ def _counts(counts: Sequence[Said]) -> RenderableType:
 
 
 def _places(places: Sequence[Said]) -> RenderableType:
-    return Text("; ".join(f"{place.value}{_by(place.documents)}" for place in places))
+    return Text(
+        "; ".join(
+            f"{place.value}{_by(place.documents)}{' (corectat)' if place.is_corrected else ''}" for place in places
+        )
+    )
 
 
 def _differences(differences: Sequence[Difference]) -> list[RenderableType]:
@@ -129,7 +136,7 @@ def _quote(one: Said) -> str:
     quote = quoted(one.quote)
     if len(quote) > _WIDEST_QUOTE:
         quote = f"{quote[:_WIDEST_QUOTE].rstrip()}…"
-    return f"„{quote}”{_by(one.documents)}"
+    return f"„{quote}”{_by(one.documents)}{' · corectat' if one.is_corrected else ''}"
 
 
 def _by(documents: int) -> str:

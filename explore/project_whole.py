@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
+from explore.contradictions import Contradiction, contradictions_of
+from explore.decided import DecidedOn, decided_on_project
 from explore.project_brief import ProjectBrief, project_brief
 from explore.said import said_by
-from explore.wording import moment, money
+from explore.wording import money
 from romanian.fold import fold
 from store.asking import QueryError
 from store.database import Database
@@ -38,16 +39,7 @@ FROM documents d JOIN sources s ON s.id = d.source_id JOIN captures c ON c.id = 
 WHERE d.id IN (SELECT document_id FROM project_mentions WHERE project_id = ?)
 ORDER BY d.published IS NULL, d.published, d.url
 """
-_TOTALS = f"""
-SELECT a.value, a.currency, a.quote, s.name AS source, d.url
-FROM amounts a JOIN documents d ON d.id = a.document_id JOIN sources s ON s.id = d.source_id
-WHERE a.project_id = ? AND a.role = 'total' AND a.value_max IS NULL AND a.bound IS NULL AND a.{_ORIGINALS}
-ORDER BY a.currency, a.confidence DESC, d.url, a.start
-"""
-_NEARLY = Decimal("0.02")  # totals that differ by less are one total, rounded
-_COMPARED = {
-    "code": "cod SMIS", "contract": "contract", "period_start": "început", "period_end": "sfârșit"
-}  # fmt: skip
+_COMPARED = {"code": "cod SMIS", "contract": "contract"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +52,7 @@ class Said:
     documents: int
     equivalents: tuple[str, ...] = ()  # of a sum: in lei and in euro, as computed
     rate_year: int | None = None  # year of the rates by which they were
+    is_corrected: bool = False  # by a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +80,7 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What documents don't agree on: a name for it, and each statement with its address."""
+    """Names that documents give the project by: what they are, and each with its address."""
 
     about: str
     statements: tuple[tuple[str, str], ...]
@@ -106,7 +99,9 @@ class ProjectWhole:
     beneficiaries: tuple[Said, ...]
     places: tuple[Said, ...]
     documents: tuple[SourceDocument, ...]
+    contradictions: tuple[Contradiction, ...]
     differences: tuple[Difference, ...]
+    decided: tuple[DecidedOn, ...]
 
 
 def project_id_of(database: Database, said: str) -> str:
@@ -132,6 +127,8 @@ def project_whole(database: Database, project_id: str) -> ProjectWhole:
     if brief is None:
         raise QueryError(f"there is no project {project_id}")
     mentions = list(database.rows(_MENTIONS, (project_id,)))
+    decided = decided_on_project(database, project_id)
+    corrected = {one.target_id for one in decided}
     own = next(database.rows("SELECT contract, duration_months FROM projects WHERE id = ?", (project_id,)))
     return ProjectWhole(
         brief=brief,
@@ -139,15 +136,17 @@ def project_whole(database: Database, project_id: str) -> ProjectWhole:
         contract=own["contract"],
         duration_months=own["duration_months"],
         partners=tuple(Partner(**row) for row in database.rows(_PARTNERS, (project_id,))),
-        amounts=_said(database, "amounts", project_id),
-        beneficiaries=_said(database, "beneficiaries", project_id),
-        places=_said(database, "places", project_id),
+        amounts=_said(database, "amounts", project_id, corrected),
+        beneficiaries=_said(database, "beneficiaries", project_id, corrected),
+        places=_said(database, "places", project_id, corrected),
         documents=tuple(SourceDocument(**row) for row in database.rows(_DOCUMENTS, (project_id,))),
-        differences=(*_different_totals(database, project_id), *_different_particulars(mentions)),
+        contradictions=contradictions_of(database, project_id),
+        differences=tuple(_different_names(mentions)),
+        decided=decided,
     )
 
 
-def _said(database: Database, kind: str, project_id: str) -> tuple[Said, ...]:
+def _said(database: Database, kind: str, project_id: str, corrected: set[str | None]) -> tuple[Said, ...]:
     """The facts of a kind, those that say the same as one, the surest of them first."""
     role = {"amounts": "role", "beneficiaries": "status", "places": "kind"}[kind]
     together: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -161,6 +160,7 @@ def _said(database: Database, kind: str, project_id: str) -> tuple[Said, ...]:
             documents=len({row["document_id"] for row in rows}),
             equivalents=_equivalents(rows[0]),
             rate_year=rows[0].get("rate_year"),
+            is_corrected=any(row["id"] in corrected for row in rows),
         )
         for (name, value), rows in together.items()
     )
@@ -183,19 +183,8 @@ def _aliases(title: str, mentions: Sequence[Mapping[str, Any]]) -> tuple[str, ..
     return tuple(names.values())
 
 
-def _different_totals(database: Database, project_id: str) -> Iterator[Difference]:
-    for currency, rows in groupby(database.rows(_TOTALS, (project_id,)), key=lambda row: row["currency"]):
-        kept: list[tuple[Decimal, tuple[str, str]]] = []
-        for row in rows:
-            value = Decimal(row["value"])
-            if not any(abs(value - other) <= _NEARLY * max(value, other) for other, _ in kept):
-                kept.append((value, (f"„{row['quote']}” – {row['source']}", row["url"])))
-        if len({url for _, (_, url) in kept}) > 1:
-            yield Difference(about=f"valoare totală ({currency})", statements=tuple(said for _, said in kept))
-
-
-def _different_particulars(mentions: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
-    """Codes, contracts and ends of the period; of dates, 2019 and 2019-08 agree."""
+def _different_names(mentions: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
+    """Codes and contracts; the rest of what documents don't agree on stands in the table `contradictions`."""
     for column, about in _COMPARED.items():
         kept: dict[str, str] = {}
         for mention in mentions:
@@ -205,6 +194,4 @@ def _different_particulars(mentions: Sequence[Mapping[str, Any]]) -> Iterator[Di
             if not any(value.startswith(other) or other.startswith(value) for other in kept):
                 kept[value] = mention["url"]
         if len(set(kept.values())) > 1:
-            is_date = column.startswith("period")
-            statements = ((moment(value, value) if is_date else value, url) for value, url in kept.items())
-            yield Difference(about=about, statements=tuple(statements))
+            yield Difference(about=about, statements=tuple(kept.items()))

@@ -32,6 +32,7 @@ def with_details(reading: Reading, projects: list[Project], mentions: Mentions, 
     detailed = []
     for index, project in enumerate(projects):
         start, end = _period(d for d in dates if d.project == index and not _in_title(project, d))
+        months, where = months_of.get(index, (None, None))
         detailed.append(
             replace(
                 project,
@@ -40,7 +41,8 @@ def with_details(reading: Reading, projects: list[Project], mentions: Mentions, 
                 programme=programme_of.get(index),
                 start=start,
                 end=end,
-                duration_months=months_of.get(index),
+                duration_months=months,
+                duration_evidence=where,
             )
         )
     return detailed

@@ -12,6 +12,9 @@ from extract.links import Mentions, project_at
 from extract.reading import Reading
 from romanian import lexicon
 from romanian.numerals import NUMBER_WORDS, parse_number_words
+from store.records import Span
+
+_Found = tuple[int, int, bool, Decimal]  # places of the folded text, whether months are named, months
 
 # durata: 24 luni · timp de șase luni · trei ani · 1,5 ani · un an și șase luni · doi ani și jumătate
 _DURATION = re.compile(
@@ -42,35 +45,38 @@ _LONGEST = 120  # months; what is longer is somebody's age
 _REACH = 80  # characters before, titles left out
 
 
-def durations(reading: Reading, mentions: Mentions, titles: Iterable[tuple[int, int]] = ()) -> dict[int, Decimal]:
-    """Months of each project whose length is stated; “3 ani (37 de luni)” counts its months.
+def durations(
+    reading: Reading, mentions: Mentions, titles: Iterable[tuple[int, int]] = ()
+) -> dict[int, tuple[Decimal, Span]]:
+    """Months of each project whose length is stated, and where; “3 ani (37 de luni)” counts its months.
 
     What stands in one of the `titles`, places of the folded text, is a name (“Viața după 18 ani”).
     """
     named = [*titles]
-    found: dict[int, tuple[int, Decimal]] = {}
-    for place, in_months, months in (*_labelled(reading.folded), *_stated(reading.folded)):
+    found: dict[int, tuple[int, Decimal, Span]] = {}
+    for place, behind, in_months, months in (*_labelled(reading.folded), *_stated(reading.folded)):
         if months > _LONGEST or any(start <= place < end for start, end in named):
             continue
         index = project_at(reading, mentions, place)
         rank = int(not in_months)
         if index is not None and (index not in found or rank < found[index][0]):
-            found[index] = (rank, months)
-    return {index: months for index, (_, months) in found.items()}
+            found[index] = (rank, months, reading.span(place, behind))
+    return {index: (months, span) for index, (_, months, span) in found.items()}
 
 
-def _labelled(folded: str) -> list[tuple[int, bool, Decimal]]:
-    return [(m.start(), True, Decimal(m["number"])) for m in _LABELLED.finditer(folded)]
+def _labelled(folded: str) -> list[_Found]:
+    return [(m.start(), m.end("number"), True, Decimal(m["number"])) for m in _LABELLED.finditer(folded)]
 
 
-def _stated(folded: str) -> list[tuple[int, bool, Decimal]]:
-    """Place, whether months are named, and the months of every length that words call a project's."""
+def _stated(folded: str) -> list[_Found]:
+    """Places, whether months are named, and the months of every length that words call a project's."""
     stated = []
     for match in _DURATION.finditer(folded):
         before = _TITLE_BETWEEN.sub("", folded[max(match.start() - 500, 0) : match.start()])[-_REACH:]
         said = _FAR.search(before) or _NEAR.search(before) or _IN_BRACKETS.search(before[-4:])
         if (said or _BEHIND.match(folded, match.end())) and not _OTHER.search(before):
-            stated.append((match.start(), match["unit"] in ("luni", "luna", "months"), _months(match)))
+            in_months = match["unit"] in ("luni", "luna", "months")
+            stated.append((match.start(), match.end(), in_months, _months(match)))
     return stated
 
 

@@ -40,7 +40,7 @@ def to_json(facts: Facts) -> dict[str, Any]:
 
 def _project(project: Project) -> dict[str, Any]:
     plain = asdict(project)
-    del plain["aliases"]  # the schema has no place for them
+    del plain["aliases"], plain["duration_evidence"]  # the schema has no place for them
     months = project.duration_months
     plain["duration_months"] = None if months is None else int(months) if months == int(months) else float(months)
     plain["evidence"] = list(plain["evidence"])

@@ -19,13 +19,15 @@ from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
 from jobs.quality import measured_sets
-from jobs.resolution import resolve
+from jobs.resolution import resolve_all
 from jobs.run_history import run_history
 from jobs.sightings import sightings
 from jobs.versions import versions_of
 from readers.reader import read_bytes
 from store.archive import Archive, ArchiveError
 from store.database import Database
+from store.decided_facts import decided
+from store.decisions import Decisions, read_decisions
 from store.errors import (
     DatabaseError,
     ForeignDatabaseError,
@@ -89,6 +91,7 @@ class _Job:
     read: Reading
     progress: Progress | None
     stop: Stop
+    decisions: Decisions
 
     @property
     def path(self) -> Path:
@@ -111,12 +114,13 @@ def build(
 
     Reads only what is new, one transaction a page, while others read the database. When there is none yet, or
     another version of schema, readers or extractor made it, it is made aside and put in place when complete.
-    What goes wrong with a page is a row of `issues`. When `stop` says so, reading ends: the database is whole and
-    lacks what is `waiting`; one that was being made aside stays there, to be carried on. Raises BuildError without
-    an archive, and the errors of `store.errors` for a file that is no database of ours.
+    What goes wrong with a page is a row of `issues`; a page on whose facts people decided anew is read again. When
+    `stop` says so, reading ends: the database is whole and lacks what is `waiting`; one that was being made aside stays
+    there, to be carried on. Raises BuildError without an archive, DecisionsError for a decisions.toml that can't be
+    understood, and the errors of `store.errors` for a file that is no database of ours.
     """
-    job = _Job(data=data, extractor=extractor, read=read, progress=progress, stop=stop)
     check(data)
+    job = _Job(data=data, extractor=extractor, read=read, progress=progress, stop=stop, decisions=read_decisions(data))
     if not _is_current(job.path, job.versions):
         return _build_aside(job)
     with Database.open(job.path) as database:
@@ -132,8 +136,8 @@ def rebuild(
     stop: Stop = never,
 ) -> BuildResult:
     """Make `fondoscop.db` anew from the archive, whatever lies there now; put it in place when complete."""
-    job = _Job(data=data, extractor=extractor, read=read, progress=progress, stop=stop)
     check(data)
+    job = _Job(data=data, extractor=extractor, read=read, progress=progress, stop=stop, decisions=read_decisions(data))
     _refuse_foreign(job.path)
     remove(data / places.ASIDE)
     return _build_aside(job)
@@ -146,7 +150,11 @@ def check(data: Path) -> None:
 
 
 def check_database(data: Path) -> None:
-    """Raises DatabaseError when what lies in the database's place can't be brought up to date, nor replaced."""
+    """Raises DatabaseError when what lies in the database's place can't be brought up to date, nor replaced.
+
+    And DecisionsError: what is wrong with decisions.toml is told before an hour of crawling, not after it.
+    """
+    read_decisions(data)
     try:
         Database.open(data / DATABASE, read_only=True).close()
     except (MissingDatabaseError, SchemaVersionError):
@@ -167,7 +175,7 @@ def _refuse_foreign(path: Path) -> None:
 def _is_current(path: Path, versions: Mapping[str, str]) -> bool:
     try:
         with Database.open(path, read_only=True) as database:
-            return database.versions() == versions
+            return versions.items() <= database.versions().items()
     except (MissingDatabaseError, SchemaVersionError):
         return False
 
@@ -210,15 +218,17 @@ def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     database.replace_quality(measured_sets(job.data))
     before = set() if rebuilt else _damaged(database)  # an interrupted build's findings are this one's, too
     damage = _list_captures(database, archive, job.data)
+    database.decisions().begin(job.decisions)
     new, changed = _read_documents(database, archive, job)
     history = run_history(archive.journal)
     few = tuple(few_facts(database, history.floors))
     database.replace_issues("crawl", [*damage, *crawl_issues(archive.journal, database.captured_since), *few])
     database.replace_runs(history.runs)
     database.date_documents(sightings(archive.journal))
-    resolve(database)
-    database.link_issues()
     database.add_sources(crawled_sources(archive.journal).values())
+    database.decisions().settle(job.decisions)  # this, too
+    resolve_all(database)  # goes by the counties of sources
+    database.link_issues()
     counts = database.counts()
     return BuildResult(
         path=job.path,
@@ -265,14 +275,17 @@ def _list_captures(database: Database, archive: Archive, data: Path) -> list[Iss
 def _read_documents(database: Database, archive: Archive, job: _Job) -> tuple[int, int]:
     """Read what waits; how many documents are new, and how many replaced another."""
     stream = DocumentStream(database, archive, job.read, job.progress, job.stop)
-    new = changed = 0
+    decisions, new, changed = job.decisions.on_facts(), 0, 0
     last = ""  # a page that changed several times since the last build counts once
     for facts, issues in facts_of(stream, job.extractor):
         identity = facts.document.id
         capture, later = stream.captures_of(facts.document)
         known = database.has_document(identity)
+        as_decided, effects = decided(facts, capture, decisions.get(capture.url, ()))
         try:
-            database.replace_document(capture, facts, issues)
+            with database.snapshot():  # one transaction
+                database.replace_document(capture, as_decided, issues)
+                database.decisions().note(effects)
         except RejectedDocumentError as error:
             for refused in (capture, *later):
                 stream.refuse(refused, "rejected", str(error))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler.forgotten import Forgotten
 from jobs.places import ASIDE, DATABASE, KEPT
-from jobs.resolution import resolve
+from jobs.resolution import resolve_all
 from store import answers
 from store.archive import Archive, ArchiveError
 from store.database import Database, DatabaseError
@@ -48,7 +48,7 @@ def _clean(path: Path, stones: list[Tombstone]) -> str:
         with Database.open(path) as database:
             database.forget_captures(ids, forgotten.__contains__)
             database.place_captures(Archive(path.parent / "archive").captures())
-            resolve(database)
+            resolve_all(database)
             database.scrub()
     except (MissingDatabaseError, ForeignDatabaseError):
         return ""

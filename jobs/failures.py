@@ -16,6 +16,7 @@ FailureKind = Literal[
     "quote-reread",  # a quote is not at its place in the text as it was read again
     "id",  # an id doesn't follow from address, words and surroundings
     "sentence",  # the sentence of a fact is another, missing, or of no fact
+    "decision",  # a corrected column does not have the value that was decided, or a rejected fact is there
     "link",  # a fact's project is not the one of its mention, or the mention stands elsewhere
     "project",  # what a resolved project says is not what one of its mentions says
     "value",  # extraction gives a fact other values (only with a comparison of values)

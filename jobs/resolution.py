@@ -1,36 +1,90 @@
-"""What many documents tell together: projects, programmes, organisations, copies, totals; brought up to date."""
+"""What many documents tell together: organisations, projects, programmes, copies, totals; brought up to date.
 
-from resolve.copies import VERSION, Candidate, find_copies, signature_of
-from resolve.organisations import resolve_organisations
-from resolve.programmes import resolve_programmes
-from resolve.resolution import resolve_projects
+Only what differs from what was resolved last is looked at, and what it touches; a first build is the same with
+everything touched, in portions, so that memory does not grow with the number of documents.
+"""
+
+from collections.abc import Iterable
+from importlib.metadata import version
+
+import resolve
+import romanian
+from jobs.versions import digest_of
+from resolve.clusters import cluster_near, near
+from resolve.copies import VERSION, Texts, originals, signature_of
+from resolve.graph import blocks_of, decided
+from resolve.matching import Inputs, Profile, Rules, Thing
+from resolve.organisations import OrganisationRules
+from resolve.programmes import Named, all_programmes, programme_of_mention, programme_of_project
+from resolve.projects import ProjectRules
 from store.database import Database
+from store.resolution import Clusters, Resolved
 
+_LIBRARIES = ("python-stdnum", "rapidfuzz")  # that rules go by
+_PORTION = 2000  # items that are clustered at a time, with what they match
 _UNKNOWN_DAY = "9999"
 
 
-def resolve(database: Database) -> None:
-    """Make projects, programmes, organisations, copies and totals what the documents in the database say."""
-    projects = resolve_projects(database.mentions())
-    database.store_projects(projects.projects, projects.assignments)
-    programmes = resolve_programmes(database.programme_mentions())
-    database.store_programmes(programmes.programmes, programmes.mentions, programmes.projects)
-    organisations = resolve_organisations(database.organisation_names())
-    database.store_organisations(organisations.organisations, organisations.assignments)
+def resolve_all(database: Database) -> None:
+    """Make organisations, projects, programmes, copies and totals what the documents in the database say."""
+    resolve_names(database)
+    _resolve_programmes(database)
     _resolve_copies(database)
     database.store_totals()
 
 
+def resolve_names(database: Database) -> None:
+    """Make organisations and projects what the documents and the decisions in the database say."""
+    database.resolution.begin(resolution_version())
+    with database.resolution.organisations() as organisations:
+        _cluster(OrganisationRules(), organisations)
+    with database.resolution.projects() as projects:
+        _cluster(ProjectRules(), projects)
+
+
+def resolution_version() -> str:
+    """The version of the rules: another one may find other things to be one."""
+    return " ".join((digest_of(resolve, romanian), *(f"{name}/{version(name)}" for name in _LIBRARIES)))
+
+
+def _cluster(rules: Rules[Thing, Profile, Resolved], clusters: Clusters[Resolved]) -> None:
+    """Cluster what was touched, and what it touches or touched before."""
+    items = clusters.items
+
+    def blocks(item: str, inputs: Inputs) -> Iterable[str]:
+        return blocks_of(rules, rules.read(item, inputs), decided(inputs))
+
+    items.look_under(blocks)
+    items.touch(near(rules, items.former(), items.lookup))
+    while portion := items.to_do(_PORTION):
+        for members in cluster_near(rules, portion, items.lookup):
+            clusters.write(rules.resolved(members), members)
+
+
+def _resolve_programmes(database: Database) -> None:
+    with database.resolution.programmes() as tables:
+        mentions = tables.mentions()
+        mentions.keep((item, _led(inputs)) for item, inputs in mentions.touched())
+        tables.store(all_programmes(Named(key=key, mentions=n, words=words) for key, n, words in tables.counts()))
+        projects = tables.projects()
+        projects.keep((item, (programme_of_project(votes),)) for item, votes in projects.touched())
+
+
+def _led(inputs: Inputs) -> tuple[str, str, str, float] | None:
+    led = programme_of_mention(inputs)
+    return None if led is None else (led.key, led.programme_id, led.reason, led.score)
+
+
 def _resolve_copies(database: Database) -> None:
-    while unsigned := database.unsigned_documents(VERSION):
+    tables = database.copies
+    while unsigned := tables.unsigned(VERSION):
         signatures = ((identity, signature_of(text)) for identity, text in unsigned)
-        database.sign_documents(VERSION, ((identity, s.words, s.bands) for identity, s in signatures))
+        tables.sign(VERSION, ((identity, s.words, s.bands) for identity, s in signatures))
+    texts = Texts(tables.text)
+    tables.compared((one, other, texts.are_copies(one, other)) for one, other in tables.likely())
 
     def rank(identity: str) -> tuple[str, ...]:
         """The earliest is the original; a day that is known in part counts as the end of what is known."""
-        _, day = database.text_and_day(identity)
-        return (f"{day or _UNKNOWN_DAY}-99", identity)
+        return (f"{tables.day(identity) or _UNKNOWN_DAY}-99", identity)
 
-    candidates = (Candidate(left=a, right=b, same=same) for a, b, same in database.likely_copies())
-    copies = find_copies(candidates, lambda identity: database.text_and_day(identity)[0], rank)
-    database.store_copies((copy.document_id, copy.original_id, copy.reason) for copy in copies)
+    tables.store(originals(tables.pairs(), rank), texts.share)

@@ -20,6 +20,10 @@ _MENTIONS = (
     "SELECT * FROM project_mentions WHERE project_id IN (SELECT id FROM projects WHERE document_id = ?) ORDER BY id"
 )
 
+_DECISIONS = (
+    "SELECT * FROM decisions WHERE url = ? AND outcome = 'applied' AND action IN ('correct', 'reject') ORDER BY number"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -40,6 +44,7 @@ class StoredDocument:
     tables: Mapping[str, list[Row]]
     projects: list[Row]
     mentions: list[Row]  # of those projects, in whatever document
+    decisions: list[Row]  # in force, on facts of this document
 
     @property
     def text(self) -> str:
@@ -56,6 +61,10 @@ class StoredDocument:
                 yield _quote(table, row["id"], row)
         for row in self.tables["project_mention_spans"]:
             yield _quote("project_mentions", row["mention_id"], row)
+        for row in self.tables["project_mentions"]:
+            if (words := row["duration_quote"]) is not None:
+                at = {"start": row["duration_at"], "end": row["duration_at"] + len(words), "quote": words}
+                yield _quote("project_mentions", row["id"], at)
 
 
 def _quote(table: str, fact_id: str, row: Row) -> Quote:
@@ -78,5 +87,9 @@ def stored_document(database: Database, document_id: str) -> StoredDocument | No
         tables["quotes"] = list(database.rows("SELECT * FROM quotes WHERE document_id = ? ORDER BY number", key))
         projects: list[Row] = list(database.rows("SELECT * FROM projects WHERE document_id = ? ORDER BY id", key))
         return StoredDocument(
-            row=found[0], tables=tables, projects=projects, mentions=list(database.rows(_MENTIONS, key))
+            row=found[0],
+            tables=tables,
+            projects=projects,
+            mentions=list(database.rows(_MENTIONS, key)),
+            decisions=list(database.rows(_DECISIONS, (found[0]["url"],))),
         )

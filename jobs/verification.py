@@ -6,11 +6,11 @@ and every row that hangs on that text is compared with it. With an extractor the
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jobs import capture_checks, fact_checks, places
+from jobs import capture_checks, decision_checks, fact_checks, places
 from jobs.build import check
 from jobs.documents import Reading, document_of
 from jobs.extraction import Extracting, facts_of
@@ -23,6 +23,8 @@ from readers.origin import Lost, origins
 from readers.reader import read_bytes
 from store.archive import Archive, ArchiveError
 from store.database import Database
+from store.decided_facts import decided
+from store.decisions import Decision, read_decisions
 from store.known_ids import NoSuchIdError, identified
 from store.records import Capture, Document
 from store.rows import fact_rows
@@ -68,7 +70,9 @@ class Verification:
     untraced: int = 0  # quotes that were not
     not_applicable: int = 0  # quotes of files whose words have no bytes of their own, as DOCX
     kinds: Counter[FailureKind] = field(default_factory=Counter)
+    decided: list[str] = field(default_factory=list)  # facts that people corrected or rejected, a line each
     _only: str | None = None  # the fact that was asked for
+    _decisions: Mapping[str, list[Decision]] = field(default_factory=dict)  # on facts, by address
 
     def counts(self) -> dict[str, int]:
         """What was looked at, by name."""
@@ -82,6 +86,7 @@ class Verification:
         check(self.data)
         with Database.open(self.data / places.DATABASE, read_only=True) as database:
             self._compare_versions(database)
+            self._read_decisions(database)
             clause, parameters = self._chosen(database)
             with IndexedCaptures(self.data / "archive") as index:
                 for failure in self._all(database, index, clause, parameters):
@@ -121,6 +126,15 @@ class Verification:
                 raise NoSuchIdError(f"{found.id} is a document; ask with --document {found.id}")
             self._only = found.id
         return "id = ?", (found.document_id,)
+
+    def _read_decisions(self, database: Database) -> None:
+        """Facts are compared as people decided on them, which the database must know."""
+        decisions = read_decisions(self.data)
+        if database.decisions().lacks(decisions):
+            raise VerificationError(
+                f"decisions.toml has changed since the database was built; run: fondoscop build --data {self.data}"
+            )
+        self._decisions = decisions.on_facts()
 
     def _all(
         self, database: Database, index: IndexedCaptures, clause: str, parameters: tuple[str, ...]
@@ -176,6 +190,8 @@ class Verification:
         yield from fact_checks.ids_follow(stored, stored.text if reread is None else reread)
         yield from fact_checks.sentences_fit(stored)
         yield from fact_checks.links_hold(stored)
+        yield from decision_checks.decisions_hold(stored)
+        self.decided += decision_checks.told(stored, self._only)
         yield from fact_checks.projects_follow(stored)
         if document is not None and capture is not None:
             yield from capture_checks.document_agrees(stored, document, capture)
@@ -185,7 +201,8 @@ class Verification:
     def _values(self, stored: StoredDocument, document: Document, capture: Capture) -> Iterator[Failure]:
         if self.extractor is not None:
             for facts, _ in facts_of([document], self.extractor):
-                yield from fact_checks.values_follow(stored, fact_rows(facts, capture))
+                as_decided, _ = decided(facts, capture, self._decisions.get(capture.url, ()))
+                yield from fact_checks.values_follow(stored, fact_rows(as_decided, capture))
 
     def _trace(self, stored: StoredDocument, document: Document, body: bytes, capture: Capture) -> Iterator[Failure]:
         """Count the quotes that stand in the bytes, by a way that the reader has no part in."""

@@ -30,18 +30,18 @@ def versions_of(extractor: Extracting) -> dict[str, str]:
     return {
         "schema": str(SCHEMA_VERSION),
         "readers": readers_version(),
-        "extractor": f"{_digest(extract, models, romanian)} {register} {extractor.version}",
+        "extractor": f"{digest_of(extract, models, romanian)} {register} {extractor.version}",
     }
 
 
 def readers_version() -> str:
     """The version of the readers: what another one makes of a capture may be another text."""
     libraries = " ".join(f"{name}/{version(name)}" for name in _READING)
-    return f"{_digest(readers, romanian)} {libraries} {ocr_version()}"
+    return f"{digest_of(readers, romanian)} {libraries} {ocr_version()}"
 
 
 @cache
-def _digest(*packages: object) -> str:
+def digest_of(*packages: object) -> str:
     """Twelve hexadecimal digits over names and contents of the packages' files."""
     content = hashlib.sha256()
     for package in packages:

@@ -5,7 +5,7 @@ torn: it joins neither, also not by weaker edges, which say less than those that
 score decides between two groups.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, compress, groupby
@@ -28,6 +28,8 @@ class Group(Generic[Thing, Profile]):
 
 
 _Groups = Sequence[Group[Thing, Profile]]
+_Unit = tuple[Group[Thing, Profile], ...]
+_Clashes = Mapping[Group[Thing, Profile], set[Group[Thing, Profile]]]
 _Link = tuple[Edge[Thing], Group[Thing, Profile], Group[Thing, Profile]]
 
 
@@ -61,44 +63,50 @@ class Grouping(Generic[Thing, Profile]):
         return _components([link for link in links if link[1] is not link[2]])
 
     def _join_level(self, links: "list[_Link[Thing, Profile]]", *, is_decided: bool) -> None:
-        groups = _ends(links)
-        profiles = self._fold(groups, forced=is_decided)
+        profiles = self._fold(_linked(links), forced=is_decided)
         if profiles is not None:
             self._join(links, profiles)
             return
-        clashes = self._clashes(groups)
-        for part in _components(self._untorn(links, clashes)):
-            joint = self._fold(_ends(part))
+        for part in _components(self._untorn(links)):
+            joint = self._fold(_linked(part))
             if joint is None:
                 _bar(part)
             else:
                 self._join(part, joint)
 
-    def _untorn(
-        self,
-        links: "list[_Link[Thing, Profile]]",
-        clashes: "Mapping[Group[Thing, Profile], set[Group[Thing, Profile]]]",
-    ) -> "list[_Link[Thing, Profile]]":
+    def _untorn(self, links: "list[_Link[Thing, Profile]]") -> "list[_Link[Thing, Profile]]":
         """The links by which groups may join: not those of a group that they lead to groups which can't be one.
 
-        Groups that clash with no other are first taken together, as far as they are linked, for what one of them is
-        led to all are.
+        Groups that could be one with every other are first taken together, as far as they are linked, for what one of
+        them is led to all are.
         """
+        clashes = self._clashes(_linked(links))
         possible = [link for link in links if link[2] not in clashes[link[1]]]
-        unit: dict[Group[Thing, Profile], tuple[Group[Thing, Profile], ...]] = {g: (g,) for g in _ends(links)}
+        unit: dict[Group[Thing, Profile], _Unit[Thing, Profile]] = {group: (group,) for group in clashes}
         for part in _components([link for link in possible if not clashes[link[1]] and not clashes[link[2]]]):
-            together = tuple(_ends(part))
+            together = tuple(_linked(part))
             if self._fold(together) is not None:
                 unit.update(dict.fromkeys(together, together))
-        led: dict[tuple[Group[Thing, Profile], ...], set[Group[Thing, Profile]]] = defaultdict(set)
+        led: dict[_Unit[Thing, Profile], dict[Group[Thing, Profile], None]] = defaultdict(dict)
         for _, one, other in possible:
-            led[unit[one]].add(other)
-            led[unit[other]].add(one)
-        torn = [bool(clashes[b] & led[unit[a]] or clashes[a] & led[unit[b]]) for _, a, b in possible]
-        _bar(compress(possible, torn))
-        return [link for link, is_torn in zip(possible, torn, strict=True) if not is_torn]
+            led[unit[one]][other] = led[unit[other]][one] = None
+        torn = {together: self._torn(together, tuple(others), clashes) for together, others in led.items()}
+        is_torn = [b in torn[unit[a]] or a in torn[unit[b]] for _, a, b in possible]
+        _bar(compress(possible, is_torn))
+        return [link for link, dropped in zip(possible, is_torn, strict=True) if not dropped]
 
-    def _clashes(self, groups: "_Groups[Thing, Profile]") -> "dict[Group[Thing, Profile], set[Group[Thing, Profile]]]":
+    def _torn(
+        self, unit: "_Unit[Thing, Profile]", others: "_Groups[Thing, Profile]", clashes: "_Clashes[Thing, Profile]"
+    ) -> "set[Group[Thing, Profile]]":
+        """Those of the others that can't be one with each other, not even by way of the unit."""
+        found: set[Group[Thing, Profile]] = set()
+        for one, other in combinations(others, 2):
+            if other in clashes[one] and self._fold((*unit, one, other)) is None:
+                found |= {one, other}
+        return found
+
+    def _clashes(self, groups: "_Groups[Thing, Profile]") -> "_Clashes[Thing, Profile]":
+        """For each group those that it can't be one with, by themselves."""
         found: dict[Group[Thing, Profile], set[Group[Thing, Profile]]] = {group: set() for group in groups}
         for one, other in combinations(groups, 2):
             if self._fold((one, other)) is None:
@@ -107,7 +115,7 @@ class Grouping(Generic[Thing, Profile]):
         return found
 
     def _fold(self, groups: "_Groups[Thing, Profile]", *, forced: bool = False) -> tuple[Profile, ...] | None:
-        """What all of them are together; None where they can't be one."""
+        """What all of them are together, joined in this order; None where they can't be one."""
         if not forced:
             ids = set(groups)
             if any(not group.barred.isdisjoint(ids) for group in groups if group.barred):
@@ -159,18 +167,23 @@ class Grouping(Generic[Thing, Profile]):
             self._groups.update(dict.fromkeys(other.nodes, one))
 
 
-def _ends(links: "Iterable[_Link[Thing, Profile]]") -> "list[Group[Thing, Profile]]":
-    """The groups that the links connect, in the order of their names."""
-    found = dict.fromkeys(group for _, one, other in links for group in (one, other))
-    return sorted(found, key=lambda group: group.first)
+def _linked(links: "Iterable[_Link[Thing, Profile]]") -> "list[Group[Thing, Profile]]":
+    """The groups that the links connect, each beside one that comes before it; the least name first."""
+    beside = _beside(links)
+    ordered: dict[Group[Thing, Profile], None] = {}
+    for start in sorted(beside, key=lambda group: group.first):
+        waiting = deque([start])
+        while waiting:
+            group = waiting.popleft()
+            if group not in ordered:
+                ordered[group] = None
+                waiting += sorted(beside[group], key=lambda other: other.first)
+    return list(ordered)
 
 
 def _components(links: "Sequence[_Link[Thing, Profile]]") -> "list[list[_Link[Thing, Profile]]]":
     """The links by what hangs together by them, both in their order."""
-    beside: dict[Group[Thing, Profile], list[Group[Thing, Profile]]] = defaultdict(list)
-    for _, one, other in links:
-        beside[one].append(other)
-        beside[other].append(one)
+    beside = _beside(links)
     leader: dict[Group[Thing, Profile], Group[Thing, Profile]] = {}
     for start in beside:
         waiting = [start] if start not in leader else []
@@ -183,6 +196,16 @@ def _components(links: "Sequence[_Link[Thing, Profile]]") -> "list[list[_Link[Th
     for link in links:
         found[leader[link[1]]].append(link)
     return list(found.values())
+
+
+def _beside(
+    links: "Iterable[_Link[Thing, Profile]]",
+) -> "dict[Group[Thing, Profile], dict[Group[Thing, Profile], None]]":
+    """For each group those that it has a link with."""
+    beside: dict[Group[Thing, Profile], dict[Group[Thing, Profile], None]] = defaultdict(dict)
+    for _, one, other in links:
+        beside[one][other] = beside[other][one] = None
+    return beside
 
 
 def _bar(links: "Iterable[_Link[Thing, Profile]]") -> None:

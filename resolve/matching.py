@@ -63,7 +63,8 @@ class Rules(Protocol[Thing, Profile, Resolved_co]):
     def joined(self, one: Profile, other: Profile) -> Profile | None:
         """What a cluster of both is known to be; None where the two can't be one, whoever matches in them.
 
-        Symmetric, and several make the same whole, or none, in whatever order they are joined.
+        Symmetric. Several that hang together by matches make the same whole, or none, whichever comes first, as long as
+        each is joined with what it matches.
         """
 
     def resolved(self, members: Sequence[Member]) -> Resolved_co:

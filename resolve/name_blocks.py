@@ -19,6 +19,11 @@ def _common() -> frozenset[str]:
     return frozenset(map(stem, words_of("common")))
 
 
+@cache
+def _given() -> frozenset[str]:
+    return words_of("given")
+
+
 def blocks_of(body: Body) -> Iterator[str]:
     """The blocks of a body, each named after its rule."""
     yield f"key {body.key}"
@@ -35,9 +40,17 @@ def blocks_of(body: Body) -> Iterator[str]:
 def _known(body: Body) -> Iterator[str]:
     if body.known.startswith("programme"):
         return
-    yield f"known {body.known} {body.place}"
+    yield f"known {body.known} {body.place if body.place or not body.site else body.site}"
     if body.place and body.level:  # “Primăria X” says no level, “Primăria Comunei X” does
         yield f"known {body.known} {body.place.removeprefix(f'{body.level} ')}"
+
+
+def _beginnings(body: Body, words: tuple[str, ...]) -> Iterator[str]:
+    """The first three words, or two that few names have: by them, a name that is cut off is found."""
+    whole = words if body.cut is None else body.cut[0][:-1]
+    if len(whole) > 2 or (body.cut and len(whole) == 2):
+        few = all(stem(word) not in _common() for word in whole[:2])
+        yield f"begins {' '.join(whole[:2] if few else whole[:3])}"
 
 
 def _words(body: Body) -> Iterator[str]:
@@ -46,16 +59,21 @@ def _words(body: Body) -> Iterator[str]:
     rare = [word for word in words if stem(word) not in _common() and word not in body.numbers]
     text = " ".join(sorted(words))
     yield f"words {text}"
+    yield f"stems {' '.join(map(stem, words))}"
     yield f"joined {''.join(words)}"
+    if len(fewer := [word for word in words if word not in _given() and len(word) > 1]) > 1:
+        yield f"names {' '.join(fewer)}"
     if "romania" in words:
         yield f"joined {''.join(w for w in words if w != 'romania')}"
-    if len(words) >= _MANY_WORDS and len(rare) >= 1:
-        yield f"begins {' '.join(words[:3])}"
+    for acronym in body.acronyms:
+        yield f"words {' '.join(sorted((*words, acronym)))}"
+    yield from _beginnings(body, words)
     for place, word in enumerate(words):
         rest = words[:place] + words[place + 1 :]
         others = [w for w in rare if w != word]
         if len(others) >= 2 or (len(others) == 1 and len(rest) >= _MANY_WORDS):
             yield f"but {' '.join(rest)}"
-        elif len(word) > _FEW_LETTERS and stem(word) not in _common():
+        elif len(word) > _FEW_LETTERS:
+            yield f"letters {' '.join(words)}"
             for at in range(len(word)):
                 yield f"letters {' '.join((*words[:place], word[:at] + word[at + 1 :], *words[place + 1 :]))}"

@@ -10,9 +10,12 @@ from rapidfuzz.distance import OSA
 
 from resolve.body_places import is_place
 from resolve.name_stems import stem
+from romanian.body_words import words as words_of
 
 _TYPO = 6  # letters of a word that may have one wrong
 _TWO_TYPOS = 10
+_GIVEN = words_of("given")
+_LEFT = 3  # words that must be left of a name that is cut off
 _MANY = 4  # words of a name that may have two wrong
 _COUNTRY = frozenset({"romania", "roman", "romana", "romaniei"})
 
@@ -25,7 +28,10 @@ class Likeness:
     reason: str
 
 
-def likeness(one: tuple[str, ...], other: tuple[str, ...], *, one_is_cut: bool, other_is_cut: bool) -> Likeness | None:
+Cut = tuple[tuple[str, ...], tuple[str, ...]]  # the words before and behind “…”
+
+
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
     """How like the words of two names are, or None where they are other names. Symmetric."""
     if one == other:
         return Likeness(0.95, "same name but for little words")
@@ -36,17 +42,31 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...], *, one_is_cut: bool, 
     short, long = sorted((one, other), key=lambda words: (len(words), words))
     if tuple(w for w in long if w not in _COUNTRY) == tuple(w for w in short if w not in _COUNTRY) != ():
         return Likeness(0.85, "same name, with and without “România”")
-    if one_is_cut or other_is_cut:
-        return _cut(one if one_is_cut else other, other if one_is_cut else one)
     if tuple(map(stem, one)) == tuple(map(stem, other)):
         return Likeness(0.78, "same words in another form") if len(one) > 2 else None
-    return _typo(one, other)
+    return _first_names(short, long) or _typo(one, other)
 
 
-def _cut(cut: tuple[str, ...], whole: tuple[str, ...]) -> Likeness | None:
-    if len(cut) < 3 or len(cut) > len(whole) or cut[:-1] != whole[: len(cut) - 1]:
+def _first_names(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness | None:
+    """“Universitatea „Al. I. Cuza”” and “Universitatea „Alexandru Ioan Cuza””: first names shortened or left out."""
+    rest = list(short)
+    for word in long:
+        if rest and (word == rest[0] or (word in _GIVEN and len(rest[0]) == 1 and word.startswith(rest[0]))):
+            rest.pop(0)
+        elif word not in _GIVEN:
+            return None
+    return Likeness(0.85, "same name, first names shortened") if not rest and len(short) > 1 else None
+
+
+def likeness_of_cut(cut: Cut, whole: tuple[str, ...]) -> Likeness | None:
+    """How like a name that is cut off is to a whole one, or None where they are other names."""
+    before, behind = cut
+    length = len(before)
+    if length < _LEFT or length + len(behind) > len(whole) or before[:-1] != whole[: length - 1]:
         return None
-    return Likeness(0.75, "same name, cut off") if whole[len(cut) - 1].startswith(cut[-1]) else None
+    if not whole[length - 1].startswith(before[-1]) or (behind and whole[-len(behind) :] != behind):
+        return None
+    return Likeness(0.75, "same name, cut off")
 
 
 def _typo(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:

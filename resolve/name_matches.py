@@ -1,7 +1,7 @@
 """Whether two bodies are one, and why: the same name, code, acronym, or nearly the same words; and what forbids it."""
 
 from resolve.matching import Match
-from resolve.name_likeness import likeness
+from resolve.name_likeness import likeness, likeness_of_cut
 from resolve.organisation_names import Body
 from romanian.body_words import words
 from romanian.organisations import known_bodies
@@ -35,6 +35,8 @@ def are_two(one: Body, other: Body) -> bool:
     if one.numbers != other.numbers and not (one.is_acronym or other.is_acronym):
         return True
     if one.form and other.form and one.form != other.form:
+        return True
+    if one.acronyms and other.acronyms and not one.acronyms & other.acronyms and not (one.known and other.known):
         return True
     return _branch(one) != _branch(other)
 
@@ -84,10 +86,20 @@ def _by_acronym(one: Body, other: Body) -> Match | None:
     return Match(score=0.9, reason=f"name with its acronym {min(shared).upper()}")
 
 
+def _without(words: tuple[str, ...], acronyms: frozenset[str]) -> tuple[str, ...]:
+    """The words without an acronym that the other name has in brackets."""
+    return tuple(word for word in words if word not in acronyms) if acronyms else words
+
+
 def _by_words(one: Body, other: Body) -> Match | None:
     if one.is_acronym or other.is_acronym or one.is_local or other.is_local:
         return None
-    like = likeness(one.words, other.words, one_is_cut=one.is_cut, other_is_cut=other.is_cut)
+    if one.cut and other.cut:
+        return None
+    if one.cut or other.cut:
+        like = likeness_of_cut(one.cut, other.words) if one.cut else likeness_of_cut(other.cut or ((), ()), one.words)
+    else:
+        like = likeness(_without(one.words, other.acronyms), _without(other.words, one.acronyms))
     if like is None:
         return None
     if one.form == other.form:

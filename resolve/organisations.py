@@ -129,7 +129,7 @@ def _shown(spellings: Mapping[str, int], bodies: Mapping[str, Body]) -> str:
         own = split_code(name)[0] or name
         stripped[own] += count
         body = bodies[name]
-        if is_oblique(own) or starts_with_acronym(own) or body.is_acronym or body.is_cut or not body.is_exact:
+        if is_oblique(own) or starts_with_acronym(own) or body.is_acronym or body.cut or not body.is_exact:
             poor.add(own)
     return best_spelling(stripped, oblique=poor)
 

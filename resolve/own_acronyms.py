@@ -18,6 +18,7 @@ _TAIL = re.compile(
 )
 _HEAD = re.compile(r"^ \s* (?P<inside> [^\s]{3,12} ) \s* (?: \s [-–—] \s | \s? [–—] \s? ) (?= .{12} )", re.VERBOSE)
 _ACRONYM = re.compile(r"[^\W\d_a-z]{2,} (?: [-/&]? [^\W\d_]+ )? | (?: [^\W\d_] \. \s? ){3,} [^\W\d_]?", re.VERBOSE)
+_MANY_WORDS = 4  # of a name that may have its acronym right behind it
 _SHORTEST, _LONGEST = 3, 12  # letters
 _NONE = words_of("no_acronym")
 
@@ -59,6 +60,10 @@ def split_acronyms(name: str) -> Carried:
         if _is_made_of(letters, rest):
             found.add(letters)
             name = rest
+    head, _, last = name.strip().rpartition(" ")
+    if (letters := acronym_of(last)) and len(head.split()) >= _MANY_WORDS and _is_made_of(letters, head):
+        found.add(letters)
+        name = head
     return Carried(name, frozenset(found))
 
 

@@ -192,6 +192,8 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     lead, county, years = (name in agreeing for name in (_LEAD, _COUNTY, _YEARS))
     if found.changes > 1:
         return lead and telling > 0
+    if found.is_likely:
+        return lead or (county and telling > 0)
     if found.likeness is Likeness.LESS:
         return lead or (county and (years or telling >= _MANY[Likeness.LESS]))
     if found.is_acronym or telling >= _MANY[found.likeness]:

@@ -32,6 +32,7 @@ class Alike:
     likeness: Likeness
     common: Words
     is_acronym: bool = False
+    is_likely: bool = False  # that what stands for the whole is a name at all
     changes: int = 0  # words that are misspelt or missing
 
 
@@ -41,6 +42,8 @@ def alike(one: Title, other: Title) -> Alike | None:
         return None
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words)
+    if one.is_acronym and other.is_acronym and one.short != other.short:
+        return None
     if one.words.numbers != other.words.numbers:
         return _cut(one, other)
     found = [
@@ -79,17 +82,15 @@ def _is_same(one: Title, other: Title) -> bool:
 
 def _named(short: Title, full: Title) -> Alike | None:
     """The first is the name that the second begins with, or the second without it."""
-    if full.short is None or full.body is None:
+    if full.short is None or short.words.numbers != full.words.numbers:
         return None
-    if short.words.core == full.short.core and full.words.numbers == short.words.numbers:
-        if short.short is not None:
-            return None
-        return Alike(Likeness.NAME, full.short, full.is_acronym)
-    if len(full.body.core) < FEWEST_OF_A_PART or short.short is not None:
+    if short.short is not None and not short.is_likely:
         return None
-    body = short.words
-    if body.core == full.body.core and full.words.numbers == body.numbers:
-        return Alike(Likeness.NAME, body)
+    if short.words.core == full.short.core:
+        return Alike(Likeness.NAME, full.short, is_acronym=full.is_acronym, is_likely=full.is_likely)
+    if full.body is not None and short.words.core == full.body.core and len(full.body.core) > 1:
+        is_short = len(full.body.core) < FEWEST_OF_A_PART
+        return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
     return None
 
 

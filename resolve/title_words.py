@@ -33,6 +33,10 @@ _SHORTEST_STEM = 3
 _SHORTEST_WORD = 4  # with an ending
 _LONGEST_KIND = 5  # words
 _KINDS = ("house", "service", "work", "link")
+_ONE_FORM = dict.fromkeys(
+    ("sfant", "sfanta", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
+)
+_ONE_FORM |= {"com": "comuna", "mun": "municipiul", "tg": "targu", "rm": "ramnicu"}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
@@ -55,7 +59,7 @@ class Words:
 @lru_cache(maxsize=65536)
 def read_words(words: tuple[str, ...]) -> Words:
     """What folded words tell; little words alone are kept as they are."""
-    counted = _with_numbers(words)
+    counted = _with_numbers([_ONE_FORM.get(word, word) for word in words])
     kept = [word for word in counted if word not in _LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
@@ -151,7 +155,7 @@ def _with_numbers(words: Sequence[str]) -> list[str]:
         number = _ROMAN.get(word)
         if number is None and (is_due or is_last):
             number = _ROMAN_LETTERS.get(word)
-        if number is None and is_due:
+        if number is None and (is_due or _kind(next(iter(words[place + 1 : place + 2]), "")) == "phase"):
             number = _ORDINALS.get(word)
         found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
     return [word for place, word in enumerate(found) if not _announces(found, place)]

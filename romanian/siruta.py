@@ -5,7 +5,7 @@ read here from its file, because its own class takes a second, keeps a dictionar
 filter of the process. Nothing is read before the first question, and then once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,6 +52,10 @@ class Gazetteer:
     def named(self, name: str) -> tuple[Unit, ...]:
         """The units of this name below the county, in the register's order; empty when there is none."""
         return self._look_up(self._named, name) or ()
+
+    def names(self, levels: Collection[Level]) -> tuple[str, ...]:
+        """Keys of the names that units of these levels have, in alphabetical order."""
+        return tuple(sorted(own for own, units in self._named.items() if any(u.level in levels for u in units)))
 
     def county(self, name: str) -> Unit | None:
         """The county of this name; Bucharest is none."""

@@ -129,6 +129,19 @@ def new_document_row(*, document_id: str, capture_id: str, run_id: str, moment: 
     }
 
 
+def turn_row(*, document_id: str, run_id: str, moment: str, there: bool) -> dict[str, Value]:
+    """The row for a page that vanished, or that is `there` again after it had."""
+    action = "returned" if there else "vanished"
+    return {
+        "id": _digest(document_id, "document", action, moment),
+        "document_id": document_id,
+        "run_id": run_id,
+        "moment": moment,
+        "kind": "document",
+        "action": action,
+    }
+
+
 def _pairs_by_id(gone: dict[str, Row], came: dict[str, Row]) -> Iterator[tuple[Row, Row]]:
     for identity in [identity for identity in came if identity in gone]:
         yield gone.pop(identity), came.pop(identity)

@@ -7,13 +7,16 @@ to it); any number read meanwhile, each from the state at which its query began 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, erasing, history, programmes, quality, questions, reading, resolved_writing, totals, writing
+from store import erasing, history, quality, questions, reading, totals, writing
+from store.copies import CopyTables
+from store.decision_table import DecisionTable
 from store.errors import (
     DatabaseBusyError,
     DatabaseError,
@@ -24,14 +27,7 @@ from store.errors import (
 )
 from store.fact_values import Value
 from store.records import Capture, Facts, Issue, Run
-from store.resolved import (
-    Mention,
-    ProgrammeMention,
-    ProgrammeOfMention,
-    ResolvedOrganisation,
-    ResolvedProgramme,
-    ResolvedProject,
-)
+from store.resolution import ResolutionTables
 from store.schema import SCHEMA, SCHEMA_VERSION, TABLES, connect
 
 __all__ = [
@@ -177,11 +173,11 @@ class Database:
             history.date_documents(self._connection, sightings)
 
     def content_of(self, document_id: str) -> str | None:
-        """The digest of what the document says (`store.identity.document_content`); None if unknown."""
+        """The digest of what the document says; None if unknown."""
         return questions.content_of(self._connection, document_id)
 
     def has_document(self, document_id: str) -> bool:
-        return questions.content_of(self._connection, document_id) is not None
+        return self.content_of(document_id) is not None
 
     def facts(self, document_id: str) -> Facts | None:
         """A document (without its blocks) and its facts in the order of their evidence; None if unknown."""
@@ -221,66 +217,21 @@ class Database:
         with self._tools.atomic():
             quality.replace(self._connection, sets)
 
+    def decisions(self) -> DecisionTable:
+        """What people decided, and what became of it."""
+        return DecisionTable(self._connection, self._tools.atomic)
+
     # Resolution
 
-    def mentions(self) -> Iterator[Mention]:
-        """All mentions of projects, as a stream."""
-        return reading.mentions(self._connection)
+    @cached_property
+    def resolution(self) -> ResolutionTables:
+        """Names and mentions, and what they are resolved to."""
+        return ResolutionTables(self._connection, self._tools.atomic)
 
-    def organisation_names(self) -> Iterator[tuple[str, int]]:
-        """Every name of an organisation as written, with how many facts carry it."""
-        return reading.organisation_names(self._connection)
-
-    def store_projects(self, projects: Iterable[ResolvedProject], assignments: Iterable[tuple[str, str]]) -> None:
-        """Make the projects these and lead mentions (mention id, project id) and their facts to them."""
-        with self._tools.atomic():
-            resolved_writing.store_projects(self._connection, projects, assignments)
-
-    def programme_mentions(self) -> Iterator[ProgrammeMention]:
-        """What each mention says of its programme, as a stream."""
-        return programmes.mentions(self._connection)
-
-    def store_programmes(
-        self,
-        found: Iterable[ResolvedProgramme],
-        of_mentions: Iterable[ProgrammeOfMention],
-        of_projects: Iterable[tuple[str, str]],
-    ) -> None:
-        """Make the programmes these and lead mentions and projects (project id, programme id) to them."""
-        with self._tools.atomic():
-            programmes.store(self._connection, found, of_mentions, of_projects)
-
-    def store_organisations(
-        self, organisations: Iterable[ResolvedOrganisation], assignments: Mapping[str, str]
-    ) -> None:
-        """Make the organisations these and lead names (as written: organisation id) to them."""
-        with self._tools.atomic():
-            resolved_writing.store_organisations(self._connection, organisations, assignments)
-
-    # Copies of one story
-
-    def unsigned_documents(self, version: str, limit: int = 500) -> list[tuple[str, str]]:
-        """Ids and texts of documents whose text has no signature of this version yet."""
-        return copies.unsigned(self._connection, version, limit)
-
-    def sign_documents(self, version: str, signed: Iterable[tuple[str, str, Sequence[int]]]) -> None:
-        """Keep signatures: id of the document, digest of its words, hashes of its bands (signed, 64 bits)."""
-        with self._tools.atomic():
-            copies.sign(self._connection, version, signed)
-
-    def likely_copies(self) -> Iterator[copies.Pair]:
-        """Pairs of documents that may be copies, with the reason where they are for certain."""
-        with self._tools.atomic():  # of a temporary table
-            yield from copies.pairs(self._connection)
-
-    def text_and_day(self, document_id: str) -> tuple[str, str | None]:
-        """A document's text and its date of publication."""
-        return questions.text_and_day(self._connection, document_id)
-
-    def store_copies(self, found: Iterable[tuple[str, str, str]]) -> None:
-        """Make these the copies: id, id of the story's first document, reason."""
-        with self._tools.atomic():
-            copies.store(self._connection, found)
+    @cached_property
+    def copies(self) -> CopyTables:
+        """Documents that tell the story of another one."""
+        return CopyTables(self._connection, self._tools.atomic)
 
     def store_totals(self) -> None:
         """Fill the tables that sums rest on, by the rules of views.sql; after projects, organisations and copies."""
@@ -288,10 +239,7 @@ class Database:
             totals.store(self._connection)
 
     def checkpoint(self) -> None:
-        """Bring everything from the write-ahead log into the file itself.
-
-        Raises DatabaseBusyError when another program keeps reading an older state for longer than we wait.
-        """
+        """Bring the write-ahead log into the file. Raises DatabaseBusyError while others read an older state."""
         busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise DatabaseBusyError(f"another program keeps {self.path} busy; close it and try again")

@@ -27,7 +27,7 @@ def evidence(span: Span) -> Row:
 
 def mention_row(project: Project, identity: str, document_id: str) -> Row:
     """The whole row of a mention of a project, with its first evidence."""
-    duration = project.duration_months
+    duration, stated = project.duration_months, project.duration_evidence
     return {
         "id": identity,
         "document_id": document_id,
@@ -39,6 +39,8 @@ def mention_row(project: Project, identity: str, document_id: str) -> Row:
         "period_start": project.start,
         "period_end": project.end,
         "duration_months": None if duration is None else float(duration),
+        "duration_at": None if stated is None else stated.start,
+        "duration_quote": None if stated is None else stated.text,
         **evidence(project.evidence[0]),
         "confidence": project.confidence,
         "found_by": project.found_by,

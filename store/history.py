@@ -4,17 +4,32 @@ Functions on an open connection, for `store.writing` and `store.database`.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from store.changes import KINDS, Value, change_row, compare, new_document_row
+from store.changes import KINDS, Value, change_row, compare, new_document_row, turn_row
 from store.records import Capture
 from store.rows import moment_text
+from store.statements import insert
 
 Tables = dict[str, list[dict[str, Value]]]
 Sighting = tuple[str, str, str, bool]  # address, run, moment, whether it was there
 
 _MENTION = "project_mentions"
 _TITLE = "(SELECT title FROM project_mentions WHERE id = mention_id)"
+# Of pages that were never gone the newest sighting is enough; of the others all that came after the first time count.
+_NOTE_TURN = """
+    INSERT INTO temp.turns SELECT ?1, ?2, ?3, ?4 WHERE NOT ?4 OR EXISTS (SELECT 1 FROM temp.turns WHERE url = ?1)
+"""
+_TURNS = """
+    WITH told AS (
+        SELECT d.id, t.run_id, t.moment, t.there FROM temp.turns AS t JOIN documents AS d ON d.url = t.url
+        UNION SELECT d.id, c.run_id, c.fetched_at, 1 FROM captures AS c JOIN documents AS d ON d.url = c.url
+        WHERE c.outcome IN ('read', 'superseded') AND c.url IN (SELECT url FROM temp.turns)
+    )
+    SELECT id, run_id, moment, there FROM (
+        SELECT *, lag(there) OVER (PARTITION BY id ORDER BY moment, there, run_id) AS before FROM told
+    ) WHERE there <> before
+"""
 
 
 def facts_before(connection: sqlite3.Connection, document_id: str) -> Tables:
@@ -72,16 +87,19 @@ def date_facts(
 
 
 def date_documents(connection: sqlite3.Connection, sightings: Iterable[Sighting]) -> None:
-    """Note when the documents were found last, unchanged or not, and which of them are gone."""
+    """Note when the documents were found last, unchanged or not, which of them are gone, and which came back."""
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS sightings (url TEXT, run_id TEXT, moment TEXT, there INTEGER,"
         " PRIMARY KEY (url, there))"
     )
     connection.execute("DELETE FROM temp.sightings")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS turns (url TEXT, run_id TEXT, moment TEXT, there INTEGER)")
+    connection.execute("CREATE INDEX IF NOT EXISTS temp.turns_by_url ON turns (url)")
+    connection.execute("DELETE FROM temp.turns")
     connection.executemany(
         "INSERT INTO temp.sightings VALUES (?, ?, ?, ?) ON CONFLICT (url, there) DO UPDATE"
         " SET run_id = excluded.run_id, moment = excluded.moment WHERE excluded.moment > moment",
-        sightings,
+        _noting_turns(connection, sightings),
     )
     connection.execute(
         """
@@ -100,3 +118,27 @@ def date_documents(connection: sqlite3.Connection, sightings: Iterable[Sighting]
             OR dated.id = documents.id AND documents.vanished IS NOT dated.vanished
         """
     )
+    _tell_turns(connection)
+
+
+def _noting_turns(connection: sqlite3.Connection, sightings: Iterable[Sighting]) -> Iterator[Sighting]:
+    for sighting in sightings:
+        connection.execute(_NOTE_TURN, sighting)
+        yield sighting
+
+
+def _tell_turns(connection: sqlite3.Connection) -> None:
+    """Make the rows of pages that vanished and came back those that the sightings tell."""
+    rows = [
+        turn_row(document_id=identity, run_id=run_id, moment=moment, there=bool(there))
+        for identity, run_id, moment, there in connection.execute(_TURNS)
+    ]
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS turned (id TEXT PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.turned")
+    connection.executemany("INSERT INTO temp.turned VALUES (:id)", rows)
+    connection.execute(
+        "DELETE FROM changes WHERE kind = 'document' AND action IN ('vanished', 'returned')"
+        " AND id NOT IN (SELECT id FROM temp.turned)"
+    )
+    for row in rows:
+        connection.execute(insert("changes", row, "OR IGNORE"), row)

@@ -65,6 +65,25 @@ def fact_id(kind: str, url: str, text: str, span: Span, *, ordinal: int = 0) -> 
     return _numbered(_anchor(kind, url, text, span), ordinal)
 
 
+def anchored_id(kind: str, url: str, quote: str, around: tuple[str, str], *, ordinal: int) -> str:
+    """The id of the fact with these words, and around them what `context` gives: before, after."""
+    left, right = normalised(around[0])[-_CONTEXT:].strip(), normalised(around[1])[:_CONTEXT].strip()
+    return _numbered(_digest("fact", kind, url, left, normalised(quote), right), ordinal)
+
+
+def context(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and after a span, as written but for blanks: as much of it as an id sees."""
+    left, right = span.start, span.end
+    before = after = ""
+    while left > max(span.start - _REACH, 0) and len(normalised(before)) < _CONTEXT:
+        left -= 1
+        before = text[left : span.start]
+    while right < min(span.end + _REACH, len(text)) and len(normalised(after)) < _CONTEXT:
+        right += 1
+        after = text[span.end : right]
+    return " ".join(before.split()), " ".join(after.split())
+
+
 def fact_ids(kind: str, url: str, text: str, spans: Iterable[Span]) -> list[str]:
     """The ids of one document's facts of one kind, in the order of their evidence `spans`.
 
@@ -94,6 +113,11 @@ def programme_id(key: str) -> str:
 def organisation_id(key: str) -> str:
     """The id of the organisation with this normalised name."""
     return _digest("organisation", key)
+
+
+def organisation_name_id(name: str, county: str | None, cui: str | None) -> str:
+    """The id of a name as written, on sites of one county (None: of the whole country), with a CUI or without."""
+    return _digest("organisation-name", name, county or "", cui or "")
 
 
 def issue_id(issue: Issue) -> str:

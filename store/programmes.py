@@ -1,6 +1,7 @@
 """How programmes get into the table, and every mention and project to its own.
 
-Plain functions on an open connection; `store.database` puts writing into a transaction. A row that is as it was is not
+Plain functions on an open connection, for `store.resolution`. What was found for each mention and each project is kept
+with what it rests on (`store.resolution_items`), so only what differs is asked again. A row that is as it was is not
 written.
 """
 
@@ -9,48 +10,27 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from store.resolved import ProgrammeMention, ProgrammeOfMention, ResolvedProgramme
-from store.statements import update
+from store.resolved import ResolvedProgramme
 
 _COLUMNS = ("id", "key", "name", "short", "level", "parent_id", "period", "mentions")
 
 
-def mentions(connection: sqlite3.Connection) -> Iterator[ProgrammeMention]:
-    """What each mention of a project says of its programme, as a stream in no order that matters.
-
-    The years are those of the mention, or where it has none those of its project, which must be resolved.
+def counts(connection: sqlite3.Connection) -> Iterator[tuple[str, int, dict[str, int]]]:
+    """Each programme that mentions were led to, by its key; how many, and in which words how often."""
+    query = """
+        SELECT key, sum(n), json_group_object(words, n) FROM (
+            SELECT found ->> 0 AS key, inputs ->> 'words' AS words, count(*) AS n
+            FROM resolution_items WHERE kind = 'programme' AND found IS NOT NULL GROUP BY key, words
+        ) GROUP BY key ORDER BY key
     """
-    cursor = connection.execute("""
-        SELECT m.id, m.project_id, m.programme, m.code, m.contract,
-            CASE WHEN coalesce(m.period_start, m.period_end) IS NULL THEN p.period_start ELSE m.period_start END,
-            CASE WHEN coalesce(m.period_start, m.period_end) IS NULL THEN p.period_end ELSE m.period_end END,
-            (SELECT json_group_array(name) FROM partners WHERE mention_id = m.id AND role = 'funder')
-        FROM project_mentions AS m LEFT JOIN projects AS p ON p.id = m.project_id
-    """)
-    for identity, project, words, code, contract, start, end, funders in cursor:
-        yield ProgrammeMention(
-            id=identity,
-            project_id=project,
-            words=words or "",
-            numbers=" ; ".join(filter(None, (contract, code))),
-            begin=_year(start),
-            end=_year(end),
-            funders=tuple(json.loads(funders)),
-        )
+    for key, mentions, words in connection.execute(query):
+        yield key, mentions, json.loads(words)
 
 
-def store(
-    connection: sqlite3.Connection,
-    programmes: Iterable[ResolvedProgramme],
-    of_mentions: Iterable[ProgrammeOfMention],
-    of_projects: Iterable[tuple[str, str]],
-) -> None:
-    """Make the programmes these, and lead mentions and projects (id of project, id of programme) to them."""
+def store(connection: sqlite3.Connection, programmes: Iterable[ResolvedProgramme]) -> None:
+    """Make the programmes these, and lead mentions to them, as was found for each."""
     columns = ", ".join(_COLUMNS)
     connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS new_programmes ({columns})")
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS programme_of (id TEXT PRIMARY KEY, programme_id TEXT, reason TEXT, score REAL)"
-    )
     connection.execute("DELETE FROM temp.new_programmes")
     connection.executemany(
         f"INSERT INTO temp.new_programmes ({columns}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})",  # noqa: S608
@@ -61,19 +41,27 @@ def store(
         f"INSERT INTO programmes ({columns}) SELECT * FROM (SELECT {columns} FROM temp.new_programmes"  # noqa: S608
         f" EXCEPT SELECT {columns} FROM programmes) WHERE true ON CONFLICT (id) DO UPDATE SET {updates}"
     )
-    _lead(connection, "project_mentions", ((m.mention_id, m.programme_id, m.reason, m.score) for m in of_mentions))
-    for column in ("reason", "score"):
-        query = f"SELECT {column} FROM temp.programme_of WHERE id = t.id"  # noqa: S608
-        update(connection, "project_mentions", f"programme_{column}", query)
-    _lead(connection, "projects", ((project, programme, None, None) for project, programme in of_projects))
+    connection.execute(_LEAD_MENTIONS)
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Lead projects to their programmes, as was found for each, and let go programmes that no document names."""
+    connection.execute(_LEAD_PROJECTS)
     connection.execute("DELETE FROM programmes WHERE id NOT IN (SELECT id FROM temp.new_programmes)")
 
 
-def _lead(connection: sqlite3.Connection, table: str, led: Iterable[tuple[str, str, str | None, float | None]]) -> None:
-    connection.execute("DELETE FROM temp.programme_of")
-    connection.executemany("INSERT INTO temp.programme_of VALUES (?, ?, ?, ?)", led)
-    update(connection, table, "programme_id", "SELECT programme_id FROM temp.programme_of WHERE id = t.id")
-
-
-def _year(date: str | None) -> int | None:
-    return int(date[:4]) if date else None
+_LEAD_MENTIONS = """
+    UPDATE project_mentions SET programme_id = led.id, programme_reason = led.reason, programme_score = led.score FROM (
+        SELECT m.id AS mention_id, i.found ->> 1 AS id, i.found ->> 2 AS reason, i.found ->> 3 AS score
+        FROM project_mentions AS m LEFT JOIN resolution_items AS i ON i.kind = 'programme' AND i.item = m.id
+        WHERE (m.programme_id, m.programme_reason, m.programme_score)
+            IS NOT (i.found ->> 1, i.found ->> 2, i.found ->> 3)
+    ) AS led WHERE led.mention_id = project_mentions.id
+"""
+_LEAD_PROJECTS = """
+    UPDATE projects SET programme_id = led.id FROM (
+        SELECT p.id AS project_id, i.found ->> 0 AS id
+        FROM projects AS p LEFT JOIN resolution_items AS i ON i.kind = 'programme of project' AND i.item = p.id
+        WHERE p.programme_id IS NOT i.found ->> 0
+    ) AS led WHERE led.project_id = projects.id
+"""

@@ -23,7 +23,6 @@ from store.records import (
     Project,
     Span,
 )
-from store.resolved import Mention
 
 _PLACED = '"start", "end", quote'
 _LINKED = f"mention_id, {_PLACED}, confidence, found_by"
@@ -47,34 +46,6 @@ def pending_urls(connection: sqlite3.Connection, after: str, limit: int) -> list
         (after, limit),
     )
     return [url for (url,) in cursor]
-
-
-def mentions(connection: sqlite3.Connection) -> Iterator[Mention]:
-    """All mentions of projects, as a stream in no order that matters."""
-    cursor = connection.execute(
-        "SELECT id, title, code, contract, programme, period_start, period_end, duration_months FROM project_mentions"
-    )
-    for identity, title, code, contract, programme, start, end, months in cursor:
-        yield Mention(
-            id=identity,
-            title=title,
-            code=code,
-            contract=contract,
-            programme=programme,
-            period_start=start,
-            period_end=end,
-            duration_months=_months(months),
-        )
-
-
-def organisation_names(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """The names of organisations as written, each once, with how many partners and amounts carry it."""
-    yield from connection.execute("""
-        SELECT name, count(*) FROM (
-            SELECT name FROM partners
-            UNION ALL SELECT organisation FROM amounts WHERE organisation IS NOT NULL
-        ) GROUP BY name
-    """)
 
 
 def issues(connection: sqlite3.Connection) -> Iterator[Issue]:
@@ -167,24 +138,12 @@ def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tupl
     spans = _further_spans(connection, document_id)
     for row in connection.execute(
         f"SELECT id, {_PLACED}, confidence, found_by, title, aliases, code, contract, programme,"  # noqa: S608
-        f" period_start, period_end, duration_months FROM project_mentions {_ORDER}",
+        f" period_start, period_end, duration_months, duration_at, duration_quote FROM project_mentions {_ORDER}",
         (document_id,),
     ):
-        (
-            identity,
-            start,
-            end,
-            quote,
-            confidence,
-            found_by,
-            title,
-            aliases,
-            code,
-            contract,
-            programme,
-            *rest,
-        ) = row
+        identity, start, end, quote, confidence, found_by, title, aliases, code, contract, programme, *rest = row
         first = Span(start=start, end=end, text=quote)
+        _, _, months, at, words = rest
         yield (
             identity,
             Project(
@@ -196,7 +155,8 @@ def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tupl
                 programme=programme,
                 start=rest[0],
                 end=rest[1],
-                duration_months=_months(rest[2]),
+                duration_months=_months(months),
+                duration_evidence=None if at is None else Span(start=at, end=at + len(words), text=words),
                 confidence=confidence,
                 found_by=found_by,
             ),

@@ -111,6 +111,7 @@ class Project:
     start: str | None = None
     end: str | None = None
     duration_months: Decimal | None = None
+    duration_evidence: Span | None = None  # the words that state the duration
     confidence: float = 0.5
     found_by: str = ""
 
@@ -194,7 +195,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything read from one document."""
+    """Everything read from one document.
+
+    `rejected` names facts that people said are none, by kind ("project", "amount", …) and place among their kind: they
+    keep their place, so that the others keep their ids, and they are never stored.
+    """
 
     document: Document
     projects: tuple[Project, ...] = ()
@@ -203,6 +208,7 @@ class Facts:
     dates: tuple[DateFact, ...] = ()
     beneficiaries: tuple[Beneficiaries, ...] = ()
     places: tuple[Place, ...] = ()
+    rejected: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,24 @@
 """What travels between database and resolution: mentions and names in; projects, programmes, organisations out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, Protocol
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """What one document says of one project, as resolution needs it."""
+class Placed(Protocol):
+    """A name or mention of a cluster: how it came there; `resolve.matching.Member` says what each part means."""
 
-    id: str
-    title: str
-    code: str | None = None
-    contract: str | None = None
-    programme: str | None = None
-    period_start: str | None = None
-    period_end: str | None = None
-    duration_months: Decimal | None = None
+    @property
+    def item(self) -> str: ...
+    @property
+    def inputs(self) -> Mapping[str, Any]: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def like(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +58,6 @@ class ResolvedOrganisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeMention:
-    """What one document says of the programme of one project, as resolution needs it."""
-
-    id: str
-    project_id: str | None
-    words: str  # programme as written, "" when absent
-    numbers: str  # code and contract
-    begin: int | None  # year in which the project begins
-    end: int | None
-    funders: tuple[str, ...] = ()  # names as written
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedProgramme:
     """One fund, programme, axis or call, and how many mentions were led to it itself."""
 
@@ -79,13 +69,3 @@ class ResolvedProgramme:
     short: str | None = None
     parent_id: str | None = None
     period: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeOfMention:
-    """The programme that a mention was led to, why, and how much the reason says, from 0 to 1."""
-
-    mention_id: str
-    programme_id: str
-    reason: str
-    score: float

@@ -46,6 +46,12 @@ _F = TypeVar("_F", bound=Fact)
 QUOTED = ("project_mentions", "partners", "amounts", "dates", "beneficiaries", "places")
 """Tables of facts, whose sentences stand in `quotes`."""
 
+FACTS_OF = {
+    "project": "projects", "partner": "partners", "amount": "amounts", "date": "dates",
+    "beneficiaries": "beneficiaries", "place": "places",
+}  # fmt: skip
+"""The kinds of facts, as ids and decisions name them, and where `Facts` has them."""
+
 _ISO_DATE = re.compile(r"\d{4}(?:-[01]\d(?:-[0-3]\d)?)?", re.ASCII)
 
 
@@ -179,6 +185,15 @@ def fact_rows(facts: Facts, capture: Capture) -> FactRows:
     return FactRows(tables=tables, issues=writer.issues)
 
 
+def identities(facts: Facts, capture: Capture) -> dict[str, dict[str, int]]:
+    """The ids that the facts get when they are stored, by kind, each with the fact's place among its kind."""
+    writer = _Writer(facts, capture)
+    return {
+        kind: {identity: place for place, _, identity in writer.sound(kind, getattr(facts, name))}
+        for kind, name in FACTS_OF.items()
+    }
+
+
 def _quote(number: int, table: str, row: Row, text: str) -> Row:
     return {
         "number": number,
@@ -221,7 +236,11 @@ class _Writer:
             else:
                 self.issues.append(unsound(kind, fact.found_by, fault, self.capture))
         ids = fact_ids(kind, self.capture.url, text, [_first_evidence(fact) for _, fact in sound])
-        return [(place, fact, identity) for (place, fact), identity in zip(sound, ids, strict=True)]
+        return [
+            (place, fact, identity)
+            for (place, fact), identity in zip(sound, ids, strict=True)
+            if (kind, place) not in self.facts.rejected
+        ]
 
 
 def _first_evidence(fact: Fact) -> Span:
@@ -233,7 +252,8 @@ def _fault(fact: Fact, text: str, projects: int) -> str | None:
     evidence = fact.evidence if isinstance(fact, Project) else (fact.evidence,)
     if not evidence:
         return "it has no evidence"
-    for span in evidence:
+    stated = (fact.duration_evidence,) if isinstance(fact, Project) and fact.duration_evidence else ()
+    for span in (*evidence, *stated):
         if span.start < 0 or not span.text or text[span.start : span.end] != span.text:
             return f"its evidence {span.text[:60]!r} is not at {span.start}-{span.end} of the text"
     if not isinstance(fact, Project) and fact.project is not None and not 0 <= fact.project < projects:

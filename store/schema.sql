@@ -11,7 +11,7 @@ PRAGMA application_id = 1179861840; -- "FSCP", read as a number: the file belong
 
 -- What the file itself is made of and with: names and versions, no clock.
 CREATE TABLE properties (
-    name TEXT PRIMARY KEY, -- "schema", "readers" or "extractor"
+    name TEXT PRIMARY KEY, -- "schema", "readers", "extractor" or "resolution"
     value TEXT NOT NULL -- its version
 ) STRICT;
 
@@ -121,6 +121,15 @@ CREATE TABLE document_signatures (
     bands BLOB NOT NULL -- MinHash of the sequences of words: a hash for each band, 8 bytes each; empty for short texts
 ) STRICT;
 
+-- What was found by comparing the texts of two documents that may be copies: of no use to people.
+CREATE TABLE copy_comparisons (
+    document_id TEXT NOT NULL REFERENCES document_signatures (document_id) ON DELETE CASCADE, -- the one
+    other_id TEXT NOT NULL REFERENCES document_signatures (document_id) ON DELETE CASCADE, -- the other
+    is_copy INTEGER CHECK (is_copy IN (0, 1)), -- whether they tell one story; null where that was not asked
+    share TEXT, -- how much of the one stands in the other, in words; null where that was not asked
+    PRIMARY KEY (document_id, other_id)
+) STRICT;
+
 -- Funds, their programmes, and what is below them, each once: what the words in the documents were resolved to. A fund or
 -- programme in one period stands below itself without a period, to which mentions belong whose period can't be told.
 -- Listed are those that a document names and all above them; what the list of known ones lacks stands by its own words.
@@ -168,6 +177,9 @@ CREATE TABLE project_mentions (
     id TEXT PRIMARY KEY, -- from address, quote and context
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that speaks
     project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- the project it was resolved to
+    project_reason TEXT, -- why it is that one, in words: what it has in common with project_like; empty for the first
+    project_score REAL CHECK (project_score BETWEEN 0 AND 1), -- how much the reason says; ranked, not measured
+    project_like TEXT, -- mention that it was found to be the same project as; null for the project's first
     title TEXT NOT NULL, -- title as the document gives it
     aliases TEXT NOT NULL CHECK (json_type(aliases) = 'array'), -- other names in the document, a JSON array
     code TEXT, -- SMIS code
@@ -185,6 +197,8 @@ CREATE TABLE project_mentions (
             OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
             OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
     duration_months REAL CHECK (duration_months >= 0), -- length as stated, in months
+    duration_at INTEGER CHECK (duration_at >= 0), -- first character of the words that state it
+    duration_quote TEXT, -- these words
     start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- first evidence
@@ -215,7 +229,23 @@ CREATE TABLE organisations (
         CHECK (kind IN ('ministry', 'agency', 'county_council', 'dgaspc', 'municipality', 'ngo', 'church', 'school',
             'hospital', 'company', 'international', 'fund')),
     county TEXT, -- county that its name tells, without "județul"; null where it tells none
+    cui TEXT, -- fiscal code (CUI) without "RO"; null where no page gives one
+    short TEXT, -- acronym
+    aliases TEXT NOT NULL, -- its spellings that differ by more than case and accents, at most 20, with "; " between
     mentions INTEGER NOT NULL CHECK (mentions > 0) -- how many partners and amounts name it
+) STRICT;
+
+-- Every name of an organisation as written, with the county of the site that writes it, and why it is that organisation.
+CREATE TABLE organisation_names (
+    id TEXT PRIMARY KEY, -- from name, county and fiscal code
+    organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL, -- the organisation; null where it names none
+    name TEXT NOT NULL, -- name as documents give it
+    county TEXT, -- county of the site that writes it, without "județul"; null for the whole country
+    cui TEXT, -- fiscal code (CUI) that stands with it
+    mentions INTEGER NOT NULL CHECK (mentions > 0), -- how many partners and amounts name it so
+    reason TEXT NOT NULL, -- why it is that one, in words: what it has in common with like_id; empty for the first
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), -- how much the reason says; ranked, not measured
+    like_id TEXT -- name that it was found to be the same as; null for the organisation's first
 ) STRICT;
 
 -- Organisations with a role in a project, as documents name them.
@@ -225,6 +255,7 @@ CREATE TABLE partners (
     mention_id TEXT REFERENCES project_mentions (id), -- the document's project; null when it belongs to none
     project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- that project, resolved
     name TEXT NOT NULL, -- name as the document gives it
+    cui TEXT, -- fiscal code (CUI) that the document gives for it
     organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL, -- the organisation it was resolved to
     role TEXT NOT NULL -- what it does in the project
         CHECK (role IN ('lead', 'partner', 'funder', 'supporter', 'beneficiary', 'contractor')),
@@ -357,6 +388,34 @@ CREATE TABLE places (
     last_run TEXT NOT NULL -- run whose capture was the newest to show it
 ) STRICT;
 
+-- What people decided of names and mentions: those that share a "merge" are one, those that differ in a "split" are not.
+CREATE TABLE decision_marks (
+    kind TEXT NOT NULL CHECK (kind IN ('organisation', 'project')), -- what was decided on
+    item TEXT NOT NULL, -- organisation_names.id or project_mentions.id
+    action TEXT NOT NULL CHECK (action IN ('merge', 'split')), -- what was decided
+    decision_id TEXT NOT NULL, -- the decision
+    words TEXT NOT NULL, -- what stands as the reason
+    PRIMARY KEY (kind, item, action, decision_id)
+) STRICT, WITHOUT ROWID;
+
+-- What resolution saw last of each thing that it resolves, so that the next time it looks at what differs: of no use to
+-- people.
+CREATE TABLE resolution_items (
+    kind TEXT NOT NULL, -- what it is: "organisation" (a name), "project" (a mention), …
+    item TEXT NOT NULL, -- its id
+    inputs TEXT NOT NULL CHECK (json_valid(inputs)), -- all that resolution went by, a JSON object
+    found TEXT CHECK (found IS NULL OR json_valid(found)), -- what came of it, JSON, where no other table keeps that
+    PRIMARY KEY (kind, item)
+) STRICT, WITHOUT ROWID;
+
+-- What finds the items again that may be one: digests of words, of no use to people.
+CREATE TABLE resolution_blocks (
+    kind TEXT NOT NULL, -- as in resolution_items
+    block INTEGER NOT NULL, -- digest of a word under which the item is looked for
+    item TEXT NOT NULL, -- as in resolution_items
+    PRIMARY KEY (kind, block, item)
+) STRICT, WITHOUT ROWID;
+
 -- One total for each project that has one: the base of every sum, so that nothing counts twice. Filled at the end of each
 -- build; the comment of the view project_totals_rule in views.sql states the rule.
 CREATE TABLE project_totals (
@@ -418,6 +477,41 @@ CREATE TABLE beneficiaries_planned_and_achieved (
     PRIMARY KEY (project_id, category)
 ) STRICT;
 
+-- What sources state differently of one project, two statements a row; neither overwrites the other. The less supported
+-- one stands first, the other beside it as other_…; each row once. Values are compared in one currency, one group and
+-- one status; what may be a rounded figure, a less precise date or a part of the other is no contradiction. Copies
+-- of a story count as one source, and never contradict each other. Filled at the end of each build by contradictions_rule
+-- in views.sql, whose comment states the rule; contradictions_side_by_side shows it with titles and addresses.
+CREATE TABLE contradictions (
+    id TEXT PRIMARY KEY, -- from kind and the two facts
+    project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE, -- the project
+    kind TEXT NOT NULL -- what is stated differently
+        CHECK (kind IN ('total', 'period_start', 'period_end', 'duration', 'lead', 'beneficiaries')),
+    currency TEXT, -- of totals: ISO 4217; ROL was turned into RON
+    category TEXT, -- of beneficiaries: the group, as in categories; "roma+women" where counts name both
+    status TEXT, -- of beneficiaries: "target" or "achieved"
+    value TEXT NOT NULL, -- what the one says: a decimal, a date, months, "start/end" against months, a name, a count
+    fact_table TEXT NOT NULL -- table of the fact that says so
+        CHECK (fact_table IN ('amounts', 'dates', 'project_mentions', 'partners', 'beneficiaries')),
+    fact_id TEXT NOT NULL, -- that fact
+    quote TEXT NOT NULL, -- its evidence; of months, the words that state them
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
+    documents INTEGER NOT NULL, -- documents that say so, copies of them counted
+    stories INTEGER NOT NULL, -- the same, copies apart
+    other_value TEXT NOT NULL, -- what the other says
+    other_fact_table TEXT NOT NULL -- table of the fact that says so
+        CHECK (other_fact_table IN ('amounts', 'dates', 'project_mentions', 'partners', 'beneficiaries')),
+    other_fact_id TEXT NOT NULL, -- that fact
+    other_quote TEXT NOT NULL, -- its evidence
+    other_document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so; may be the same
+    other_documents INTEGER NOT NULL, -- documents that say so, copies of them counted
+    other_stories INTEGER NOT NULL CHECK (other_stories >= stories), -- the same, copies apart
+    difference REAL, -- the larger less the smaller: units of the currency, days, months or people; null for leads
+    share REAL, -- difference / the larger; null for leads and dates
+    reason TEXT CHECK (reason IN ('addendum')), -- "addendum" where words beside either tell that the contract was changed
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1) -- that of the less sure of both facts
+) STRICT;
+
 -- The sentence around each fact's evidence, to search in and to quote: one row a fact.
 CREATE TABLE quotes (
     number INTEGER PRIMARY KEY, -- from document and place among its facts, up to 2**63: the row's name in quotes_fts
@@ -428,16 +522,17 @@ CREATE TABLE quotes (
     sentence TEXT NOT NULL -- the sentence, list item or table row in which it stands, cut where it is very long
 ) STRICT;
 
--- What a newer capture of a page says and the older did not, and the other way round; a page's first capture is one row.
+-- What a newer capture of a page says and the older did not, and the other way round; a page's first capture is one row,
+-- and so is its vanishing, and its coming back.
 CREATE TABLE changes (
     id TEXT PRIMARY KEY, -- from capture and fact
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that changed
-    capture_id TEXT NOT NULL, -- capture that shows it
-    run_id TEXT NOT NULL, -- run that fetched the capture
-    moment TEXT NOT NULL, -- when it was fetched, ISO 8601 with microseconds, UTC
-    kind TEXT NOT NULL -- what changed; "document" for a page that was not known before
+    capture_id TEXT, -- capture that shows it; null for a page that vanished or came back, which the journal tells
+    run_id TEXT NOT NULL, -- run that saw it
+    moment TEXT NOT NULL, -- when, ISO 8601 with microseconds, UTC
+    kind TEXT NOT NULL -- what changed; "document" for a page that is new, vanished or is back
         CHECK (kind IN ('document', 'project', 'partner', 'amount', 'date', 'beneficiaries', 'place')),
-    action TEXT NOT NULL CHECK (action IN ('new', 'changed', 'vanished')), -- how
+    action TEXT NOT NULL CHECK (action IN ('new', 'changed', 'vanished', 'returned')), -- how; only pages come back
     fact_id TEXT, -- the fact, by its id in the table of its kind; of a vanished one, the id that it had
     project TEXT, -- title of the project that the fact belongs to, as the document gives it
     role TEXT, -- role, status or kind of the fact
@@ -445,6 +540,29 @@ CREATE TABLE changes (
     values_after TEXT CHECK (values_after IS NULL OR json_valid(values_after)), -- values that the newer capture gives; null when vanished
     quote_before TEXT, -- evidence in the older capture's text
     quote_after TEXT -- evidence in the newer capture's text
+) STRICT;
+
+-- What people decided, out of decisions.toml beside this file (docs/decisions.md). A corrected fact has its new value in its
+-- table, a rejected one is in none; join target_id with the id of a fact to see which these are.
+CREATE TABLE decisions (
+    id TEXT PRIMARY KEY, -- as in decisions.toml
+    number INTEGER NOT NULL UNIQUE, -- place in decisions.toml, from 1
+    action TEXT NOT NULL -- what was decided; "confirm" is for what somebody looked at and found right
+        CHECK (action IN ('merge', 'split', 'correct', 'reject', 'confirm', 'undo')),
+    decided TEXT NOT NULL, -- day, ISO 8601
+    why TEXT NOT NULL, -- reason, as whoever decided wrote it
+    kind TEXT -- what it hangs on; null for "undo", which takes back another one
+        CHECK (kind IN ('project', 'partner', 'amount', 'date', 'beneficiaries', 'place', 'organisation')),
+    url TEXT, -- address of the page that it hangs on, of several the first; null for organisations
+    quote TEXT, -- words of the page that it hangs on; of an organisation its name
+    target_id TEXT, -- what it hangs on now: the fact, of several the first; of "undo" the decision; null when lost
+    field TEXT, -- of "correct", the column; of "confirm", "merge" or "contradiction" where not the fact itself is meant
+    value_before TEXT, -- of "correct": what extraction gives, as the column would have it; null for nothing
+    value_after TEXT, -- of "correct": what the column has; null for nothing
+    outcome TEXT NOT NULL -- whether it has effect: "lost" no longer finds what it hung on, "overruled" yields to a later one
+        CHECK (outcome IN ('applied', 'lost', 'undone', 'overruled')),
+    fault TEXT, -- why it has no effect, in words
+    digest TEXT NOT NULL -- of what the entry says: another one makes its page be read again
 ) STRICT;
 
 -- What could not be fetched, read, understood or resolved: rows for a person to look at.
@@ -493,6 +611,7 @@ CREATE INDEX captures_pending ON captures (url) WHERE outcome = 'pending';
 CREATE INDEX documents_by_capture ON documents (capture_id);
 CREATE INDEX documents_by_source ON documents (source_id);
 CREATE INDEX document_signatures_by_words ON document_signatures (words);
+CREATE INDEX copy_comparisons_by_other ON copy_comparisons (other_id);
 CREATE INDEX documents_by_copy ON documents (copy_of, id);
 CREATE INDEX documents_by_published ON documents (published);
 CREATE INDEX projects_by_document ON projects (document_id);
@@ -500,6 +619,7 @@ CREATE INDEX projects_by_code ON projects (code);
 CREATE INDEX projects_by_programme ON projects (programme);
 CREATE INDEX projects_by_programme_id ON projects (programme_id);
 CREATE INDEX programmes_by_parent ON programmes (parent_id);
+CREATE INDEX decisions_by_target ON decisions (target_id);
 CREATE INDEX project_mentions_by_document ON project_mentions (document_id);
 CREATE INDEX project_mentions_by_project ON project_mentions (project_id);
 CREATE INDEX project_mentions_by_programme ON project_mentions (programme_id);
@@ -508,10 +628,13 @@ CREATE INDEX partners_by_mention ON partners (mention_id);
 CREATE INDEX partners_by_project ON partners (project_id);
 CREATE INDEX partners_by_organisation ON partners (organisation_id);
 CREATE INDEX partners_by_name ON partners (name);
+CREATE INDEX organisation_names_by_organisation ON organisation_names (organisation_id);
+CREATE INDEX organisation_names_by_name ON organisation_names (name);
 CREATE INDEX amounts_by_document ON amounts (document_id);
 CREATE INDEX amounts_by_mention ON amounts (mention_id);
 CREATE INDEX amounts_by_project ON amounts (project_id);
 CREATE INDEX amounts_by_organisation ON amounts (organisation_id);
+CREATE INDEX amounts_by_name ON amounts (organisation) WHERE organisation IS NOT NULL;
 CREATE INDEX amounts_by_role ON amounts (role, currency);
 CREATE INDEX dates_by_document ON dates (document_id);
 CREATE INDEX dates_by_mention ON dates (mention_id);
@@ -537,6 +660,9 @@ CREATE INDEX organisation_pairs_by_projects ON organisation_pairs (projects);
 CREATE INDEX planned_by_beneficiaries ON beneficiaries_planned_and_achieved (planned_id);
 CREATE INDEX achieved_by_beneficiaries ON beneficiaries_planned_and_achieved (achieved_id);
 CREATE INDEX not_said_by_beneficiaries ON beneficiaries_planned_and_achieved (not_said_id);
+CREATE INDEX contradictions_by_project ON contradictions (project_id);
+CREATE INDEX contradictions_by_document ON contradictions (document_id);
+CREATE INDEX contradictions_by_other_document ON contradictions (other_document_id);
 CREATE INDEX quotes_by_document ON quotes (document_id);
 CREATE INDEX changes_by_document ON changes (document_id);
 CREATE INDEX changes_by_moment ON changes (moment);
@@ -589,21 +715,21 @@ END;
 
 -- Full-text search over the organisations. Its rowid is organisations.number.
 CREATE VIRTUAL TABLE organisations_fts USING fts5 (
-    name,
+    name, short, aliases,
     content = 'organisations', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TRIGGER organisations_fts_insert AFTER INSERT ON organisations BEGIN
-    INSERT INTO organisations_fts (rowid, name) VALUES (new.number, new.name);
+    INSERT INTO organisations_fts (rowid, name, short, aliases) VALUES (new.number, new.name, new.short, new.aliases);
 END;
 
 CREATE TRIGGER organisations_fts_delete AFTER DELETE ON organisations BEGIN
-    INSERT INTO organisations_fts (organisations_fts, rowid, name) VALUES ('delete', old.number, old.name);
+    INSERT INTO organisations_fts (organisations_fts, rowid, name, short, aliases) VALUES ('delete', old.number, old.name, old.short, old.aliases);
 END;
 
-CREATE TRIGGER organisations_fts_update AFTER UPDATE OF name ON organisations BEGIN
-    INSERT INTO organisations_fts (organisations_fts, rowid, name) VALUES ('delete', old.number, old.name);
-    INSERT INTO organisations_fts (rowid, name) VALUES (new.number, new.name);
+CREATE TRIGGER organisations_fts_update AFTER UPDATE OF name, short, aliases ON organisations BEGIN
+    INSERT INTO organisations_fts (organisations_fts, rowid, name, short, aliases) VALUES ('delete', old.number, old.name, old.short, old.aliases);
+    INSERT INTO organisations_fts (rowid, name, short, aliases) VALUES (new.number, new.name, new.short, new.aliases);
 END;
 
 -- Full-text search over the sentences in which facts stand. Its rowid is quotes.number.

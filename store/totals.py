@@ -13,6 +13,7 @@ KEYS = {
     "project_organisations": "project_id, role, organisation_id",
     "organisation_pairs": "organisation_id, other_id",
     "beneficiaries_planned_and_achieved": "project_id, category",
+    "contradictions": "id",
 }
 
 

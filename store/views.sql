@@ -151,6 +151,224 @@ SELECT project_id, category, planned, achieved, not_said, CAST(achieved AS REAL)
     planned_id, achieved_id, not_said_id
 FROM counted;
 
+-- What each document, copies apart, states of a project that others may state differently, and how far each statement
+-- reaches: from `lo` to `hi`, and what differs by no more than `near` may be the same, told less exactly. Totals, never a
+-- limit ("până la", "peste"), 0, or more than ten billion: `near` is half a unit of the last digit that is no zero; of
+-- an exact figure from 100 on at least one unit of the currency and at most 2 %, of one with "circa" 2 to 10 %. Counts of
+-- each group, planned and achieved apart, likewise; "peste 100" reaches from 100 on. Beginning and end of the period
+-- reach over the whole month or year where no day is told, and `near` is a day. Lengths as stated (`near` is 3 months
+-- where years are told), and what both dates span. Who leads it. Not here: grants, as pages tell of some givers or of all;
+-- counts that are not said to be planned or achieved; staff, volunteers, participants, institutions, communities; projects
+-- that bear a programme's name.
+CREATE VIEW statements_rule (
+    project_id, -- the project
+    document_id, -- document that says so
+    kind, -- as in contradictions
+    currency, -- as in contradictions
+    category, -- as in contradictions
+    status, -- as in contradictions
+    value, -- what it says, as in contradictions
+    fact_table, -- table of the fact
+    fact_id, -- the fact
+    quote, -- its evidence; of a length, the words that state it
+    place, -- first character of the evidence
+    confidence, -- of the fact
+    lo, -- the least that it may mean: hundredths, people, Julian days, months; of a lead, organisations.number
+    hi, -- the most that it may mean
+    near, -- how much another statement may differ and still say the same
+    size, -- the larger one speaks for its document
+    hedged, -- before it, that with the smallest of these: 0 exact, 1 approximate, 2 a range
+    spanned, -- 1 where a length is that between two dates, else 0
+    is_dated, -- of a length: 1 where the document gives both dates as well
+    phrase -- of counts: whom they count, in the page's words; of leads: the organisation; of what dates span: the mention
+) AS
+WITH grouped AS (
+    SELECT beneficiaries_id, group_concat(category, '+') AS category,
+        max(category IN ('specialists', 'volunteers', 'participants', 'institutions', 'communities')) AS is_apart
+    FROM (SELECT beneficiaries_id, category FROM beneficiary_categories ORDER BY beneficiaries_id, category)
+    GROUP BY beneficiaries_id
+), figures AS (
+    SELECT project_id, document_id, 'total' AS kind, iif(currency = 'ROL', 'RON', currency) AS currency, NULL AS category,
+        NULL AS status, 'amounts' AS fact_table, id AS fact_id,
+        iif(currency = 'ROL', printf('%d.%02d', amount_minor / 1000000, amount_minor / 10000 % 100), value)
+            || coalesce('-' || iif(currency = 'ROL', amount_minor_max / 1000000, value_max), '') AS value,
+        quote, start AS place, confidence, amount_minor AS size, amount_minor_max AS size_max, NULL AS bound, approximate,
+        iif(currency = 'ROL', 10000.0, 1) AS divisor, 100 AS least, approximate + 2 * (value_max IS NOT NULL) AS hedged,
+        NULL AS phrase
+    FROM amounts
+    WHERE role = 'total' AND bound IS NULL
+        AND amount_minor BETWEEN 1 AND iif(currency = 'ROL', 10000000000000000, 1000000000000)
+    UNION ALL
+    SELECT b.project_id, b.document_id, 'beneficiaries', NULL, g.category, b.status, 'beneficiaries', b.id,
+        b.count || coalesce('-' || b.count_max, ''), b.quote, b.start, b.confidence, b.count, b.count_max, b.bound,
+        b.approximate, 1, 0, 0, lower(coalesce(b.group_phrase, b.unit))
+    FROM beneficiaries AS b JOIN grouped AS g ON g.beneficiaries_id = b.id
+    WHERE b.status IN ('target', 'achieved') AND b.count > 0 AND NOT g.is_apart
+), ends AS (
+    SELECT m.id AS mention_id, m.project_id, m.document_id, 'period_start' AS kind, d.id AS fact_id, m.period_start AS value,
+        d.quote, d.start AS place, d.confidence, d.start_date AS first, iif(d.role = 'period', d.start_date, d.end_date) AS last
+    FROM project_mentions AS m JOIN dates AS d ON d.mention_id = m.id
+    WHERE d.role IN ('start', 'period') AND d.start_date = m.period_start
+    UNION ALL
+    SELECT m.id, m.project_id, m.document_id, 'period_end', d.id, m.period_end, d.quote, d.start, d.confidence,
+        iif(d.role = 'period', d.end_date, d.start_date), d.end_date
+    FROM project_mentions AS m JOIN dates AS d ON d.mention_id = m.id
+    WHERE d.role IN ('end', 'period') AND d.end_date = m.period_end
+), days AS (
+    SELECT *,
+        julianday(CASE length(first) WHEN 4 THEN first || '-01-01' WHEN 7 THEN first || '-01' ELSE first END) AS lo,
+        julianday(CASE length(last) WHEN 4 THEN last || '-12-31' WHEN 7 THEN date(last || '-01', '+1 month', '-1 day')
+            ELSE last END) AS hi
+    FROM ends
+), months AS ( -- since the year 0, up to the day behind an end
+    SELECT *, strftime('%Y', lo + is_end) * 12 + strftime('%m', lo + is_end) + (strftime('%d', lo + is_end) - 1) / 31.0
+            AS least,
+        strftime('%Y', hi + is_end) * 12 + strftime('%m', hi + is_end) + (strftime('%d', hi + is_end) - 1) / 31.0 AS most
+    FROM (SELECT *, kind = 'period_end' AS is_end FROM days)
+), said AS (
+    SELECT project_id, document_id, kind, currency, category, status, value, fact_table, fact_id, quote, place, confidence,
+        iif(bound = 'max', 0, size / divisor) AS lo, iif(bound = 'min', 1e15, coalesce(size_max, size) / divisor) AS hi,
+        CASE WHEN approximate THEN max(0.02 * size, min(0.1 * size, half)) WHEN size < 100 THEN 0
+            ELSE max(least, min(0.02 * size, half)) END / divisor AS near,
+        size, hedged, 0 AS spanned, 0 AS is_dated, phrase
+    FROM (SELECT *, CAST('1e' || (length(size) - length(rtrim(size, '0'))) AS REAL) / 2 AS half FROM figures)
+    UNION ALL
+    SELECT project_id, document_id, kind, NULL, NULL, NULL, value, 'dates', fact_id, quote, place, confidence,
+        lo, hi, 1, length(value), 0, 0, 0, NULL
+    FROM days
+    UNION ALL
+    SELECT project_id, document_id, 'duration', NULL, NULL, NULL, printf('%g', duration_months), 'project_mentions', id,
+        coalesce(duration_quote, quote), coalesce(duration_at, start), confidence, duration_months, duration_months,
+        iif(duration_quote NOT LIKE '%lun%' AND duration_quote NOT LIKE '%month%', 2.9, 0.4), duration_months, 0, 0,
+        period_start IS NOT NULL AND period_end IS NOT NULL, NULL
+    FROM project_mentions WHERE duration_months > 0
+    UNION ALL
+    SELECT b.project_id, b.document_id, 'duration', NULL, NULL, NULL, a.value || '/' || b.value, 'dates', b.fact_id, b.quote,
+        b.place, min(a.confidence, b.confidence), b.least - a.most, b.most - a.least, 1, b.most - a.least, 0, 1, 1,
+        b.mention_id
+    FROM months AS a JOIN months AS b ON b.mention_id = a.mention_id
+    WHERE a.kind = 'period_start' AND b.kind = 'period_end' AND b.hi >= a.lo
+    UNION ALL
+    SELECT x.project_id, x.document_id, 'lead', NULL, NULL, NULL, o.name, 'partners', x.id, x.quote, x.start, x.confidence,
+        o.number, o.number, 0, x.confidence, 0, 0, 0, o.id
+    FROM partners AS x JOIN organisations AS o ON o.id = x.organisation_id WHERE x.role = 'lead'
+)
+SELECT * FROM said
+WHERE lo IS NOT NULL AND hi IS NOT NULL AND project_id IN (
+    SELECT id FROM projects AS p WHERE NOT EXISTS (SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short))
+) AND document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL);
+
+-- Which statements of statements_rule contradict each other: those that are further apart than either's `near`. Of each
+-- document one of a kind is compared: the total of a currency (exact before approximate before a range, then the
+-- largest, for others may be parts of it), the surest lead, the largest count of a group, stated months before what
+-- dates span. They don't differ where a document says elsewhere what the other says, or its totals add up to it; where
+-- one total is said to be without VAT and the other is not; where one lead's name holds the other's, one is a county's
+-- council and the other its DGASPC, or any page names either of them in another role of the project; where the larger of
+-- two achieved counts was published later, or nobody knows when; where counts are less than half of each other and
+-- their groups are described in other words, so that one may be a part. What dates span is set against stated months
+-- only where whoever states these gives no dates; else the dates are compared. Of the 40 best supported values each is
+-- set against the best supported one that it contradicts, so that a value has one row: support is the number of
+-- documents, then the newest, then the surest, then the smallest. Beside all that a document contradicts itself where the
+-- months that it states and the dates that it gives are more than a month apart (three, where it states years).
+CREATE VIEW contradictions_rule AS
+WITH copied AS (
+    SELECT copy_of AS document_id, count(*) AS copies FROM documents WHERE copy_of IS NOT NULL GROUP BY copy_of
+), keyed AS (
+    SELECT s.*, d.published, 1 + coalesce(c.copies, 0) AS copies, s.project_id || ' ' || s.kind || ' '
+            || coalesce(s.currency, s.category || ' ' || s.status, '') AS key
+    FROM statements_rule AS s JOIN documents AS d ON d.id = s.document_id
+        LEFT JOIN copied AS c ON c.document_id = s.document_id
+), opposed AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT *, min(hi) OVER (PARTITION BY key) < max(lo) OVER (PARTITION BY key) AS is_opposed,
+            row_number() OVER (
+                PARTITION BY key, document_id ORDER BY spanned, hedged, size DESC, confidence DESC, fact_id
+            ) = 1 AS is_main
+        FROM keyed
+    ) WHERE is_opposed
+), supported AS (
+    SELECT *, count(*) OVER same AS stories, sum(copies) OVER same AS documents, max(published) OVER same AS newest,
+        max(confidence) OVER same AS surest, row_number() OVER (
+            PARTITION BY key, lo, hi, near, spanned ORDER BY confidence DESC, published DESC, fact_id
+        ) AS voice
+    FROM opposed WHERE is_main WINDOW same AS (PARTITION BY key, lo, hi, near, spanned)
+), ranked AS (
+    SELECT *, dense_rank() OVER (
+        PARTITION BY key ORDER BY stories DESC, newest DESC, surest DESC, lo, hi, near, spanned
+    ) AS rank
+    FROM supported
+), beside AS (
+    SELECT r.*, substr(substr(d.text, 1, place), -200) AS before, substr(d.text, place + length(quote) + 1, 200) AS behind
+    FROM ranked AS r JOIN documents AS d ON d.id = r.document_id WHERE rank <= 40 AND voice <= 5
+), compared AS MATERIALIZED (
+    SELECT *, kind = 'total' AND (
+            rtrim(before, ' :|=(-') LIKE '%f_r_ tva' OR ltrim(behind, ' (,') LIKE 'f_r_ tva%'
+            OR ltrim(behind, ' (,') LIKE 'exclusiv tva%' OR ltrim(behind, ' (,') LIKE '+ tva%'
+            OR ltrim(behind, ' (,') LIKE 'plus tva%'
+        ) AS is_without_vat, (
+            before || quote || behind LIKE '%act adi_ional%' OR before || quote || behind LIKE '%actul adi_ional%'
+            OR before || quote || behind LIKE '%actului adi_ional%' OR before || quote || behind LIKE '%acte% adi_ionale%'
+            OR kind IN ('period_end', 'duration') AND before || quote || behind LIKE '%prelungi%'
+        ) AS tells_of_addendum
+    FROM beside
+), apart AS (
+    SELECT a.project_id, a.kind, a.currency, a.category, a.status, a.value, a.fact_table, a.fact_id, a.quote, a.document_id,
+        a.documents, a.stories, b.value AS other_value, b.fact_table AS other_fact_table, b.fact_id AS other_fact_id,
+        b.quote AS other_quote, b.document_id AS other_document_id, b.documents AS other_documents,
+        b.stories AS other_stories, max(a.lo - b.hi, b.lo - a.hi) AS difference, max(a.lo, b.lo) AS larger,
+        a.tells_of_addendum OR b.tells_of_addendum AS is_told, min(a.confidence, b.confidence) AS confidence,
+        row_number() OVER (PARTITION BY a.key, a.rank ORDER BY b.rank, a.voice, b.voice) AS nth
+    FROM compared AS a JOIN compared AS b ON b.key = a.key AND b.rank < a.rank
+    WHERE max(a.lo - b.hi, b.lo - a.hi) > max(a.near, b.near) AND a.is_without_vat = b.is_without_vat
+        AND NOT EXISTS (
+            SELECT 1 FROM opposed AS s WHERE s.key = a.key AND s.document_id = a.document_id
+                AND max(s.lo - b.hi, b.lo - s.hi) <= max(s.near, b.near)
+        ) AND NOT EXISTS (
+            SELECT 1 FROM opposed AS s WHERE s.key = b.key AND s.document_id = b.document_id
+                AND max(s.lo - a.hi, a.lo - s.hi) <= max(s.near, a.near)
+        ) AND CASE a.kind
+            WHEN 'total' THEN abs(b.lo - (
+                SELECT sum(DISTINCT lo) FROM opposed AS s WHERE s.key = a.key AND s.document_id = a.document_id
+            )) > max(a.near, b.near) AND abs(a.lo - (
+                SELECT sum(DISTINCT lo) FROM opposed AS s WHERE s.key = b.key AND s.document_id = b.document_id
+            )) > max(a.near, b.near)
+            WHEN 'duration' THEN a.spanned + b.spanned = 0 OR a.spanned + b.spanned = 1 AND a.is_dated + b.is_dated = 1
+            WHEN 'lead' THEN instr(lower(a.value), lower(b.value)) + instr(lower(b.value), lower(a.value)) = 0
+                AND NOT EXISTS (
+                    SELECT 1 FROM partners WHERE project_id = a.project_id AND role <> 'lead'
+                        AND organisation_id IN (a.phrase, b.phrase)
+                ) AND NOT EXISTS (
+                    SELECT 1 FROM organisations AS one JOIN organisations AS two ON two.county IS one.county
+                    WHERE one.id IN (a.phrase, b.phrase) AND two.id IN (a.phrase, b.phrase)
+                        AND one.kind = 'county_council' AND two.kind = 'dgaspc'
+                )
+            WHEN 'beneficiaries' THEN (a.phrase = b.phrase OR 2 * min(a.size, b.size) >= max(a.size, b.size)) AND (
+                a.status = 'target' OR a.published = b.published AND length(a.published) = 10
+                OR a.lo > b.lo AND substr(a.published, 1, length(b.published)) < substr(b.published, 1, length(a.published))
+                OR b.lo > a.lo AND substr(b.published, 1, length(a.published)) < substr(a.published, 1, length(b.published))
+            )
+            ELSE TRUE
+        END
+    UNION ALL
+    SELECT a.project_id, a.kind, NULL, NULL, NULL, a.value, a.fact_table, a.fact_id, a.quote, a.document_id,
+        sum(a.copies) OVER same, count(*) OVER same, b.value, b.fact_table, b.fact_id, b.quote, b.document_id,
+        sum(a.copies) OVER same, count(*) OVER same, max(a.lo - b.hi, b.lo - a.hi), max(a.lo, b.lo), FALSE,
+        min(a.confidence, b.confidence),
+        row_number() OVER (
+            PARTITION BY a.project_id, a.lo, b.value ORDER BY a.confidence DESC, b.confidence DESC, a.fact_id, b.fact_id
+        )
+    FROM keyed AS a JOIN keyed AS b ON b.key = a.key AND b.phrase = a.fact_id AND b.spanned
+    WHERE a.kind = 'duration' AND max(a.lo - b.hi, b.lo - a.hi) > max(a.near, b.near)
+    WINDOW same AS (PARTITION BY a.project_id, a.lo, b.value)
+)
+SELECT kind || '-' || fact_id || '-' || other_fact_id AS id, project_id, kind, currency, category, status,
+    value, fact_table, fact_id, quote, document_id, documents, stories,
+    other_value, other_fact_table, other_fact_id, other_quote, other_document_id, other_documents, other_stories,
+    CASE kind WHEN 'lead' THEN NULL WHEN 'total' THEN round(difference / 100.0, 2) ELSE round(difference, 2) END AS difference,
+    iif(kind IN ('total', 'duration', 'beneficiaries'), round(1.0 * difference / larger, 6), NULL) AS share,
+    iif(is_told, 'addendum', NULL) AS reason, confidence
+FROM apart WHERE nth = 1;
+
 -- Money by programme: the total of each project under the programme that finances it; what is said of an axis or a call
 -- counts with its programme. Projects whose programme is not resolved stand under its name as written; projects of which
 -- no page names a programme are the row with null.
@@ -295,28 +513,51 @@ FROM projects AS p LEFT JOIN amounts AS a ON a.id = (
 )
 WHERE NOT EXISTS (SELECT 1 FROM project_totals WHERE project_id = p.id);
 
--- Projects for which documents, copies apart, state different exact totals in the same currency. A small difference is
--- often a rounded figure, and a large one a change on the way, a part, or another phase: read the pages.
-CREATE VIEW differing_totals (
+-- What sources state differently, the largest difference first: each contradiction with both statements, their pages and
+-- the project's title. A small difference is often another way to count, and a large one a change on the way, a part,
+-- or another phase: read the pages.
+CREATE VIEW contradictions_side_by_side (
     project_id, -- the project
     title, -- its title
-    currency, -- currency of these totals
-    totals, -- how many different ones are stated
-    documents, -- by how many documents
-    lowest, -- in whole units of the currency, rounded
-    highest, -- in whole units of the currency, rounded
-    difference -- (highest - lowest) / highest
+    kind, -- what is stated differently, as in contradictions
+    about, -- of what: currency of totals, group and status of counts; else null
+    value, -- what the one says
+    quote, -- its evidence
+    url, -- page that says so
+    published, -- when that was published
+    stories, -- documents, copies apart, that say so
+    other_value, -- what the other says; as many documents say so, or more
+    other_quote, -- its evidence
+    other_url, -- page that says so; may be the same
+    other_published, -- when that was published
+    other_stories, -- documents, copies apart, that say so
+    difference, -- the larger less the smaller, as in contradictions
+    share, -- difference / the larger; null for leads and dates
+    reason, -- "addendum" where a page tells that the contract was changed
+    contradiction_id -- row in contradictions
 ) AS
-SELECT a.project_id, p.title, a.currency, count(DISTINCT a.amount_minor), count(DISTINCT a.document_id),
-    min(a.amount_minor) / 100 + (min(a.amount_minor) % 100 >= 50),
-    max(a.amount_minor) / 100 + (max(a.amount_minor) % 100 >= 50),
-    1 - min(a.amount_minor) / CAST(max(a.amount_minor) AS REAL)
-FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id JOIN amounts AS a ON a.project_id = t.project_id
-WHERE t.statements > 1 AND +a.role = 'total' AND a.bound IS NULL AND a.value_max IS NULL
-    AND NOT a.approximate AND a.amount_minor > 0
-    AND a.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
-GROUP BY a.project_id, a.currency
-HAVING count(DISTINCT a.amount_minor) > 1 AND count(DISTINCT a.document_id) > 1;
+SELECT x.project_id, p.title, x.kind, coalesce(x.currency, x.category || ', ' || x.status), x.value, x.quote, one.url,
+    one.published, x.stories, x.other_value, x.other_quote, other.url, other.published, x.other_stories, x.difference,
+    x.share, x.reason, x.id
+FROM contradictions AS x JOIN projects AS p ON p.id = x.project_id JOIN documents AS one ON one.id = x.document_id
+    JOIN documents AS other ON other.id = x.other_document_id
+ORDER BY x.share DESC, x.kind, x.id;
+
+-- Projects of which sources state something differently, those with the most such statements first.
+CREATE VIEW contradicted_projects (
+    project_id, -- the project
+    title, -- its title
+    contradictions, -- how many rows it has in contradictions
+    kinds, -- of what kinds, each once
+    documents, -- documents, copies apart, that tell of the project
+    share -- the largest difference as a share of the larger value; null where only dates or leads differ
+) AS
+SELECT x.project_id, p.title, count(*), group_concat(DISTINCT x.kind), (
+        SELECT count(DISTINCT document_id) FROM project_mentions WHERE project_id = x.project_id
+            AND document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+    ), max(x.share)
+FROM (SELECT * FROM contradictions ORDER BY kind) AS x JOIN projects AS p ON p.id = x.project_id
+GROUP BY x.project_id ORDER BY count(*) DESC, p.title;
 
 -- What each organisation does in which project: one row for each role, with the sentence behind it found by partner_id.
 CREATE VIEW organisation_roles (

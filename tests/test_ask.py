@@ -521,8 +521,10 @@ def test_a_project_on_one_screen(run, data):
         "lider de proiect",
         "≈ 1.772.820 euro (curs 2019)",
         "„8.412.560,40 lei” (2 doc.)",
-        "„9,1 milioane de lei” – Gazeta de Codru",
         "Surse care nu spun același lucru",
+        "  9.100.000 lei                         8.412.560,40 lei",
+        "  „9,1 milioane de lei”                 „8.412.560,40 lei”",
+        "diferență 687.439,60 lei (7,6 %)",
         "56 de copii",
         "http://gazetadecodru.test/stire.php?id=1204",
     ):

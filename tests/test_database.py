@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import pytest
 from facts import capture, document, facts, lei, span
@@ -397,24 +397,88 @@ def test_issues_of_a_capture_end_when_a_newer_one_is_read(database):
     assert list(database.issues()) == []
 
 
+class Members(NamedTuple):
+    item: str
+    inputs: dict[str, object]
+    reason: str = ""
+    score: float = 1.0
+    like: str | None = None
+
+
+def settled(database: Database, **values: object) -> None:
+    """One project and one organisation of all that is there."""
+    with database.resolution.organisations() as organisations:
+        names = [Members(item, inputs) for item, inputs in organisations.items.touched()]
+        organisations.write(
+            ResolvedOrganisation(id="0b", key="dgaspc iasi", name="DGASPC Iași", mentions=1, **values), names
+        )
+    with database.resolution.projects() as projects:
+        mentions = [Members(item, inputs) for item, inputs in projects.items.touched()]
+        project = ResolvedProject(id="0a", key="title:acasa", title="Acasă", mention_id=mentions[0].item, mentions=1)
+        projects.write(project, mentions)
+
+
 def test_projects_and_organisations_lead_to_their_facts(database):
     database.replace_document(capture(), told())
-    (mention,) = database.mentions()
-    assert dict(database.organisation_names()) == {"DGASPC Iași": 1}
-    project = ResolvedProject(id="0a", key="title:acasa", title="Acasă", mention_id=mention.id, mentions=1)
-    organisation = ResolvedOrganisation(id="0b", key="dgaspc iasi", name="DGASPC Iași", mentions=1)
+    settled(database)
     for _ in range(2):
-        database.store_projects([project], [(mention.id, "0a")])
-        database.store_organisations([organisation], {"DGASPC Iași": "0b"})
         (row,) = rows(database, "projects")
         assert (row["title"], row["quote"], row["document_id"]) == ("Acasă", "Acasă", told().document.id)
         assert [r["project_id"] for r in database.rows("SELECT * FROM amounts ORDER BY start")] == ["0a", None]
         assert rows(database, "partners")[0]["organisation_id"] == "0b"
+        assert [row["name"] for row in rows(database, "organisation_names")] == ["DGASPC Iași"]
+        for items in (database.resolution.projects, database.resolution.organisations):
+            with items() as clusters:
+                assert not list(clusters.items.touched())
     database.replace_document(capture(second=1), told())
     assert rows(database, "projects") == []  # until the next resolution, rather than with evidence of an old text
-    database.store_projects([], [])
-    database.store_organisations([], {})
-    assert rows(database, "organisations") == []
+    settled(database)
+    assert len(rows(database, "projects")) == 1
+    database.replace_document(capture(second=2), Facts(document=document("Altceva.")))
+    for items in (database.resolution.organisations, database.resolution.projects):
+        with items():
+            pass
+    for table in ("organisations", "organisation_names", "projects", "resolution_items"):
+        assert rows(database, table) == [], table
+
+
+def test_an_organisation_is_found_by_all_its_names(database):
+    database.replace_document(capture(), told())
+    settled(database, short="DGASPC Iași", aliases="Protecția Copilului Iași; Direcția Generală")
+    for words in ("dgaspc", "protectia", "directia generala"):
+        query = f"SELECT name FROM organisations_fts WHERE organisations_fts MATCH '{words}'"
+        assert list(database.rows(query)) == [{"name": "DGASPC Iași"}]
+    list(database.rows("INSERT INTO organisations_fts (organisations_fts) VALUES ('integrity-check')"))
+
+
+def test_a_resolution_that_is_cut_off_is_done_again_from_the_start(database):
+    database.replace_document(capture(), told())
+
+    def killed():
+        with database.resolution.organisations() as organisations:
+            names = [Members(item, inputs) for item, inputs in organisations.items.touched()]
+            organisations.items.look_under(lambda *_: ["dgaspc"])
+            organisations.write(ResolvedOrganisation(id="0b", key="d", name="DGASPC Iași", mentions=1), names)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
+    assert rows(database, "organisations") == rows(database, "resolution_blocks") == []
+    settled(database)
+    assert len(rows(database, "organisations")) == 1
+
+
+def test_other_rules_look_at_everything_again(database):
+    database.replace_document(capture(), told())
+    database.resolution.begin("rules/1")
+    settled(database)
+    database.resolution.begin("rules/1")
+    with database.resolution.organisations() as organisations:
+        assert not list(organisations.items.touched())
+    database.resolution.begin("rules/2")
+    assert database.versions()["resolution"] == "rules/2"
+    with database.resolution.organisations() as organisations:
+        assert len(list(organisations.items.touched())) == 1
 
 
 def test_sources_that_nobody_names_any_more_go(database):

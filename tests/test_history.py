@@ -122,6 +122,25 @@ def test_the_journal_tells_when_a_page_was_last_there(site: Site) -> None:
     site.archive.journal.append({"event": "seen", "urls": 7})
     site.build()
     assert site.rows("SELECT last_run, vanished FROM documents") == [{"last_run": "run4", "vanished": None}]
+    site.note(5, "moved", url=URL)
+    site.put(6)
+    site.note(7, "vanished", url=URL)
+    site.build()
+    told = [
+        (row["action"], row["run_id"], row["moment"][:10])
+        for row in site.rows("SELECT * FROM changes WHERE kind = 'document' ORDER BY moment")
+    ]
+    assert told == [
+        ("new", "run1", "2026-01-02"),
+        ("vanished", "run3", "2026-01-04"),
+        ("returned", "run4", "2026-01-05"),
+        ("vanished", "run5", "2026-01-06"),
+        ("returned", "run6", "2026-01-07"),
+        ("vanished", "run7", "2026-01-08"),
+    ]
+    before = site.everything()
+    rebuild(site.data, extractor=site.extractor)
+    assert site.everything() == before
 
 
 def test_one_build_a_day_and_one_for_all_give_the_same_rows(tmp_path: Path, extractor: Extractor) -> None:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from extract.pipeline import Extractor
 from jobs.build import build, rebuild
 from resolve.programme_names import find_programme
-from resolve.programmes import Programmes, resolve_programmes
+from resolve.programmes import Named, all_programmes, programme_of_mention, programme_of_project
 from romanian.programmes import Programme, programmes
 from store.archive import Archive
 from store.database import TABLES, Database
-from store.resolved import ProgrammeMention
+from store.resolved import ResolvedProgramme
 
 ORDER = ("fund", "programme", "axis", "call")
 TABLE = Path(__file__).with_name("programme_names.tsv")
@@ -109,34 +109,54 @@ def test_the_table_is_large_and_names_what_is_known() -> None:
 # What a mention says
 
 
-def mention(identity: str, words: str = "", **values: Any) -> ProgrammeMention:
-    defaults: dict[str, Any] = {"project_id": None, "numbers": "", "begin": None, "end": None}
-    return ProgrammeMention(id=identity, words=words, **{**defaults, **values})
+def mention(identity: str, words: str = "", **values: Any) -> dict[str, Any]:
+    defaults: dict[str, Any] = {"project": None, "contract": None, "code": None, "begin": None, "end": None}
+    return {"id": identity, "words": words, "funders": [], **defaults, **values}
+
+
+class Programmes(NamedTuple):
+    """What many mentions tell together, as a build finds it."""
+
+    programmes: list[ResolvedProgramme]
+    led: dict[str, str]  # mention or project → key of its programme
+
+
+def resolve_programmes(told: list[dict[str, Any]]) -> Programmes:
+    found = {one["id"]: (one, led) for one in told if (led := programme_of_mention(one))}
+    words: dict[str, Counter[str]] = {}
+    votes: dict[str, Counter[str]] = {}
+    for one, led in found.values():
+        words.setdefault(led.key, Counter())[one["words"]] += 1
+        if one["project"]:
+            votes.setdefault(one["project"], Counter())[led.key] += 1
+    listed = list(all_programmes(Named(key=key, mentions=n.total(), words=n) for key, n in words.items()))
+    names = {programme.id: programme.key for programme in listed}
+    projects = {project: names[programme_of_project(votes[project])] for project in votes}
+    return Programmes(listed, {identity: led.key for identity, (_, led) in found.items()} | projects)
 
 
 def keys(result: Programmes) -> dict[str, str]:
     """The key of the programme of each mention and project that has one."""
-    names = {programme.id: programme.key for programme in result.programmes}
-    led = {one.mention_id: names[one.programme_id] for one in result.mentions}
-    return led | {project: names[programme] for project, programme in result.projects}
+    return result.led
 
 
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"words": "POCU", "numbers": "POCU/465/4/4/128038"}, "code POCU/465/4"),
+        ({"words": "POCU", "contract": "POCU/465/4/4/128038"}, "code POCU/465/4"),
         ({"words": "POR", "begin": 2017}, "name and the project's years 2017-…"),
         ({"words": "POR 2014-2020"}, "name and years 2014-2020"),
         ({"words": "POCU 2014-2020"}, "name and years 2014-2020"),
         ({"words": "POSDRU 2014-2020"}, "name, though the years 2014-2020 are not its period"),
         ({"words": "POCU, axa 4"}, "name and name or number of its part"),
-        ({"words": "POR", "numbers": "POCU/18/4/1/102218"}, "code POCU/18/4, against the name"),
+        ({"words": "POR", "contract": "POCU/18/4/1/102218"}, "code POCU/18/4, against the name"),
         ({"words": "Programul Mii de Zâmbete"}, "own words, of no known programme"),
-        ({"funders": ("Fondul Social European", "bugetul de stat")}, "funder, name"),
+        ({"funders": ["Fondul Social European", "bugetul de stat"]}, "funder, name"),
     ],
 )
 def test_a_reason_is_given_in_words(values: dict[str, Any], reason: str) -> None:
-    (led,) = resolve_programmes([mention("a", **values)]).mentions
+    led = programme_of_mention(mention("a", **values))
+    assert led is not None
     assert led.reason == reason
     assert 0 < led.score <= 1
 
@@ -173,12 +193,12 @@ def test_words_of_no_known_programme_are_one_of_their_own() -> None:
 
 def test_a_project_has_the_programme_of_most_of_its_mentions() -> None:
     told = [
-        mention("a", "POR 2014-2020", project_id="p"),
-        mention("b", "POCU", project_id="p"),
-        mention("c", "Programul Operațional Capital Uman", project_id="p"),
-        mention("d", "POCU, axa prioritară 4", project_id="p"),
-        mention("e", project_id="p"),
-        mention("f", project_id="q"),
+        mention("a", "POR 2014-2020", project="p"),
+        mention("b", "POCU", project="p"),
+        mention("c", "Programul Operațional Capital Uman", project="p"),
+        mention("d", "POCU, axa prioritară 4", project="p"),
+        mention("e", project="p"),
+        mention("f", project="q"),
     ]
     assert keys(resolve_programmes(told))["p"] == "POCU/4"  # what is said of POCU is no other opinion
     assert "q" not in keys(resolve_programmes(told))
@@ -194,12 +214,12 @@ def test_all_that_is_above_a_programme_is_listed() -> None:
 NAMES = st.sampled_from(["POCU", "POCU, axa 4", "POR 2014-2020", "POR", "Programul X", "programul x", "SEE", ""])
 TOLD = st.lists(
     st.tuples(NAMES, st.sampled_from(["p", "q", None]), st.sampled_from([None, 2012, 2019])), max_size=12
-).map(lambda rows: [mention(str(n), w, project_id=p, begin=b) for n, (w, p, b) in enumerate(rows)])
+).map(lambda rows: [mention(str(n), w, project=p, begin=b) for n, (w, p, b) in enumerate(rows)])
 
 
 @given(TOLD.flatmap(lambda told: st.tuples(st.just(told), st.permutations(told))))
 @settings(deadline=None)
-def test_order_does_not_matter(both: tuple[list[ProgrammeMention], list[ProgrammeMention]]) -> None:
+def test_order_does_not_matter(both: tuple[list[dict[str, Any]], list[dict[str, Any]]]) -> None:
     assert resolve_programmes(both[0]) == resolve_programmes(both[1])
 
 

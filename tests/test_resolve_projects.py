@@ -113,7 +113,7 @@ def test_pairs(about, expected, one, other):
         (
             {
                 "a": mention("Acasă la Codru – case de tip familial", code="123456"),
-                "b": mention("Acasă la Codru – a doua etapă", code="654321"),
+                "b": mention("Acasă la Codru – sprijin pentru bunici", code="654321"),
                 "c": mention("Acasă la Codru"),
             },
             split("a", "b", "c"),

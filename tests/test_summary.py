@@ -59,14 +59,9 @@ def test_the_sample_has_two_sources_that_disagree(tmp_path: Path) -> None:
     demo(tmp_path, extractor=Extractor.load(), say=lambda _: None)
     output = StringIO()
     with Database.open(tmp_path / "fondoscop.db", read_only=True) as database:
-        found = dict(summary.different_totals(database))
         summary.show(database, Console(file=output, width=80), data=tmp_path)
-    story = next(statements for title, statements in found.items() if title.startswith("Acasă la Codru"))
-    assert {(s.value, s.source) for s in story} == {
-        (Decimal("8412560.40"), "Direcția Generală de Asistență Socială și Protecția Copilului Codru"),
-        (Decimal("9100000.0"), "Gazeta de Codru"),
-    }
     printed = output.getvalue()
     assert "Surse care nu spun același lucru" in printed
     assert "„9,1 milioane de lei” – Gazeta de Codru" in printed
+    assert "„8.412.560,40 lei” – Direcția Generală de Asistență Socială și Protecția Copilului Codru" in printed
     assert not {"ş", "ţ", "Ş", "Ţ"} & set(summary.__doc__ or "")

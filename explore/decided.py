@@ -1,0 +1,66 @@
+"""What people decided on facts and projects, in Romanian, for those who read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from explore.wording import harmless, spelled
+from store.database import Database
+
+_OF_FACT = "SELECT * FROM decisions WHERE target_id = ? AND outcome = 'applied' AND action = 'correct' ORDER BY number"
+_OF_PROJECT = """
+SELECT * FROM decisions WHERE outcome = 'applied' AND (
+    action = 'correct' AND target_id IN (
+        SELECT id FROM project_mentions WHERE project_id = ?1 UNION ALL SELECT id FROM partners WHERE project_id = ?1
+        UNION ALL SELECT id FROM amounts WHERE project_id = ?1 UNION ALL SELECT id FROM dates WHERE project_id = ?1
+        UNION ALL SELECT id FROM beneficiaries WHERE project_id = ?1
+        UNION ALL SELECT id FROM places WHERE project_id = ?1
+    )
+    OR id IN (
+        SELECT decision_id FROM decision_marks
+        WHERE kind = 'project' AND item IN (SELECT id FROM project_mentions WHERE project_id = ?1)
+    )
+) ORDER BY number
+"""
+_FIELDS = {
+    "title": "titlul", "code": "codul SMIS", "contract": "contractul", "programme": "programul",
+    "period_start": "începutul", "period_end": "sfârșitul", "duration_months": "durata în luni", "name": "numele",
+    "role": "rolul", "value": "valoarea", "value_max": "valoarea cea mai mare", "currency": "moneda",
+    "approximate": "aproximația", "bound": "limita", "organisation": "organizația", "start_date": "data de început",
+    "end_date": "data de sfârșit", "count": "numărul", "count_max": "numărul cel mai mare", "unit": "cine este numărat",
+    "group_phrase": "grupul", "categories": "categoriile", "status": "starea", "kind": "felul", "county": "județul",
+    "siruta": "codul SIRUTA", "project": "proiectul",
+}  # fmt: skip
+"""The columns that people may correct, as `store.corrections.FIELDS` has them, in Romanian."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedOn:
+    """A decision that holds: its id, the fact that it hangs on, and what it says. Texts are harmless."""
+
+    id: str
+    target_id: str | None
+    words: str
+
+
+def decided_on_fact(database: Database, fact_id: str) -> tuple[DecidedOn, ...]:
+    """What was corrected in a fact, in the order in which it was decided."""
+    return tuple(_decided(row) for row in database.rows(_OF_FACT, (fact_id,)))
+
+
+def decided_on_project(database: Database, project_id: str) -> tuple[DecidedOn, ...]:
+    """What was decided on a project, its mentions and its facts, in the order in which it was decided."""
+    return tuple(_decided(row) for row in database.rows(_OF_PROJECT, (project_id,)))
+
+
+def _decided(row: Mapping[str, Any]) -> DecidedOn:
+    about = f"prin decizia {row['id']} din {spelled(row['decided'])}; motiv: {row['why']}"
+    words = {"merge": "unit cu altele", "split": "despărțit de altele"}.get(row["action"]) or _corrected(row)
+    return DecidedOn(id=row["id"], target_id=row["target_id"], words=harmless(f"{words} {about}"))
+
+
+def _corrected(row: Mapping[str, Any]) -> str:
+    before, after = (
+        f"„{value}”" if value is not None else "nimic" for value in (row["value_before"], row["value_after"])
+    )
+    return f"corectat: {_FIELDS.get(row['field'], row['field'])} {after} în loc de {before} („{row['quote']}”)"
