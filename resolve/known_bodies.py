@@ -12,11 +12,14 @@ from rapidfuzz.distance import OSA
 
 from resolve.body_places import Place, place_of_county_body, place_of_town_body
 from resolve.grammar import nominative
+from resolve.name_likeness import is_slip
 from resolve.name_stems import LITTLE, content, stem, stems
 from resolve.spelling import folded, words
+from romanian.body_words import forms
 from romanian.fold import fold
 from romanian.organisations import KnownBody, known_bodies
 
+TOWN_HALL = "primaria"  # id of a town hall, its commune, town or city, and its territorial unit, which are one body
 _MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
 _TYPO_LENGTH = 18  # letters of a head that may have a letter wrong; twice as many may have two
 _CUT_WORDS = 3  # words that must be left of a name that is cut off
@@ -26,6 +29,7 @@ _TOWN_HALLS = {
     "unitatea administrativ teritoriala uat": None, "city hall of": None, "municipality of": None, "city of": None,
     "comuna": "commune", "orasul": "town", "municipiul": "city", "commune of": "commune", "town of": "town",
 }  # fmt: skip
+_ENGLISH_TOWN_HALLS = frozenset({"city hall", "town hall", "municipality", "mayor s office", "commune"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +95,15 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
         return None
     if tokens[0] == "pmb":
         tokens = ["primaria", "bucuresti", *tokens[1:]]
+    if len(tokens) > 1 and tokens[0] in forms() and (entry := known_acronyms().get(tokens[1])) and entry.each is None:
+        found = _placed(entry, tokens[2:], site)
+        if found is not None and words(folded(entry.name))[0] == tokens[0]:  # “Asociația ARAS”
+            return found
     entry = known_acronyms().get(tokens[0])
     if entry is not None and (acronym or len(tokens[0]) > _MUST_SHOUT):
-        return _placed(entry, tokens[1:], site)
+        found = _placed(entry, tokens[1:], site)
+        if found is not None:
+            return found
     found = _town_hall(tokens, site) or _by_head(tokens, site)
     if found is not None and (found.place is None or found.place.known):
         return found
@@ -125,10 +135,10 @@ def _town_hall(tokens: list[str], site: str | None) -> Known | None:
             place = place_of_town_body(rest, _TOWN_HALLS[head], site)
             if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
                 return None
-            return Known(entry=None, id="primaria", place=place, exact=not place.is_typo)
+            return Known(entry=None, id=TOWN_HALL, place=place, exact=not place.is_typo)
     if tokens[0] == "sector":
         place = place_of_town_body(tokens, None, site)
-        return Known(entry=None, id="primaria", place=place) if place is not None and place.county else None
+        return Known(entry=None, id=TOWN_HALL, place=place) if place is not None and place.county else None
     return _county_itself(tokens) if tokens[0] == "judetul" else None
 
 
@@ -182,7 +192,7 @@ def _nearly(tokens: list[str], site: str | None) -> Known | None:
             scorer=OSA.distance,
             score_cutoff=2 if len(written) >= 2 * _TYPO_LENGTH else 1,
         )
-        if near is not None:
+        if near is not None and is_slip(written.split(), near[0].split()):
             return _placed(_spelt()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
     if OSA.distance(tokens[0], "primaria", score_cutoff=1) == 1:
         found = _town_hall(["primaria", *tokens[1:]], site)
@@ -193,6 +203,8 @@ def _nearly(tokens: list[str], site: str | None) -> Known | None:
 def _by_tail(tokens: list[str], site: str | None) -> Known | None:
     """English names have their place in front: “Bacau County Council”."""
     for place in range(1, min(_LONGEST_PLACE, len(tokens) - 1) + 1):
+        if " ".join(tokens[place:]) in _ENGLISH_TOWN_HALLS:
+            return _town_hall(["primaria", *tokens[:place]], site)
         entry = _heads().get(stems(tokens[place:]))
         if entry is not None and entry.each and content(tokens[place:])[-1] in _english_ends():
             return _placed(entry, tokens[:place], site)

@@ -6,17 +6,12 @@ Words that thousands of names share (“asociația”, “pentru copii”, “pr
 from collections.abc import Iterator
 from functools import cache
 
-from resolve.name_stems import stem
+from resolve.name_stems import rare, stem
 from resolve.organisation_names import Body
 from romanian.body_words import words as words_of
 
 _FEW_LETTERS = 5  # letters of a word that may have a typo
 _MANY_WORDS = 3
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(map(stem, words_of("common")))
 
 
 @cache
@@ -49,14 +44,14 @@ def _beginnings(body: Body, words: tuple[str, ...]) -> Iterator[str]:
     """The first three words, or two that few names have: by them, a name that is cut off is found."""
     whole = words if body.cut is None else body.cut[0][:-1]
     if len(whole) > 2 or (body.cut and len(whole) == 2):
-        few = all(stem(word) not in _common() for word in whole[:2])
+        few = len(rare(whole[:2])) == 2
         yield f"begins {' '.join(whole[:2] if few else whole[:3])}"
 
 
 def _words(body: Body) -> Iterator[str]:
     """The words, the words but one, and the words with a letter less where there are few."""
     words = body.words
-    rare = [word for word in words if stem(word) not in _common() and word not in body.numbers]
+    scarce = [word for word in rare(words) if word not in body.numbers]
     text = " ".join(sorted(words))
     yield f"words {text}"
     yield f"stems {' '.join(map(stem, words))}"
@@ -70,7 +65,7 @@ def _words(body: Body) -> Iterator[str]:
     yield from _beginnings(body, words)
     for place, word in enumerate(words):
         rest = words[:place] + words[place + 1 :]
-        others = [w for w in rare if w != word]
+        others = [w for w in scarce if w != word]
         if len(others) >= 2 or (len(others) == 1 and len(rest) >= _MANY_WORDS):
             yield f"but {' '.join(rest)}"
         elif len(word) > _FEW_LETTERS:

@@ -64,7 +64,7 @@ def read_name(name: str, site: str | None, cui: str | None) -> Body:
     plain = plain_words(text)
     code = valid_code(cui) or code
     tokens = plain.split()
-    known = _find_known(text, tokens, site)
+    known = _find_known(text, tokens, site) or _find_known(stripped, plain_words(stripped).split(), site)
     if known is not None and known.entry is None and known.place is not None and not known.place.key:
         known = None  # “Primăria”
     if known is not None:

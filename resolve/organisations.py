@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from resolve.bodies import county_of, kind_of
 from resolve.clusters import cluster
 from resolve.fiscal_codes import split_code
+from resolve.known_bodies import TOWN_HALL
 from resolve.matching import Inputs, Match, Member
 from resolve.name_blocks import blocks_of
 from resolve.name_matches import are_two, match_bodies
@@ -23,14 +24,6 @@ from store.identity import organisation_id
 from store.resolved import ResolvedOrganisation
 
 _MOST_ALIASES = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What a cluster is known to be: by the names in it that are full, and all of them."""
-
-    full: frozenset[Body]
-    bodies: frozenset[Body]
 
 
 class OrganisationRules:
@@ -45,16 +38,12 @@ class OrganisationRules:
     def match(self, one: Body, other: Body) -> Match | None:
         return match_bodies(one, other)
 
-    def profile(self, thing: Body) -> Profile:
-        return Profile(full=frozenset() if thing.is_acronym else frozenset({thing}), bodies=frozenset({thing}))
+    def profile(self, thing: Body) -> frozenset[Body]:
+        return frozenset({thing})
 
-    def joined(self, one: Profile, other: Profile) -> Profile | None:
-        """None where any two names can't be one, or where nothing but an acronym would join two full names."""
-        if any(are_two(a, b) for a in one.bodies for b in other.bodies):
-            return None
-        if one.full and other.full and not any(match_bodies(a, b) for a in one.full for b in other.full):
-            return None
-        return Profile(full=one.full | other.full, bodies=one.bodies | other.bodies)
+    def joined(self, one: frozenset[Body], other: frozenset[Body]) -> frozenset[Body] | None:
+        """All names of both; None where any two of them can't be one."""
+        return None if any(are_two(a, b) for a in one for b in other) else one | other
 
     def resolved(self, members: Sequence[Member]) -> ResolvedOrganisation:
         bodies = {member.item: self.read(member.item, member.inputs) for member in members}
@@ -62,15 +51,16 @@ class OrganisationRules:
         key = _own_key(first, bodies[first.item])
         spellings = _spellings(members)
         name = _shown(spellings, {str(m.inputs["name"]): bodies[m.item] for m in members})
-        own = organisation_key(name)
-        kind = kind_of(own, name)
-        told = sorted({b.county for b in bodies.values() if b.county})
+        kind = _kind(bodies.values(), name)
+        told = [b.county for b in bodies.values()]
+        if not any(told):
+            told = [county_of(organisation_key(one), kind) for one in spellings]
         return ResolvedOrganisation(
             id=organisation_id(key),
             key=key,
             name=name,
             kind=kind,
-            county=told[0] if told else county_of(own, kind),
+            county=min((county for county in told if county), default=None),
             mentions=sum(spellings.values()),
             cui=min((b.cui for b in bodies.values() if b.cui), default=None),
             short=_short(bodies.values()),
@@ -142,6 +132,16 @@ def _aliases(spellings: Mapping[str, int], shown: str) -> Iterator[str]:
         if plain not in seen and len(seen) < _MOST_ALIASES:
             seen.add(plain)
             yield name.replace(";", ",")
+
+
+def _kind(bodies: Iterable[Body], name: str) -> str | None:
+    """What the body is by its name in the lexicon, else by the name that is shown."""
+    known = min((body.known for body in bodies if body.known), default="")
+    if known == TOWN_HALL:
+        return "municipality"
+    entry = known_bodies().get(known)
+    shown = entry.name if entry is not None else name
+    return "fund" if known.startswith("programme") else kind_of(organisation_key(shown), shown)
 
 
 def _short(bodies: Iterable[Body]) -> str | None:

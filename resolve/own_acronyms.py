@@ -46,6 +46,11 @@ def split_acronyms(name: str) -> Carried:
     found: set[str] = set()
     for match in reversed(list(_BRACKET.finditer(name))):
         outside = f"{name[: match.start()]} {name[match.end() :]}".strip()
+        first, _, rest = match["inside"].partition(" ")
+        if rest and fold(rest) in fold(outside) and (letters := acronym_of(first)):  # “(CSSP Iași)”
+            found.add(letters)
+            name = outside
+            continue
         if (letters := acronym_of(match["inside"])) and len(outside) > len(match["inside"]):
             found.add(letters)
             name = outside

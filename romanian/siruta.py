@@ -57,6 +57,10 @@ class Gazetteer:
         """Keys of the names that units of these levels have, in alphabetical order."""
         return tuple(sorted(own for own, units in self._named.items() if any(u.level in levels for u in units)))
 
+    def words(self) -> frozenset[str]:
+        """All words of all names, folded."""
+        return frozenset(word for own in (*self._named, *self.counties) for word in own.split())
+
     def county(self, name: str) -> Unit | None:
         """The county of this name; Bucharest is none."""
         return self._look_up(self.counties, name)
