@@ -14,8 +14,8 @@ from resolve.title_words import Words
 _FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title alone
 _MOST_TELLING = 6  # of them that are looked for beside a lead
 _FEWEST = 2  # words of a title that is looked for without one of them
-_BEGINNING = 3  # words
-_HALF = 4  # words; of twice as many one can't be in both halves
+BEGINNING = 3  # words of a title whose end is missing
+HALF = 4  # words; of twice as many one can't be in both halves
 
 
 def blocks_of(mention: ProjectMention) -> Iterator[str]:
@@ -42,17 +42,19 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
                 yield from (f"title {name} {county} {year}" for county, year in product(counties, years))
             else:
                 yield from (f"title {name} {beside}" for beside in (*leads, *counties, *years))
-        yield from _parts(title.words, [*leads, *counties])
+        yield from _parts(title.words, leads, counties)
         yield from (f"word {stem} {lead}" for stem in sorted(title.words.telling)[:_MOST_TELLING] for lead in leads)
 
 
-def _parts(words: Words, beside: list[str]) -> Iterator[str]:
+def _parts(words: Words, leads: list[str], counties: list[str]) -> Iterator[str]:
     """What is left of a title when one of its words is wrong or missing, or its end."""
-    yield from _name("beginning", words.core[:_BEGINNING], words, beside)
-    if len(words.core) >= 2 * _HALF:
-        yield from _name("half", words.core[:_HALF], words, beside)
-        yield from _name("half", words.core[-_HALF:], words, beside)
-    if _FEWEST <= len(words.core) <= 2 * _HALF:
+    beside = [*leads, *counties]
+    yield from _name("beginning", words.core[:BEGINNING], words, leads)
+    if len(words.core) >= HALF:
+        yield from _name("half", words.core[:HALF], words, beside)
+    if len(words.core) >= 2 * HALF:
+        yield from _name("half", words.core[-HALF:], words, beside)
+    if _FEWEST <= len(words.core) <= 2 * HALF:
         yield from _name("part", words.core, words, beside)
         for place in range(len(words.core)):
             yield from _name("part", (*words.core[:place], *words.core[place + 1 :]), words, beside)

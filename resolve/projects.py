@@ -14,7 +14,7 @@ from typing import TypeVar
 from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
 from resolve.periods import agree, conflict
-from resolve.project_blocks import blocks_of
+from resolve.project_blocks import HALF, blocks_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -198,6 +198,8 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
         return lead or (county and (years or telling >= _MANY[Likeness.LESS]))
     if found.is_acronym or telling >= _MANY[found.likeness]:
         return True
+    if found.likeness is Likeness.CUT and size < HALF:
+        return lead
     if found.common.is_kind:
         return lead or (county and years)
     return lead or county or (years and size >= _LONG and found.likeness <= Likeness.NAME)

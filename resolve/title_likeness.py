@@ -110,7 +110,7 @@ def _cut(one: Title, other: Title) -> Alike | None:
 
 def _near(one: Words, other: Words) -> Alike | None:
     """Letters differ, or a word is missing; nothing that tells two projects apart does."""
-    if one.groups != other.groups or min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
+    if min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
         return None
     missing = slips = 0
     for step in Levenshtein.opcodes(one.core, other.core):
@@ -131,7 +131,8 @@ def _near(one: Words, other: Words) -> Alike | None:
     size = min(len(one.core), len(other.core))
     if (missing + slips) * _DROPPED > max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED):
         return None
-    common = replace(one if len(one.core) <= len(other.core) else other, telling=one.telling & other.telling)
+    shorter = one if len(one.core) <= len(other.core) else other
+    common = replace(shorter, telling=one.telling & other.telling, is_kind=one.is_kind or other.is_kind)
     return Alike(Likeness.LESS if missing else Likeness.SLIP, common, changes=missing + slips)
 
 
@@ -146,13 +147,14 @@ def _is_slip(one: str, other: str) -> bool:
     What is left are words that no list has. One that lacks a letter is hardly a word, but one with another letter may
     be, the more so a short one: “Casa Delfinul” and “Casa Delfinii”, but “Dor” and “Dar”.
     """
-    if is_number(one) or is_number(other) or group_of(one) != group_of(other):
+    groups = {group_of(one), group_of(other)}
+    if is_number(one) or is_number(other) or (len(groups) > 1 and is_common(one) and is_common(other)):
         return False
     if any(is_known(one) and is_known(other) for is_known in (is_place, is_first_name)):
         return False
     size = min(len(one), len(other))
     if is_common(one) and is_common(other):
-        return (size >= _LONG_WORD or group_of(one) is not None) and DamerauLevenshtein.distance(one, other) <= 1
+        return (size >= _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
     shortest = _SHORT_WORD if len(one) != len(other) or sorted(one) == sorted(other) else _LONG_WORD - 1
     if is_common(one) or is_common(other):
         shortest = _SHORT_WORD

@@ -26,12 +26,12 @@ _LITTLE = frozenset(
 )
 # Articles, cases and numbers, the longest first; words that differ in nothing else are one.
 _ENDINGS = (
-    "urilor", "iilor", "iii", "ilor", "elor", "urile", "ului", "iile", "iul", "ele", "ile", "lor",
+    "urilor", "iului", "iilor", "iii", "ilor", "elor", "urile", "ului", "iile", "iul", "ele", "ile", "lor",
     "uri", "ea", "ei", "ii", "ul", "le", "ie", "ia", "a", "e", "i", "u",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 _SHORTEST_WORD = 4  # with an ending
-_LONGEST_KIND = 5  # words
+_LONGEST_KIND = 8  # words
 _KINDS = ("house", "service", "work", "link")
 _ONE_FORM = dict.fromkeys(
     ("sfant", "sfanta", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"

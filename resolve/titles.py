@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from resolve.spelling import folded, words
-from resolve.title_words import Words, county_names, read_words
+from resolve.title_words import Words, county_names, is_common, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
 # What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”. Folded.
@@ -60,6 +60,7 @@ _ACRONYM_BEHIND = re.compile(r"(?:\s*[(\[]|\s[–—-]\s)[\s\"”“„]*(?P<sho
 # “Aproape de tine (Close to You)”
 _BRACKETS_BEHIND = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\d]{8,200})[)\]]\s*$")
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
+_FEWEST_CAPITALS, _LONGEST_ACRONYM = 3, 20
 _FEWEST_LETTERS = 8  # of a short name of ordinary words: “Acasă la Codru” is a name, “Casa” is not
 _FEWEST_OF_A_WORD = 6  # letters of a word that is a name, likely: “Speranța – centru de zi”
 
@@ -158,15 +159,15 @@ def _parts(title: str) -> _Parts | None:
     likely = None
     if match is not None:
         short, body = match["short"].strip(' "„”“«»'), text[match.end() :]
-        if _is_acronym(short) or _is_long_enough(title_key(short)):
-            return _Parts(short, body, is_acronym=_is_acronym(short))
+        if _is_acronym(short, title) or _is_long_enough(title_key(short)):
+            return _Parts(short, body, is_acronym=_is_acronym(short, title))
         if len(short) >= _FEWEST_OF_A_WORD:
             likely = _Parts(short, body, is_likely=True)
     match = _BRACKETS_BEHIND.search(text)
     if match is not None and " " in match["inside"].strip() and _is_long_enough(title_key(text[: match.start()])):
         return _Parts(text[: match.start()], match["inside"])
     match = _ACRONYM_BEHIND.search(text)
-    if match is not None and _is_acronym(match["short"]) and not title.isupper():
+    if match is not None and _is_acronym(match["short"], title) and not title.isupper():
         return _Parts(match["short"], text[: match.start()], is_acronym=True)
     match = _QUOTED_BEHIND.search(text) or _BEFORE_COMMA.match(text)
     return likely or (_Parts(match["short"], "", is_likely=True) if match else None)
@@ -176,8 +177,12 @@ def _is_long_enough(key: str) -> bool:
     return " " in key and sum(map(str.isalpha, key)) >= _FEWEST_LETTERS
 
 
-def _is_acronym(text: str) -> bool:
-    return sum(map(str.isupper, text)) >= 3 and text.upper() == text
+def _is_acronym(text: str, title: str) -> bool:
+    """Whether a name is written as an acronym; in a title of nothing but capitals that takes a word of its own."""
+    said = words(folded(text))
+    if sum(map(str.isupper, text)) < _FEWEST_CAPITALS or text.upper() != text or len(text) > _LONGEST_ACRONYM:
+        return False
+    return len(said) <= 2 and (not title.isupper() or not any(map(is_common, said)))
 
 
 def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
