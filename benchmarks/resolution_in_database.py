@@ -5,7 +5,7 @@
 As `resolution_speed.py`, with the same made-up names, but as a build does it: names are those of stored documents (ten
 in each, or one project with its lead and county), are read from the file and looked for by its indexes, and clusters
 are written. Time is the processor's of `jobs.resolution.resolve_names`: for a whole new file, then for a hundred
-documents that come to it. `share` is the one time beside the other.
+documents (ten where there are a thousand names) that come to it. `share` is the one time beside the other.
 """
 
 import argparse
@@ -98,10 +98,11 @@ def _document(number: int, lines: Sequence[str]) -> tuple[Document, list[Span]]:
     return Document(id=document_id(url), url=url, text="\n".join(lines), reader="benchmark/1"), spans
 
 
-KINDS: Mapping[
-    str, tuple[Callable[[int], dict[str, Made]], Callable[[Mapping[str, Made]], Iterator[tuple[str, Facts]]]]
-]
-KINDS = {"organisations": (organisations, naming), "projects": (projects, telling)}
+Documents = Callable[[Mapping[str, Made]], Iterator[tuple[str, Facts]]]
+KINDS: Mapping[str, tuple[Callable[[int], dict[str, Made]], Documents]] = {
+    "organisations": (organisations, naming),
+    "projects": (projects, telling),
+}
 
 
 def store(database: Database, documents: Iterator[tuple[str, Facts]]) -> int:
@@ -141,7 +142,7 @@ def measure(kind: str, sizes: Sequence[int], folder: Path) -> None:
     before: tuple[int, float] | None = None
     for number in sizes:
         told = documents_of(make(number))
-        new = list(islice(told, NEW // (10 if number < 5000 and kind == "organisations" else 1)))
+        new = list(islice(told, min(NEW, number // (10 * NAMES))))
         with Database.open(folder / f"{kind}-{number}.db") as database:
             database.set_versions({"extractor": "benchmark"})
             sites = {county for county, _ in documents_of(make(number))}
@@ -158,8 +159,8 @@ def measure(kind: str, sizes: Sequence[int], folder: Path) -> None:
             expected = number * log(number) / (before[0] * log(before[0]))
             grown = f"{real:>7.1f} {expected:>8.1f} {real / expected:>6.2f}"
         print(
-            f"{number:>10,} {whole:>9.2f} {whole / number * 1e6:>6.0f} µs {grown:>23} {daily:>8.2f} s {daily / whole:>8.3f}"
-            f" {rows:>9,}"
+            f"{number:>10,} {whole:>9.2f} {whole / number * 1e6:>6.0f} µs {grown:>23}"
+            f" {daily:>8.2f} s {daily / whole:>8.3f} {rows:>9,}"
         )
         before = (number, whole)
 
