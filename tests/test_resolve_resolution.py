@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from resolve.resolution import resolve_projects
 
 from resolve.organisations import resolve_organisations
-from resolve.resolution import resolve_projects
 from store.resolved import Mention
 
 
