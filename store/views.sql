@@ -172,7 +172,7 @@ FROM counted;
 -- limit ("până la", "peste"), 0, or more than ten billion: `near` is half a unit of the last digit that is no zero; of
 -- an exact figure from 100 on at least one unit of the currency and at most 2 %, of one with "circa" 2 to 10 %. Counts of
 -- each group, planned and achieved apart, likewise; "peste 100" reaches from 100 on. Beginning and end of the period
--- reach over the whole month or year where no day is told, and `near` is a day. Lengths as stated (`near` is 3 months
+-- reach over the whole month or year where no day is told; where one is, `near` is a day. Lengths as stated (`near` is 3 months
 -- where years are told), and what both dates span. Who leads it. Not here: grants, as pages tell of some givers or of all;
 -- counts that are not said to be planned or achieved; staff, volunteers, participants, institutions, communities; projects
 -- that bear a programme's name.
@@ -250,7 +250,7 @@ WITH grouped AS (
     FROM (SELECT *, CAST('1e' || (length(size) - length(rtrim(size, '0'))) AS REAL) / 2 AS half FROM figures)
     UNION ALL
     SELECT project_id, document_id, kind, NULL, NULL, NULL, value, 'dates', fact_id, quote, place, confidence,
-        lo, hi, 1, length(value), 0, 0, 0, NULL
+        lo, hi, length(value) = 10, length(value), 0, 0, 0, NULL
     FROM days
     UNION ALL
     SELECT project_id, document_id, 'duration', NULL, NULL, NULL, printf('%g', duration_months), 'project_mentions', id,
@@ -331,7 +331,8 @@ WITH copied AS (
     SELECT a.project_id, a.kind, a.currency, a.category, a.status, a.value, a.fact_table, a.fact_id, a.quote, a.document_id,
         a.documents, a.stories, b.value AS other_value, b.fact_table AS other_fact_table, b.fact_id AS other_fact_id,
         b.quote AS other_quote, b.document_id AS other_document_id, b.documents AS other_documents,
-        b.stories AS other_stories, max(a.lo - b.hi, b.lo - a.hi) AS difference, max(a.lo, b.lo) AS larger,
+        b.stories AS other_stories, max(a.lo, b.lo) AS larger,
+        iif(a.kind IN ('period_start', 'period_end'), abs(a.lo - b.lo), max(a.lo - b.hi, b.lo - a.hi)) AS difference,
         a.tells_of_addendum OR b.tells_of_addendum AS is_told, min(a.confidence, b.confidence) AS confidence,
         row_number() OVER (PARTITION BY a.key, a.rank ORDER BY b.rank, a.voice, b.voice) AS nth
     FROM compared AS a JOIN compared AS b ON b.key = a.key AND b.rank < a.rank
@@ -368,7 +369,7 @@ WITH copied AS (
     UNION ALL
     SELECT a.project_id, a.kind, NULL, NULL, NULL, a.value, a.fact_table, a.fact_id, a.quote, a.document_id,
         sum(a.copies) OVER same, count(*) OVER same, b.value, b.fact_table, b.fact_id, b.quote, b.document_id,
-        sum(a.copies) OVER same, count(*) OVER same, max(a.lo - b.hi, b.lo - a.hi), max(a.lo, b.lo), FALSE,
+        sum(a.copies) OVER same, count(*) OVER same, max(a.lo, b.lo), max(a.lo - b.hi, b.lo - a.hi), FALSE,
         min(a.confidence, b.confidence),
         row_number() OVER (
             PARTITION BY a.project_id, a.lo, b.value ORDER BY a.confidence DESC, b.confidence DESC, a.fact_id, b.fact_id
