@@ -65,8 +65,8 @@ def _beside(said: ProjectProfile) -> _Beside:
 def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
     """A title, or the part that stands for it, with what it takes besides."""
     name = f"title {''.join(words.core)}"
-    is_name = title.is_acronym if words is title.short else title.is_unmistakable or title.is_large
-    if is_name or words.telling or words.is_slogan:
+    is_name = words is title.words and (title.is_unmistakable or title.is_large)
+    if is_name or (words is title.short and title.is_acronym) or words.telling or words.is_slogan:
         yield name
     if words.is_kind:
         yield from (f"{name} {lead}" for lead in beside.leads)
