@@ -197,6 +197,8 @@ def search(
     a year when its period touches it; everything else is of the county of its document and the year of its
     publication. What has no known date is left out when years are asked for.
     """
+    if first_year is not None and last_year is not None and first_year > last_year:
+        raise typer.BadParameter(f"{last_year} is before {first_year}, the year of --from", param_hint="--to")
     kinds = search_job.KINDS if where is Where.ALL else (where.value,)
     with for_whoever_reads(), Database.open(data / DATABASE, read_only=True) as database:
         filters = Filters(

@@ -15,6 +15,7 @@ from rich.console import Console
 
 import archive_commands
 import ask_commands
+import changes_commands
 import decide_commands
 import file_commands
 import models
@@ -180,6 +181,7 @@ def demo(*, data: DataOption = DATA, model: ModelOption = None) -> None:
 
 
 app.add_typer(ask_commands.app)
+app.add_typer(changes_commands.app)
 app.add_typer(decide_commands.app)
 app.add_typer(operation_commands.app)
 app.add_typer(file_commands.app)
@@ -292,6 +294,7 @@ def main() -> None:
         BuildError,
         *archive_commands.ERRORS,
         *ask_commands.ERRORS,
+        *changes_commands.ERRORS,
         *decide_commands.ERRORS,
         *trust_commands.ERRORS,
         models.ModelError,

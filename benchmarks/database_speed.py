@@ -86,11 +86,11 @@ class Sample:
             )
             yield capture, _renamed(facts, url, number)
 
-    def copies_of(self, number: int) -> Iterator[tuple[str, str, str]]:
-        """The copies of an edition, as `Database.store_copies` takes them."""
-        for copy, original, reason in self.copies:
+    def copies_of(self, number: int) -> Iterator[tuple[str, str]]:
+        """The copies of an edition, as `CopyTables.store` takes them."""
+        for copy, original, _ in self.copies:
             one, other = (document_id(f"{self.facts[i].document.url}#{number}") for i in (copy, original))
-            yield one, other, reason
+            yield one, other
 
 
 def _renamed(facts: Facts, url: str, number: int) -> Facts:
@@ -235,7 +235,10 @@ def fill(sample: Sample, path: Path, amounts: int) -> None:
 def settle(database: Database, sample: Sample, editions: range) -> None:
     """Projects, organisations, copies and totals, as `jobs.resolution` has it, but for the search for copies."""
     resolve_names(database)
-    database.store_copies(copy for number in editions for copy in sample.copies_of(number))
+    unsigned = database.copies.unsigned("test", limit=1_000_000)
+    database.copies.sign("test", ((identity, identity, ()) for identity, _ in unsigned))
+    database.copies.likely()
+    database.copies.store((copy for number in editions for copy in sample.copies_of(number)), lambda *_: "test")
     database.store_totals()
 
 

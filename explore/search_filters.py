@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - conditions are put together from our own parts; what people say goes in as parameters
 """What narrows a search: a county, a programme, years; in the words of the person who asks, in any spelling."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -94,9 +94,7 @@ def county_named(database: Database, said: str) -> str:
     wanted = fold(said).strip().removeprefix("judetul ")
     if wanted in known:
         return known[wanted]
-    raise QueryError(
-        f"there is no county {said}{_suggestion(wanted, [name for name in known if len(name) > 2], known)}"
-    )
+    raise QueryError(f"there is no county {said}{suggestion(wanted, [name for name in known if len(name) > 2], known)}")
 
 
 def programmes_named(database: Database, said: str) -> tuple[str, ...]:
@@ -112,9 +110,10 @@ def programmes_named(database: Database, said: str) -> tuple[str, ...]:
     if found:
         return found
     known = {fold(written): written for written in names}
-    raise QueryError(f"no project has a programme named {said}{_suggestion(fold(said), list(known), known)}")
+    raise QueryError(f"no project has a programme named {said}{suggestion(fold(said), list(known), known)}")
 
 
-def _suggestion(wanted: str, names: Sequence[str], known: dict[str, str]) -> str:
+def suggestion(wanted: str, names: Sequence[str], known: Mapping[str, str]) -> str:
+    """The end of a sentence for who wrote a name that there is not: up to three of the folded `names`, as `known`."""
     near = process.extract(wanted, names, scorer=fuzz.WRatio, limit=3, score_cutoff=_NEAR)
     return f"; did you mean {', '.join(known[name] for name, _, _ in near)}?" if near else ""

@@ -38,7 +38,8 @@ def money(value: str | Decimal, currency: str) -> str:
 
 def grouped(number: Decimal | int, decimals: int = 0) -> str:
     """A number with dots for thousands and a comma for decimals."""
-    return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    exact = number if isinstance(number, Decimal) else Decimal(number)  # a float holds 53 bits of an integer
+    return f"{exact:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
 def period(start: str | None, end: str | None) -> str:

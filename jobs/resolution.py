@@ -11,7 +11,7 @@ import resolve
 import romanian
 from jobs.versions import digest_of
 from resolve.clusters import cluster_near, near
-from resolve.copies import VERSION, Candidate, find_copies, signature_of
+from resolve.copies import VERSION, Texts, originals, signature_of
 from resolve.graph import blocks_of, decided
 from resolve.matching import Inputs, Profile, Rules, Thing
 from resolve.organisations import OrganisationRules
@@ -28,16 +28,26 @@ _UNKNOWN_DAY = "9999"
 def resolve_all(database: Database) -> None:
     """Make organisations, projects, programmes, copies and totals what the documents in the database say."""
     resolve_names(database)
-    _resolve_programmes(database)
-    _resolve_copies(database)
+    resolve_programmes(database)
+    resolve_copies(database)
     database.store_totals()
 
 
 def resolve_names(database: Database) -> None:
     """Make organisations and projects what the documents and the decisions in the database say."""
     database.resolution.begin(resolution_version())
+    resolve_organisations(database)
+    resolve_projects(database)
+
+
+def resolve_organisations(database: Database) -> None:
+    """Make organisations what names and decisions say."""
     with database.resolution.organisations() as organisations:
         _cluster(OrganisationRules(), organisations)
+
+
+def resolve_projects(database: Database) -> None:
+    """Make projects what mentions and decisions say; after organisations, which tell who leads."""
     with database.resolution.projects() as projects:
         _cluster(ProjectRules(), projects)
 
@@ -61,7 +71,8 @@ def _cluster(rules: Rules[Thing, Profile, Resolved], clusters: Clusters[Resolved
             clusters.write(rules.resolved(members), members)
 
 
-def _resolve_programmes(database: Database) -> None:
+def resolve_programmes(database: Database) -> None:
+    """Make programmes what mentions say; after projects, whose years count where a mention says none."""
     with database.resolution.programmes() as tables:
         mentions = tables.mentions()
         mentions.keep((item, _led(inputs)) for item, inputs in mentions.touched())
@@ -75,16 +86,17 @@ def _led(inputs: Inputs) -> tuple[str, str, str, float] | None:
     return None if led is None else (led.key, led.programme_id, led.reason, led.score)
 
 
-def _resolve_copies(database: Database) -> None:
-    while unsigned := database.unsigned_documents(VERSION):
+def resolve_copies(database: Database) -> None:
+    """Name the first document of each story."""
+    tables = database.copies
+    while unsigned := tables.unsigned(VERSION):
         signatures = ((identity, signature_of(text)) for identity, text in unsigned)
-        database.sign_documents(VERSION, ((identity, s.words, s.bands) for identity, s in signatures))
+        tables.sign(VERSION, ((identity, s.words, s.bands) for identity, s in signatures))
+    texts = Texts(tables.text)
+    tables.compared((one, other, texts.are_copies(one, other)) for one, other in tables.likely())
 
     def rank(identity: str) -> tuple[str, ...]:
         """The earliest is the original; a day that is known in part counts as the end of what is known."""
-        _, day = database.text_and_day(identity)
-        return (f"{day or _UNKNOWN_DAY}-99", identity)
+        return (f"{tables.day(identity) or _UNKNOWN_DAY}-99", identity)
 
-    candidates = (Candidate(left=a, right=b, same=same) for a, b, same in database.likely_copies())
-    copies = find_copies(candidates, lambda identity: database.text_and_day(identity)[0], rank)
-    database.store_copies((copy.document_id, copy.original_id, copy.reason) for copy in copies)
+    tables.store(originals(tables.pairs(), rank), texts.share)

@@ -4,25 +4,35 @@ A body of a county is named after the county or, loosely, after its seat; one of
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
-from resolve.name_stems import LITTLE
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from resolve.name_stems import LITTLE, content
 from romanian.counties import counties
 from romanian.fold import fold
-from romanian.siruta import Unit, gazetteer
+from romanian.siruta import Level, Unit, gazetteer
 
 CAPITAL = "București"
 _FILLERS = LITTLE | {"romania"}
 _COUNTY_WORDS = frozenset({"judetul", "judetului", "judet", "jud", "county"})
 _SECTOR = re.compile(r"\b sector (?:ul|ului)? \ ([1-6]) \b", re.VERBOSE)
-_TAIL = re.compile(r"\b (?: judetul (?:ui)? | jud | county ) \ (?P<county> [\w\ ]+ ) $", re.VERBOSE)
+_TAIL = re.compile(
+    r"\b (?: (?: din | a ) \ )? (?: judetul (?:ui)? | jud | county ) \ (?P<county> [\w\ ]+ ) $", re.VERBOSE
+)
 _LEVELS = {
     "comuna": "commune", "comunei": "commune", "com": "commune", "commune": "commune", "village": "commune",
     "orasul": "town", "orasului": "town", "oras": "town", "or": "town", "town": "town",
     "municipiul": "city", "municipiului": "city", "mun": "city", "municipality": None, "city": None,
 }  # fmt: skip
-_ADMINISTERED = ("city", "town", "commune")
+_TOWNS = ("city", "town")
+_WITHIN = frozenset(
+    {"cadrul", "nivelul", "subordinea", "structura", "consiliului", "judetean", "primariei", "local", "localitatea"}
+)  # “din cadrul Primăriei Municipiului Focșani”
+_TYPO = 6  # letters of a place that may have one wrong
+_ADMINISTERED: tuple[Level, ...] = ("city", "town", "commune")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,13 @@ class Place:
     county: str | None = None  # without “județul”
     level: str | None = None
     known: bool = True  # whether the register has it
+    is_ambiguous: bool = False  # the register has several of the name
+    is_typo: bool = False  # the register has it with a letter changed
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the name says a place of the register."""
+        return self.known and self.key != ""
 
 
 @cache
@@ -60,16 +77,21 @@ def place_of_county_body(words: list[str]) -> Place | None:
     if sector := _SECTOR.search(text):
         return Place(f"sector {sector[1]}", CAPITAL)
     rest = [word for word in words if word not in _FILLERS]
-    while rest and rest[0] in _COUNTY_WORDS:
+    while rest and rest[0] in _COUNTY_WORDS | _WITHIN:
         rest = rest[1:]
     if not rest:
         return Place("")
-    county = find_county(" ".join(rest))
+    name = " ".join(rest)
+    county = find_county(name)
     if county is None and (tail := _TAIL.search(text)):
         county = find_county(tail["county"])
     if county is not None:
         return Place(fold(county), county)
-    return Place(" ".join(rest), known=False)
+    if len(rest) > 1 and find_county(rest[-1]) is not None:
+        return None  # “Consiliul Județean al Elevilor Cluj”
+    if not is_place(name) and (near := _nearly(name, "county")):
+        return Place(fold(_counties()[near]), _counties()[near], is_typo=True)
+    return Place(name, known=False)
 
 
 def place_of_town_body(words: list[str], level: str | None, site: str | None) -> Place | None:
@@ -77,14 +99,9 @@ def place_of_town_body(words: list[str], level: str | None, site: str | None) ->
     text = " ".join(words)
     if sector := _SECTOR.search(text):
         return Place(f"sector {sector[1]}", CAPITAL)
-    county = None
-    if tail := _TAIL.search(text):
-        county = find_county(tail["county"])
-        if county is not None:
-            words = text[: tail.start()].split()
-    rest = [word for word in words if word not in _FILLERS]
-    while rest and rest[0] in _LEVELS:
-        level = _LEVELS[rest[0]] or level
+    rest, county = without_county(words)
+    while rest and (rest[0] in _LEVELS or rest[0] in _FILLERS or rest[0] in _WITHIN):
+        level = _LEVELS.get(rest[0]) or level
         rest = rest[1:]
     while rest and rest[-1] in _LEVELS:
         level = _LEVELS[rest[-1]] or level
@@ -94,23 +111,69 @@ def place_of_town_body(words: list[str], level: str | None, site: str | None) ->
     name = " ".join(rest)
     if name in ("bucuresti", "bucharest", "capitalei"):
         return Place(fold(CAPITAL), CAPITAL, "city")
+    if county is None and (told := find_county(rest[-1])) and (units := _units(" ".join(rest[:-1]), level, told)):
+        return _place(" ".join(rest[:-1]), level, told, units)  # “Ciocănești Suceava”
     units = _units(name, level, county)
+    if units or is_place(name):
+        return _place(name, level, county, _of_site(units, level, county, site))
+    near = _nearly(re.sub(r"^sf\b", "sfantu", name), "town")
+    units = _units(near, level, county) if near else []
+    return replace(_place(name, level, county, _of_site(units, level, county, site)), is_typo=bool(units))
+
+
+def without_county(words: list[str]) -> tuple[list[str], str | None]:
+    """The words without “județul X” at their end, and that county, though a letter of it be wrong."""
+    text = " ".join(words)
+    tail = _TAIL.search(text)
+    before = text[: tail.start()].split() if tail else []
+    if tail is None or len(content(before)) < 1:
+        return list(words), None
+    county = find_county(tail["county"])
+    if county is None and (near := _nearly(tail["county"], "county")):
+        county = _counties()[near]
+    return (before, county) if county else (list(words), None)
+
+
+def _of_site(units: list[Unit], level: str | None, county: str | None, site: str | None) -> list[Unit]:
+    """Of several places of one name that of the site's county; else the largest, where no level is said."""
     if len(units) > 1 and county is None and site is not None:
         units = [unit for unit in units if unit.county == site] or units
     if len(units) > 1 and level is None:  # who means a commune says so
         units = [unit for unit in units if unit.level == "city"] or [u for u in units if u.level == "town"] or units
+    return units
+
+
+def _place(name: str, level: str | None, county: str | None, units: list[Unit]) -> Place:
     if len(units) == 1:
         return Place(f"siruta {units[0].code}", units[0].county, units[0].level)
     spelt = " ".join(filter(None, (level, name, fold(county) if county else None)))
-    return Place(spelt, county, level, known=False)
+    return Place(spelt, county, level, known=False, is_ambiguous=len(units) > 1)
+
+
+@cache
+def _administered() -> tuple[str, ...]:
+    """Folded names of all cities, towns and communes."""
+    return gazetteer().names(_ADMINISTERED)
+
+
+@lru_cache(maxsize=16384)
+def _nearly(name: str, kind: str) -> str | None:
+    """The one place of a kind that is a letter off, or None."""
+    if len(name) < (_TYPO - 1 if kind == "county" else _TYPO):
+        return None
+    choices = tuple(_counties()) if kind == "county" else _administered()
+    found = process.extract(name, choices, scorer=OSA.distance, score_cutoff=1, limit=2)
+    return found[0][0] if len(found) == 1 else None
 
 
 def _units(name: str, level: str | None, county: str | None) -> list[Unit]:
+    """The cities, towns and communes of this name; towns become cities, so either level finds both."""
     spelt = re.sub(r"\bsf\b", "sf.", name)  # as keys write every saint
-    found = [unit for unit in gazetteer().named(spelt) if unit.level in _ADMINISTERED]
-    return [u for u in found if (level is None or u.level == level) and (county is None or u.county == county)]
+    found = [u for u in gazetteer().named(spelt) if u.level in _ADMINISTERED and county in (None, u.county)]
+    exact = [unit for unit in found if level in (None, unit.level)]
+    return exact or [unit for unit in found if level in _TOWNS and unit.level in _TOWNS]
 
 
 def is_place(word: str) -> bool:
     """Whether a folded word is the name of a county, a seat, a town, a commune or a village."""
-    return word in _counties() or bool(gazetteer().named(word))
+    return word in _counties() or bool(gazetteer().named(re.sub(r"\bsf\b", "sf.", word)))

@@ -43,24 +43,6 @@ class Signature:
     bands: tuple[int, ...]  # signed 64-bit integers; none where the text is too short
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Two documents that may be copies; `same` says why they are where nothing needs to be compared."""
-
-    left: str  # document ids
-    right: str
-    same: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """A document that tells another one's story."""
-
-    document_id: str
-    original_id: str
-    reason: str  # in words
-
-
 @dataclass(frozen=True, slots=True)
 class _Content:
     shingles: frozenset[int]
@@ -83,30 +65,34 @@ def signature_of(text: str) -> Signature:
     )
 
 
-def find_copies(
-    candidates: Iterable[Candidate], text_of: Callable[[str], str], rank: Callable[[str], tuple[str, ...]]
-) -> list[Copy]:
-    """The copies among the candidates, each with the first document of its story by `rank`, ordered by id.
+class Texts:
+    """Texts that are compared, by the ids of their documents."""
 
-    `text_of` and `rank` take document ids. The order of the candidates does not matter.
+    def __init__(self, text_of: Callable[[str], str]) -> None:
+        self._content = lru_cache(maxsize=256)(lambda identity: _content(text_of(identity)))
+
+    def are_copies(self, left: str, right: str) -> bool:
+        """Whether the two tell the same story in the same words."""
+        return _are_copies(self._content(left), self._content(right))
+
+    def share(self, copy: str, original: str) -> str:
+        """How much of the copy stands in the original, in words."""
+        return _share(self._content(copy), self._content(original))
+
+
+def originals(pairs: Iterable[tuple[str, str]], rank: Callable[[str], tuple[str, ...]]) -> list[tuple[str, str]]:
+    """The copies, each with the first document of its story by `rank`; ids, ordered by that of the copy.
+
+    Stories are what hangs together by pairs, whose order does not matter.
     """
-    content = lru_cache(maxsize=256)(lambda identity: _content(text_of(identity)))
     stories = _Stories()
-    reasons: dict[frozenset[str], str] = {}
-    for candidate in candidates:
-        pair = (candidate.left, candidate.right)
-        if candidate.same is not None:
-            reasons[frozenset(pair)] = candidate.same
-        elif stories.leader(candidate.left) == stories.leader(candidate.right) or not _are_copies(*map(content, pair)):
-            continue
+    for pair in pairs:
         stories.join(*pair)
-    copies = []
+    found = []
     for members in stories:
         original = min(members, key=rank)
-        for member in members - {original}:
-            reason = reasons.get(frozenset((member, original))) or _share(content(member), content(original))
-            copies.append(Copy(document_id=member, original_id=original, reason=reason))
-    return sorted(copies, key=lambda copy: copy.document_id)
+        found += [(member, original) for member in members - {original}]
+    return sorted(found)
 
 
 def are_copies(left: str, right: str) -> bool:

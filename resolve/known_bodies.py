@@ -12,19 +12,25 @@ from rapidfuzz.distance import OSA
 
 from resolve.body_places import Place, place_of_county_body, place_of_town_body
 from resolve.grammar import nominative
+from resolve.name_likeness import is_slip
 from resolve.name_stems import LITTLE, content, stem, stems
 from resolve.spelling import folded, words
+from romanian.body_words import forms
 from romanian.fold import fold
 from romanian.organisations import KnownBody, known_bodies
+from romanian.vocabulary import is_word
 
+TOWN_HALL = "primaria"  # id of a town hall, its commune, town or city, and its territorial unit, which are one body
 _MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
 _TYPO_LENGTH = 18  # letters of a head that may have a letter wrong; twice as many may have two
+_CUT_WORDS = 3  # words that must be left of a name that is cut off
 _LONGEST_PLACE = 4  # words of a place that the register doesn't have
 _TOWN_HALLS = {
     "primaria": None, "primarul": None, "uat": None, "unitatea administrativ teritoriala": None, "town hall of": None,
     "unitatea administrativ teritoriala uat": None, "city hall of": None, "municipality of": None, "city of": None,
     "comuna": "commune", "orasul": "town", "municipiul": "city", "commune of": "commune", "town of": "town",
 }  # fmt: skip
+_ENGLISH_TOWN_HALLS = frozenset({"city hall", "town hall", "municipality", "mayor s office", "commune"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +57,23 @@ def _heads() -> dict[tuple[str, ...], KnownBody]:
 
 
 @cache
-def _spelt() -> dict[str, tuple[str, ...]]:
-    """Heads as one text, for those that are a letter off; only long ones."""
-    return {" ".join(head): head for head in _heads() if len(" ".join(head)) >= _TYPO_LENGTH}
+def _spelt() -> dict[str, KnownBody]:
+    """Entries by their long names, without little words."""
+    found: dict[str, KnownBody] = {}
+    for entry in known_bodies().values():
+        for name in entry.all_names:
+            text = " ".join(content(nominative(words(folded(name)))))
+            if len(text) >= _TYPO_LENGTH:
+                found.setdefault(text, entry)
+    return found
+
+
+@cache
+def _by_length() -> dict[int, tuple[str, ...]]:
+    """The same names by how many words they have."""
+    return {
+        length: tuple(text for text in _spelt() if len(text.split()) == length) for length in range(1, _longest() + 1)
+    }
 
 
 @cache
@@ -74,20 +94,36 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
     """
     if not tokens:
         return None
+    if tokens[0] == "pmb":
+        tokens = ["primaria", "bucuresti", *tokens[1:]]
+    if len(tokens) > 1 and tokens[0] in forms() and (entry := known_acronyms().get(tokens[1])) and entry.each is None:
+        found = _placed(entry, tokens[2:], site)
+        if found is not None and words(folded(entry.name))[0] == tokens[0]:  # “Asociația ARAS”
+            return found
     entry = known_acronyms().get(tokens[0])
     if entry is not None and (acronym or len(tokens[0]) > _MUST_SHOUT):
-        return _placed(entry, tokens[1:], site)
-    return _town_hall(tokens, site) or _by_head(tokens, site) or _by_tail(tokens, site)
+        found = _placed(entry, tokens[1:], site)
+        if found is not None:
+            return found
+    found = _town_hall(tokens, site) or _by_head(tokens, site)
+    if found is not None and (found.place is None or found.place.known):
+        return found
+    near = _nearly(tokens, site)
+    if found is None or (near is not None and near.place is not None and near.place.known):
+        found = near
+    return found or _by_tail(tokens, site) or (_by_misspelt_acronym(tokens) if acronym else None)
 
 
 def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool = True) -> Known | None:
     if entry.each is None:
         is_all = all(word in LITTLE or word == "romania" for word in rest)
         return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
+    own = {fold(acronym) for acronym in entry.acronyms}
+    rest = _once([word for word in rest if word not in own])
     place = place_of_county_body(rest) if entry.each == "county" else place_of_town_body(rest, None, site)
     if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
         return None
-    return Known(entry=entry, id=entry.id, place=place, exact=exact)
+    return Known(entry=entry, id=entry.id, place=place, exact=exact and not place.is_typo)
 
 
 def _town_hall(tokens: list[str], site: str | None) -> Known | None:
@@ -100,42 +136,83 @@ def _town_hall(tokens: list[str], site: str | None) -> Known | None:
             place = place_of_town_body(rest, _TOWN_HALLS[head], site)
             if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
                 return None
-            return Known(entry=None, id="primaria", place=place)
+            return Known(entry=None, id=TOWN_HALL, place=place, exact=not place.is_typo)
+    if tokens[0] == "sector":
+        place = place_of_town_body(tokens, None, site)
+        return Known(entry=None, id=TOWN_HALL, place=place) if place is not None and place.county else None
     return _county_itself(tokens) if tokens[0] == "judetul" else None
 
 
 def _county_itself(tokens: list[str]) -> Known | None:
     place = place_of_county_body(tokens)
-    return Known(entry=None, id="judetul", place=place) if place is not None and place.county else None
+    council = known_bodies()["consiliul-judetean"]
+    return Known(entry=council, id=council.id, place=place) if place is not None and place.county else None
 
 
 def _by_head(tokens: list[str], site: str | None) -> Known | None:
-    meaning = [(place, stem(word)) for place, word in enumerate(tokens) if word not in LITTLE]
+    meaning = _meaning(tokens)
     for length in range(min(_longest(), len(meaning)), 0, -1):
         entry = _heads().get(tuple(word for _, word in meaning[:length]))
         if entry is not None and (found := _placed(entry, tokens[meaning[length - 1][0] + 1 :], site)):
             return found
-    return _nearly(tokens, meaning, site)
+    return None
 
 
-def _nearly(tokens: list[str], meaning: list[tuple[int, str]], site: str | None) -> Known | None:
+def _meaning(tokens: list[str]) -> list[tuple[int, str]]:
+    return [(place, stem(word)) for place, word in enumerate(tokens) if word not in LITTLE]
+
+
+def _once(words: list[str]) -> list[str]:
+    """“Iași – DGASPC Iași” says Iași twice."""
+    half = len(words) // 2
+    return words[:half] if half and words[:half] == words[half:] else words
+
+
+def find_cut(tokens: list[str], rest: list[str], site: str | None) -> Known | None:
+    """The one body whose name begins so: “Ministerul Investițiilor și Proiectelor Eur…”; `rest` stands behind it."""
+    written = tuple(content(tokens))
+    if len(written) < _CUT_WORDS:
+        return None
+    found = {entry.id: entry for head, entry in _spelt().items() if head.startswith(" ".join(written))}
+    if len(found) != 1:
+        return None
+    (entry,) = found.values()
+    return _placed(entry, rest, site, exact=False) if rest or entry.each is None else None
+
+
+def _nearly(tokens: list[str], site: str | None) -> Known | None:
     """A head that is a letter off, or two where it is long."""
+    meaning = [(place, word) for place, word in enumerate(tokens) if word not in LITTLE]
     for length in range(min(_longest(), len(meaning)), 1, -1):
         written = " ".join(word for _, word in meaning[:length])
-        if len(written) < _TYPO_LENGTH:
+        if len(written) < _TYPO_LENGTH - 1:
             break
         near = process.extractOne(
-            written, _spelt().keys(), scorer=OSA.distance, score_cutoff=2 if len(written) >= 2 * _TYPO_LENGTH else 1
+            written,
+            _by_length().get(length, ()),
+            scorer=OSA.distance,
+            score_cutoff=2 if len(written) >= 2 * _TYPO_LENGTH else 1,
         )
-        if near is not None and len(_spelt()[near[0]]) == length:
-            entry = _heads()[_spelt()[near[0]]]
-            return _placed(entry, tokens[meaning[length - 1][0] + 1 :], site, exact=False)
+        if near is not None and is_slip(written.split(), near[0].split()):
+            return _placed(_spelt()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
     return None
+
+
+def _by_misspelt_acronym(tokens: list[str]) -> Known | None:
+    """“DGAPSC Tulcea”: a long acronym that is a letter off, of a body of which each county has one."""
+    if len(tokens[0]) <= _MUST_SHOUT or is_word(tokens[0]):
+        return None
+    near = [name for name in known_acronyms() if OSA.distance(name, tokens[0], score_cutoff=1) == 1]
+    entry = known_acronyms()[near[0]] if len(near) == 1 else None
+    found = _placed(entry, tokens[1:], None, exact=False) if entry is not None and entry.each == "county" else None
+    return found if found is not None and found.place is not None and found.place.is_sure else None
 
 
 def _by_tail(tokens: list[str], site: str | None) -> Known | None:
     """English names have their place in front: “Bacau County Council”."""
     for place in range(1, min(_LONGEST_PLACE, len(tokens) - 1) + 1):
+        if " ".join(tokens[place:]) in _ENGLISH_TOWN_HALLS:
+            return _town_hall(["primaria", *tokens[:place]], site)
         entry = _heads().get(stems(tokens[place:]))
         if entry is not None and entry.each and content(tokens[place:])[-1] in _english_ends():
             return _placed(entry, tokens[:place], site)

@@ -6,17 +6,18 @@ Words that thousands of names share (“asociația”, “pentru copii”, “pr
 from collections.abc import Iterator
 from functools import cache
 
-from resolve.name_stems import stem
+from resolve.name_stems import rare, stem
 from resolve.organisation_names import Body
 from romanian.body_words import words as words_of
 
 _FEW_LETTERS = 5  # letters of a word that may have a typo
 _MANY_WORDS = 3
+_EVERYWHERE = 6  # words after which names of schools differ
 
 
 @cache
-def _common() -> frozenset[str]:
-    return frozenset(map(stem, words_of("common")))
+def _given() -> frozenset[str]:
+    return words_of("given")
 
 
 def blocks_of(body: Body) -> Iterator[str]:
@@ -35,27 +36,45 @@ def blocks_of(body: Body) -> Iterator[str]:
 def _known(body: Body) -> Iterator[str]:
     if body.known.startswith("programme"):
         return
-    yield f"known {body.known} {body.place}"
+    yield f"known {body.known} {body.place if body.place or not body.site else body.site}"
     if body.place and body.level:  # “Primăria X” says no level, “Primăria Comunei X” does
         yield f"known {body.known} {body.place.removeprefix(f'{body.level} ')}"
+
+
+def _beginnings(body: Body, words: tuple[str, ...]) -> Iterator[str]:
+    """The words up to the second that few names have, or the third: by them, a name that is cut off is found.
+
+    Names of schools and centres begin with the same words all over the country.
+    """
+    whole = words if body.cut is None else body.cut[0][:-1]
+    least = _EVERYWHERE if whole[:1] and whole[0] in words_of("local_heads") else _MANY_WORDS
+    for end in range(2, len(whole) + (body.cut is not None)):
+        if len(rare(whole[:end])) > 1 or end >= least:
+            yield f"begins {' '.join(whole[:end])}"
+            return
 
 
 def _words(body: Body) -> Iterator[str]:
     """The words, the words but one, and the words with a letter less where there are few."""
     words = body.words
-    rare = [word for word in words if stem(word) not in _common() and word not in body.numbers]
+    scarce = [word for word in rare(words) if word not in body.numbers]
     text = " ".join(sorted(words))
     yield f"words {text}"
+    yield f"stems {' '.join(map(stem, words))}"
     yield f"joined {''.join(words)}"
+    if len(fewer := [word for word in words if word not in _given() and len(word) > 1]) > 1:
+        yield f"names {' '.join(fewer)}"
     if "romania" in words:
         yield f"joined {''.join(w for w in words if w != 'romania')}"
-    if len(words) >= _MANY_WORDS and len(rare) >= 1:
-        yield f"begins {' '.join(words[:3])}"
+    for acronym in body.acronyms:
+        yield f"words {' '.join(sorted((*words, acronym)))}"
+    yield from _beginnings(body, words)
     for place, word in enumerate(words):
         rest = words[:place] + words[place + 1 :]
-        others = [w for w in rare if w != word]
+        others = [w for w in scarce if w != word]
         if len(others) >= 2 or (len(others) == 1 and len(rest) >= _MANY_WORDS):
             yield f"but {' '.join(rest)}"
-        elif len(word) > _FEW_LETTERS and stem(word) not in _common():
+        elif len(word) > _FEW_LETTERS:
+            yield f"letters {' '.join(words)}"
             for at in range(len(word)):
                 yield f"letters {' '.join((*words[:place], word[:at] + word[at + 1 :], *words[place + 1 :]))}"

@@ -4,17 +4,21 @@ Only words decide; what the bodies are is guarded elsewhere. Words that are both
 are never typos of each other.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from resolve.body_places import is_place
 from resolve.name_stems import stem
+from romanian.body_words import words as words_of
+from romanian.vocabulary import is_word
 
 _TYPO = 6  # letters of a word that may have one wrong
 _TWO_TYPOS = 10
+_GIVEN = words_of("given")
+_LEFT = 3  # words that must be left of a name that is cut off
 _MANY = 4  # words of a name that may have two wrong
-_COUNTRY = frozenset({"romania", "roman", "romana", "romaniei"})
+_COUNTRY = "romania"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +29,46 @@ class Likeness:
     reason: str
 
 
-def likeness(one: tuple[str, ...], other: tuple[str, ...], *, one_is_cut: bool, other_is_cut: bool) -> Likeness | None:
+Cut = tuple[tuple[str, ...], tuple[str, ...]]  # the words before and behind “…”
+
+
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
     """How like the words of two names are, or None where they are other names. Symmetric."""
     if one == other:
         return Likeness(0.95, "same name but for little words")
     if sorted(one) == sorted(other):
-        return Likeness(0.85, "same words in another order")
+        return Likeness(0.78, "same words in another order")
     if "".join(one) == "".join(other):
         return Likeness(0.9, "same name, written apart")
     short, long = sorted((one, other), key=lambda words: (len(words), words))
-    if tuple(w for w in long if w not in _COUNTRY) == tuple(w for w in short if w not in _COUNTRY) != ():
+    if short and long == (*short, _COUNTRY):
         return Likeness(0.85, "same name, with and without “România”")
-    if one_is_cut or other_is_cut:
-        return _cut(one if one_is_cut else other, other if one_is_cut else one)
     if tuple(map(stem, one)) == tuple(map(stem, other)):
         return Likeness(0.78, "same words in another form") if len(one) > 2 else None
     return _typo(one, other)
 
 
-def _cut(cut: tuple[str, ...], whole: tuple[str, ...]) -> Likeness | None:
-    if len(cut) < 3 or len(cut) > len(whole) or cut[:-1] != whole[: len(cut) - 1]:
+def likeness_by_surname(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
+    """“Liceul „M. Eminescu”” and “Liceul „Mihai Eminescu””: first names shortened or left out. Symmetric."""
+    short, long = sorted((one, other), key=lambda words: (sum(map(len, words)), words))
+    rest = list(short)
+    for word in long:
+        if rest and (word == rest[0] or (word in _GIVEN and len(rest[0]) == 1 and word.startswith(rest[0]))):
+            rest.pop(0)
+        elif word not in _GIVEN:
+            return None
+    return Likeness(0.85, "same name, first names shortened") if not rest and len(short) > 1 else None
+
+
+def likeness_of_cut(cut: Cut, whole: tuple[str, ...]) -> Likeness | None:
+    """How like a name that is cut off is to a whole one, or None where they are other names."""
+    before, behind = cut
+    length = len(before)
+    if length < _LEFT or length + len(behind) > len(whole) or before[:-1] != whole[: length - 1]:
         return None
-    return Likeness(0.75, "same name, cut off") if whole[len(cut) - 1].startswith(cut[-1]) else None
+    if not whole[length - 1].startswith(before[-1]) or (behind and whole[-len(behind) :] != behind):
+        return None
+    return Likeness(0.75, "same name, cut off")
 
 
 def _typo(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
@@ -55,21 +77,24 @@ def _typo(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
     wrong = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     if len(wrong) > (2 if len(one) >= _MANY else 1):
         return None
-    distance = 0
-    for a, b in wrong:
-        if not _may_be_typo(a, b):
-            return None
-        distance += OSA.distance(a, b)
-    if sum(map(len, one)) < 2 * _TYPO:
+    sure = len(one) - len(wrong) > 1  # other words bear it out
+    if not all(may_be_typo(a, b) and (sure or is_word(a) or is_word(b)) for a, b in wrong):
         return None
+    distance = sum(OSA.distance(a, b) for a, b in wrong)
     return Likeness(0.75, "one letter apart") if distance == 1 else Likeness(0.7, f"{distance} letters apart")
 
 
-def _may_be_typo(one: str, other: str) -> bool:
+def is_slip(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the words that differ, of equally many, may be slips of the pen. Symmetric."""
+    return all(a == b or may_be_typo(a, b) for a, b in zip(one, other, strict=True))
+
+
+def may_be_typo(one: str, other: str) -> bool:
+    """Whether one word may be the other with a letter wrong: a long one, and not both are words. Symmetric."""
     length = min(len(one), len(other))
     allowed = 0 if length < _TYPO else 1 if length < _TWO_TYPOS else 2
     if OSA.distance(one, other, score_cutoff=allowed) > allowed:
         return False
-    if any(map(str.isdigit, one + other)) or (is_place(one) and is_place(other)):
+    if any(map(str.isdigit, one + other)) or (is_word(one) and is_word(other)):
         return False
     return stem(one) != stem(other)  # “Speranța” and “Speranței” are two words

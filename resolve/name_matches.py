@@ -1,11 +1,18 @@
 """Whether two bodies are one, and why: the same name, code, acronym, or nearly the same words; and what forbids it."""
 
+from rapidfuzz import fuzz
+
 from resolve.matching import Match
-from resolve.name_likeness import likeness
+from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
+from resolve.name_stems import rare
 from resolve.organisation_names import Body
 from romanian.body_words import words
 from romanian.organisations import known_bodies
 
+_AFTER_PEOPLE = words("local_heads") | {"universitatea", "biblioteca", "muzeul", "teatrul"}
+_DOUBTFUL = 0.78
+_UNLIKE, _LIKE = 60, 85  # of 100, for names with one acronym
+_COMPANIES = frozenset({"srl", "sa", "snc", "pfa", "cooperative"})
 _BRANCHES = words("branches")
 
 
@@ -19,7 +26,7 @@ def match_bodies(one: Body, other: Body) -> Match | None:
         return _same_key(one, other)
     if one.known or other.known:
         return _same_known(one, other) if one.known and one.known == other.known else _by_acronym(one, other)
-    return _by_acronym(one, other) or _by_words(one, other)
+    return _by_words(one, other) or _by_acronym(one, other)
 
 
 def are_two(one: Body, other: Body) -> bool:
@@ -36,7 +43,20 @@ def are_two(one: Body, other: Body) -> bool:
         return True
     if one.form and other.form and one.form != other.form:
         return True
+    if one.acronyms and other.acronyms and not (one.known and other.known) and _acronyms_part(one, other):
+        return True
     return _branch(one) != _branch(other)
+
+
+def _acronyms_part(one: Body, other: Body) -> bool:
+    """Whether they have different acronyms, or one acronym with names that are nothing like each other."""
+    if not one.acronyms & other.acronyms:
+        return True
+    return not (one.is_acronym or other.is_acronym) and _alike(one, other) < _UNLIKE
+
+
+def _alike(one: Body, other: Body) -> float:
+    return fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
 
 
 def _branch(body: Body) -> frozenset[str]:
@@ -79,19 +99,37 @@ def _same_known(one: Body, other: Body) -> Match | None:
 
 def _by_acronym(one: Body, other: Body) -> Match | None:
     shared = one.acronyms & other.acronyms
+    if shared and not (one.is_acronym or other.is_acronym) and not (one.known or other.known):
+        alike = _alike(one, other) >= _LIKE
+        return Match(score=0.86, reason=f"same acronym {min(shared).upper()} and similar name") if alike else None
     if not shared or one.is_acronym == other.is_acronym:
         return None
     return Match(score=0.9, reason=f"name with its acronym {min(shared).upper()}")
 
 
+def _without(words: tuple[str, ...], acronyms: frozenset[str]) -> tuple[str, ...]:
+    """The words without an acronym that the other name has in brackets."""
+    return tuple(word for word in words if word not in acronyms) if acronyms else words
+
+
 def _by_words(one: Body, other: Body) -> Match | None:
     if one.is_acronym or other.is_acronym or one.is_local or other.is_local:
         return None
-    like = likeness(one.words, other.words, one_is_cut=one.is_cut, other_is_cut=other.is_cut)
+    if one.cut and other.cut:
+        return None
+    if one.cut or other.cut:
+        like = likeness_of_cut(one.cut, other.words) if one.cut else likeness_of_cut(other.cut or ((), ()), one.words)
+    else:
+        like = likeness(_without(one.words, other.acronyms), _without(other.words, one.acronyms))
+        if like is None and one.key.split()[0] == other.key.split()[0] and one.key.split()[0] in _AFTER_PEOPLE:
+            like = likeness_by_surname(one.words, other.words)
     if like is None:
         return None
+    if not (one.is_exact and other.is_exact) and like.score > _DOUBTFUL:
+        return Match(score=_DOUBTFUL, reason="same name, its legal form nearly so") if one.form == other.form else None
     if one.form == other.form:
         return Match(score=like.score, reason=like.reason)
-    if like.score < 0.9 or len(one.words) < 2:
+    words = one.words if len(one.words) < len(other.words) else other.words
+    if like.score < 0.9 or (one.form or other.form) in _COMPANIES or not (rare(words) and len(words) > 1):
         return None
     return Match(score=0.82, reason="same name, its legal form left out")

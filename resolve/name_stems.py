@@ -4,7 +4,7 @@ Only for comparing: a stem is no word, and words of one stem may differ in meani
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from romanian.body_words import words as words_of
 
@@ -30,6 +30,16 @@ def stem(word: str) -> str:
 def content(words: Iterable[str]) -> list[str]:
     """The words that carry meaning."""
     return [word for word in words if word not in LITTLE]
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(map(stem, words_of("common")))
+
+
+def rare(words: Iterable[str]) -> list[str]:
+    """The words that not very many names have."""
+    return [word for word in words if stem(word) not in _common()]
 
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from resolve.acronyms import acronyms
 from resolve.grammar import nominative
+from resolve.name_spellings import spelt
 from resolve.spelling import folded, words
 
 _SHORT_ACRONYM = 4  # letters; up to here only capitals make an acronym (“DAS”, but not “Das Haus”)
@@ -22,23 +23,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _REWRITES = tuple(
     (re.compile(pattern, re.VERBOSE), replacement)
     for pattern, replacement in (
-        # “Școala nr. 4”, “Școala Nr 4”, “Școala numărul 4”; “Sectorul 5”, “sectorului 5”, “Sector5”
-        (r"\b (?: nr | numarul | no ) \ (?= \d )", ""),
-        (r"\b sector (?: ul | ului )? \ ? (?= [1-6] \b )", "sector "),
-        # the sectors are Bucharest's: “DGASPC Sector 1 București”, “Sectorul 6 al Municipiului București”
-        (r"\b (sector \ [1-6]) \ (?: al \ )? (?: municipiul (?: ui )? \ )? bucuresti \b", r"\1"),
-        (r"\b (?: al | a ) \ (?= sector \ [1-6] \b )", ""),
-        # spellings of towns and saints
-        (r"\b (?: tg | tirgu | targul | tirgul ) \b", "targu"),
-        (r"\b (?: rm | rimnicu | rimnicul | ramnicul ) \ (?= valcea | vilcea | sarat )", "ramnicu "),
-        (r"\b cimpulung \b", "campulung"),
-        (
-            r"\b (?: sf [ai] nt (?: u | ul | ului | a ) | sfintei | sf ) \b",
-            "sf",
-        ),
-        (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sfintii"),
-        (r"\b jud \b", "judetul"),
-        (r"\b mun \b", "municipiul"),
         # a county's body: “… a județului Cluj”, “… Județul Cluj”, “… Cluj”
         (
             r"""^( directia \ generala \ de \ asistenta \ sociala \ si \ protectia \ copilului
@@ -67,24 +51,23 @@ _REWRITES = tuple(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262144)
 def organisation_key(name: str) -> str:
     """The normalised name: equal for spellings of one body, "" when the name has no letter or digit."""
     text = _without_acronym_in_brackets(name)
     tokens = words(_DOTTED.sub(_join_dotted, folded(text).replace("&", " si ")))
     if not tokens:
         return ""
-    tokens = nominative(_written_out(tokens, text))
-    key = " ".join(tokens)
+    key = spelt(" ".join(nominative(_written_out(tokens, text))))
     for pattern, replacement in _REWRITES:
         key = pattern.sub(replacement, key)
     return " ".join(key.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262144)
 def plain_words(name: str) -> str:
     """The folded words with single blanks, letters of an acronym closed up, the head in the nominative."""
-    return " ".join(nominative(words(_DOTTED.sub(_join_dotted, folded(name).replace("&", " si ")))))
+    return spelt(" ".join(nominative(words(_DOTTED.sub(_join_dotted, folded(name).replace("&", " si "))))))
 
 
 def starts_with_acronym(name: str) -> bool:

@@ -7,30 +7,21 @@ whatever is alike: different fiscal codes, counties, places, numbers, levels of 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from resolve.bodies import county_of, kind_of
-from resolve.clusters import cluster
-from resolve.fiscal_codes import split_code
+from resolve.known_bodies import TOWN_HALL
 from resolve.matching import Inputs, Match, Member
 from resolve.name_blocks import blocks_of
 from resolve.name_matches import are_two, match_bodies
 from resolve.names import is_oblique, organisation_key, plain_words, starts_with_acronym
 from resolve.organisation_names import Body, read_name
 from resolve.spelling import best_spelling
+from romanian.fiscal_codes import split_code
 from romanian.organisations import known_bodies
 from store.identity import organisation_id
 from store.resolved import ResolvedOrganisation
 
 _MOST_ALIASES = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What a cluster is known to be: by the names in it that are full, and all of them."""
-
-    full: frozenset[Body]
-    bodies: frozenset[Body]
 
 
 class OrganisationRules:
@@ -45,16 +36,12 @@ class OrganisationRules:
     def match(self, one: Body, other: Body) -> Match | None:
         return match_bodies(one, other)
 
-    def profile(self, thing: Body) -> Profile:
-        return Profile(full=frozenset() if thing.is_acronym else frozenset({thing}), bodies=frozenset({thing}))
+    def profile(self, thing: Body) -> frozenset[Body]:
+        return frozenset({thing})
 
-    def joined(self, one: Profile, other: Profile) -> Profile | None:
-        """None where any two names can't be one, or where nothing but an acronym would join two full names."""
-        if any(are_two(a, b) for a in one.bodies for b in other.bodies):
-            return None
-        if one.full and other.full and not any(match_bodies(a, b) for a in one.full for b in other.full):
-            return None
-        return Profile(full=one.full | other.full, bodies=one.bodies | other.bodies)
+    def joined(self, one: frozenset[Body], other: frozenset[Body]) -> frozenset[Body] | None:
+        """All names of both; None where any two of them can't be one."""
+        return None if any(are_two(a, b) for a in one for b in other) else one | other
 
     def resolved(self, members: Sequence[Member]) -> ResolvedOrganisation:
         bodies = {member.item: self.read(member.item, member.inputs) for member in members}
@@ -62,46 +49,21 @@ class OrganisationRules:
         key = _own_key(first, bodies[first.item])
         spellings = _spellings(members)
         name = _shown(spellings, {str(m.inputs["name"]): bodies[m.item] for m in members})
-        own = organisation_key(name)
-        kind = kind_of(own, name)
-        told = sorted({b.county for b in bodies.values() if b.county})
+        kind = _kind(bodies.values(), name)
+        told = [b.county for b in bodies.values()]
+        if not any(told):
+            told = [county_of(organisation_key(one), kind) for one in spellings]
         return ResolvedOrganisation(
             id=organisation_id(key),
             key=key,
             name=name,
             kind=kind,
-            county=told[0] if told else county_of(own, kind),
+            county=min((county for county in told if county), default=None),
             mentions=sum(spellings.values()),
             cui=min((b.cui for b in bodies.values() if b.cui), default=None),
             short=_short(bodies.values()),
             aliases="; ".join(_aliases(spellings, name)),
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisations:
-    """The organisations in the order of their keys, and the organisation's id for each name as written."""
-
-    organisations: tuple[ResolvedOrganisation, ...] = ()
-    assignments: dict[str, str] = field(default_factory=dict)
-
-
-def resolve_organisations(names: Iterable[tuple[str, int]]) -> Organisations:
-    """The organisations of names as written, with how often they stand; the order of the names does not matter.
-
-    A name without letters and digits belongs to no organisation.
-    """
-    counts: Counter[str] = Counter()
-    for name, count in names:
-        if organisation_key(name):
-            counts[name] += count
-    rules = OrganisationRules()
-    clusters = cluster(rules, {name: {"name": name, "mentions": count} for name, count in counts.items()})
-    rows = [(rules.resolved(members), members) for members in clusters]
-    return Organisations(
-        organisations=tuple(sorted((row for row, _ in rows), key=lambda row: row.key)),
-        assignments={member.item: row.id for row, members in rows for member in members},
-    )
 
 
 def _own_key(member: Member, body: Body) -> str:
@@ -129,7 +91,7 @@ def _shown(spellings: Mapping[str, int], bodies: Mapping[str, Body]) -> str:
         own = split_code(name)[0] or name
         stripped[own] += count
         body = bodies[name]
-        if is_oblique(own) or starts_with_acronym(own) or body.is_acronym or body.is_cut or not body.is_exact:
+        if is_oblique(own) or starts_with_acronym(own) or body.is_acronym or body.cut or not body.is_exact:
             poor.add(own)
     return best_spelling(stripped, oblique=poor)
 
@@ -142,6 +104,16 @@ def _aliases(spellings: Mapping[str, int], shown: str) -> Iterator[str]:
         if plain not in seen and len(seen) < _MOST_ALIASES:
             seen.add(plain)
             yield name.replace(";", ",")
+
+
+def _kind(bodies: Iterable[Body], name: str) -> str | None:
+    """What the body is by its name in the lexicon, else by the name that is shown."""
+    known = min((body.known for body in bodies if body.known), default="")
+    if known == TOWN_HALL:
+        return "municipality"
+    entry = known_bodies().get(known)
+    shown = entry.name if entry is not None else name
+    return "fund" if known.startswith("programme") else kind_of(organisation_key(shown), shown)
 
 
 def _short(bodies: Iterable[Body]) -> str | None:

@@ -18,6 +18,7 @@ _TAIL = re.compile(
 )
 _HEAD = re.compile(r"^ \s* (?P<inside> [^\s]{3,12} ) \s* (?: \s [-–—] \s | \s? [–—] \s? ) (?= .{12} )", re.VERBOSE)
 _ACRONYM = re.compile(r"[^\W\d_a-z]{2,} (?: [-/&]? [^\W\d_]+ )? | (?: [^\W\d_] \. \s? ){3,} [^\W\d_]?", re.VERBOSE)
+_MANY_WORDS = 4  # of a name that may have its acronym right behind it
 _SHORTEST, _LONGEST = 3, 12  # letters
 _NONE = words_of("no_acronym")
 
@@ -45,12 +46,19 @@ def split_acronyms(name: str) -> Carried:
     found: set[str] = set()
     for match in reversed(list(_BRACKET.finditer(name))):
         outside = f"{name[: match.start()]} {name[match.end() :]}".strip()
+        first, _, rest = match["inside"].partition(" ")
+        if rest and fold(rest) in fold(outside) and (letters := acronym_of(first)):  # “(CSSP Iași)”
+            found.add(letters)
+            name = outside
+            continue
         if (letters := acronym_of(match["inside"])) and len(outside) > len(match["inside"]):
             found.add(letters)
             name = outside
         elif (letters := acronym_of(outside)) and len(match["inside"]) > len(outside):
             found.add(letters)
             name = match["inside"]
+    if name.isupper():  # every word of it looks like one
+        return Carried(name, frozenset(found))
     for pattern in (_TAIL, _HEAD):
         beside = pattern.search(name)
         if beside is None or not (letters := acronym_of(beside["inside"])):
@@ -59,6 +67,10 @@ def split_acronyms(name: str) -> Carried:
         if _is_made_of(letters, rest):
             found.add(letters)
             name = rest
+    head, _, last = name.strip().rpartition(" ")
+    if (letters := acronym_of(last)) and len(head.split()) >= _MANY_WORDS and _is_made_of(letters, head):
+        found.add(letters)
+        name = head
     return Carried(name, frozenset(found))
 
 

@@ -46,15 +46,9 @@ def conflict(one: Period, other: Period) -> bool:
 
 
 def agree(one: Period, other: Period) -> bool:
-    """Whether they begin or end together."""
-    gaps = (_gap(one.start, other.start), _gap(one.end, other.end))
-    return any(gap is not None and abs(gap) <= _SAME for gap in gaps) or _within_year(one, other)
-
-
-def _within_year(one: Period, other: Period) -> bool:
-    """Whether both begin, or both end, in the same year: a page may state no more than that."""
-    pairs = ((one.start, other.start), (one.end, other.end))
-    return any(a is not None and b is not None and a // _YEAR == b // _YEAR for a, b in pairs)
+    """Whether they begin together and end together, as far as both tell; a page may tell no more than years."""
+    pairs = [(a, b) for a, b in ((one.start, other.start), (one.end, other.end)) if a is not None and b is not None]
+    return bool(pairs) and all(abs(b - a) <= _SAME or a // _YEAR == b // _YEAR for a, b in pairs)
 
 
 def _gap(one: float | None, other: float | None) -> float | None:

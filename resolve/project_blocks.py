@@ -10,12 +10,12 @@ from itertools import product
 from resolve.periods import years_of
 from resolve.project_mentions import ProjectMention, all_of
 from resolve.title_words import Words
-from resolve.titles import Title
 
-_FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title
-_MOST_WORDS = 14  # of a title without one of its words
-_BEGINNING = 3  # words
-_FEWEST_COMMON = 5  # words of a title of common words that is looked for in a county of any year
+_FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title alone
+_MOST_TELLING = 6  # of them that are looked for beside a lead
+_FEWEST = 2  # words of a title that is looked for without one of them
+BEGINNING = 3  # words of a title whose end is missing
+HALF = 4  # words; of twice as many one can't be in both halves
 
 
 def blocks_of(mention: ProjectMention) -> Iterator[str]:
@@ -35,35 +35,36 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
             if words is None or not words.core:
                 continue
             name = "".join(words.core)
-            if words.telling or (words is title.short and title.is_acronym):
+            is_name = title.is_acronym if words is title.short else title.is_unmistakable and words is title.words
+            if is_name or words.telling or words.is_slogan:
                 yield f"title {name}"
-            else:
+            elif words.is_kind:
                 yield from (f"title {name} {lead}" for lead in leads)
-                if len(words.core) >= _FEWEST_COMMON:
-                    yield from (f"title {name} {county}" for county in counties)
                 yield from (f"title {name} {county} {year}" for county, year in product(counties, years))
-        yield from _parts(title, leads)
+            else:
+                yield from (f"title {name} {beside}" for beside in (*leads, *counties, *years))
+        yield from _parts(title.words, leads, counties)
+        yield from (f"word {stem} {lead}" for stem in sorted(title.words.telling)[:_MOST_TELLING] for lead in leads)
 
 
-def _parts(title: Title, leads: list[str]) -> Iterator[str]:
-    words = title.words
-    if len(words.core) <= _MOST_WORDS:
-        yield from _shorter(words)
-    beginning = words.core[:_BEGINNING]
-    if len(words.core) >= _BEGINNING and len(words.telling.intersection(beginning)) >= _FEWEST_TELLING:
-        yield f"beginning {' '.join(beginning)}"
-    rest = " ".join(stem for stem in words.core if stem not in words.telling)
-    for lead in leads:
-        if len(words.core) >= _BEGINNING:
-            yield f"beginning {' '.join(words.core[:2])} {lead}"
-        if words.telling:
-            yield f"rest {rest} {lead}"
+def _parts(words: Words, leads: list[str], counties: list[str]) -> Iterator[str]:
+    """What is left of a title when one of its words is wrong or missing, or its end."""
+    beside = [*leads, *counties]
+    yield from _name("beginning", words.core[:BEGINNING], words, leads)
+    if len(words.core) >= HALF:
+        yield from _name("half", words.core[:HALF], words, beside)
+    if len(words.core) >= 2 * HALF:
+        yield from _name("half", words.core[-HALF:], words, beside)
+    if _FEWEST <= len(words.core) <= 2 * HALF:
+        yield from _name("part", words.core, words, beside)
+        for place in range(len(words.core)):
+            yield from _name("part", (*words.core[:place], *words.core[place + 1 :]), words, beside)
 
 
-def _shorter(words: Words) -> Iterator[str]:
-    """The words, and all but one of them, where enough of them tell something."""
-    if len(words.telling) >= _FEWEST_TELLING:
-        yield f"part {''.join(words.core)}"
-    for place, stem in enumerate(words.core):
-        if len(words.telling - {stem}) >= _FEWEST_TELLING:
-            yield f"part {''.join(words.core[:place])}{''.join(words.core[place + 1 :])}"
+def _name(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:
+    """The part itself where its words tell enough, else the part beside a lead or a county."""
+    name = f"{kind} {''.join(part)}"
+    if len(words.telling.intersection(part)) >= _FEWEST_TELLING:
+        yield name
+    else:
+        yield from (f"{name} {other}" for other in beside)

@@ -9,13 +9,15 @@ from resolve.contracts import Contract, read_contract
 from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
-from resolve.titles import Title, read_title
+from resolve.titles import Title, code_in, read_title
 from romanian.programmes import is_within, lineage
 
 Value = TypeVar("Value")
 Stated = frozenset[frozenset[Value]]
 _MOST_ALIASES = 6
 _PARTS = ("axis", "call")  # of a programme: pages name them or not
+_ALONE = ("SEE", "ELVETIA", "MRR", "PHARE")  # funds that finance nothing together with another of the list
+_BESIDE = ("STAT", "BM")  # that pages name beside any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +53,10 @@ class ProjectMention:
 
 
 def read_mention(inputs: Inputs) -> ProjectMention:
-    """An item's inputs, normalised. A code may stand inside the contract's number, and a county in the title."""
+    """An item's inputs, normalised; for its code see `code_of`, and a county may stand in the title."""
     title = read_title(inputs["title"])
     contract = read_contract(inputs.get("contract") or "")
-    code = re.sub(r"\D+", "", inputs.get("code") or "").lstrip("0") or (contract.code if contract else None)
+    code = code_of(inputs)
     period = read_period(inputs.get("start"), inputs.get("end"), inputs.get("months"))
     years = years_of(period) if period else ()
     known = (read_title(alias) for alias in (inputs.get("aliases") or ())[:_MOST_ALIASES])
@@ -76,6 +78,13 @@ def read_mention(inputs: Inputs) -> ProjectMention:
     )
 
 
+def code_of(inputs: Inputs) -> str | None:
+    """The SMIS code: its own, or the one inside the contract's number or behind the title."""
+    code = re.sub(r"\D+", "", inputs.get("code") or "").lstrip("0")
+    contract = read_contract(inputs.get("contract") or "")
+    return code or (contract.code if contract else None) or code_in(inputs["title"])
+
+
 def all_of(stated: Stated[Value]) -> frozenset[Value]:
     """All that is stated, in one set."""
     return frozenset().union(*stated)
@@ -94,6 +103,8 @@ def are_two_programmes(one: str, other: str) -> bool:
     first, second = tuple(lineage(one)), tuple(lineage(other))
     if first[0].level == second[0].level == "programme":
         return True
+    if first[-1].id != second[-1].id and not {first[-1].id, second[-1].id}.isdisjoint(_ALONE):
+        return {first[-1].id, second[-1].id}.isdisjoint(_BESIDE)
     periods = [next((entry.period for entry in line if entry.period), None) for line in (first, second)]
     return None not in periods and periods[0] != periods[1]
 

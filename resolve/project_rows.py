@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from resolve.contracts import read_contract
 from resolve.matching import Inputs, Member
+from resolve.project_mentions import code_of
 from resolve.spelling import best_spelling
 from resolve.title_likeness import Likeness, alike
 from resolve.titles import Title, read_title, without_numbers
@@ -25,7 +26,7 @@ def project_of(members: Sequence[Member]) -> ResolvedProject:
     first known by its title changes its key when a page tells its code, which is the better name.
     """
     said = [member.inputs for member in members]
-    code = _most(filter(None, map(_code, said)))
+    code = _most(filter(None, map(code_of, said)))
     key = _key(members, code)
     title = _title(said)
     start, end = _period(said)
@@ -62,19 +63,14 @@ def _key(members: Sequence[Member], code: str | None) -> str:
     return f"title:{key}/{first.item}" if key else f"mention:{first.item}"
 
 
-def _code(inputs: Inputs) -> str | None:
-    contract = read_contract(inputs.get("contract") or "")
-    digits = "".join(filter(str.isdigit, inputs.get("code") or "")).lstrip("0")
-    return digits or (contract.code if contract else None)
-
-
 def _title(said: Sequence[Inputs]) -> str:
     """The full title that most mentions give, in its best spelling: no short name of it, and nothing cut off."""
     spellings = Counter(str(inputs["title"]) for inputs in said)
     by_title: dict[Title, Counter[str]] = {}
     for spelling, count in spellings.items():
         by_title.setdefault(read_title(spelling), Counter())[spelling] += count
-    full = {title for title in by_title if not any(_is_part(title, other) for other in by_title)} or set(by_title)
+    whole = {title for title in by_title if not title.is_cut} or set(by_title)
+    full = {title for title in whole if not any(_is_part(title, other) for other in whole)} or whole
     counts = {title: sum(by_title[title].values()) for title in full}
     best = min(full, key=lambda title: (-counts[title], -len(title.key), title.key))
     group = Counter(

@@ -14,7 +14,7 @@ from typing import TypeVar
 from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
 from resolve.periods import agree, conflict
-from resolve.project_blocks import blocks_of
+from resolve.project_blocks import HALF, blocks_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -38,10 +38,12 @@ _WORDS = {
     Likeness.SLIP: (0.65, "same title, spelt a little otherwise"),
     Likeness.LESS: (0.60, "nearly the same title"),
 }
+_COMMON = 0.15
 _LEAD, _COUNTY, _YEARS = "lead", "county", "years"
 _WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
-_MANY = {Likeness.SAME: 1, Likeness.NAME: 1, Likeness.CUT: 2, Likeness.SLIP: 2}  # telling words that are enough alone
-_LONG = 5  # words of a title that says something even when each of them is common
+# telling words that are enough alone, or with a county where one word is missing
+_MANY = {Likeness.SAME: 1, Likeness.NAME: 1, Likeness.CUT: 2, Likeness.SLIP: 2, Likeness.LESS: 2}
+_LONG = 4  # words of a title that says something even when each of them is common
 
 
 class ProjectRules:
@@ -108,7 +110,7 @@ def _may_be_one(one: ProjectProfile, other: ProjectProfile) -> bool:
     if _differ(one.programmes, other.programmes, are_two_programmes):
         return False
     return _is_sure(one, other) or not (
-        _differ(one.leads, other.leads, ne)
+        (_differ(one.leads, other.leads, ne) and not _are_unmistakable(one, other))
         or _differ(one.counties, other.counties, ne)
         or _differ(one.contracts, other.contracts, are_two)
         or _differ(one.periods, other.periods, conflict)
@@ -119,6 +121,15 @@ def _may_be_one(one: ProjectProfile, other: ProjectProfile) -> bool:
 def _is_sure(one: ProjectProfile, other: ProjectProfile) -> bool:
     """Whether they have a code, or a contract that hardly any other project has."""
     return not one.codes.isdisjoint(other.codes) or _common_contract(one, other, alone=True) is not None
+
+
+def _are_unmistakable(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether they have a title that no two projects have: then a page has read another body as the lead.
+
+    County councils are named for their directorates, partners for leads.
+    """
+    ours = {title.words.core for title in all_of(one.titles) if title.is_unmistakable}
+    return any(title.words.core in ours for title in all_of(other.titles))
 
 
 def _differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Value, Value], bool]) -> bool:
@@ -176,6 +187,8 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
     if not _is_enough(found, agreeing):
         return None
     score, words = _WORDS[found.likeness]
+    if not (found.common.telling or found.is_name or _LEAD in agreeing or agreeing >= {_COUNTY, _YEARS}):
+        score -= _COMMON  # another project of the county may have this title: for people to look at
     beside = [name for name in _WEIGHTS if name in agreeing]
     reason = words
     if beside:
@@ -186,11 +199,21 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
 
 
 def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
+    """Whether what agrees makes up for what the title leaves open."""
     telling, size = len(found.common.telling), len(found.common.core)
+    lead, county, years = (name in agreeing for name in (_LEAD, _COUNTY, _YEARS))
+    if found.changes > 1:
+        return lead and telling > 0
+    if found.is_likely:
+        return lead or (county and telling > 0)
     if found.likeness is Likeness.LESS:
-        return _LEAD in agreeing or (_COUNTY in agreeing and telling > 1)
-    if found.is_acronym or telling >= _MANY[found.likeness]:
+        return lead or (county and (years or telling >= _MANY[Likeness.LESS]))
+    if found.is_name or telling >= _MANY[found.likeness]:
         return True
-    if telling or size >= _LONG:
-        return bool(agreeing & {_LEAD, _COUNTY})
-    return _LEAD in agreeing or agreeing >= {_COUNTY, _YEARS}
+    if found.common.is_slogan and found.likeness <= Likeness.NAME:
+        return True
+    if found.likeness is Likeness.CUT and size < HALF:
+        return lead
+    if found.common.is_kind:
+        return lead or (county and years)
+    return lead or county or (years and size >= _LONG and found.likeness <= Likeness.NAME)

@@ -10,6 +10,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # Before 1993 â was written î inside words too: Tîrgu, Rîmnicu. “Reîntregire” keeps its î in both spellings,
 # and is changed in both.
 _INNER_I = re.compile(r"(?<=[^\W\d_])î(?=[^\W\d_])")
+# Letters of broken encodings and of OCR: Judeþean, §colar, ªcoala.
+_MISREAD = str.maketrans("þÞ", "țȚ")
+_MISREAD_S = re.compile(r"[§ªº](?=[^\W\d_])|(?<=[^\W\d_])[§ªº]")
 _NO_WORD = re.compile(r"[^\w]+|_")
 _DIACRITICS = frozenset("ăâîșțĂÂÎȘȚ")
 _CEDILLAS = frozenset("şţŞŢ")
@@ -17,7 +20,8 @@ _CEDILLAS = frozenset("şţŞŢ")
 
 def folded(text: str) -> str:
     """Composed and folded, invisible characters gone, the old î inside words as â; length not kept."""
-    composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_MISREAD)
+    composed = _MISREAD_S.sub("ș", composed)
     lowered = "".join(c.lower() if c == "Î" else c for c in composed)
     return fold(_INNER_I.sub("â", lowered))
 
@@ -32,10 +36,10 @@ def best_spelling(spellings: Mapping[str, int], *, oblique: Iterable[str] = ()) 
 
     Mixed case before capitals, nominative before the spellings listed as `oblique`, with diacritics before
     without, today's ș ț before cedillas; among equals the most frequent, then the longest, then the first in
-    alphabetical order.
+    alphabetical order. Of the spellings that differ from it by case and diacritics alone that with most of them.
     """
     cases = frozenset(oblique)
-    return min(
+    best = min(
         spellings,
         key=lambda s: (
             s.isupper() and " " in s,
@@ -47,3 +51,5 @@ def best_spelling(spellings: Mapping[str, int], *, oblique: Iterable[str] = ()) 
             s,
         ),
     )
+    alike = [s for s in spellings if folded(s) == folded(best) and s.isupper() == best.isupper()]
+    return min(alike, key=lambda s: (not _CEDILLAS.isdisjoint(s), -sum(c in _DIACRITICS for c in s), -spellings[s], s))

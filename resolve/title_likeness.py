@@ -1,16 +1,16 @@
 """How far two titles are alike: the same, one a part that stands for the other, or spelt a little otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
-from resolve.title_words import Words, group_of, is_number, is_place
+from resolve.title_words import Words, group_of, is_common, is_first_name, is_number, is_place, read_words
 from resolve.titles import Title
 
 _LONG_WORD = 8  # letters; a word of so many may have two slips, one of at least `_SHORT_WORD` a single one
 _SHORT_WORD = 4
-_FEWEST_OF_A_PART = 3  # words of what stands for a whole title
+FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
 _DROPPED = 4  # one word in so many may be missing
 
@@ -31,15 +31,19 @@ class Alike:
 
     likeness: Likeness
     common: Words
-    is_acronym: bool = False
+    is_name: bool = False  # that names a project by itself, whatever its words
+    is_likely: bool = False  # that what stands for the whole is a name at all
+    changes: int = 0  # words that are misspelt or missing
 
 
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
-    if _in_other_counties(one, other):
+    if not one.key or not other.key or _in_other_counties(one, other):
         return None
     if _is_same(one, other):
-        return Alike(Likeness.SAME, one.words)
+        return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
+    if one.is_acronym and other.is_acronym and one.short != other.short:
+        return None
     if one.words.numbers != other.words.numbers:
         return _cut(one, other)
     found = [
@@ -78,37 +82,35 @@ def _is_same(one: Title, other: Title) -> bool:
 
 def _named(short: Title, full: Title) -> Alike | None:
     """The first is the name that the second begins with, or the second without it."""
-    if full.short is None or full.body is None:
+    if full.short is None or short.words.numbers != full.words.numbers:
         return None
-    if short.words.core == full.short.core and full.words.numbers == short.words.numbers:
-        if short.short is not None:
-            return None
-        return Alike(Likeness.NAME, full.short, full.is_acronym)
-    if len(full.body.core) < _FEWEST_OF_A_PART or short.short is not None:
+    if short.short is not None and not short.is_likely:
         return None
-    body = short.words
-    if body.core == full.body.core and full.words.numbers == body.numbers:
-        return Alike(Likeness.NAME, body)
+    if short.words.core == full.short.core:
+        return Alike(Likeness.NAME, full.short, is_name=full.is_acronym, is_likely=full.is_likely)
+    if full.body is not None and short.words.core == full.body.core and len(full.body.core) > 1:
+        is_short = len(full.body.core) < FEWEST_OF_A_PART
+        return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
     return None
 
 
 def _cut(one: Title, other: Title) -> Alike | None:
     """One says that its end is missing, and is how the other begins."""
     for short, full in ((one, other), (other, one)):
-        size = len(short.words.core)
-        if not short.is_cut or size < _FEWEST_OF_A_PART or size > len(full.words.core):
+        size, beginning = len(short.words.core), full.words.core[: len(short.words.core)]
+        if not short.is_cut or size < FEWEST_OF_A_PART or size > len(full.words.core):
             continue
-        *whole, last = short.words.full
-        beginning = full.words.full[:size]
-        same = short.words.core[:-1] == full.words.core[: size - 1] and len(whole) == size - 1
-        if same and (beginning[-1].startswith(last) or short.words.core[-1] == full.words.core[size - 1]):
+        if short.words.core == beginning:
             return Alike(Likeness.CUT, short.words)
+        is_cut_in_word = size > FEWEST_OF_A_PART and full.words.full[size - 1].startswith(short.words.full[-1])
+        if is_cut_in_word and short.words.core[:-1] == beginning[:-1]:
+            return Alike(Likeness.CUT, read_words(short.words.full[:-1]))
     return None
 
 
 def _near(one: Words, other: Words) -> Alike | None:
     """Letters differ, or a word is missing; nothing that tells two projects apart does."""
-    if one.groups != other.groups or min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
+    if min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
         return None
     missing = slips = 0
     for step in Levenshtein.opcodes(one.core, other.core):
@@ -130,7 +132,8 @@ def _near(one: Words, other: Words) -> Alike | None:
     if (missing + slips) * _DROPPED > max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED):
         return None
     shorter = one if len(one.core) <= len(other.core) else other
-    return Alike(Likeness.LESS if missing else Likeness.SLIP, shorter)
+    common = replace(shorter, telling=one.telling & other.telling, is_kind=one.is_kind or other.is_kind)
+    return Alike(Likeness.LESS if missing else Likeness.SLIP, common, changes=missing + slips)
 
 
 def _is_split(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -139,13 +142,23 @@ def _is_split(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two words are one, misspelt: never two numbers, places or groups."""
-    if is_number(one) or is_number(other):
+    """Whether two words are one, misspelt: never two numbers, places, names, groups or common words.
+
+    What is left are words that no list has. One that lacks a letter is hardly a word, but one with another letter may
+    be, the more so a short one: “Casa Delfinul” and “Casa Delfinii”, but “Dor” and “Dar”.
+    """
+    groups = {group_of(one), group_of(other)}
+    if is_number(one) or is_number(other) or (len(groups) > 1 and is_common(one) and is_common(other)):
         return False
-    if group_of(one) != group_of(other) or (is_place(one) and is_place(other)):
+    if any(is_known(one) and is_known(other) for is_known in (is_place, is_first_name)):
         return False
     size = min(len(one), len(other))
-    allowed = 2 if size >= _LONG_WORD else 1 if size >= _SHORT_WORD else 0
+    if is_common(one) and is_common(other):
+        return (size >= _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
+    shortest = _SHORT_WORD if len(one) != len(other) or sorted(one) == sorted(other) else _LONG_WORD - 1
+    if is_common(one) or is_common(other):
+        shortest = _SHORT_WORD
+    allowed = 2 if size >= _LONG_WORD else 1 if size >= shortest else 0
     return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
 
 

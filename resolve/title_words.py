@@ -19,18 +19,26 @@ _LITTLE = frozenset(
         """
         a al ai ale ala acest aceasta aceste acestor asupra ca cat ce cea cei cel cele celor care cu cum d da de din
         dintre dupa e este sunt fi fie i in intr intre la le lor lui mai me mea mei mele meu mine ne noastre noastra
-        nostri nostru o or ori pe pentru pt prin privind sa sai sale sant sau se si spre sub sunt tai ta tale tau te ti tu un una
-        unei unor unui ul va vor voastra and for in of on the to with
+        nostri nostru o or ori pe pentru pt prin privind sa sai sale sant sau se si spre sub sunt tai ta tale tau te
+        ti tu un una unei unor unui ul va vor voastra and for in of on the to with
         """,
     )
 )
 # Articles, cases and numbers, the longest first; words that differ in nothing else are one.
 _ENDINGS = (
-    "urilor", "iilor", "ilor", "elor", "urile", "ului", "iile", "ilor", "iul", "ului", "ele", "ile", "lor",
+    "urilor", "iului", "iilor", "iii", "ilor", "elor", "urile", "ului", "iile", "iul", "ele", "ile", "lor",
     "uri", "ea", "ei", "ii", "ul", "le", "ie", "ia", "a", "e", "i", "u",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 _SHORTEST_WORD = 4  # with an ending
+_LONGEST_KIND = 8  # words
+_HOPE, _EMPTY = "hope", "empty"
+_FEWEST_HOPES, _SHORTEST_SLOGAN = 2, 3  # words
+_KINDS = ("house", "service", "work", "link")
+_ONE_FORM = dict.fromkeys(
+    ("sfant", "sfanta", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
+)
+_ONE_FORM |= {"com": "comuna", "mun": "municipiul", "tg": "targu", "rm": "ramnicu"}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
@@ -47,12 +55,14 @@ class Words:
     numbers: frozenset[str]  # that tell one phase, part or place from another
     groups: frozenset[str]  # people whom it is for
     telling: frozenset[str]  # stems that few titles have
+    is_slogan: bool  # common words that few titles have together: “Împreună pentru o viață în siguranță”
+    is_kind: bool  # they name no more than a kind of house or service: “Centru de zi pentru copii”
 
 
 @lru_cache(maxsize=65536)
 def read_words(words: tuple[str, ...]) -> Words:
     """What folded words tell; little words alone are kept as they are."""
-    counted = _with_numbers(words)
+    counted = _with_numbers([_ONE_FORM.get(word, word) for word in words])
     kept = [word for word in counted if word not in _LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
@@ -63,12 +73,14 @@ def read_words(words: tuple[str, ...]) -> Words:
         numbers=frozenset(_phases(counted)),
         groups=frozenset(group for word in kept if (group := group_of(word)) is not None),
         telling=frozenset(stem(word) for word in kept if _is_telling(word)),
+        is_slogan=_is_slogan(kept),
+        is_kind=len(core) <= _LONGEST_KIND and all(_names_kind(word) for word in kept),
     )
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A folded word without article, case and number: “serviciilor” and “servicii” have one; “Măgurele” is no “Măgura”."""
+    """A folded word without article, case and number, but for names of places: “Măgurele” is not “Măgura”."""
     if len(word) >= _SHORTEST_WORD and (_kind(word) is not None or not is_place(word)):
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
@@ -87,6 +99,11 @@ def _is_telling(word: str) -> bool:
     return len(word) > 1 and not is_number(word) and _kind(word) is None
 
 
+def is_common(word: str) -> bool:
+    """Whether many titles have this folded word."""
+    return _kind(word) is not None
+
+
 def group_of(word: str) -> str | None:
     """The people whom a folded word names, or None."""
     kind = _kind(word)
@@ -98,6 +115,12 @@ def is_place(word: str) -> bool:
     """Whether a folded word is the name of a county, town or village."""
     register = siruta.gazetteer()
     return bool(register.named(word)) or register.county(word) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_first_name(word: str) -> bool:
+    """Whether a folded word is somebody's first name: houses are called by them."""
+    return any(entry.regex.fullmatch(word) for entry in lexicon.load("name_words") if entry.id == "given-name")
 
 
 @cache
@@ -122,6 +145,21 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((entry.id, re.compile(entry.pattern)) for entry in lexicon.load("plain_title_words"))
 
 
+def _names_kind(word: str) -> bool:
+    return is_number(word) or _kind(word) in _KINDS or group_of(word) is not None
+
+
+def _is_slogan(words: Sequence[str]) -> bool:
+    kinds = [_kind(word) for word in words]
+    hopes = kinds.count(_HOPE)
+    groups = sum(kind is not None and kind.startswith(_GROUP) for kind in kinds)
+    return (
+        hopes >= _FEWEST_HOPES
+        and hopes + groups >= _SHORTEST_SLOGAN
+        and hopes + groups == len([kind for kind in kinds if kind != _EMPTY])
+    )
+
+
 def _with_numbers(words: Sequence[str]) -> list[str]:
     """The words with numbers in figures and without what only announces them: “faza a II-a” is “2”."""
     found: list[str] = []
@@ -132,7 +170,7 @@ def _with_numbers(words: Sequence[str]) -> list[str]:
         number = _ROMAN.get(word)
         if number is None and (is_due or is_last):
             number = _ROMAN_LETTERS.get(word)
-        if number is None and is_due:
+        if number is None and (is_due or _kind(next(iter(words[place + 1 : place + 2]), "")) == "phase"):
             number = _ORDINALS.get(word)
         found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
     return [word for place, word in enumerate(found) if not _announces(found, place)]

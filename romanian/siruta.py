@@ -5,7 +5,7 @@ read here from its file, because its own class takes a second, keeps a dictionar
 filter of the process. Nothing is read before the first question, and then once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,10 +48,19 @@ class Gazetteer:
 
     _named: dict[str, tuple[Unit, ...]]
     counties: dict[str, Unit]  # by key
+    codes: dict[int, Unit]
 
     def named(self, name: str) -> tuple[Unit, ...]:
         """The units of this name below the county, in the register's order; empty when there is none."""
         return self._look_up(self._named, name) or ()
+
+    def names(self, levels: Collection[Level]) -> tuple[str, ...]:
+        """Keys of the names that units of these levels have, in alphabetical order."""
+        return tuple(sorted(own for own, units in self._named.items() if any(u.level in levels for u in units)))
+
+    def words(self) -> frozenset[str]:
+        """All words of all names, folded."""
+        return frozenset(word for own in (*self._named, *self.counties) for word in own.split())
 
     def county(self, name: str) -> Unit | None:
         """The county of this name; Bucharest is none."""
@@ -70,18 +79,25 @@ class Gazetteer:
         return found
 
 
+def unit(code: int) -> Unit | None:
+    """The unit with this SIRUTA code; None where the register has none below the country. Bucharest is a city."""
+    return gazetteer().codes.get(code)
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """The register, read from the package's file at the first call."""
     named: dict[str, list[Unit]] = {}
     counties: dict[str, Unit] = {}
-    for unit in _units():
-        for own in {key(unit.capitals), key(unit.capitals.replace("Â", "Î"))}:  # Tîrgu, as before 1993
-            if unit.level == "county":
-                counties[own] = unit
+    codes: dict[int, Unit] = {}
+    for one in _units():
+        codes[one.code] = one
+        for own in {key(one.capitals), key(one.capitals.replace("Â", "Î"))}:  # Tîrgu, as before 1993
+            if one.level == "county":
+                counties[own] = one
             else:
-                named.setdefault(own, []).append(unit)
-    return Gazetteer({own: tuple(units) for own, units in named.items()}, counties)
+                named.setdefault(own, []).append(one)
+    return Gazetteer({own: tuple(units) for own, units in named.items()}, counties, codes)
 
 
 def key(name: str) -> str:

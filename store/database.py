@@ -14,7 +14,8 @@ from typing import Any, Self
 
 import sqlite_utils
 
-from store import copies, erasing, history, quality, questions, reading, totals, writing
+from store import erasing, history, quality, questions, reading, totals, writing
+from store.copies import CopyTables
 from store.decision_table import DecisionTable
 from store.errors import (
     DatabaseBusyError,
@@ -227,30 +228,10 @@ class Database:
         """Names and mentions, and what they are resolved to."""
         return ResolutionTables(self._connection, self._tools.atomic)
 
-    # Copies of one story
-
-    def unsigned_documents(self, version: str, limit: int = 500) -> list[tuple[str, str]]:
-        """Ids and texts of documents whose text has no signature of this version yet."""
-        return copies.unsigned(self._connection, version, limit)
-
-    def sign_documents(self, version: str, signed: Iterable[tuple[str, str, Sequence[int]]]) -> None:
-        """Keep signatures: id of the document, digest of its words, hashes of its bands (signed, 64 bits)."""
-        with self._tools.atomic():
-            copies.sign(self._connection, version, signed)
-
-    def likely_copies(self) -> Iterator[copies.Pair]:
-        """Pairs of documents that may be copies, with the reason where they are for certain."""
-        with self._tools.atomic():  # of a temporary table
-            yield from copies.pairs(self._connection)
-
-    def text_and_day(self, document_id: str) -> tuple[str, str | None]:
-        """A document's text and its date of publication."""
-        return questions.text_and_day(self._connection, document_id)
-
-    def store_copies(self, found: Iterable[tuple[str, str, str]]) -> None:
-        """Make these the copies: id, id of the story's first document, reason."""
-        with self._tools.atomic():
-            copies.store(self._connection, found)
+    @cached_property
+    def copies(self) -> CopyTables:
+        """Documents that tell the story of another one."""
+        return CopyTables(self._connection, self._tools.atomic)
 
     def store_totals(self) -> None:
         """Fill the tables that sums rest on, by the rules of views.sql; after projects, organisations and copies."""

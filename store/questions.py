@@ -21,9 +21,3 @@ def content_of(connection: sqlite3.Connection, document_id: str) -> str | None:
     """The digest of what the document says; None where there is no such document."""
     row = connection.execute("SELECT content FROM documents WHERE id = ?", (document_id,)).fetchone()
     return row[0] if row else None
-
-
-def text_and_day(connection: sqlite3.Connection, document_id: str) -> tuple[str, str | None]:
-    """A document's text and its date of publication."""
-    row = connection.execute("SELECT text, published FROM documents WHERE id = ?", (document_id,)).fetchone()
-    return row[0], row[1]

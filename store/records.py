@@ -124,6 +124,7 @@ class Partner:
     role: PartnerRole
     evidence: Span
     project: int | None = None
+    cui: str | None = None  # fiscal code that stands beside the name, digits alone; its check digit is right
     confidence: float = 0.5
     found_by: str = ""
 

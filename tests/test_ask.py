@@ -470,6 +470,13 @@ def test_filters(run, data):
     assert json.loads(run("search", "acasa", "--from", "2022", *project)[1])["counts"]["projects"] == 1
 
 
+def test_years_the_wrong_way_round(run, data):
+    code, out, err = run("search", "casa", "--from", "2024", "--to", "2020", "--data", data)
+    assert (code, out) == (2, "")
+    assert "2020 is before 2024" in err
+    assert run("search", "casa", "--from", "2020", "--to", "2020", "--data", data)[0] == 0
+
+
 @pytest.mark.parametrize(
     ("option", "name", "meant"),
     [("--county", "Dolg", "Dolj"), ("--programme", "regionl", "Programul Operațional Regional 2014-2020")],

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extract.pipeline import Extractor
 from jobs.build import build, rebuild
-from resolve.copies import Candidate, are_copies, find_copies, signature_of
+from resolve.copies import Texts, are_copies, originals, signature_of
 from store.archive import Archive
 from store.database import Database
 
@@ -93,9 +93,8 @@ def test_other_figures_make_another_story() -> None:
 
 
 def test_different_documents_are_different_stories() -> None:
-    numbered = {str(number): text for number, text in enumerate(TEXTS)}
-    pairs = [Candidate(left=a, right=b) for a, b in combinations(numbered, 2)]
-    assert find_copies(pairs, numbered.__getitem__, lambda name: (name,)) == []
+    texts = Texts(dict(enumerate(TEXTS)).__getitem__)  # type: ignore[arg-type]
+    assert not [pair for pair in combinations(range(len(TEXTS)), 2) if texts.are_copies(*pair)]  # type: ignore[arg-type]
 
 
 def test_one_template_is_not_one_story() -> None:
@@ -123,13 +122,12 @@ def test_a_story_has_one_original_and_reasons() -> None:
         "d": ("2018-01-01",),
         "e": ("2020-01-01",),
     }
-    pairs = [Candidate(left="e", right="b", same="same words")]
-    pairs += [Candidate(left=x, right=y) for x, y in combinations("abcd", 2)]
-    copies = find_copies(pairs, texts.__getitem__, rank.__getitem__)
-    assert [(copy.document_id, copy.original_id) for copy in copies] == [("a", "b"), ("c", "b"), ("e", "b")]
-    assert copies[2].reason == "same words"
-    assert re.fullmatch(r"[5-9]\d % of its word sequences stand in the other", copies[0].reason)
-    assert find_copies(reversed(pairs), texts.__getitem__, rank.__getitem__) == copies
+    told = Texts(texts.__getitem__)
+    pairs = [("e", "b"), *(pair for pair in combinations("abcd", 2) if told.are_copies(*pair))]
+    copies = originals(pairs, rank.__getitem__)
+    assert copies == [("a", "b"), ("c", "b"), ("e", "b")]
+    assert re.fullmatch(r"[5-9]\d % of its word sequences stand in the other", told.share("a", "b"))
+    assert originals(reversed(pairs), rank.__getitem__) == copies
 
 
 @given(st.lists(st.sampled_from(["casa", "copii", "lei", "120", "Iași", ".", "\n"]), min_size=60, max_size=200))
@@ -163,7 +161,7 @@ def stories(data: Path) -> dict[str, str | None]:
 
 def contents(data: Path) -> list[dict[str, object]]:
     with Database.open(data / "fondoscop.db", read_only=True) as database:
-        tables = ("documents", "document_signatures")
+        tables = ("documents", "document_signatures", "copy_comparisons")
         return [row for table in tables for row in database.rows(f"SELECT * FROM {table} ORDER BY 1")]
 
 

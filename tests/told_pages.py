@@ -121,7 +121,10 @@ class World:
 
     def settle(self, *copies: tuple[str, str]) -> None:
         resolve_names(self.database)
-        self.database.store_copies((document_id(a), document_id(b), "test") for a, b in copies)
+        unsigned = self.database.copies.unsigned("test")
+        self.database.copies.sign("test", ((identity, identity, ()) for identity, _ in unsigned))
+        self.database.copies.likely()
+        self.database.copies.store(((document_id(a), document_id(b)) for a, b in copies), lambda *_: "test")
         self.database.store_totals()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,72 @@
+"""What names write in several ways, said in one: numbers, sectors, saints, old spellings of towns, shortened words."""
+
+import re
+
+_BEFORE_LEVEL = r"(?: ^ | (?<= ^primaria\ ) | (?<= ^uat\ ) | (?<= local\ ) | (?<= \ al\ ) )"
+_NO_COMPANY = r"(?! .* \b (?: srl | sa ) $ )"
+# Rewritten in this order, on folded words joined by single blanks.
+_REWRITES = tuple(
+    (re.compile(pattern, re.VERBOSE), replacement)
+    for pattern, replacement in (
+        # “Școala nr. 4”, “Școala Nr 4”, “Școala numărul 4”; “Sectorul 5”, “sectorului 5”, “Sector5”
+        (r"\b (?: nr | numarul | no ) \ (?= \d )", ""),
+        (r"\b nr (?= \d )", ""),
+        (r"\b (?: sector (?: ul | ului )? \ ? | sect \ | (?<= dgaspc\ ) s \ ? ) (?= [1-6] \b )", "sector "),
+        # the sectors are Bucharest's: “DGASPC Sector 1 București”, “Sectorul 6 al Municipiului București”
+        (r"\b (sector \ [1-6]) \ (?: al \ | a \ )? (?: municipiul (?: ui )? \ )? bucuresti \b", r"\1"),
+        (r"\b bucuresti \ (sector \ [1-6]) \b", r"\1"),
+        (r"\b (?: al | a ) \ (?= sector \ [1-6] \b )", ""),
+        # spellings of towns and saints
+        (r"\b (?: tg | tirgu | targul | tirgul ) \b", "targu"),
+        (r"\b (?: rm | rimnicu | rimnicul | ramnicul ) \ (?= valcea | vilcea | sarat )", "ramnicu "),
+        (r"\b cimpulung \b", "campulung"),
+        (r"\b (?: dr | drobeta ) \ tr \ (?= severin )", "drobeta turnu "),
+        (r"\b (?: tr | turnul ) \ (?= severin | magurele )", "turnu "),
+        (r"\b al \ i \ cuza \b", "alexandru ioan cuza"),
+        (r"\b (?: sf [ai] nt (?: u | ul | ului | a | ei )? | sfintei | sf ) \b", "sf"),
+        (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sf"),
+        # abbreviated words
+        (r"\b jud \b", "judetul"),
+        (r"\b mun \b", "municipiul"),
+        (r"^ asoc \b", "asociatia"),
+        (r"^ fund \b", "fundatia"),
+        (r"^ prim \b", "primaria"),
+        (r"^ univ \b", "universitatea"),
+        (r"^ insp \b (?= \ \w )", "inspectoratul"),
+        (r"^ min \b", "ministerul"),
+        (r"^ cons \ jud \b", "consiliul judetean"),
+        (r"^ cons \ loc (?: al )? \b", "consiliul local"),
+        (r"^ dir \b", "directia"),
+        (r"^ directia \ gen \b", "directia generala"),
+        (r"^ (?: spit | sp ) \b", "spitalul"),
+        (r"^ (spitalul (?: \ clinic )?) \ jud(?:etul)? \b", r"\1 judetean"),
+        (r"^ (?: sc \ gimn (?: aziala )? | scoala \ gimn ) \b", "scoala gimnaziala"),
+        (r"^ (?: lic | liceul ) \ (?: tehn | tehnol ) \b", "liceul tehnologic"),
+        (r"^ (?: lic | liceul ) \ teor \b", "liceul teoretic"),
+        (r"^ col (?: eg )? \ nat \b", "colegiul national"),
+        (r"^ csei \b", "centrul scolar de educatie incluziva"),
+        (
+            r"^ (?: asociatia \ )? (?: gal | grupul \ (?: local \ )? de \ actiune \ locala? ) \b",
+            "grupul de actiune locala",
+        ),
+        (
+            r"^ adi \b | ^ asociatia \ (?: pentru | de ) \ dezvoltare \ intercomunitara \ (?: adi \b )?",
+            "asociatia de dezvoltare intercomunitara ",
+        ),
+        (r"^ (?: asociatia \ )? carp \b | ^ asociatia \ casa \ de \ ajutor", "casa de ajutor"),
+        (r"^ casa \ de \ ajutor (?! \ reciproc )", "casa de ajutor reciproc a pensionarilor"),
+        (r"^ centru \ scolar \b", "centrul scolar"),
+        (r"^ centrul \ scolar \ pentru \ educatie \b", "centrul scolar de educatie"),
+        (r"^ (?: gradi (?: nita )? \ cu \ pp | gradinita \ pp | gpp ) \b", "gradinita cu program prelungit"),
+        (r"^ (?: gradinita \ cu \ pn | gpn ) \b", "gradinita cu program normal"),
+        (rf"{_BEFORE_LEVEL} com \ {_NO_COMPANY}", "comuna "),
+        (rf"{_BEFORE_LEVEL} or (?: s | as )? \ {_NO_COMPANY}", "orasul "),
+    )
+)
+
+
+def spelt(words: str) -> str:
+    """The folded words, joined by single blanks, in one spelling."""
+    for pattern, replacement in _REWRITES:
+        words = pattern.sub(replacement, words)
+    return " ".join(words.split())
