@@ -83,7 +83,7 @@ def _mended(pages: Sequence[Sequence[Any]]) -> list[list[Item]]:
         [
             Grid(rows=[[next(following) for _ in row] for row in item["rows"]], lefts=item["lefts"])
             if isinstance(item, dict)
-            else Row(text=next(following), left=item[1], right=item[2], bottom=item[3], top=item[4], bold=bool(item[5]))
+            else Row(next(following), *item[1:])
             for item in page
         ]
         for page in pages
@@ -102,7 +102,7 @@ def _lines(pages: Sequence[Sequence[Item]]) -> Iterator[_Line]:
             yield from _rows(part)
         else:
             words = part.text
-            if not _TIDY.fullmatch(words):
+            if words.isascii() or not _TIDY.fullmatch(words):
                 words = tidy(words)
             level = _level(part, words, body, sizes, bold_is_rare=bold_is_rare)
             if words:

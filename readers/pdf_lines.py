@@ -1,5 +1,6 @@
 """The lines and tables of a PDF, page by page, by PDFium: runs in the child process of `readers.sandbox`."""
 
+from string import ascii_letters
 from typing import Any
 
 import pypdfium2
@@ -17,6 +18,7 @@ from readers.pdf_tables import Table, ruled_table
 _MOST_PAGES = 3000
 _SAMPLE = 2000  # characters of a page
 _LETTERS = 0.1  # share of letters in what isn't blank: a page of figures has more
+_NO_LETTERS = bytes(set(range(128)) - set(ascii_letters.encode()))
 _LONGEST_PAGE = 100_000  # characters; a page with more isn't searched for tables
 
 
@@ -65,8 +67,11 @@ def _pages(document: Any) -> list[list[Any]]:  # noqa: ANN401 (pypdfium2 has no 
 def _is_text(text: str) -> bool:
     """Whether letters are what one would expect of words: fonts without names of letters leave signs and boxes."""
     sample = text[:_SAMPLE]
-    letters, blanks = sum(map(str.isalpha, sample)), sum(map(str.isspace, sample))
-    return letters > 0 and letters >= _LETTERS * (len(sample) - blanks)
+    fewest = _LETTERS * len("".join(sample.split()))
+    if len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)) > fewest:  # mostly, and told at once
+        return True
+    letters = sum(map(str.isalpha, sample))
+    return letters > 0 and letters >= fewest
 
 
 def _items(page: Any, text: PageText) -> list[Item]:  # noqa: ANN401

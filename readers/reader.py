@@ -29,7 +29,7 @@ _VERSIONS: dict[Form, str] = {
     "html": "html/2",
     "text": "text/2",
     "csv": "csv/1",
-    "pdf": "pdf/2",
+    "pdf": "pdf/3",
     "docx": "docx/2",
     "xlsx": "xlsx/1",
     "odt": "odt/1",

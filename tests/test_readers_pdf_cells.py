@@ -1,0 +1,87 @@
+"""Which cells ruling lines enclose: beside pdfplumber's geometry, and where that one errs."""
+
+from itertools import product
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pdfplumber import table as pdfplumber_table
+
+from readers.pdf_cells import tables_within
+
+Box = tuple[float, float, float, float]
+PLACES = [20.0 * number for number in range(6)]
+
+
+def line(where: float, begin: float, end: float, *, level: bool) -> Box:
+    low, high = sorted([begin, end])
+    return (low, where, high, where) if level else (where, low, where, high)
+
+
+# on few places, so that they meet; some ends fall short or go too far by less and by more than the tolerance
+ENDS = st.builds(lambda place, off: place + off, st.sampled_from(PLACES), st.sampled_from([0.0, 0.0, -2.0, 2.5, 5.0]))
+LINES = st.lists(st.builds(line, st.sampled_from(PLACES), ENDS, ENDS, level=st.booleans()), max_size=40)
+GRID = [line(y, 0, 100, level=True) for y in PLACES] + [line(x, 0, 100, level=False) for x in PLACES]
+
+
+def edge(box: Box) -> dict[str, Any]:
+    """A line as pdfplumber has it: y goes down."""
+    left, bottom, right, top = box
+    level = right - left >= top - bottom
+    return {
+        "orientation": "h" if level else "v",
+        "x0": left,
+        "x1": right,
+        "top": -top,
+        "bottom": -bottom,
+        "width": right - left,
+        "height": top - bottom,
+    }
+
+
+def pdfplumbers(lines: list[Box]) -> list[list[Box]]:
+    edges = [edge(box) for box in lines if max(box[2] - box[0], box[3] - box[1]) >= 4]
+    merged = pdfplumber_table.merge_edges(edges, 3, 3, 3, 3)
+    crossings = pdfplumber_table.edges_to_intersections(merged, 3, 3)
+    found = pdfplumber_table.cells_to_tables(pdfplumber_table.intersections_to_cells(crossings))
+    return [[(x0, -bottom, x1, -top) for x0, top, x1, bottom in cells] for cells in found]
+
+
+@given(LINES)
+def test_any_lines(lines: list[Box]) -> None:
+    assert tables_within(lines) == pdfplumbers(lines)
+
+
+@given(st.sets(st.sampled_from(range(len(GRID))), max_size=5), LINES)
+def test_grids_with_lines_left_out_and_others_across(left_out: set[int], more: list[Box]) -> None:
+    lines = [box for number, box in enumerate(GRID) if number not in left_out] + more[:8]
+    assert tables_within(lines) == pdfplumbers(lines)
+
+
+def test_a_grid() -> None:
+    (cells,) = tables_within(GRID)
+    assert sorted(cells) == sorted((x, y, x + 20, y + 20) for x, y in product(PLACES[:-1], PLACES[:-1]))
+
+
+def test_a_frame_is_no_table_and_two_grids_are_two() -> None:
+    frame = [line(0, 0, 50, level=True), line(50, 0, 50, level=True)]
+    frame += [line(0, 0, 50, level=False), line(50, 0, 50, level=False)]
+    assert tables_within(frame) == []
+    below = [(left, bottom - 300, right, top - 300) for left, bottom, right, top in GRID]
+    upper, lower = tables_within(below + GRID)
+    assert (len(upper), len(lower)) == (25, 25)
+    assert min(cell[1] for cell in upper) > max(cell[3] for cell in lower)
+
+
+def test_borders_that_are_drawn_cell_by_cell_a_little_apart_are_one_line() -> None:
+    """Averages that differ in the sixteenth digit made two lines of one, and a row of the table fell in two."""
+    offs = [0.1, -0.7, 1.3, 0.2, -1.1]
+    lines = [line(y + off, x, x + 20, level=True) for y in PLACES for x, off in zip(PLACES[:-1], offs, strict=True)]
+    lines += [line(x, 0, 100, level=False) for x in PLACES]
+    (cells,) = tables_within(lines)
+    assert len(cells) == 25
+    assert len({bottom for _, bottom, _, _ in cells}) == 5
+
+
+def test_a_drawing_is_no_table() -> None:
+    assert tables_within([line(4.0 * n, 0, 3000, level=bool(n % 2)) for n in range(700)]) == []
