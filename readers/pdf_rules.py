@@ -38,7 +38,7 @@ _FLOAT = ctypes.sizeof(ctypes.c_float)
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-class _Search:
+class RuleSearch:
     """The rules found so far on a page, and what PDFium writes its answers into."""
 
     def __init__(self, turn: int) -> None:
@@ -75,14 +75,14 @@ class _Search:
 
 def tables_of(page: Any, turn: int) -> list[list[Box]]:  # noqa: ANN401 (pypdfium2 has no types)
     """Cells of each ruled table, top to bottom. None for a page with more lines than a table has."""
-    search = _Search(turn)
+    search = RuleSearch(turn)
     _collect(search, page.raw, None, 0)
     if search.too_many or len(search.rules) < _FEWEST:
         return []
     return tables_within(search.rules)
 
 
-def _collect(search: _Search, holder: Any, matrix: _Matrix | None, depth: int) -> None:  # noqa: ANN401
+def _collect(search: RuleSearch, holder: Any, matrix: _Matrix | None, depth: int) -> None:  # noqa: ANN401
     """Rules of a page, or of a form on it."""
     count_of, nth = (form_objects, form_object) if depth else (page_objects, page_object)
     count = count_of(holder)
@@ -106,7 +106,7 @@ def _collect(search: _Search, holder: Any, matrix: _Matrix | None, depth: int) -
             _collect(search, item, _times(search.matrix(item), matrix), depth + 1)
 
 
-def _rules_of(search: _Search, path: Handle) -> list[Box]:
+def _rules_of(search: RuleSearch, path: Handle) -> list[Box]:
     """The straight lines of a path: thin shapes, and the sides of rectangles that are drawn and not just filled."""
     box = search.box(path)
     if _is_thin(box):
@@ -129,7 +129,7 @@ def _rules_of(search: _Search, path: Handle) -> list[Box]:
     return rules
 
 
-def _subpaths(search: _Search, path: Handle, count: int) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(search: RuleSearch, path: Handle, count: int) -> Iterator[list[tuple[float, float]]]:
     """The points of each part of a path that has straight sides only, on the page."""
     a, b, c, d, e, f = search.matrix(path)
     points: list[tuple[float, float]] = []
