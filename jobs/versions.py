@@ -21,7 +21,7 @@ _DECIDING = ("*.py", "*.toml")
 # Training shows in the weights, which are part of the extractor's version; topics and sites are the crawler's alone.
 _NOT_DECIDING = {"training", "corpus", "topics.toml", "sites.toml"}
 _EXTRACTING = ("sirutalib", "spacy", "thinc")
-_READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "py3langid")
+_READING = ("trafilatura", "htmldate", "dateparser", "lxml", "mammoth", "pypdfium2", "pdfplumber", "py3langid")
 
 
 def versions_of(extractor: Extracting) -> dict[str, str]:

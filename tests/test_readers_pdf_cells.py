@@ -1,11 +1,6 @@
-"""Which cells ruling lines enclose: beside pdfplumber's geometry, and where that one errs."""
+"""Which cells ruling lines enclose."""
 
 from itertools import product
-from typing import Any
-
-from hypothesis import given
-from hypothesis import strategies as st
-from pdfplumber import table as pdfplumber_table
 
 from readers.pdf_cells import tables_within
 
@@ -18,44 +13,7 @@ def line(where: float, begin: float, end: float, *, level: bool) -> Box:
     return (low, where, high, where) if level else (where, low, where, high)
 
 
-# on few places, so that they meet; some ends fall short or go too far by less and by more than the tolerance
-ENDS = st.builds(lambda place, off: place + off, st.sampled_from(PLACES), st.sampled_from([0.0, 0.0, -2.0, 2.5, 5.0]))
-LINES = st.lists(st.builds(line, st.sampled_from(PLACES), ENDS, ENDS, level=st.booleans()), max_size=40)
 GRID = [line(y, 0, 100, level=True) for y in PLACES] + [line(x, 0, 100, level=False) for x in PLACES]
-
-
-def edge(box: Box) -> dict[str, Any]:
-    """A line as pdfplumber has it: y goes down."""
-    left, bottom, right, top = box
-    level = right - left >= top - bottom
-    return {
-        "orientation": "h" if level else "v",
-        "x0": left,
-        "x1": right,
-        "top": -top,
-        "bottom": -bottom,
-        "width": right - left,
-        "height": top - bottom,
-    }
-
-
-def pdfplumbers(lines: list[Box]) -> list[list[Box]]:
-    edges = [edge(box) for box in lines if max(box[2] - box[0], box[3] - box[1]) >= 4]
-    merged = pdfplumber_table.merge_edges(edges, 3, 3, 3, 3)
-    crossings = pdfplumber_table.edges_to_intersections(merged, 3, 3)
-    found = pdfplumber_table.cells_to_tables(pdfplumber_table.intersections_to_cells(crossings))
-    return [[(x0, -bottom, x1, -top) for x0, top, x1, bottom in cells] for cells in found]
-
-
-@given(LINES)
-def test_any_lines(lines: list[Box]) -> None:
-    assert tables_within(lines) == pdfplumbers(lines)
-
-
-@given(st.sets(st.sampled_from(range(len(GRID))), max_size=5), LINES)
-def test_grids_with_lines_left_out_and_others_across(left_out: set[int], more: list[Box]) -> None:
-    lines = [box for number, box in enumerate(GRID) if number not in left_out] + more[:8]
-    assert tables_within(lines) == pdfplumbers(lines)
 
 
 def test_a_grid() -> None:
