@@ -26,6 +26,7 @@ def _paragraph(number: int, one: Listed) -> Iterator[RenderableType]:
     quote = quoted(one.quote)
     if len(quote) > _WIDEST_QUOTE:
         quote = f"{quote[:_WIDEST_QUOTE].rstrip()}…"
-    yield Padding(Text(f"{harmless(one.says)} – „{quote}”"), (0, 0, 0, 3))
+    says = harmless(one.says)
+    yield Padding(Text(says if f"„{quote}”" in says else f"{says} – „{quote}”"), (0, 0, 0, 3))
     ids = " ".join(filter(None, (one.id, one.other)))
     yield Text(f"   {harmless(ids)}  {harmless(one.url or '')}", style="dim", no_wrap=True, overflow="ignore")

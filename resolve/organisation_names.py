@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resolve.body_places import Place, is_place, without_county
-from resolve.fiscal_codes import split_code, valid_code
 from resolve.head_slips import mended
 from resolve.known_bodies import Known, find_cut, find_known
 from resolve.name_stems import LITTLE, content, stem
@@ -14,13 +13,16 @@ from resolve.names import organisation_key, plain_words, starts_with_acronym
 from resolve.own_acronyms import acronym_of, split_acronyms
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
+from romanian.fiscal_codes import split_code, valid_code
 from romanian.fold import fold
 
 _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whole paragraph
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
 _PARTS = re.compile(r"\s[-–—]\s|\s?[–—]\s?|,\s")
 _BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐]\s?(?=[a-zăâîșț]{2})")
-_NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
 # Words that schools, parishes and centres share with many others: a name of nothing else needs a place.
 _QUOTES = ("”", '"', "»", "“", "''", "’’")
@@ -98,7 +100,8 @@ def _find_known(text: str, site: str | None) -> Known | None:
     if found is not None and (found.place is None or found.place.known):
         return found
     parts = _PARTS.split(text)
-    for other in (_BROKEN.sub("", text), " ".join(parts[::-1]) if len(parts) == 2 else text):
+    turned_round = " ".join(parts[::-1]) if len(parts) == 2 else text
+    for other in (_BROKEN.sub("", text), turned_round, _BRACKET.sub("", text), _ENGLISH_FORM.sub("", text)):
         if other != text:
             turned = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(other))
             if turned is not None and turned.exact and (turned.place is None or turned.place.is_sure):

@@ -529,7 +529,7 @@ CREATE TABLE contradictions (
     other_document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so; may be the same
     other_documents INTEGER NOT NULL, -- documents that say so, copies of them counted
     other_stories INTEGER NOT NULL CHECK (other_stories >= stories), -- the same, copies apart
-    difference REAL, -- the larger less the smaller: units of the currency, days, months or people; null for leads
+    difference REAL, -- the larger less the smaller: units of the currency, days, months, people; null for leads
     share REAL, -- difference / the larger; null for leads and dates
     reason TEXT CHECK (reason IN ('addendum')), -- "addendum" where words beside either tell that the contract was changed
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1) -- that of the less sure of both facts

@@ -197,9 +197,9 @@ def test_where_no_place_is_told_the_leads_county_stands_in(world):
         Page("Acasă", (Sum("1000"),), counties=("Iași",), partners=((f"{DGASPC} Vaslui", "lead"),)),
         Page("Punți", (Sum("500"),), partners=((f"{DGASPC} Vaslui", "lead"), (f"{DGASPC} Dolj", "partner"))),
         Page("Vise", (Sum("70"),), partners=(("Fundația Alfa", "lead"), (f"{DGASPC} Dolj", "funder"))),
-        Page("Alin", (Sum("3"),), partners=((f"{DGASPC} Dolj", "lead"),)),
-        Page("Alin", partners=((f"{DGASPC} Vaslui", "lead"),)),
-        Page("Alin", partners=((f"{DGASPC} Vaslui", "lead"),)),
+        Page("Alin", (Sum("3"),), partners=((f"{DGASPC} Dolj", "lead"),), code="123456"),
+        Page("Alin", partners=((f"{DGASPC} Vaslui", "lead"),), code="123456"),
+        Page("Alin", partners=((f"{DGASPC} Vaslui", "lead"),), code="123456"),
         Page("Drum", (Sum("20"),), counties=("Iași", "Dolj"), partners=((f"{DGASPC} Dolj", "lead"),)),
     )
     assert world.rows("SELECT county, projects, lei, by_lead FROM funding_by_county ORDER BY lei DESC") == [
