@@ -26,7 +26,7 @@ _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|table|article|section|span|br|h[1-6]|ul|a|font|center)\b",
     re.IGNORECASE,
 )
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_UNWANTED = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # and surrogates, which have no bytes
 LARGEST_PAGE = 10_000_000  # bytes
 _MOST_ATTRIBUTES = 5_000  # of one element; the parser takes the square of their number
 _MAY_HAVE_TOO_MANY = 100_000  # bytes; a shorter page costs a second or two with any number of them
@@ -92,7 +92,7 @@ def tree_of(source: str) -> HtmlElement:
         raise ReadError("empty-page", "The page is empty; try it again, or look whether it moved.")
     if not _MARKUP.search(source):
         raise ReadError("not-html", "This is called a web page but holds no HTML; look at what the address gives.")
-    body = _UNWANTED.sub("", source).encode()
+    body = source.encode(errors="ignore").translate(None, _UNWANTED)
     if len(body) > _MAY_HAVE_TOO_MANY:
         etree.fromstring(body, parser=etree.HTMLParser(encoding="utf-8", target=_AttributeCount()))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
