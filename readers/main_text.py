@@ -21,6 +21,7 @@ from trafilatura.settings import Extractor
 
 from readers.cards import cards
 from readers.lines import Line
+from readers.site_lines import is_of_the_site
 from romanian.fold import fold
 
 _log = logging.getLogger(__name__)
@@ -44,8 +45,9 @@ _ARTICLE_NAMES = frozenset(
 
 def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = None) -> list[Line]:
     """The lines that belong to the page's content, in order. `root` is the tree they come from."""
-    lines = [line for line in lines if not _is_advertisement(line)] or lines
-    words = [_WORD.findall(fold(line.words)) for line in lines]
+    told = [(line, fold(line.words)) for line in lines]
+    told = [(line, folded) for line, folded in told if line.cells or not _is_of_no_page(folded)] or told
+    lines, words = [line for line, _ in told], [_WORD.findall(folded) for _, folded in told]
     marked = _marked(_article_words(root), lines, words)
     others = cards(lines, marked)
     if others:
@@ -63,9 +65,11 @@ def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = 
     return _region(lines, words, marked, free, title)
 
 
-def _is_advertisement(line: Line) -> bool:
-    """The word above an empty box."""
-    return not line.cells and len(line.text) < _LONGEST_LABEL and _ADVERTISEMENT.fullmatch(fold(line.text)) is not None
+def _is_of_no_page(folded: str) -> bool:
+    """The word above an empty box, and what stands on all pages of a site."""
+    if len(folded) < _LONGEST_LABEL and _ADVERTISEMENT.fullmatch(folded):
+        return True
+    return is_of_the_site(folded)
 
 
 def _article_words(root: HtmlElement) -> list[list[str]]:
