@@ -354,3 +354,39 @@ OF_THE_PAGE = (
 def test_lines_of_the_site_go_and_lines_that_only_begin_like_them_stay() -> None:
     body = "".join(f"<p>{line}</p>" for line in (*OF_THE_SITE, LONG, *OF_THE_PAGE, *OF_THE_SITE))
     assert page(body).text.split("\n") == [LONG, *OF_THE_PAGE]
+
+
+SUM = "Proiectul are 1.200.000 lei"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{SUM}<br>",
+        f"<b>{SUM}</b>",
+        f"<title>Casa</title>{SUM}",
+        f"<tr><td>{SUM}</td></tr>",
+        f"<li>{SUM}",
+        f"<dl><dt>{SUM}</dt></dl>",
+        f"<table><tr><td>{SUM}</td></tr></table>",
+        f"<html>{SUM}</html>",
+        f"<html><head><title>Casa</title><p>{SUM}</p></html>",
+        f"<html><body></body></html><p>{SUM}</p>",
+        f"<html><head></head></html><html><body><p>{SUM}</p></body></html>",
+    ],
+)
+def test_a_page_without_its_frame_is_read(source: str) -> None:
+    assert read_page(source.encode()).text.removeprefix("• ") == SUM
+
+
+def test_what_stands_behind_the_end_of_the_page_is_its_own() -> None:
+    found = read_page(f"<html><body><p>{LONG}</p></body></html><p>{SUM}</p><html><body>{LONG}".encode())
+    assert found.text.split("\n") == [LONG, SUM, LONG]
+
+
+def test_a_set_of_frames_says_where_its_content_is() -> None:
+    frames = "<frameset cols=20%,80%><frame src=meniu.htm><frame src='stiri&#27;[2J.htm'><noframes><p>x</noframes>"
+    with pytest.raises(ReadError, match=r"set of frames.*: meniu\.htm, stiri") as error:
+        read_page(f"<html>{frames}".encode())
+    assert error.value.kind == "empty-page"
+    assert str(error.value).isprintable()
