@@ -152,7 +152,8 @@ def wacz(
     check_output(output, [])
     if output.suffix != ".wacz":
         raise OutputError(f"{output}: programs know a WACZ file by its name, which must end in .wacz")
-    made = write_wacz(data, output, source_id=source)
+    with bars() as bar:
+        made = write_wacz(data, output, source_id=source, progress=bar(_READING))
     for name in made.left_out:
         log.warning("%s is not finished and is left out", name)
     log.info("%s: WARC files: %d, pages: %d", made.path, made.files, made.pages)
