@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from jobs.build import check
+from jobs.build_input import check
 from jobs.places import DATABASE
 from store.archive import Archive
 from store.database import Database, DatabaseError
