@@ -1,7 +1,7 @@
 """The commands about the archive: verify and repair it, cite from it, hand it on, take something out of it for good.
 
-`pipeline.py` mounts them as `fondoscop archive …`. Results go to standard output, what tells of the work to standard
-error.
+`later_commands.py` mounts them as `fondoscop archive …`. Results go to standard output, what tells of the work to
+standard error.
 """
 
 import json
@@ -18,18 +18,15 @@ from command_options import DATA, DataOption
 from explore.wording import harmless, visible
 from jobs.archive_check import advice, inspection
 from jobs.archive_check import repair as repair_job
-from jobs.archive_citing import NoSuchCaptureError, capture_with_body, captures_of, stone_of
-from jobs.archive_wacz import WaczError, write_wacz
+from jobs.archive_citing import capture_with_body, captures_of, stone_of
+from jobs.archive_wacz import write_wacz
 from jobs.exit_codes import ExitCode
-from jobs.forgetting import ForgettingError, Traces, look
+from jobs.forgetting import Traces, look
 from jobs.forgetting import forget as forget_job
 from store.archive_writer import to_line
 from store.fixity import Fault
 from store.records import Capture
-from store.tombstones import TombstoneError
 from terminal import OutputError, bars, check_output
-
-ERRORS = (ForgettingError, NoSuchCaptureError, TombstoneError, WaczError)  # of wrong use, or of what a person must mend
 
 log = logging.getLogger("fondoscop")
 app = typer.Typer(
@@ -152,7 +149,8 @@ def wacz(
     check_output(output, [])
     if output.suffix != ".wacz":
         raise OutputError(f"{output}: programs know a WACZ file by its name, which must end in .wacz")
-    made = write_wacz(data, output, source_id=source)
+    with bars() as bar:
+        made = write_wacz(data, output, source_id=source, progress=bar(_READING))
     for name in made.left_out:
         log.warning("%s is not finished and is left out", name)
     log.info("%s: WARC files: %d, pages: %d", made.path, made.files, made.pages)

@@ -1,6 +1,6 @@
 """The commands that ask the database: query, search, project, top.
 
-`pipeline.py` mounts them. Answers go to standard output, what tells of the work to standard error.
+`later_commands.py` mounts them. Answers go to standard output, what tells of the work to standard error.
 """
 
 import json
@@ -29,11 +29,9 @@ from explore.tables import answer_table, page_console, show
 from jobs.exit_codes import ExitCode
 from jobs.places import DATABASE
 from jobs.watched_query import ended_when_stuck
-from store.asking import Answer, Cell, Inquiry, QueryError, QueryTimeoutError
+from store.asking import Answer, Cell, Inquiry, QueryTimeoutError
 from store.database import Database
 from terminal import check_output, for_whoever_reads, output
-
-ERRORS = (QueryError,)  # of wrong use
 
 log = logging.getLogger("fondoscop")
 app = typer.Typer()

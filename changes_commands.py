@@ -1,6 +1,6 @@
 """The command that tells what changed: as text, JSON, or an Atom feed.
 
-`pipeline.py` mounts it. What changed goes to standard output or a file, what tells of the work to standard error.
+`later_commands.py` mounts it. What changed goes to standard output or a file, what tells of the work to standard error.
 """
 
 import logging
@@ -21,11 +21,8 @@ from explore.changes_page import entry_page, nothing
 from explore.search_filters import county_named
 from explore.tables import page_console, show
 from jobs.places import DATABASE
-from store.asking import QueryError
 from store.database import Database
 from terminal import check_output, for_whoever_reads, output
-
-ERRORS = (QueryError,)  # of wrong use
 
 log = logging.getLogger("fondoscop")
 app = typer.Typer()

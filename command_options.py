@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.sources import Source, load_sources, shipped
+if TYPE_CHECKING:
+    from crawler.sources import Source
 
 DATA = Path("data")
 _NAMED = 15  # ids that an error names at most
@@ -39,6 +40,12 @@ FromOption = Annotated[
 ]
 
 
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="DIR", help="Folder of a spaCy pipeline to use instead of the default."),
+]
+
+
 class LogFormat(StrEnum):
     """How log lines are written."""
 
@@ -46,15 +53,17 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-def known_sources(data: Path, file: Path | None) -> dict[str, Source]:
+def known_sources(data: Path, file: Path | None) -> dict[str, "Source"]:
     """A file's sources, or the shipped ones as the data directory's sources.toml adds to and overrides them."""
+    from crawler.sources import load_sources, shipped  # noqa: PLC0415 - commands that ask need no sources
+
     if file is not None:
         return load_sources(file)
     own = data / "sources.toml"
     return load_sources(shipped(), own) if own.exists() else load_sources(shipped())
 
 
-def named_sources(known: dict[str, Source], ids: list[str]) -> dict[str, Source]:
+def named_sources(known: dict[str, "Source"], ids: list[str]) -> dict[str, "Source"]:
     """The sources of these ids. Raises BadParameter for those that there are not."""
     unknown = [key for key in ids if key not in known]
     if unknown:

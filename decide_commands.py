@@ -1,7 +1,6 @@
 """The commands of those who look and decide: review, and decide with its own.
 
-`pipeline.py` mounts them. Results go to standard output, what tells of the work to standard
-error.
+`later_commands.py` mounts them. Results go to standard output, what tells of the work to standard error.
 """
 
 import json
@@ -17,26 +16,22 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from command_options import DATA, DataOption
+from command_options import DATA, DataOption, ModelOption
 from explore.answer_formats import escaped
 from explore.review import review as listing
 from explore.review_page import review_page
-from explore.review_sheet import SheetError, sheet
+from explore.review_sheet import sheet
 from explore.tables import page_console, show
 from explore.wording import harmless
 from extract.pipeline import Extractor
-from file_commands import ModelOption
 from jobs import decision_drafts as drafts
 from jobs import places
 from jobs.deciding import Make, apply, decide, outcomes
 from jobs.deciding import undo as take_back
-from jobs.named_things import DecidingError
 from jobs.reviewing import read_review
 from store.database import Database
-from store.decisions import FILE, Decision, DecisionsError, read_decisions
+from store.decisions import FILE, Decision, read_decisions
 from terminal import bars, check_output, output
-
-ERRORS = (DecidingError, DecisionsError, SheetError)
 
 log = logging.getLogger("fondoscop")
 app = typer.Typer()

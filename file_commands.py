@@ -1,6 +1,6 @@
 """The commands that read files, without crawl or database: extract, show, annotate, evaluate.
 
-`pipeline.py` mounts them. Results go to standard output, what tells of the work to standard error.
+`later_commands.py` mounts them. Results go to standard output, what tells of the work to standard error.
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from command_options import ModelOption
 from explore.terminal_page import terminal_page
 from explore.web_page import web_page
 from explore.wording import harmless
@@ -29,10 +30,6 @@ from terminal import output as whole
 log = logging.getLogger("fondoscop")
 app = typer.Typer()
 
-ModelOption = Annotated[
-    Path | None,
-    typer.Option("--model", metavar="DIR", help="Folder of a spaCy pipeline to use instead of the default."),
-]
 _FILES = "Reading files"
 
 

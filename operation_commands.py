@@ -1,6 +1,6 @@
 """The commands for people who keep Fondoscop at work: status, schedule.
 
-`pipeline.py` mounts them. Results go to standard output, what tells of the work to standard error.
+`later_commands.py` mounts them. Results go to standard output, what tells of the work to standard error.
 """
 
 import getpass
@@ -26,7 +26,6 @@ from command_options import (
     known_sources,
     named_sources,
 )
-from crawler.guard import user_agent
 from jobs.exit_codes import ExitCode
 from jobs.schedule import Job, cron_line, systemd_units
 from jobs.status import Status, health
@@ -96,6 +95,8 @@ def schedule(
 
     It crawls every enabled source, or those that are named. Nothing is installed; docs/operations.md tells how to.
     """
+    from crawler.guard import user_agent  # noqa: PLC0415 - status is asked often and needs no Scrapy
+
     known = known_sources(data, sources)
     chosen = named_sources(known, source) if source else {key: s for key, s in known.items() if s.enabled}
     for one in chosen.values():

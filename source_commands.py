@@ -1,7 +1,7 @@
 """The commands about sources: which there are, what a crawl would make of one, and a table for a new one.
 
-`pipeline.py` mounts them as `fondoscop sources …`. Results go to standard output, what tells of the work to standard
-error.
+`later_commands.py` mounts them as `fondoscop sources …`. Results go to standard output, what tells of the work to
+standard error.
 """
 
 import json

@@ -1,31 +1,27 @@
 """The commands for people who doubt: verify, cite.
 
-`pipeline.py` mounts them. Results go to standard output, what tells of the work to standard error.
+`later_commands.py` mounts them. Results go to standard output, what tells of the work to standard error.
 """
 
 import json
 import logging
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from command_options import DATA, DataOption
+from command_options import DATA, DataOption, ModelOption
 from explore.citation import citation
 from explore.citation_formats import FORMATS
 from explore.wording import harmless
-from extract.pipeline import Extractor
-from file_commands import ModelOption
 from jobs import places
 from jobs.exit_codes import ExitCode
-from jobs.verification import Selection, Verification, VerificationError
 from store.database import Database
-from store.known_ids import NoSuchIdError
-from store.quality import QualityError
 from terminal import bars
 
-ERRORS = (NoSuchIdError, QualityError, VerificationError)  # of wrong use, or of what a person must mend first
+if TYPE_CHECKING:
+    from jobs.verification import Verification
 
 log = logging.getLogger("fondoscop")
 app = typer.Typer()
@@ -68,6 +64,10 @@ def verify(
     """
     if sum(one is not None for one in (document, source, fact)) > 1:
         raise typer.BadParameter("take one of --document, --source and --fact")
+    # A citation is asked for often and needs neither.
+    from extract.pipeline import Extractor  # noqa: PLC0415
+    from jobs.verification import Selection, Verification  # noqa: PLC0415
+
     looked = Verification(
         data=data,
         selection=Selection(document=document, source=source, fact=fact, sample=sample),
@@ -103,7 +103,7 @@ def cite(
         typer.echo(FORMATS[form](citation(database, identity)))
 
 
-def _tell(looked: Verification) -> None:
+def _tell(looked: "Verification") -> None:
     counts = looked.counts()
     log.info("documents: %d, facts: %d; failures: %d", looked.documents, looked.facts, looked.kinds.total())
     log.info(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crawler.forgotten import Forgotten
 from jobs.archive_care import ask_again, prepare, read_index_anew
-from jobs.build import check
+from jobs.build_input import check
 from jobs.lock import data_lock
 from store.archive import Archive
 from store.fixity import Fault, FaultKind, Inspection

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from crawler.forgotten import Forgotten, address_key
-from jobs.build import check
+from jobs.build_input import check
 from store.archive import Archive
 from store.records import Capture
 from store.tombstones import Tombstone, Tombstones

@@ -10,16 +10,19 @@ import io
 import json
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
-from jobs.build import check
+from jobs.build_input import check
 from jobs.places import DATABASE
 from store.archive import Archive
 from store.database import Database, DatabaseError
 from store.records import Capture
+
+Progress = Callable[[int, int], None]
 
 _TITLES = "SELECT title FROM documents WHERE url = ?"
 
@@ -38,10 +41,13 @@ class Wacz:
     left_out: tuple[str, ...] = ()  # WARC files that are being written, or that a crash left open
 
 
-def write_wacz(data: Path, path: Path, *, source_id: str | None = None) -> Wacz:
+def write_wacz(
+    data: Path, path: Path, *, source_id: str | None = None, progress: Progress = lambda _done, _total: None
+) -> Wacz:
     """Write the WACZ file; it appears under its name when it is complete.
 
-    A page is titled as the database has it, or else by its address. Raises WaczError, BuildError, ArchiveError.
+    `progress` gets the bytes of WARC files that are indexed, and all; they are copied after that, which is quick. A
+    page is titled as the database has it, or else by its address. Raises WaczError, BuildError, ArchiveError.
     """
     if importlib.util.find_spec("wacz") is None:
         raise WaczError(
@@ -59,7 +65,7 @@ def write_wacz(data: Path, path: Path, *, source_id: str | None = None) -> Wacz:
         listed = Path(folder) / "pages.jsonl"
         pages = _write_pages(listed, archive, {file.name for file in files}, data / DATABASE)
         try:
-            _create(part, listed, files, title=source_id or "Fondoscop")
+            _create(part, listed, files, title=source_id or "Fondoscop", progress=progress)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
@@ -67,16 +73,41 @@ def write_wacz(data: Path, path: Path, *, source_id: str | None = None) -> Wacz:
     return Wacz(path=path, files=len(files), pages=pages, left_out=left_out)
 
 
-def _create(path: Path, pages: Path, files: Iterable[Path], *, title: str) -> None:
+def _create(path: Path, pages: Path, files: Sequence[Path], *, title: str, progress: Progress) -> None:
     """Calls the package as its own command line would. Raises WaczError."""
     told = io.StringIO()
     with warnings.catch_warnings(), redirect_stdout(told):
         warnings.simplefilter("ignore")  # of libraries below it
-        main = importlib.import_module("wacz.main").main
+        package = importlib.import_module("wacz.main")
         arguments = ["create", "--output", str(path), "--pages", str(pages), "--copy-pages", "--title", title]
-        code = main([*arguments, "--", *map(str, files)])
+        with _telling(package, sum(file.stat().st_size for file in files), progress):
+            code = package.main([*arguments, "--", *map(str, files)])
     if code:
         raise WaczError(f"the package wacz could not write it: {told.getvalue().strip().splitlines()[-1:]}")
+
+
+@contextmanager
+def _telling(package: Any, total: int, progress: Progress) -> Iterator[None]:  # noqa: ANN401 - it has no types
+    """The package says nothing while it works, so the class that reads the files for it says it here."""
+    silent = package.WACZIndexer
+
+    class Telling(silent):  # type: ignore[misc,valid-type]
+        before = 0  # bytes of the files that are done
+
+        def process_one(self, input_: BinaryIO, output: object, filename: str) -> None:
+            self.file = input_
+            super().process_one(input_, output, filename)
+            self.before += input_.seek(0, io.SEEK_END)
+
+        def process_index_entry(self, *record: object) -> None:
+            super().process_index_entry(*record)
+            progress(min(self.before + self.file.tell(), total), total)
+
+    package.WACZIndexer = Telling
+    try:
+        yield
+    finally:
+        package.WACZIndexer = silent
 
 
 def _write_pages(path: Path, archive: Archive, files: set[str], database: Path) -> int:

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from jobs import places
+from jobs.build_input import check
 from jobs.crawl_issues import crawl_issues
 from jobs.crawled_sources import crawled_sources
 from jobs.documents import DocumentStream, Reading, gaps_of
@@ -52,10 +53,6 @@ Stop = Callable[[], bool]  # whether to finish what is in hand, and no more
 def never() -> bool:
     """Nobody asks to stop."""
     return False
-
-
-class BuildError(Exception):
-    """There is nothing to build from; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +138,6 @@ def rebuild(
     _refuse_foreign(job.path)
     remove(data / places.ASIDE)
     return _build_aside(job)
-
-
-def check(data: Path) -> None:
-    """Raises BuildError when there is nothing in `data` to build from."""
-    if not (data / "archive").is_dir():
-        raise BuildError(f"there is no archive in {data}; fetch pages first: fondoscop crawl --data {data}")
 
 
 def check_database(data: Path) -> None:

@@ -14,7 +14,7 @@ from crawler.addresses import canonical
 from crawler.forgotten import Forgotten, address_key
 from crawler.state import State
 from jobs.archive_care import prepare
-from jobs.build import check
+from jobs.build_input import check
 from jobs.erasure import finish
 from jobs.lock import data_lock
 from jobs.places import STATE

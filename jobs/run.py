@@ -12,7 +12,8 @@ from crawler.outcome import CrawlResult
 from crawler.run import crawl
 from crawler.sources import Source
 from jobs.archive_care import conclude, prepare
-from jobs.build import BuildResult, Progress, build, check, check_database, rebuild
+from jobs.build import BuildResult, Progress, build, check_database, rebuild
+from jobs.build_input import check
 from jobs.due_sources import not_yet_due
 from jobs.exit_codes import ExitCode
 from jobs.extraction import Extracting

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.sources import Source
-from jobs.build import DATABASE, check
+from jobs.build_input import check
 from jobs.exit_codes import ExitCode
 from jobs.floors import Coverage, coverage
 from jobs.lock import Holder, holder
-from jobs.places import STATE
+from jobs.places import DATABASE, STATE
 from jobs.run_history import run_history
 from jobs.scanned import Scanned, scanned_pdfs
 from jobs.source_status import SourceStatus, source_status

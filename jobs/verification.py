@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jobs import capture_checks, decision_checks, fact_checks, places, table_checks
-from jobs.build import check
+from jobs.build_input import check
 from jobs.documents import Reading, document_of
 from jobs.extraction import Extracting, facts_of
 from jobs.failures import Failure, FailureKind, cut

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from readers.layout_tables import is_data
 from readers.removal import drop, sweep
+from readers.sizes import says_anything, size_of
 from romanian.fold import fold
 
 _DEEPEST = 6  # frames in one another
@@ -51,7 +52,7 @@ def drop_frames(root: HtmlElement, sites: Sequence[str]) -> None:
         if main is None:
             return
         filled = _filled(table)
-        size = _size(main)
+        size = size_of(main)
         for cell, after in list(_around(table, main)):
             if _is_around(cell, main, size, names, alone=filled[cell.getparent()] == 1, after=after):
                 filled[cell.getparent()] -= 1
@@ -64,21 +65,16 @@ def drop_frames(root: HtmlElement, sites: Sequence[str]) -> None:
 
 def _frame(place: HtmlElement) -> HtmlElement | None:
     """The table that holds most of the words of `place`, when it is one of layout."""
-    size = _size(place)
-    table = next((table for table in _outer_tables(place) if _size(table) > _MAIN * size), None)
+    tables = _outer_tables(place)
+    size = size_of(place) if tables else 0
+    table = next((table for table in tables if size_of(table) > _MAIN * size), None)
     return None if table is None or is_data(table) else table
 
 
-def _outer_tables(place: HtmlElement) -> Iterator[HtmlElement]:
-    waiting = [iter(place)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag == "table":
-            yield child
-        else:
-            waiting.append(iter(child))
+def _outer_tables(place: HtmlElement) -> list[HtmlElement]:
+    """The tables under `place` that are in no other table under it."""
+    inside = set(place.iterdescendants("table"))
+    return [table for table in place.iterdescendants("table") if next(table.iterancestors("table"), None) not in inside]
 
 
 def _cells(table: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement]]:
@@ -90,14 +86,14 @@ def _cells(table: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement]]:
 def _main_cell(table: HtmlElement) -> HtmlElement | None:
     """The cell with most of the words; None when no cell stands out, or none stands beside it."""
     cells = [cell for _, cell in _cells(table)]
-    main = max(cells, key=_size, default=None)
-    return main if main is not None and _size(main) >= _MAIN * _size(table) else None
+    main = max(cells, key=size_of, default=None)
+    return main if main is not None and size_of(main) >= _MAIN * size_of(table) else None
 
 
 def _filled(table: HtmlElement) -> Counter[HtmlElement]:
     """How many elements of each row under `table` say anything."""
     rows = {cell.getparent() for cell in table.iterdescendants("td", "th")}
-    return Counter({row: sum(1 for cell in row if _size(cell)) for row in rows})
+    return Counter({row: sum(map(says_anything, row)) for row in rows})
 
 
 def _around(table: HtmlElement, main: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
@@ -106,7 +102,7 @@ def _around(table: HtmlElement, main: HtmlElement) -> Iterator[tuple[HtmlElement
     for row, cell in _cells(table):
         if cell is main:
             after = True
-        elif _size(cell):
+        elif says_anything(cell):
             yield cell, after and main.getparent() is not row
 
 
@@ -114,7 +110,7 @@ def _is_around(
     cell: HtmlElement, main: HtmlElement, size: int, names: Sequence[str], *, alone: bool, after: bool
 ) -> bool:
     """Whether a cell is none of the content, which is the cell `main` of that size; `alone` in its row?"""
-    text = " ".join(fold("".join(cell.itertext())).split())
+    text = " ".join(fold(cell.text_content()).split())
     if len(text) > _ASIDE * size or next(cell.iter(*_CONTENT), None) is not None:
         return False
     if (alone and _is_advertisement(cell)) or _is_menu(cell):
@@ -129,8 +125,8 @@ def _is_around(
 
 def _is_menu(cell: HtmlElement) -> bool:
     """Links and the few words between them: no sentence, and no line of its own that is long enough for one."""
-    links = [len("".join(link.itertext()).strip()) for link in cell.iter("a")]
-    if len(links) < _LINKS or sum(links) < _LINKED * _size(cell):
+    links = [len(link.text_content().strip()) for link in cell.iter("a")]
+    if len(links) < _LINKS or sum(links) < _LINKED * size_of(cell):
         return False
     texts = [text.strip() for text in cell.itertext()]
     return all(len(text) < _PROSE for text in texts) and not any(map(_MONEY.search, _outside_links(cell)))
@@ -160,7 +156,7 @@ def _is_advertisement(cell: HtmlElement) -> bool:
 
     It has to be alone in its row: “Publicitate | 5.000 lei” belongs to a budget.
     """
-    if _size(cell) > _LONGEST_ADVERTISEMENT or next(cell.iter(*_CONTENT, "table"), None) is not None:
+    if size_of(cell) > _LONGEST_ADVERTISEMENT or next(cell.iter(*_CONTENT, "table"), None) is not None:
         return False
     lines = _lines(cell)
     return len(lines) > 1 and _ADVERTISEMENT.fullmatch(fold(lines[0])) is not None
@@ -171,7 +167,3 @@ def _lines(cell: HtmlElement) -> list[str]:
     for part in cell.iterdescendants():
         pieces += ["\n" if part.tag in _ENDS else "", part.text or "", part.tail or ""]
     return [line.strip() for line in "".join(pieces).split("\n") if line.strip()]
-
-
-def _size(element: HtmlElement) -> int:
-    return sum(len(text.strip()) for text in element.itertext())

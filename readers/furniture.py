@@ -5,10 +5,13 @@ articles about social services. Nothing goes that holds more than half of the pa
 """
 
 import re
+from functools import lru_cache
+from typing import Literal
 
 from lxml.html import HtmlElement
 
 from readers.removal import drop, remove_all, sweep
+from readers.sizes import size_of
 from readers.teasers import drop_teasers
 
 _NEVER_CONTENT = (
@@ -66,6 +69,7 @@ _COMMENTS = frozenset(["comments", "comment-list", "commentlist", "comments-area
 _HEADER = re.compile(
     r"(?:site|page|main|top|masthead)[-_]?(?:header|head|bar|banner)?|masthead|top[-_]?bar", re.IGNORECASE
 )
+_LONGEST_KEPT = 200  # characters of names whose meaning is remembered: sites repeat them
 _CONTENT = ("h1", "h2", "article", "main", "p", "table")
 
 
@@ -77,36 +81,38 @@ def remove_furniture(root: HtmlElement) -> None:
             drop(button)
     sweep(root)
     drop_teasers(root)
-    limit = _size(root) // 2
+    limit = size_of(root) // 2
     for element in list(root.iter()):
-        if element.getparent() is not None:
-            if element.tag == "form":
-                _form(element, limit)
-            elif element.tag not in ("html", "body") and _is_furniture(element) and _size(element) <= limit:
-                drop(element)
+        tag = element.tag
+        if tag == "form":
+            _form(element, limit)
+        elif tag not in ("html", "body") and _is_furniture(element, tag) and size_of(element) <= limit:
+            drop(element)
     sweep(root)
 
 
-def _is_furniture(element: HtmlElement) -> bool:
-    tag = element.tag
+def _is_furniture(element: HtmlElement, tag: str) -> bool:
     if tag in _FURNITURE or element.get("role") in _ROLES:
         return True
     if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None and not _has_title(element)
-    if not element.attrib:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if names == " " or tag in ("article", "main", "h1", "p"):
         return False
-    names = (element.get("class", "") + " " + element.get("id", "")).split()
-    if not names or tag in ("article", "main", "h1", "p"):
-        return False
-    if any(_is_name_of_furniture(name.lower().replace("_", "-")) for name in names):
-        if not _COMMENTS.isdisjoint(names):
-            return True  # each of them may be an article
-        return next(element.iter("article", "main", "h1"), None) is None
-    return any(_HEADER.fullmatch(name) for name in names) and next(element.iter(*_CONTENT), None) is None
+    said = _said_by(names) if len(names) <= _LONGEST_KEPT else _said_by.__wrapped__(names)
+    if said == "header":
+        return next(element.iter(*_CONTENT), None) is None
+    return said == "comments" or (said == "furniture" and next(element.iter("article", "main", "h1"), None) is None)
 
 
-def _is_name_of_furniture(name: str) -> bool:
-    return name in _NAMES or name.startswith(_BEGINNINGS) or name.endswith(_ENDINGS)
+@lru_cache(maxsize=4096)
+def _said_by(names: str) -> Literal["furniture", "comments", "header"] | None:
+    """What the classes and the id of an element say of it. Of comments each may be an article."""
+    separate = names.split()
+    plain = [name.lower().replace("_", "-") for name in separate]
+    if any(name in _NAMES or name.startswith(_BEGINNINGS) or name.endswith(_ENDINGS) for name in plain):
+        return "furniture" if _COMMENTS.isdisjoint(separate) else "comments"
+    return "header" if any(map(_HEADER.fullmatch, separate)) else None
 
 
 def _has_title(header: HtmlElement) -> bool:
@@ -117,7 +123,7 @@ def _has_title(header: HtmlElement) -> bool:
 
 def _form(form: HtmlElement, limit: int) -> None:
     """A form goes with its labels; one around the whole page (ASP.NET) or around prose is a container."""
-    if _size(form) > limit or sum(_size(p) for p in form.iter("p", "table", "h1")) > 400:
+    if size_of(form) > limit or sum(size_of(p) for p in form.iter("p", "table", "h1")) > 400:
         form.tag = "div"
     else:
         drop(form)
@@ -128,7 +134,3 @@ def _is_accordion(button: HtmlElement) -> bool:
     if next(button.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"), None) is not None:
         return True
     return "accordion" in button.get("class", "") or button.get("aria-controls", "").startswith(("collapse", "acc"))
-
-
-def _size(element: HtmlElement) -> int:
-    return sum(len(text.strip()) for text in element.itertext())

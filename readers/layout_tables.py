@@ -9,6 +9,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from readers.sizes import says_anything, size_of
+
 _PARTS = ("thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _PROSE = frozenset(["p", "h1", "h2", "h3", "h4", "ul", "ol", "div", "article", "section"])
 _LONG_CELL = 350  # characters; nobody writes so much into a cell of figures
@@ -45,12 +47,8 @@ def _filled_rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:
     for row in table.iter("tr"):
         if next(row.iterancestors("table"), None) is table:
             cells = [cell for cell in row if cell.tag in ("td", "th")]
-            if any("".join(cell.itertext()).strip() for cell in cells):
+            if any(map(says_anything, cells)):
                 yield cells
-
-
-def _size(cell: HtmlElement) -> int:
-    return len(" ".join("".join(cell.itertext()).split()))
 
 
 def is_data(table: HtmlElement) -> bool:
@@ -58,20 +56,20 @@ def is_data(table: HtmlElement) -> bool:
     if next(table.iterdescendants("table"), None) is not None or table.get("role") == "presentation":
         return False
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    rows = [row for row in rows if any("".join(cell.itertext()).strip() for cell in row)]
+    rows = [row for row in rows if any(map(says_anything, row))]
     widest = max((len(row) for row in rows), default=0)
     if widest < 2:
         return False
     if any(True for _ in table.iter("th")) and len(rows) > 1:
         return True
-    sizes = [_size(cell) for row in rows for cell in row]
+    sizes = [size_of(cell) for row in rows for cell in row]
     filled = [size for size in sizes if size]
     if sum(filled) / len(filled) > _LONG_MEAN:
         return False
     if len(rows) == 1:
         return max(sizes) <= _LONG_CELL and not any(child.tag in _PROSE for cell in rows[0] for child in cell)
-    wide = [row for row in rows if sum(map(bool, map(_size, row))) > 1]
-    if len(wide) == 1 and any(_size(cell) > _LONG_MEAN and _has_prose(cell) for cell in wide[0]):
+    wide = [row for row in rows if sum(map(bool, map(size_of, row))) > 1]
+    if len(wide) == 1 and any(size_of(cell) > _LONG_MEAN and _has_prose(cell) for cell in wide[0]):
         return False  # a masthead, the menu beside the article, a footer
     return sum(size > _LONG_CELL for size in sizes) * 4 <= len(rows)
 

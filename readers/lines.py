@@ -7,12 +7,13 @@ one piece on the page stand in one piece here: inline elements neither glue nor 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from readers.grid import Row, grid
 from readers.length import check_length
+from readers.line_places import HEADINGS, Place, after_first, inside, place_in
 from readers.text import is_header
 from readers.tidy import tidy
 from store.records import Block, BlockKind
@@ -26,11 +27,7 @@ _BLOCKS = frozenset([
     "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table",
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ])  # fmt: skip
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LISTS = frozenset(["ul", "ol", "dir", "menu"])
-_BOLD = frozenset(["b", "strong"])
 _OWN_BULLET = re.compile(r"^(?:[•·●▪■□◦►▶➢✓✔]|[-–—*](?=\s))\s*")
-_LARGE = re.compile(r"\+?[4-7]|\+[1-3]")  # of 1 to 7; 3 is the size of the text
 _LONGEST_BOLD_HEADING = 120
 _BOLD_LEVEL = 6  # a heading made with bold letters ranks below every real one
 
@@ -60,7 +57,7 @@ class Line:
 
 def lines_of(root: HtmlElement) -> list[Line]:
     """The lines of a tree that has no comments, in order; none is empty. Raises `ReadError("too-large")`."""
-    return _inner(root, _Place())
+    return _inner(root, Place())
 
 
 def assemble(lines: Iterable[Line]) -> tuple[str, tuple[Block, ...]]:
@@ -91,51 +88,46 @@ def assemble(lines: Iterable[Line]) -> tuple[str, tuple[Block, ...]]:
     return "\n".join(pieces), tuple(blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """What a line would be here."""
-
-    kind: BlockKind = "paragraph"
-    level: int = 0
-    depth: int = 0  # of lists
-    link: bool = False
-    bold: bool = False
-    large: bool = False
-
-
 @dataclass(slots=True)
 class _Walk:
     """Collects words until a line ends; `block` and `inline` follow the tree downwards."""
 
     lines: list[Line] = field(default_factory=list)
-    buffer: list[tuple[str, _Place]] = field(default_factory=list)
+    buffer: list[tuple[str, Place]] = field(default_factory=list)
     size: int = 0  # characters of all lines
 
-    def flush(self, place: _Place, element: HtmlElement) -> _Place:
+    def flush(self, place: Place, element: HtmlElement) -> Place:
         """End the line; the place of the next one: only the first line of a list item is the item."""
-        text = tidy("".join(words for words, _ in self.buffer))
-        parts = [(len(words.strip()), where) for words, where in self.buffer if words.strip()]
+        if not self.buffer:
+            return place
+        text = tidy("".join([words for words, _ in self.buffer]))
+        size = in_links = 0
+        bold = large = True
+        for words, where in self.buffer:
+            if said := len(words.strip()):
+                size += said
+                in_links += said * where.link
+                bold = bold and where.bold
+                large = large and (where.bold or where.large)
         self.buffer.clear()
         if not text:
             return place
-        linked = sum(size for size, where in parts if where.link) / (sum(size for size, _ in parts) or 1)
-        kind, level = place.kind, place.level
+        kind, level, linked = place.kind, place.level, in_links / (size or 1)
         if kind == "paragraph" and (found := _OWN_BULLET.match(text)) and found.end() < len(text):
             kind, level, text = "list_item", max(place.depth, 1), text[found.end() :]
         elif kind == "list_item":
             text = _OWN_BULLET.sub("", text) or text
-        elif kind == "paragraph" and linked < 0.5 and all(p.bold for _, p in parts) and _is_caption(text):
+        elif kind == "paragraph" and linked < 0.5 and bold and _is_caption(text):
             kind, level = "heading", _BOLD_LEVEL
-        large = all(where.bold or where.large for _, where in parts)
         self._add(Line(kind=kind, text=text, level=level, linked=linked, large=large, element=element))
-        return _after_first(place)
+        return after_first(place)
 
     def _add(self, line: Line) -> None:
         self.size += line.length
         check_length(self.size)
         self.lines.append(line)
 
-    def block(self, element: HtmlElement, place: _Place) -> None:
+    def block(self, element: HtmlElement, place: Place) -> None:
         """Lines of a block element; what stood before it on the line has been flushed by the caller."""
         if element.tag == "table" and next(element.iter("tr"), None) is not None:
             for line in _table(element):
@@ -144,10 +136,10 @@ class _Walk:
             for line in _definitions(element, place):
                 self._add(line)
         else:
-            inside = _place_in(element.tag, place)
-            self.flush(self.inline(element, inside, element), element)
+            here = place_in(element.tag, place)
+            self.flush(self.inline(element, here, element), element)
 
-    def inline(self, element: HtmlElement, place: _Place, owner: HtmlElement) -> _Place:
+    def inline(self, element: HtmlElement, place: Place, owner: HtmlElement) -> Place:
         """Collect the words of `element`; blocks inside become lines of their own. The place after it."""
         pre = element.tag == "pre"
         self._say(element.text, place, owner, pre=pre)
@@ -155,42 +147,43 @@ class _Walk:
             tag = child.tag
             if tag == "br":
                 place = self.flush(place, owner)
-            elif tag in _BLOCKS or tag in _HEADINGS:
+            elif tag in _BLOCKS or tag in HEADINGS:
                 place = self.flush(place, owner)
                 before = len(self.lines)
                 self.block(child, place)
-                place = place if len(self.lines) == before else _after_first(place)
+                place = place if len(self.lines) == before else after_first(place)
             else:
                 self._part(child, place)
-                after = self.inline(child, _inside(child, place), owner)
-                place = replace(place, kind=after.kind, level=after.level)
+                after = self.inline(child, inside(child, place), owner)
+                if (after.kind, after.level) != (place.kind, place.level):
+                    place = place._replace(kind=after.kind, level=after.level)
             self._say(child.tail, place, owner, pre=pre)
         return place
 
-    def _say(self, text: str | None, place: _Place, owner: HtmlElement, *, pre: bool) -> None:
+    def _say(self, text: str | None, place: Place, owner: HtmlElement, *, pre: bool) -> None:
         if not text:
             return
         for number, piece in enumerate(text.split("\n") if pre else (text,)):
             if number:
                 self.flush(place, owner)
-            if piece:
+            if piece and (self.buffer or not piece.isspace()):  # a line does not begin with blanks
                 self.buffer.append((piece, place))
 
-    def _part(self, child: HtmlElement, place: _Place) -> None:
+    def _part(self, child: HtmlElement, place: Place) -> None:
         """Two links side by side are two words; so are a figure and the note raised after it."""
         if not self.buffer:
             return
         last, where = self.buffer[-1]
         two_links = child.tag == "a" and where.link
-        note = child.tag == "sup" and last[-1].isdigit() and "".join(child.itertext()).strip()[:1].isdigit()
+        note = child.tag == "sup" and last[-1].isdigit() and child.text_content().strip()[:1].isdigit()
         if two_links or note:
             self.buffer.append((" ", place))
 
 
-def _definitions(element: HtmlElement, place: _Place) -> Iterator[Line]:
+def _definitions(element: HtmlElement, place: Place) -> Iterator[Line]:
     """“term: description” where one line describes one term; otherwise each on its own."""
     entries = [
-        (entry.tag, _inner(entry, replace(place, kind="paragraph", level=0)))
+        (entry.tag, _inner(entry, place._replace(kind="paragraph", level=0)))
         for entry in element.iter("dt", "dd")
         if _closest(entry, "dl") is element
     ]
@@ -208,7 +201,7 @@ def _definitions(element: HtmlElement, place: _Place) -> Iterator[Line]:
         index += 1
 
 
-def _inner(element: HtmlElement, place: _Place) -> list[Line]:
+def _inner(element: HtmlElement, place: Place) -> list[Line]:
     walk = _Walk()
     walk.flush(walk.inline(element, place, element), element)
     return walk.lines
@@ -224,33 +217,6 @@ def _closest(element: HtmlElement, tag: str) -> HtmlElement:
     return next(element.iterancestors(tag), None)
 
 
-def _place_in(tag: str, place: _Place) -> _Place:
-    """The place inside a block element."""
-    if tag in _HEADINGS:
-        return replace(place, kind="heading", level=_HEADINGS[tag])
-    if tag == "li":
-        depth = max(place.depth, 1)
-        return replace(place, kind="list_item", level=depth, depth=depth)
-    if tag in ("p", "div"):
-        return place  # a paragraph inside a list item is the item
-    return replace(place, kind="paragraph", level=0, depth=place.depth + (tag in _LISTS))
-
-
-def _inside(element: HtmlElement, place: _Place) -> _Place:
-    """The place inside an inline element."""
-    tag, large = element.tag, place.large
-    if tag == "font" and element.get("size"):
-        large = _LARGE.fullmatch(element.get("size").strip()) is not None
-    link, bold = place.link or tag == "a", place.bold or tag in _BOLD
-    if (link, bold, large) == (place.link, place.bold, place.large):
-        return place
-    return replace(place, link=link, bold=bold, large=large)
-
-
-def _after_first(place: _Place) -> _Place:
-    return replace(place, kind="paragraph", level=0) if place.kind == "list_item" else place
-
-
 def _is_caption(text: str) -> bool:
     """Whether a line all in bold heads what follows: short, no sentence, no label with its value."""
     return (
@@ -263,7 +229,7 @@ def _is_caption(text: str) -> bool:
 
 def _table(table: HtmlElement) -> Iterator[Line]:
     for caption in table.iter("caption"):
-        text = tidy("".join(caption.itertext()))
+        text = tidy(caption.text_content())
         if text:
             yield Line(kind="paragraph", text=text, element=caption)
     rows = [row for row in table.iter("tr") if _closest(row, "table") is table]
@@ -292,9 +258,9 @@ def _is_wide(row: Row) -> bool:
 
 
 def _cell_text(cell: HtmlElement) -> str:
-    return " ".join((BULLET if line.kind == "list_item" else "") + line.words for line in _inner(cell, _Place()))
+    return " ".join((BULLET if line.kind == "list_item" else "") + line.words for line in _inner(cell, Place()))
 
 
 def _linked(element: HtmlElement) -> float:
-    size = len("".join(element.itertext()).strip()) or 1
-    return min(1.0, sum(len("".join(a.itertext()).strip()) for a in element.iter("a")) / size)
+    size = len(element.text_content().strip()) or 1
+    return min(1.0, sum(len(a.text_content().strip()) for a in element.iter("a")) / size)

@@ -10,15 +10,18 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
+from trafilatura.settings import Extractor
 
 from readers.cards import cards
 from readers.lines import Line
+from readers.site_lines import is_of_the_site
 from romanian.fold import fold
 
 _log = logging.getLogger(__name__)
@@ -32,6 +35,8 @@ _PLAIN_PAGE = 0.15  # share of a page's characters: up to here it has no menus
 _PLAIN_WORDS = 6000
 _TOO_LITTLE = 0.1  # of the link-free words: then trafilatura has found something else
 _FROM_TITLE = 14  # lines between a title and its article: byline, lead, caption
+_elements = etree.XPath("count(//*)")
+_has_spans = etree.XPath("boolean(//*[@colspan or @rowspan])")
 _ARTICLE_NAMES = frozenset(
     """entry-content post-content article-content article-body articlebody item-page content-inner post-body
     node__content field--name-body story-body td-post-content single-content entry-body""".split()  # noqa: SIM905
@@ -40,8 +45,9 @@ _ARTICLE_NAMES = frozenset(
 
 def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = None) -> list[Line]:
     """The lines that belong to the page's content, in order. `root` is the tree they come from."""
-    lines = [line for line in lines if not _is_advertisement(line)] or lines
-    words = [_WORD.findall(fold(line.words)) for line in lines]
+    told = [(line, fold(line.words)) for line in lines]
+    told = [(line, folded) for line, folded in told if line.cells or not _is_of_no_page(folded)] or told
+    lines, words = [line for line, _ in told], [_WORD.findall(folded) for _, folded in told]
     marked = _marked(_article_words(root), lines, words)
     others = cards(lines, marked)
     if others:
@@ -59,25 +65,19 @@ def main_lines(root: HtmlElement, lines: Sequence[Line], *, title: str | None = 
     return _region(lines, words, marked, free, title)
 
 
-def _is_advertisement(line: Line) -> bool:
-    """The word above an empty box."""
-    return not line.cells and len(line.text) < _LONGEST_LABEL and _ADVERTISEMENT.fullmatch(fold(line.text)) is not None
+def _is_of_no_page(folded: str) -> bool:
+    """The word above an empty box, and what stands on all pages of a site."""
+    if len(folded) < _LONGEST_LABEL and _ADVERTISEMENT.fullmatch(folded):
+        return True
+    return is_of_the_site(folded)
 
 
 def _article_words(root: HtmlElement) -> list[list[str]]:
     """What trafilatura takes for the article: the words of each of its lines."""
-    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+    if _elements(root) > _MOST_ELEMENTS:
         return []
     try:
-        found = trafilatura.bare_extraction(
-            _for_trafilatura(root),
-            output_format="txt",  # else it also renders what it has found
-            fast=True,
-            favor_recall=True,
-            include_tables=True,
-            include_comments=False,
-            with_metadata=False,
-        )
+        found = trafilatura.bare_extraction(_for_trafilatura(root), options=_options())
     except (ValueError, AttributeError, TypeError, RecursionError) as error:  # what it raises on odd trees
         _log.debug("trafilatura: %s", error)
         return []
@@ -88,14 +88,26 @@ def _article_words(root: HtmlElement) -> list[list[str]]:
         end.tail = "\n" + (end.tail or "")
         if end.tag != "lb":
             end.text = "\n" + (end.text or "")
-    return [_WORD.findall(line) for line in fold("".join(body.itertext())).split("\n")]
+    text = etree.tostring(body, method="text", encoding="unicode", with_tail=False)
+    return [_WORD.findall(line) for line in fold(text).split("\n")]
+
+
+@lru_cache(maxsize=1)
+def _options() -> Extractor:
+    """How trafilatura is asked; made once, since that takes a tenth of the time of an answer."""
+    return Extractor(
+        output_format="txt",  # else it also renders what it has found
+        fast=True,
+        recall=True,
+        tables=True,
+        comments=False,
+        with_metadata=False,
+    )
 
 
 def _for_trafilatura(root: HtmlElement) -> HtmlElement:
     """The tree, or a copy when its tables are mended for trafilatura, which takes a copy of what it is given."""
-    spans = root.find(".//*[@colspan]"), root.find(".//*[@rowspan]")
-    wide = any(len(row) > _WIDEST_ROW for row in root.iter("tr"))
-    if not wide and all(span is None for span in spans):
+    if not _has_spans(root) and not any(len(row) > _WIDEST_ROW for row in root.iter("tr")):
         return root
     tree = copy.deepcopy(root)
     for row in list(tree.iter("tr")):

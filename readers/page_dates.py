@@ -5,7 +5,6 @@ day of the capture is the site's clock; a day later than the capture is an event
 page's own address is that of an import; 1 January at midnight stands for a bare year; several articles make a list.
 """
 
-import copy
 import json
 import logging
 import re
@@ -72,9 +71,11 @@ def published_in_markup(root: HtmlElement, *, url: str | None = None, latest: da
     return None
 
 
-def published_by_htmldate(root: HtmlElement, url: str | None, *, latest: date | None = None) -> str | None:
-    """What htmldate finds in address and markup; never a 1 January, which may stand for a bare year."""
-    tree = copy.deepcopy(root)
+def published_by_htmldate(tree: HtmlElement, url: str | None, *, latest: date | None = None) -> str | None:
+    """What htmldate finds in address and markup; never a 1 January, which may stand for a bare year.
+
+    The tree is the caller's to throw away: what would mislead htmldate is taken out of it.
+    """
     remove_all(tree, "script", *_NO_DATE)
     for element in list(tree.iter("meta", "time", "nav", "footer", "aside")):
         named = _name(element) in _ALL_NAMES or _UPDATED.search(" ".join(element.attrib.values()))

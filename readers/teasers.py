@@ -36,21 +36,24 @@ def drop_teasers(root: HtmlElement) -> None:
 
 
 def _announces_teasers(element: HtmlElement) -> bool:
-    first = (element.text or "").strip()
-    if len(first) >= _LONGEST:
+    words = (element.text or "").strip()
+    if len(words) >= _LONGEST or (words and not _may_announce(words)):
         return False
-    whole = "".join(element.itertext()).strip()
-    words = first if len(whole) < _ONE_PARAGRAPH else ""
-    words = words or whole
-    return 0 < len(words) < _LONGEST and _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
+    whole = element.text_content().strip()
+    words = (words if len(whole) < _ONE_PARAGRAPH else "") or whole
+    return 0 < len(words) < _LONGEST and _may_announce(words)
+
+
+def _may_announce(words: str) -> bool:
+    return _TEASERS.fullmatch(fold(" ".join(words.split()))) is not None
 
 
 def _drop_teasers(heading: HtmlElement) -> None:
     """The heading and what follows it, up to the first neighbour that is no teaser."""
-    words = "".join(heading.itertext()).strip()
+    words = heading.text_content().strip()
     while heading.getnext() is None and heading.getparent() is not None:
         parent = heading.getparent()
-        if parent.tag == "body" or "".join(parent.itertext()).strip() != words:
+        if parent.tag == "body" or parent.text_content().strip() != words:
             break
         heading = parent
     following = heading.getnext()
@@ -66,5 +69,5 @@ def _drop_teasers(heading: HtmlElement) -> None:
 
 
 def _is_teaser(element: HtmlElement) -> bool:
-    linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
-    return linked > 0 and linked >= _LINKED * len("".join(element.itertext()).strip())
+    linked = sum(len(link.text_content().strip()) for link in element.iter("a"))
+    return linked > 0 and linked >= _LINKED * len(element.text_content().strip())

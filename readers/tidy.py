@@ -13,10 +13,8 @@ _MARKS = re.compile(rf"[^\x00-\x7f\w\s]{{{_MOST_MARKS + 1},}}")  # where they ma
 
 def tidy(text: str) -> str:
     """One blank for any white space, no invisible characters, comma-below letters, NFC."""
-    text = uniform(text)
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join(_CONTROL.sub(" ", text).split())
+    text = " ".join(uniform(text).split())
+    return text if text.isprintable() else " ".join(_CONTROL.sub(" ", text).split())
 
 
 def uniform(text: str) -> str:

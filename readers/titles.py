@@ -49,7 +49,7 @@ def titles_in_head(root: HtmlElement) -> Titles:
     """og:title, title and names of the site, before the tree is cut.
 
     A name of the site is og:site_name, and what the page begins with when it is the whole title, or the
-    shorter part of one whose rest the page says as well.
+    shorter part at one of its ends.
     """
     metas = {m.get("property"): tidy(m.get("content", "")[:_LONGEST]) for m in reversed(list(root.iter("meta")))}
     named = next((tidy(title.text_content()[:_LONGEST]) for title in root.iter("title")), "")
@@ -128,17 +128,14 @@ def _is_site(text: str, titles: Titles) -> bool:
 
 
 def _masthead(root: HtmlElement, named: str) -> str:
-    beginning = fold(_beginning(root))
-    whole = ""
+    if not named:
+        return ""
+    beginning, whole = fold(_beginning(root)), fold(named)
     for part in (named, *_SITE_NAME.split(named)):
         if part and beginning.startswith(fold(part)):
-            rest = fold(named).replace(fold(part), "", 1).strip(" |»«·•–—-")
-            if not rest:
+            rest = whole.replace(fold(part), "", 1).strip(" |»«·•–—-")
+            if not rest or (len(rest) > len(part) and rest in whole):
                 return part
-            if len(rest) > len(part):
-                whole = whole or fold(tidy(root.text_content()))
-                if rest in whole:
-                    return part
     return ""
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from jobs.archive_wacz import write_wacz
 from jobs.exit_codes import ExitCode
 from store.archive import Archive
 from store.database import Database
@@ -167,6 +168,17 @@ def documents(data: Path) -> list[tuple]:
     with Database.open(data / "fondoscop.db", read_only=True) as database:
         query = "SELECT id, url, capture_id, title, published, language, text, reader FROM documents ORDER BY id"
         return [tuple(row.values()) for row in database.rows(query)]
+
+
+@wacz
+def test_a_wacz_says_how_far_it_is(built, tmp_path):
+    told = []
+    made = write_wacz(built, tmp_path / "totul.wacz", progress=lambda done, total: told.append((done, total)))
+    total = sum((built / "archive" / name).stat().st_size for name in {c.file for c in captures(built)})
+    assert made.files > 1
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert {whole for _, whole in told} == {total}
+    assert told[-1] == (total, total)
 
 
 @wacz

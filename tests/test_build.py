@@ -16,7 +16,8 @@ import pytest
 import jobs.build
 from extract.pipeline import Extractor
 from jobs.archive_care import prepare
-from jobs.build import BuildError, BuildResult, build, rebuild
+from jobs.build import BuildResult, build, rebuild
+from jobs.build_input import BuildError
 from jobs.extraction import OutOfStepError
 from jobs.lock import LockHeldError, data_lock
 from readers.reader import read_bytes

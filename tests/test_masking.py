@@ -1,5 +1,6 @@
 """Personal data in captures: covered before anybody reads them, sign for sign, and never in the database."""
 
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.pipeline import Extractor
 from jobs.build import build
+from readers import masking
 from readers.masking import COVER, mask
 from readers.reader import read_bytes
 from store.archive import Archive
@@ -76,6 +78,20 @@ def test_length_is_kept_and_nothing_is_left_to_cover(text: str) -> None:
     masked = mask(text)
     assert len(masked) == len(text)
     assert all(now in (COVER, before) for now, before in zip(masked, text, strict=True))
+
+
+PIECES = [*" .,-/()[]@0123456789", "07", "40", "+4", "745", "123", "456789", "CNP", "RO49", "AAAA", "seria MX", "CI "]
+PIECES += ["at", "[at]", "ana", "pop.ro", "(0)", "HU42", CNP, EMAIL, MOBILE, IBAN]
+GATES = ("_SIX_DIGITS", "_AT_WRITTEN", "_IN_FOURS", "_SEVEN")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_what_is_not_looked_for_is_not_there(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for gate in GATES:
+            patch.setattr(masking, gate, re.compile(""))
+        all_looked_for = mask(text)
+    assert mask(text) == all_looked_for
 
 
 def html() -> bytes:

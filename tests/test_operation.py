@@ -348,7 +348,7 @@ def test_the_crawls_own_log_and_a_crash_are_json_too(tmp_path):
     lines = [json.loads(line) for line in done.stderr.splitlines()]
     assert "scrapy.core.engine" in {line["logger"] for line in lines}
     assert {(line["source"], line["run"]) for line in lines} == {("gut", "r7")}
-    broken = "import pipeline; pipeline.run_job = 1; pipeline.main()"
+    broken = "import pipeline, run_commands; run_commands.run_job = 1; pipeline.main()"
     code, _, err = command("--log-format", "json", "run", *listed(tmp_path, gut="http://127.0.0.1:9"), program=broken)
     assert code == 1
     last = json.loads(err.splitlines()[-1])

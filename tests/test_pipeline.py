@@ -27,7 +27,8 @@ SCHEMA = ROOT / "extract" / "facts.schema.json"
 def commands_of(group: Any, before: str = "") -> dict[str, Any]:
     """All commands by their words, those of groups too: “sources check”."""
     found: dict[str, Any] = {}
-    for name, command in group.commands.items():
+    for name in group.commands:
+        command = group.get_command(None, name)
         inner = hasattr(command, "commands")
         found |= commands_of(command, f"{before}{name} ") if inner else {f"{before}{name}": command}
     return found

@@ -90,7 +90,7 @@ OWN = [
     "Rezultate\n• 120 de copii\n• 40 de părinți\n• 9 comune\n",
     "Unu.\nUnu.\nUnu.\nDoi\n",
     f"{LONG}\n\nFont Resize\nGalerie foto\nSus\n",
-    "Sursa | Suma\nFSE | 3.000\nTotal | 4.000\n© 2020",
+    "Sursa | Suma\nFSE | 3.000\nTotal | 4.000",
 ]
 PLAIN = OWN + [p.read_text("utf8") for p in sorted(DOCUMENTS.glob("*.txt"))]
 
@@ -323,3 +323,70 @@ def test_the_word_over_an_advertisement_goes() -> None:
     found = page(f"{ARTICLE}<div>PUBLICITATE</div><p>{LONG}</p><p>Publicitate: 5.000 lei</p>")
     assert found.text.count("ublicitate") == 1
     assert "PUBLICITATE" not in found.text
+
+
+OF_THE_SITE = (
+    "© 2003",
+    "Primăria Lunca · Copyright © 2011-2024 Toate drepturile rezervate.",
+    "Optimizat pentru 800x600 | Webmaster: Dan",
+    "Avem 11 vizitatori online",
+    "Trimite articolul unui prieten",
+    "Distribuie pe Facebook",
+    "Urmărește-ne!",
+    "Intrați în cont pentru a publica un comentariu",
+    "A fost utilă pagina?",
+    "Preluarea textelor se face în limita a 500 de semne, cu citarea sursei.",
+    "[ Prima pagină ] [ Sus ] [ Înapoi ]",
+)
+OF_THE_PAGE = (
+    "Sus, pe deal, stă casa în care locuiesc cei opt tineri.",
+    "Avem 11 vizitatori pe zi la cantină, de luni până vineri.",
+    "Comentariile primite la ghid au fost preluate în anexă.",
+    "Drepturi de autor pentru manual: 12.000 lei © 2019",
+    "Trimite cererea la sediul primăriei până la 20 mai.",
+    "Acasă la bunici este numele proiectului.",
+    "Urmărește-ne povestea: trei frați dintr-un sat de munte",
+    "Distribuie hrană în 12 comune, de două ori pe săptămână.",
+    "Pagina de internet a proiectului a fost vizitată de 3.000 de ori.",
+)
+
+
+def test_lines_of_the_site_go_and_lines_that_only_begin_like_them_stay() -> None:
+    body = "".join(f"<p>{line}</p>" for line in (*OF_THE_SITE, LONG, *OF_THE_PAGE, *OF_THE_SITE))
+    assert page(body).text.split("\n") == [LONG, *OF_THE_PAGE]
+
+
+SUM = "Proiectul are 1.200.000 lei"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{SUM}<br>",
+        f"<b>{SUM}</b>",
+        f"<title>Casa</title>{SUM}",
+        f"<tr><td>{SUM}</td></tr>",
+        f"<li>{SUM}",
+        f"<dl><dt>{SUM}</dt></dl>",
+        f"<table><tr><td>{SUM}</td></tr></table>",
+        f"<html>{SUM}</html>",
+        f"<html><head><title>Casa</title><p>{SUM}</p></html>",
+        f"<html><body></body></html><p>{SUM}</p>",
+        f"<html><head></head></html><html><body><p>{SUM}</p></body></html>",
+    ],
+)
+def test_a_page_without_its_frame_is_read(source: str) -> None:
+    assert read_page(source.encode()).text.removeprefix("• ") == SUM
+
+
+def test_what_stands_behind_the_end_of_the_page_is_its_own() -> None:
+    found = read_page(f"<html><body><p>{LONG}</p></body></html><p>{SUM}</p><html><body>{LONG}".encode())
+    assert found.text.split("\n") == [LONG, SUM, LONG]
+
+
+def test_a_set_of_frames_says_where_its_content_is() -> None:
+    frames = "<frameset cols=20%,80%><frame src=meniu.htm><frame src='stiri&#27;[2J.htm'><noframes><p>x</noframes>"
+    with pytest.raises(ReadError, match=r"set of frames.*: meniu\.htm, stiri") as error:
+        read_page(f"<html>{frames}".encode())
+    assert error.value.kind == "empty-page"
+    assert str(error.value).isprintable()
