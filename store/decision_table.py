@@ -4,6 +4,7 @@ Plain functions on an open connection, and one class that puts them into transac
 are found anew at each build, by `store.anchors`.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -73,6 +74,15 @@ class DecisionTable:
         """After all pages are read: find what merges, splits and confirmations hang on, and name what is lost."""
         with self._atomic():
             _settle(self._connection, decisions)
+
+    def keep_marks(self, decisions: Decisions) -> None:
+        """Let no mark stay of a decision that is not among these, nor on a mention that is gone."""
+        with self._atomic():
+            self._connection.execute(
+                "DELETE FROM decision_marks WHERE decision_id NOT IN (SELECT value FROM json_each(?))"
+                " OR kind = 'project' AND item NOT IN (SELECT id FROM project_mentions)",
+                (json.dumps([one.id for one in decisions.in_force]),),
+            )
 
 
 def _rows(connection: sqlite3.Connection) -> list[Row]:

@@ -771,3 +771,31 @@ def test_values_that_can_not_be_together_leave_the_fact_as_it_was():
     after, effects = decided(facts, capture(), [two, one])
     assert (after.beneficiaries[0].count, after.beneficiaries[0].count_max) == (50, 60)
     assert [effect.outcome for effect in effects] == ["applied", "applied"]
+
+
+def test_a_forgotten_page_is_in_no_decision(site, extractor, run):
+    """A decision quotes the page that it hangs on, so it goes with it; what hangs on other pages stays."""
+    gone = correct(site, amount(site, "45.000 euro")["id"], "value", "3")
+    stays = correct(site, amount(site, "1.250.000,50")["id"], "value", "4")
+    (one,) = site.rows("SELECT id FROM projects WHERE code IS NOT NULL")
+    (mention,) = site.rows(
+        "SELECT m.id FROM project_mentions m JOIN documents d ON d.id = document_id WHERE url LIKE '%batrani'"
+    )
+    merged = chosen(site, lambda database: [drafts.merge(database, [one["id"], mention["id"]])])
+    add_decisions(site.data, [undo(gone)])
+    site.build(extractor)
+    path = site.data / "decisions.toml"
+    path.write_text(f"# nota mea\n{path.read_text('utf8')}", "utf8")
+    code, _, err = run("archive", "forget", f"{SITE}/batrani", "--why", "cerere", "--yes", "--data", site.data)
+    assert code == 0, err
+    assert f"decision {gone} hung on what was forgotten" in err
+    assert f"decision {merged} hung on" in err
+    text = path.read_text("utf8")
+    assert text.startswith("# nota mea\n# What people decided")
+    assert [entry.id for entry in read_decisions(site.data).entries] == [stays]
+    for file in (path, site.path, site.path.with_name("fondoscop.db-wal")):
+        assert not file.exists() or b"nu singuri" not in file.read_bytes()
+        assert not file.exists() or b"45.000 euro" not in file.read_bytes()
+    site.build(extractor)
+    same_as_rebuilt(site, extractor)
+    assert amount(site, "1.250.000,50")["value"] == "4"
