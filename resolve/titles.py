@@ -83,15 +83,6 @@ def title_key(title: str) -> str:
     return " ".join(_words(_bare(title)))
 
 
-def short_name_key(title: str) -> str | None:
-    """The key of the short name that a full title begins with, or None.
-
-    A short name is an acronym in capitals, or at least two words of some length.
-    """
-    parts = parts_of(_bare(title))
-    return None if parts is None or parts.is_likely else title_key(parts.short)
-
-
 def code_in(title: str) -> str | None:
     """The SMIS code that a page adds to a title, or None."""
     for match in _NUMBERED.finditer(title[:_LONGEST]):
