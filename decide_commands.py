@@ -1,13 +1,15 @@
-"""The commands of those who decide: merge, split, correct, reject, confirm, undo, list.
+"""The commands of those who look and decide: review, and decide with its own.
 
-`pipeline.py` mounts them as `fondoscop decide …`. Results go to standard output, what tells of the work to standard
+`pipeline.py` mounts them. Results go to standard output, what tells of the work to standard
 error.
 """
 
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,17 +18,25 @@ from rich.console import Console
 from rich.table import Table
 
 from command_options import DATA, DataOption
+from explore.answer_formats import escaped
+from explore.review import review as listing
+from explore.review_page import review_page
+from explore.review_sheet import SheetError, sheet
+from explore.tables import page_console, show
 from explore.wording import harmless
 from extract.pipeline import Extractor
 from file_commands import ModelOption
 from jobs import decision_drafts as drafts
+from jobs import places
 from jobs.deciding import Make, apply, decide, outcomes
 from jobs.deciding import undo as take_back
 from jobs.named_things import DecidingError
+from jobs.reviewing import read_review
+from store.database import Database
 from store.decisions import FILE, Decision, DecisionsError, read_decisions
-from terminal import bars
+from terminal import bars, check_output, output
 
-ERRORS = (DecidingError, DecisionsError)
+ERRORS = (DecidingError, DecisionsError, SheetError)
 
 log = logging.getLogger("fondoscop")
 app = typer.Typer()
@@ -37,7 +47,19 @@ decide_app = typer.Typer(
 app.add_typer(decide_app, name="decide")
 
 _READING = "Reading pages"
+_SHOWN = 20
 _FACT = "A fact's id, or the beginning of it."
+
+
+class Listing(StrEnum):
+    """The keys of `explore.review.KINDS`."""
+
+    LOST_DECISION = "lost-decision"
+    CONTRADICTION = "contradiction"
+    LARGE_SUM = "large-sum"
+    DOUBTFUL_MERGE = "doubtful-merge"
+    LOW_CONFIDENCE = "low-confidence"
+
 
 WhyOption = Annotated[str, typer.Option("--why", metavar="REASON", help="Why: for those who read it later.")]
 DayOption = Annotated[
@@ -176,10 +198,49 @@ def list_decisions(
     for row in rows:
         outcome = f"{row['outcome']}: {row['fault']}" if row["fault"] else row["outcome"]
         table.add_row(*map(harmless, (row["id"], row["date"], row["action"], row["on"], outcome, row["why"])))
-    show(table)
+    show_table(table)
 
 
-def show(table: Table) -> None:
+@app.command(epilog="Example: fondoscop review --csv verificare.csv, then fondoscop review --read verificare.csv")
+def review(
+    *,
+    kind: Annotated[
+        list[Listing] | None, typer.Option("--kind", help="Only these; may be given several times.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="How many; for --csv all.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write a table to fill in: decision, value, why.")
+    ] = None,
+    read: Annotated[
+        Path | None, typer.Option("--read", metavar="FILE", help="Decide what was filled in in such a table.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+    day: DayOption = None,
+    later: LaterOption = False,
+    data: DataOption = DATA,
+    model: ModelOption = None,
+) -> None:
+    """List what deserves a look first: doubtful facts and merges, large sums, contradictions, lost decisions."""
+    if read is not None:
+        if file is not None or kind or limit or as_json:
+            raise typer.BadParameter("it goes with --date and --later alone", param_hint="--read")
+        take_effect(data, read_review(data, read, day=_day(day)), later=later, model=model)
+        return
+    if file is not None:
+        check_output(file, [data / places.DATABASE])
+    with Database.open(data / places.DATABASE, read_only=True) as database, database.snapshot():
+        listed = listing(database, [str(one) for one in kind or ()], limit or (None if file else _SHOWN))
+        if file is not None:
+            with output(file) as sink:
+                sink.writelines(sheet(listed))
+            log.info("written to %s; fill in the columns decision, value and why, then: fondoscop review --read", file)
+        elif as_json:
+            typer.echo(escaped(json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=1)))
+        else:
+            show(page_console(), review_page(list(listed)))
+
+
+def show_table(table: Table) -> None:
     """Print a table; whole lines where nobody watches: a pipe has no width."""
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:

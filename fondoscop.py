@@ -22,6 +22,7 @@ from typing import Any, Self
 from explore.typed_rows import (
     AmountRow,
     BeneficiariesRow,
+    ContradictionRow,
     DateRow,
     DocumentRow,
     OrganisationRow,
@@ -40,6 +41,7 @@ from store.records import Document, Facts
 __all__ = [
     "AmountRow",
     "BeneficiariesRow",
+    "ContradictionRow",
     "Database",
     "DatabaseError",
     "DateRow",
@@ -193,6 +195,13 @@ class Database:
             _ORIGINAL: None if copies else 1,
         }
         return typed_rows(self._inquiry, DocumentRow, conditions, "d.url")
+
+    def contradictions(self, *, project: str | None = None, kind: str | None = None) -> Iterator[ContradictionRow]:
+        """What sources state differently, by project; `kind` is "total", "period_end", "lead" or another one."""
+        conditions = {"? IN (p.id, p.code)": project, "x.kind = ?": kind}
+        return typed_rows(
+            self._inquiry, ContradictionRow, conditions, "x.title, x.project_id, x.kind, x.contradiction_id"
+        )
 
     def close(self) -> None:
         self._inquiry.close()

@@ -27,7 +27,7 @@ def write_csv(answer: Answer, write: Write, *, raw: bool = False, to_terminal: b
     """A line of CSV for each row; `raw` leaves formulas as they are, a terminal gets names for signs that act."""
     lines = csv.writer(_Sink(write))
     for row in chain([answer.columns], answer.rows):
-        cells = [cell if isinstance(cell, int | float) else _csv_text(cell, raw=raw) for cell in row]
+        cells = [cell if isinstance(cell, int | float) else csv_text(cell, raw=raw) for cell in row]
         lines.writerow([visible(cell) if to_terminal and isinstance(cell, str) else cell for cell in cells])
 
 
@@ -73,7 +73,8 @@ class _Sink:
         self.write = write
 
 
-def _csv_text(cell: Cell, *, raw: bool) -> str:
+def csv_text(cell: Cell, *, raw: bool = False) -> str:
+    """A cell as CSV has it: a formula with an apostrophe in front, unless it is wanted raw."""
     text = "" if cell is None else cell.hex() if isinstance(cell, bytes) else str(cell)
     acts = not raw and text.startswith(_FORMULA) and not _NUMBER.fullmatch(text)
     return f"'{text}" if acts else text

@@ -19,6 +19,7 @@ from feedgenerator import Atom1Feed
 from explore.answer_formats import escaped
 from explore.changes import Entry
 from explore.changes_page import ACTIONS, notes_of, quotes_of
+from romanian.fold import fold
 
 _TITLE = "Fondoscop: ce s-a schimbat în paginile despre proiecte sociale"
 _BEGINNING = "1970-01-01T00:00:00+00:00"  # of a feed to which nothing has ever come
@@ -41,7 +42,7 @@ def write_atom(
     a feed without entries; `base_url` is the site that the feed belongs to, `self_url` its own address.
     """
     first = next(entries, None)
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"fondoscop changes {base_url or ''} {filters}").urn
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"fondoscop changes {base_url or ''} {fold(filters)}").urn
     feed = _StreamedFeed(
         title=_clean(f"{_TITLE}{f' ({filters})' if filters else ''}"),
         link=base_url or identity,

@@ -24,7 +24,9 @@ _VIEWS = {
     "category": "SELECT g.category AS name, count(*) AS projects, sum(t.ron_minor) AS ron_minor,"
     " sum(t.eur_minor) AS eur_minor, sum(t.ron_minor IS NULL) AS without"
     " FROM project_totals t JOIN (SELECT DISTINCT b.project_id, c.category FROM beneficiaries b"
-    " JOIN beneficiary_categories c ON c.beneficiaries_id = b.id) g ON g.project_id = t.project_id GROUP BY g.category",
+    " JOIN beneficiary_categories c ON c.beneficiaries_id = b.id"
+    " WHERE b.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)) g"
+    " ON g.project_id = t.project_id GROUP BY g.category",
 }
 _HEADS = {
     "programme": "program",

@@ -57,10 +57,12 @@ def page_console(file: TextIO | None = None) -> Console:
 def show(console: Console, page: RenderableType) -> None:
     """Print a page: in colour on a terminal, elsewhere as plain lines without blanks at their ends."""
     if console.is_terminal:
-        console.print(page)
+        console.print(page, crop=False)  # what is not to be broken, as an address, is whole
         return
     lines = StringIO()
-    Console(file=lines, highlight=False, emoji=False, markup=False, no_color=True, width=console.width).print(page)
+    Console(file=lines, highlight=False, emoji=False, markup=False, no_color=True, width=console.width).print(
+        page, crop=False
+    )
     for line in lines.getvalue().splitlines():
         console.file.write(f"{line.rstrip()}\n")
 

@@ -150,6 +150,30 @@ class DocumentRow:
     facts: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContradictionRow:
+    """Two statements of one project that can't both be right; as many documents support the other one, or more."""
+
+    id: str
+    kind: str  # "total", "period_start", "period_end", "duration", "lead" or "beneficiaries"
+    project_id: str
+    project: str
+    about: str | None  # currency of totals, group and status of counts
+    statement: str  # a decimal, a date, months, a name, a count
+    quote: str
+    url: str
+    published: str | None
+    stories: int  # documents, copies apart, that say so
+    other_statement: str
+    other_quote: str
+    other_url: str
+    other_published: str | None
+    other_stories: int
+    difference: float | None  # units of the currency, days, months or people
+    share: float | None  # of the larger
+    reason: str | None  # "addendum" where a page tells that the contract was changed
+
+
 _SAID = """
     p.title AS project, q.sentence, d.url, d.title AS document, s.name AS source, d.published,
     c.fetched_at AS captured, d.copy_of IS NOT NULL AS is_copy
@@ -171,6 +195,8 @@ _QUERIES: Mapping[type, str] = {
     " LEFT JOIN organisations o ON o.id = x.organisation_id",
     OrganisationRow: "SELECT o.*, (SELECT count(DISTINCT project_id) FROM project_organisations"
     " WHERE organisation_id = o.id) AS projects FROM organisations o",
+    ContradictionRow: "SELECT x.*, x.contradiction_id AS id, x.title AS project, x.value AS statement,"
+    " x.other_value AS other_statement FROM contradictions_side_by_side x JOIN projects p ON p.id = x.project_id",
     DocumentRow: "SELECT d.*, s.name AS source, c.fetched_at AS captured, c.sha256,"
     " (SELECT count(*) FROM quotes WHERE document_id = d.id) AS facts"
     " FROM documents d JOIN sources s ON s.id = d.source_id JOIN captures c ON c.id = d.capture_id",

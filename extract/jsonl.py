@@ -5,7 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from store.records import Facts, Project
+from store.records import Facts, Partner, Project
 
 
 def to_line(facts: Facts) -> str:
@@ -27,7 +27,7 @@ def to_json(facts: Facts) -> dict[str, Any]:
             "text": document.text,
         },
         "projects": [_project(project) for project in facts.projects],
-        "partners": [asdict(partner) for partner in facts.partners],
+        "partners": [_partner(partner) for partner in facts.partners],
         "amounts": [
             {**asdict(amount), "value": _decimal(amount.value), "value_max": _decimal(amount.value_max)}
             for amount in facts.amounts
@@ -36,6 +36,12 @@ def to_json(facts: Facts) -> dict[str, Any]:
         "beneficiaries": [{**asdict(figure), "categories": list(figure.categories)} for figure in facts.beneficiaries],
         "places": [asdict(place) for place in facts.places],
     }
+
+
+def _partner(partner: Partner) -> dict[str, Any]:
+    plain = asdict(partner)
+    del plain["cui"]  # the schema has no place for it
+    return plain
 
 
 def _project(project: Project) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.fiscal_codes import with_codes
 from extract.organisation_mentions import OrganisationMention
 from extract.organisations import find_organisations
 from extract.places import Places
@@ -132,5 +133,6 @@ def _once_a_paragraph(reading: Reading, findings: list[Finding]) -> list[Partner
 def partners_component(doc: Doc) -> Doc:
     """The partners of `doc._.reading` into `doc._.partners`."""
     titles = [span for project in doc._.projects or () for span in project.evidence]
-    doc._.partners = find_partners(doc._.reading, doc._.organisations, titles)
+    found = find_partners(doc._.reading, doc._.organisations, titles)
+    doc._.partners = list(with_codes(doc._.reading, found, doc._.organisations))
     return doc

@@ -81,10 +81,22 @@ def rejection(database: Database, typed: str) -> Draft:
     return {"action": "reject", "on": [_quoted(kind, row)]}
 
 
-def confirmation(database: Database, typed: str) -> Draft:
-    """To say that a fact was looked at and is right. Raises DecidingError, NoSuchIdError."""
+def confirmation(database: Database, typed: str, *, about: str | None = None, value: str | None = None) -> Draft:
+    """To say that a fact was looked at and is right. Raises DecidingError, NoSuchIdError.
+
+    `about` is "merge" when it is right that it is one with `value`, a mention or a name; or "contradiction" when it is
+    right that pages contradict each other, by the id of the contradiction.
+    """
+    said = {"about": about, "value": value} if about else {}
+    if about == "merge" and (names := names_meant(database, typed)):
+        return {"action": "confirm", **said, "on": [_name(names[0])]}
     kind, row = fact(database, typed)
-    return {"action": "confirm", "on": [_quoted(kind, row)]}
+    return {"action": "confirm", **said, "on": [_quoted(kind, row)]}
+
+
+def kind_of(database: Database, typed: str) -> FactKind:
+    """The kind of a fact. Raises DecidingError, NoSuchIdError."""
+    return fact(database, typed)[0]
 
 
 def merge(database: Database, typed: Sequence[str]) -> Draft:

@@ -101,7 +101,7 @@ _MUNICIPALITY = re.compile(
 _LEVELS = {"c": ("commune",), "o": ("town",), "m": ("city",), "": ("city", "town", "commune")}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262144)
 def kind_of(key: str, name: str) -> str | None:
     """The kind of the body with this key, as in `organisations.kind`, or None; `name` is the name as it is shown."""
     kind = next((kind for kind, pattern in _KINDS if pattern.match(key)), None)

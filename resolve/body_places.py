@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resolve.name_stems import LITTLE
+from resolve.name_stems import LITTLE, content
+from romanian.body_words import words as words_of
 from romanian.counties import counties
 from romanian.fold import fold
 from romanian.siruta import Level, Unit, gazetteer
@@ -19,16 +20,16 @@ CAPITAL = "București"
 _FILLERS = LITTLE | {"romania"}
 _COUNTY_WORDS = frozenset({"judetul", "judetului", "judet", "jud", "county"})
 _SECTOR = re.compile(r"\b sector (?:ul|ului)? \ ([1-6]) \b", re.VERBOSE)
-_TAIL = re.compile(r"\b (?: judetul (?:ui)? | jud | county ) \ (?P<county> [\w\ ]+ ) $", re.VERBOSE)
+_TAIL = re.compile(
+    r"\b (?: (?: din | a ) \ )? (?: judetul (?:ui)? | jud | county ) \ (?P<county> [\w\ ]+ ) $", re.VERBOSE
+)
 _LEVELS = {
     "comuna": "commune", "comunei": "commune", "com": "commune", "commune": "commune", "village": "commune",
     "orasul": "town", "orasului": "town", "oras": "town", "or": "town", "town": "town",
     "municipiul": "city", "municipiului": "city", "mun": "city", "municipality": None, "city": None,
 }  # fmt: skip
 _TOWNS = ("city", "town")
-_WITHIN = frozenset(
-    {"cadrul", "nivelul", "subordinea", "structura", "consiliului", "judetean", "primariei", "local", "localitatea"}
-)  # “din cadrul Primăriei Municipiului Focșani”
+_WITHIN = words_of("within")
 _TYPO = 6  # letters of a place that may have one wrong
 _ADMINISTERED: tuple[Level, ...] = ("city", "town", "commune")
 
@@ -97,7 +98,7 @@ def place_of_town_body(words: list[str], level: str | None, site: str | None) ->
     text = " ".join(words)
     if sector := _SECTOR.search(text):
         return Place(f"sector {sector[1]}", CAPITAL)
-    rest, county = _without_county(words)
+    rest, county = without_county(words)
     while rest and (rest[0] in _LEVELS or rest[0] in _FILLERS or rest[0] in _WITHIN):
         level = _LEVELS.get(rest[0]) or level
         rest = rest[1:]
@@ -114,17 +115,22 @@ def place_of_town_body(words: list[str], level: str | None, site: str | None) ->
     units = _units(name, level, county)
     if units or is_place(name):
         return _place(name, level, county, _of_site(units, level, county, site))
-    near = _nearly(name, "town")
+    near = _nearly(re.sub(r"^sf\b", "sfantu", name), "town")
     units = _units(near, level, county) if near else []
     return replace(_place(name, level, county, _of_site(units, level, county, site)), is_typo=bool(units))
 
 
-def _without_county(words: list[str]) -> tuple[list[str], str | None]:
-    """The words without “județul X” at their end, and that county."""
+def without_county(words: list[str]) -> tuple[list[str], str | None]:
+    """The words without “județul X” at their end, and that county, though a letter of it be wrong."""
     text = " ".join(words)
     tail = _TAIL.search(text)
-    county = find_county(tail["county"]) if tail else None
-    return (text[: tail.start()].split(), county) if tail and county else (list(words), None)
+    before = text[: tail.start()].split() if tail else []
+    if tail is None or len(content(before)) < 1:
+        return list(words), None
+    county = find_county(tail["county"])
+    if county is None and (near := _nearly(tail["county"], "county")):
+        county = _counties()[near]
+    return (before, county) if county else (list(words), None)
 
 
 def _of_site(units: list[Unit], level: str | None, county: str | None, site: str | None) -> list[Unit]:
@@ -152,7 +158,7 @@ def _administered() -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def _nearly(name: str, kind: str) -> str | None:
     """The one place of a kind that is a letter off, or None."""
-    if len(name) < _TYPO:
+    if len(name) < (_TYPO - 1 if kind == "county" else _TYPO):
         return None
     choices = tuple(_counties()) if kind == "county" else _administered()
     found = process.extract(name, choices, scorer=OSA.distance, score_cutoff=1, limit=2)

@@ -160,6 +160,11 @@ _MASCULINE = frozenset(
 _SECOND_NOUN = ("asistenta sociala si protectiei copilului", "asistenta sociala si protectia copilului")
 
 
+def heads() -> frozenset[str]:
+    """The words that are led back to the nominative, and their nominatives."""
+    return frozenset((*_FEMININE, *_FEMININE.values(), *_MASCULINE, *(f"{word}ui" for word in _MASCULINE)))
+
+
 def nominative(tokens: list[str]) -> list[str]:
     """The words with the head, and the adjectives right after a feminine head, in the nominative."""
     if not tokens:

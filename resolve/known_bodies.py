@@ -4,7 +4,7 @@ Heads are compared by the stems of their words, without the little ones; a head 
 too, and marked as doubtful. The longest head counts: what follows it must be a place, or the name is another body's.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import process
@@ -18,6 +18,7 @@ from resolve.spelling import folded, words
 from romanian.body_words import forms
 from romanian.fold import fold
 from romanian.organisations import KnownBody, known_bodies
+from romanian.vocabulary import is_word
 
 TOWN_HALL = "primaria"  # id of a town hall, its commune, town or city, and its territorial unit, which are one body
 _MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
@@ -93,6 +94,10 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
     """
     if not tokens:
         return None
+    if "prin" in tokens[2:]:  # “Județul Vrancea prin Consiliul Județean Vrancea”
+        found = find_known(tokens[: tokens.index("prin", 2)], site, acronym=acronym)
+        if found is not None and found.place is not None and found.place.is_sure:
+            return found
     if tokens[0] == "pmb":
         tokens = ["primaria", "bucuresti", *tokens[1:]]
     if len(tokens) > 1 and tokens[0] in forms() and (entry := known_acronyms().get(tokens[1])) and entry.each is None:
@@ -110,7 +115,7 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
     near = _nearly(tokens, site)
     if found is None or (near is not None and near.place is not None and near.place.known):
         found = near
-    return found or _by_tail(tokens, site)
+    return found or _by_tail(tokens, site) or (_by_misspelt_acronym(tokens) if acronym else None)
 
 
 def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool = True) -> Known | None:
@@ -180,7 +185,7 @@ def find_cut(tokens: list[str], rest: list[str], site: str | None) -> Known | No
 
 
 def _nearly(tokens: list[str], site: str | None) -> Known | None:
-    """A head that is a letter off, or two where it is long; “Primaira”, too."""
+    """A head that is a letter off, or two where it is long."""
     meaning = [(place, word) for place, word in enumerate(tokens) if word not in LITTLE]
     for length in range(min(_longest(), len(meaning)), 1, -1):
         written = " ".join(word for _, word in meaning[:length])
@@ -194,10 +199,17 @@ def _nearly(tokens: list[str], site: str | None) -> Known | None:
         )
         if near is not None and is_slip(written.split(), near[0].split()):
             return _placed(_spelt()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
-    if OSA.distance(tokens[0], "primaria", score_cutoff=1) == 1:
-        found = _town_hall(["primaria", *tokens[1:]], site)
-        return replace(found, exact=False) if found is not None and found.place and found.place.known else None
     return None
+
+
+def _by_misspelt_acronym(tokens: list[str]) -> Known | None:
+    """“DGAPSC Tulcea”: a long acronym that is a letter off, of a body of which each county has one."""
+    if len(tokens[0]) <= _MUST_SHOUT or is_word(tokens[0]):
+        return None
+    near = [name for name in known_acronyms() if OSA.distance(name, tokens[0], score_cutoff=1) == 1]
+    entry = known_acronyms()[near[0]] if len(near) == 1 else None
+    found = _placed(entry, tokens[1:], None, exact=False) if entry is not None and entry.each == "county" else None
+    return found if found is not None and found.place is not None and found.place.is_sure else None
 
 
 def _by_tail(tokens: list[str], site: str | None) -> Known | None:

@@ -12,6 +12,7 @@ from romanian.body_words import words as words_of
 
 _FEW_LETTERS = 5  # letters of a word that may have a typo
 _MANY_WORDS = 3
+_EVERYWHERE = 6  # words after which names of schools differ
 
 
 @cache
@@ -41,11 +42,16 @@ def _known(body: Body) -> Iterator[str]:
 
 
 def _beginnings(body: Body, words: tuple[str, ...]) -> Iterator[str]:
-    """The first three words, or two that few names have: by them, a name that is cut off is found."""
+    """The words up to the second that few names have, or the third: by them, a name that is cut off is found.
+
+    Names of schools and centres begin with the same words all over the country.
+    """
     whole = words if body.cut is None else body.cut[0][:-1]
-    if len(whole) > 2 or (body.cut and len(whole) == 2):
-        few = len(rare(whole[:2])) == 2
-        yield f"begins {' '.join(whole[:2] if few else whole[:3])}"
+    least = _EVERYWHERE if whole[:1] and whole[0] in words_of("local_heads") else _MANY_WORDS
+    for end in range(2, len(whole) + (body.cut is not None)):
+        if len(rare(whole[:end])) > 1 or end >= least:
+            yield f"begins {' '.join(whole[:end])}"
+            return
 
 
 def _words(body: Body) -> Iterator[str]:

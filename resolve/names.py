@@ -51,7 +51,7 @@ _REWRITES = tuple(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262144)
 def organisation_key(name: str) -> str:
     """The normalised name: equal for spellings of one body, "" when the name has no letter or digit."""
     text = _without_acronym_in_brackets(name)
@@ -64,7 +64,7 @@ def organisation_key(name: str) -> str:
     return " ".join(key.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262144)
 def plain_words(name: str) -> str:
     """The folded words with single blanks, letters of an acronym closed up, the head in the nominative."""
     return spelt(" ".join(nominative(words(_DOTTED.sub(_join_dotted, folded(name).replace("&", " si "))))))

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from resolve.body_places import find_county, is_place
-from resolve.fiscal_codes import split_code, valid_code
+from resolve.body_places import Place, is_place, without_county
+from resolve.head_slips import mended
 from resolve.known_bodies import Known, find_cut, find_known
 from resolve.name_stems import LITTLE, content, stem
 from resolve.named_programmes import programme_of
@@ -13,16 +13,18 @@ from resolve.names import organisation_key, plain_words, starts_with_acronym
 from resolve.own_acronyms import acronym_of, split_acronyms
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
+from romanian.fiscal_codes import split_code, valid_code
 from romanian.fold import fold
 
 _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whole paragraph
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
 _PARTS = re.compile(r"\s[-–—]\s|\s?[–—]\s?|,\s")
 _BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐]\s?(?=[a-zăâîșț]{2})")
-_NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
 # Words that schools, parishes and centres share with many others: a name of nothing else needs a place.
-_COUNTY = re.compile(r" (?:din )?judetul(?:ui)? (?P<county>[a-z ]+)$")
 _QUOTES = ("”", '"', "»", "“", "''", "’’")
 _GIVEN = words_of("given")
 _LOCAL_HEADS = words_of("local_heads")
@@ -49,113 +51,117 @@ class Body:
     acronyms: frozenset[str] = frozenset()
     is_acronym: bool = False  # the name is nothing but one
     cut: tuple[tuple[str, ...], tuple[str, ...]] | None = None  # words before and behind “…”
-    is_exact: bool = True  # the known head is spelt as it should be
+    is_exact: bool = True  # the known head, or the legal form, is spelt as it should be
     is_local: bool = False  # many bodies have this name, each in its place
     site: str | None = None  # county of those who write it, of a local name
     cui: str | None = None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def read_name(name: str, site: str | None, cui: str | None) -> Body:
     """What the name tells; `site` is the county of those who write it, `cui` a code that stands beside it."""
     stripped, code = split_code(name[:_LONGEST])
     carried = split_acronyms(stripped)
     text = carried.name or stripped or name
-    plain = plain_words(text)
-    code = valid_code(cui) or code
-    tokens = plain.split()
-    known = _find_known(text, tokens, site) or _find_known(stripped, plain_words(stripped).split(), site)
-    if known is not None and known.entry is None and known.place is not None and not known.place.key:
-        known = None  # “Primăria”
-    if known is not None:
-        return _known(known, plain, site, carried.acronyms, code)
-    programme = programme_of(plain, text)
+    right = mended(text)
+    told = _Told(
+        text=right or text,
+        plain=plain_words(text),
+        site=site,
+        acronyms=carried.acronyms,
+        cui=valid_code(cui) or code,
+        is_exact=right is None,
+    )
+    known = _find_known(told.text, site) or _find_known(stripped, site)
+    if known is not None and not (known.entry is None and known.place == Place("")):  # “Primăria”
+        return _known(told, known)
+    programme = programme_of(told.plain, told.text)
     if programme is not None:
-        return Body(key=programme, plain=plain, known=programme, cui=code)
-    return _other(text, plain, site, carried.acronyms, code)
+        return Body(key=programme, plain=told.plain, known=programme, cui=told.cui)
+    return _other(told)
 
 
-def _find_known(text: str, tokens: list[str], site: str | None) -> Known | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A name without its code and its acronym, and what stood there; `plain` is it as written, folded."""
+
+    text: str
+    plain: str
+    site: str | None
+    acronyms: frozenset[str]
+    cui: str | None
+    is_exact: bool
+
+
+def _find_known(text: str, site: str | None) -> Known | None:
     if cut := _CUT.search(text):
         return find_cut(plain_words(text[: cut.start()]).split(), plain_words(text[cut.end() :]).split(), site)
-    found = find_known(tokens, site, acronym=starts_with_acronym(text))
+    found = find_known(plain_words(text).split(), site, acronym=starts_with_acronym(text))
     if found is not None and (found.place is None or found.place.known):
         return found
     parts = _PARTS.split(text)
-    for other in (_BROKEN.sub("", text), " ".join(parts[::-1]) if len(parts) == 2 else text):
+    turned_round = " ".join(parts[::-1]) if len(parts) == 2 else text
+    for other in (_BROKEN.sub("", text), turned_round, _BRACKET.sub("", text), _ENGLISH_FORM.sub("", text)):
         if other != text:
             turned = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(other))
-            if (
-                turned is not None
-                and turned.exact
-                and (turned.place is None or (turned.place.known and turned.place.key))
-            ):
+            if turned is not None and turned.exact and (turned.place is None or turned.place.is_sure):
                 return turned
     return found
 
 
-def _known(known: Known, plain: str, site: str | None, acronyms: frozenset[str], code: str | None) -> Body:
-    place = known.place
-    county = None if place is None else place.county
-    where = "" if place is None else place.key
-    is_local = False
-    if place is not None and (not where or place.is_ambiguous):
-        if known.each == "county" and site is not None and not where:
-            where, county = fold(site), site
-        else:
-            is_local = True
-    key = " ".join(filter(None, (f"{known.id}:", where)))
-    if is_local and site is not None:
-        key = f"{key} @ {fold(site)}"
-    if not known.exact:
-        key = f"{key} ~ {plain}"
+def _known(told: _Told, known: Known) -> Body:
+    place = known.place or Place("")
+    where, county = place.key, place.county
+    if known.each == "county" and not where and told.site is not None:
+        where, county = fold(told.site), told.site
+    is_local = known.each is not None and (not where or place.is_ambiguous)
+    is_exact = known.exact and told.is_exact
+    key = f"{known.id}: {where}".strip()
+    if is_local and told.site is not None:
+        key = f"{key} @ {fold(told.site)}"
     return Body(
-        key=key,
-        plain=plain,
+        key=key if is_exact else f"{key} ~ {told.plain}",
+        plain=told.plain,
         known=known.id,
         place=where,
-        level=None if place is None else place.level,
+        level=place.level,
         county=county,
-        acronyms=acronyms,
-        is_exact=known.exact,
+        acronyms=told.acronyms,
+        is_exact=is_exact,
         is_local=is_local,
-        site=site if is_local else None,
-        cui=code,
+        site=told.site if is_local else None,
+        cui=told.cui,
     )
 
 
-def _other(text: str, plain: str, site: str | None, acronyms: frozenset[str], code: str | None) -> Body:
-    key = organisation_key(text) or plain
-    tokens = key.split()
-    form = next((forms()[word] for word in tokens[:1] if word in forms()), "")
-    if tokens and tokens[-1] in _COMPANIES:
-        form = tokens[-1]
+def _other(told: _Told) -> Body:
+    key = organisation_key(told.text) or told.plain
+    tokens, county = without_county(key.split())
     words = tuple(content(tokens))
-    tail = _COUNTY.search(key)
-    county = find_county(tail["county"]) if tail else None
-    if tail is not None and county is not None and len(content(key[: tail.start()].split())) > 1:
-        tokens = key[: tail.start()].split()
-        words = tuple(content(tokens))
     core = tuple(word for word in words if word not in forms())
+    form = next((forms()[word] for word in (*tokens[-1:], *tokens[:1]) if word in forms()), "")
     numbers = frozenset(word for word in words if _NUMBER.match(word))
-    own = {stem(word) for word in words if word not in numbers}
-    place = "" if text.rstrip(" .").endswith(_QUOTES) else _place_at_end(tokens)
-    is_local = county is None and (own <= _SHARED or (key.split(" ")[0] in _LOCAL_HEADS and not place))
-    bare = acronym_of(text) or (acronym_of(" ".join(re.split(r"\s+", text)[1:])) if form and len(core) == 1 else None)
+    place = "" if told.text.rstrip(" .").endswith(_QUOTES) else _place_at_end(tokens)
+    is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
+    is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
+    is_local = is_of_place and county is None and form not in _COMPANIES
+    bare = acronym_of(told.text) or (acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None)
+    key = f"{key} @ {fold(told.site)}" if is_local and told.site else key
     return Body(
-        key=f"{key} @ {fold(site)}" if is_local and site else key,
-        plain=plain,
+        key=key if told.is_exact else f"{key} ~ {told.plain}",
+        plain=told.plain,
         place=place,
         county=county,
         words=core,
         form=form,
         numbers=numbers,
-        acronyms=acronyms | ({bare} if bare else set()),
+        acronyms=told.acronyms | ({bare} if bare else set()),
         is_acronym=bare is not None,
-        cut=_cut_words(text),
+        is_exact=told.is_exact,
+        cut=_cut_words(told.text),
         is_local=is_local,
-        site=site if is_local else None,
-        cui=code,
+        site=told.site if is_local else None,
+        cui=told.cui,
     )
 
 

@@ -7,11 +7,8 @@ whatever is alike: different fiscal codes, counties, places, numbers, levels of 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from resolve.bodies import county_of, kind_of
-from resolve.clusters import cluster
-from resolve.fiscal_codes import split_code
 from resolve.known_bodies import TOWN_HALL
 from resolve.matching import Inputs, Match, Member
 from resolve.name_blocks import blocks_of
@@ -19,6 +16,7 @@ from resolve.name_matches import are_two, match_bodies
 from resolve.names import is_oblique, organisation_key, plain_words, starts_with_acronym
 from resolve.organisation_names import Body, read_name
 from resolve.spelling import best_spelling
+from romanian.fiscal_codes import split_code
 from romanian.organisations import known_bodies
 from store.identity import organisation_id
 from store.resolved import ResolvedOrganisation
@@ -66,32 +64,6 @@ class OrganisationRules:
             short=_short(bodies.values()),
             aliases="; ".join(_aliases(spellings, name)),
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisations:
-    """The organisations in the order of their keys, and the organisation's id for each name as written."""
-
-    organisations: tuple[ResolvedOrganisation, ...] = ()
-    assignments: dict[str, str] = field(default_factory=dict)
-
-
-def resolve_organisations(names: Iterable[tuple[str, int]]) -> Organisations:
-    """The organisations of names as written, with how often they stand; the order of the names does not matter.
-
-    A name without letters and digits belongs to no organisation.
-    """
-    counts: Counter[str] = Counter()
-    for name, count in names:
-        if organisation_key(name):
-            counts[name] += count
-    rules = OrganisationRules()
-    clusters = cluster(rules, {name: {"name": name, "mentions": count} for name, count in counts.items()})
-    rows = [(rules.resolved(members), members) for members in clusters]
-    return Organisations(
-        organisations=tuple(sorted((row for row, _ in rows), key=lambda row: row.key)),
-        assignments={member.item: row.id for row, members in rows for member in members},
-    )
 
 
 def _own_key(member: Member, body: Body) -> str:

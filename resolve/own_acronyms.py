@@ -57,6 +57,8 @@ def split_acronyms(name: str) -> Carried:
         elif (letters := acronym_of(outside)) and len(match["inside"]) > len(outside):
             found.add(letters)
             name = match["inside"]
+    if name.isupper():  # every word of it looks like one
+        return Carried(name, frozenset(found))
     for pattern in (_TAIL, _HEAD):
         beside = pattern.search(name)
         if beside is None or not (letters := acronym_of(beside["inside"])):

@@ -48,6 +48,7 @@ class Gazetteer:
 
     _named: dict[str, tuple[Unit, ...]]
     counties: dict[str, Unit]  # by key
+    codes: dict[int, Unit]
 
     def named(self, name: str) -> tuple[Unit, ...]:
         """The units of this name below the county, in the register's order; empty when there is none."""
@@ -78,18 +79,25 @@ class Gazetteer:
         return found
 
 
+def unit(code: int) -> Unit | None:
+    """The unit with this SIRUTA code; None where the register has none below the country. Bucharest is a city."""
+    return gazetteer().codes.get(code)
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """The register, read from the package's file at the first call."""
     named: dict[str, list[Unit]] = {}
     counties: dict[str, Unit] = {}
-    for unit in _units():
-        for own in {key(unit.capitals), key(unit.capitals.replace("Â", "Î"))}:  # Tîrgu, as before 1993
-            if unit.level == "county":
-                counties[own] = unit
+    codes: dict[int, Unit] = {}
+    for one in _units():
+        codes[one.code] = one
+        for own in {key(one.capitals), key(one.capitals.replace("Â", "Î"))}:  # Tîrgu, as before 1993
+            if one.level == "county":
+                counties[own] = one
             else:
-                named.setdefault(own, []).append(unit)
-    return Gazetteer({own: tuple(units) for own, units in named.items()}, counties)
+                named.setdefault(own, []).append(one)
+    return Gazetteer({own: tuple(units) for own, units in named.items()}, counties, codes)
 
 
 def key(name: str) -> str:

@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,50 @@ def add_decisions(data: Path, drafts: Iterable[Draft]) -> list[Decision]:
         if added:
             _write(path, _appended(text, added))
     return added
+
+
+def forget_places(data: Path, matches: Callable[[str], bool]) -> list[str]:
+    """Take what hangs on matching addresses out of the file for good; the ids of the decisions that went with it.
+
+    A merge or a split that hangs on other pages as well stays with those. Raises DecisionsError for a file that can't
+    be understood, and OSError.
+    """
+    path = (data / FILE).resolve()
+    if not path.exists():
+        return []
+    with _alone(data):
+        text = path.read_text(encoding="utf-8-sig")
+        decisions_in(text, path)
+        document = tomlkit.parse(text)
+        entries: list[Any] = list(document.get("decision", ()))
+        kept = [one for one in entries if _is_kept(one, matches)]
+        gone = {str(one["id"]) for one in entries} - {str(one["id"]) for one in kept}
+        while undoing := [one for one in kept if one.get("of") in gone]:
+            gone |= {str(one["id"]) for one in undoing}
+            kept = [one for one in kept if one not in undoing]
+        places = tomlkit.aot()
+        for one in kept:
+            places.append(one)
+        document["decision"] = places
+        if (after := tomlkit.dumps(document)) != text:
+            decisions_in(after, path)
+            _write(path, after)
+    return sorted(gone)
+
+
+def _is_kept(entry: Any, matches: Callable[[str], bool]) -> bool:  # noqa: ANN401 - tomlkit's
+    """Whether something is left of an entry without its places on matching addresses, which are taken out of it."""
+    before = list(entry.get("on", ()))
+    after = [place for place in before if not matches(str(place.get("url", "")))]
+    if len(after) == len(before):
+        return True
+    if entry["action"] not in ("merge", "split") or not after:
+        return False
+    if entry["action"] == "merge" and {place["side"] for place in after} != {place["side"] for place in before}:
+        return False
+    for place in [place for place in entry["on"] if place not in after]:
+        entry["on"].remove(place)
+    return True
 
 
 def _entry(draft: Draft, known: set[str]) -> Decision:

@@ -4,6 +4,7 @@ Plain functions on an open connection, and one class that puts them into transac
 are found anew at each build, by `store.anchors`.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -73,6 +74,15 @@ class DecisionTable:
         """After all pages are read: find what merges, splits and confirmations hang on, and name what is lost."""
         with self._atomic():
             _settle(self._connection, decisions)
+
+    def keep_marks(self, decisions: Decisions) -> None:
+        """Let no mark stay of a decision that is not among these, nor on a mention that is gone."""
+        with self._atomic():
+            self._connection.execute(
+                "DELETE FROM decision_marks WHERE decision_id NOT IN (SELECT value FROM json_each(?))"
+                " OR kind = 'project' AND item NOT IN (SELECT id FROM project_mentions)",
+                (json.dumps([one.id for one in decisions.in_force]),),
+            )
 
 
 def _rows(connection: sqlite3.Connection) -> list[Row]:
@@ -157,10 +167,14 @@ def _settle(connection: sqlite3.Connection, decisions: Decisions) -> None:
         found, faults = _items(surroundings, one)
         if one.action in ("merge", "split"):
             marks += [(one.on[0].kind, item, one.action, one.id, one.words) for item in found if not faults]
-        fault = "; ".join(faults) or None
-        _note(connection, Effect(
-            decision=one.id, outcome="lost" if faults else "applied", target_id=found[0] if found else None, fault=fault
-        ))  # fmt: skip
+        effect = Effect(
+            decision=one.id,
+            outcome="lost" if faults else "applied",
+            target_id=found[0] if found else None,
+            after=one.value,
+            fault="; ".join(faults) or None,
+        )
+        _note(connection, effect)
     connection.execute("DELETE FROM decision_marks")
     connection.executemany("INSERT INTO decision_marks VALUES (?, ?, ?, ?, ?)", marks)
     connection.execute("DELETE FROM issues WHERE kind = ?", (LOST,))

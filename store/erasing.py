@@ -28,6 +28,8 @@ def forget_captures(connection: sqlite3.Connection, ids: Iterable[str], matches:
     connection.execute(
         f"DELETE FROM issues WHERE capture_id IN (SELECT id FROM temp.gone) OR document_id IN ({documents})"  # noqa: S608
     )
+    decided = connection.execute("SELECT id, url FROM decisions WHERE url IS NOT NULL").fetchall()
+    connection.executemany("DELETE FROM decisions WHERE id = ?", ((key,) for key, url in decided if matches(url)))
     for table in (*FACT_TABLES, "projects"):
         connection.execute(f"DELETE FROM {table} WHERE document_id IN ({documents})")  # noqa: S608
     connection.execute("DELETE FROM documents WHERE capture_id IN (SELECT id FROM temp.gone)")

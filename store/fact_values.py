@@ -55,7 +55,7 @@ def span_rows(project: Project, identity: str) -> Iterator[Row]:
 
 def partner_values(partner: Partner) -> Row:
     """An organisation's columns."""
-    return {"name": partner.name, "role": partner.role}
+    return {"name": partner.name, "cui": partner.cui, "role": partner.role}
 
 
 def amount_values(amount: Amount, year: int | None) -> Row:

@@ -164,12 +164,13 @@ def _projects(connection: sqlite3.Connection, document_id: str) -> Iterator[tupl
 
 
 def _partners(connection: sqlite3.Connection, document_id: str, places: dict[str | None, int]) -> Iterator[Partner]:
-    for mention, start, end, quote, confidence, found_by, name, role in connection.execute(
-        f"SELECT {_LINKED}, name, role FROM partners {_ORDER}",  # noqa: S608
+    for mention, start, end, quote, confidence, found_by, name, cui, role in connection.execute(
+        f"SELECT {_LINKED}, name, cui, role FROM partners {_ORDER}",  # noqa: S608
         (document_id,),
     ):
         yield Partner(
             name=name,
+            cui=cui,
             role=role,
             evidence=Span(start=start, end=end, text=quote),
             project=places.get(mention),

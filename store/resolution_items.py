@@ -14,8 +14,6 @@ from typing import Any
 Inputs = Mapping[str, Any]
 Blocks = Callable[[str, Inputs], Iterable[str]]  # words under which an item is looked for
 
-_PORTION = 500  # rows in hand
-
 
 class Items:
     """The items of one kind. `query` gives them as they are: id and inputs; `unresolved` ids that lost their result."""

@@ -36,6 +36,7 @@ TABLES = (
     "decision_marks",
     "resolution_items",
     "resolution_blocks",
+    "localities",
     "project_totals",
     "project_organisations",
     "organisation_pairs",

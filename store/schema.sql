@@ -376,8 +376,8 @@ CREATE TABLE places (
     project_id TEXT REFERENCES projects (id) ON DELETE SET NULL, -- that project, resolved
     name TEXT NOT NULL, -- name in the spelling of the register, without "județul", "comuna", …
     kind TEXT NOT NULL CHECK (kind IN ('locality', 'county', 'region', 'country')), -- what it is
-    county TEXT, -- county that it lies in, or is, without "județul"; null where that is not said
-    siruta INTEGER CHECK (siruta BETWEEN 1 AND 999999), -- code in SIRUTA, the register of places; null in doubt
+    county TEXT, -- county that it lies in, or is, without "județul"; null where the document does not tell which of several
+    siruta INTEGER CHECK (siruta BETWEEN 1 AND 999999), -- code in SIRUTA, as in localities; null in doubt
     start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
     quote TEXT NOT NULL, -- evidence
@@ -416,6 +416,17 @@ CREATE TABLE resolution_blocks (
     PRIMARY KEY (kind, block, item)
 ) STRICT, WITHOUT ROWID;
 
+-- The units of SIRUTA, the register of places, that places name, and all above them up to the county: the lookup of
+-- places.siruta. Filled at the end of each build.
+CREATE TABLE localities (
+    siruta INTEGER PRIMARY KEY, -- code of the unit
+    name TEXT NOT NULL, -- in today's spelling, without "județul", "comuna", …
+    level TEXT NOT NULL -- what it is; a city is a municipality
+        CHECK (level IN ('county', 'city', 'town', 'commune', 'village', 'sector')),
+    county TEXT NOT NULL, -- county that it lies in, or is, as in counties
+    parent_siruta INTEGER REFERENCES localities (siruta) -- unit that it belongs to; null for counties and Bucharest
+) STRICT;
+
 -- One total for each project that has one: the base of every sum, so that nothing counts twice. Filled at the end of each
 -- build; the comment of the view project_totals_rule in views.sql states the rule.
 CREATE TABLE project_totals (
@@ -434,7 +445,8 @@ CREATE TABLE project_totals (
     documents INTEGER NOT NULL CHECK (documents > 0), -- documents, copies apart, that state this total
     statements INTEGER NOT NULL CHECK (statements >= documents), -- the same, with those that state another
     year INTEGER, -- in which the project began, else in which the document was published; null where neither is known
-    county TEXT -- county of the project's places, "several counties", or null where no county is said
+    county TEXT, -- county of the project's places, "several counties", else that of its lead; null where neither is known
+    county_from TEXT CHECK (county_from IN ('places', 'lead')) -- what tells the county; null where nothing does
 ) STRICT;
 
 -- Organisations of each project with their roles, each once however many documents name them. Filled at the end of each
@@ -506,7 +518,7 @@ CREATE TABLE contradictions (
     other_document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so; may be the same
     other_documents INTEGER NOT NULL, -- documents that say so, copies of them counted
     other_stories INTEGER NOT NULL CHECK (other_stories >= stories), -- the same, copies apart
-    difference REAL, -- the larger less the smaller: units of the currency, days, months or people; null for leads
+    difference REAL, -- the larger less the smaller: units of the currency, days, months, people; null for leads
     share REAL, -- difference / the larger; null for leads and dates
     reason TEXT CHECK (reason IN ('addendum')), -- "addendum" where words beside either tell that the contract was changed
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1) -- that of the less sure of both facts
@@ -558,7 +570,7 @@ CREATE TABLE decisions (
     target_id TEXT, -- what it hangs on now: the fact, of several the first; of "undo" the decision; null when lost
     field TEXT, -- of "correct", the column; of "confirm", "merge" or "contradiction" where not the fact itself is meant
     value_before TEXT, -- of "correct": what extraction gives, as the column would have it; null for nothing
-    value_after TEXT, -- of "correct": what the column has; null for nothing
+    value_after TEXT, -- of "correct": what the column has; of "confirm": what it was like, or the contradiction
     outcome TEXT NOT NULL -- whether it has effect: "lost" no longer finds what it hung on, "overruled" yields to a later one
         CHECK (outcome IN ('applied', 'lost', 'undone', 'overruled')),
     fault TEXT, -- why it has no effect, in words
@@ -649,6 +661,7 @@ CREATE INDEX places_by_mention ON places (mention_id);
 CREATE INDEX places_by_project ON places (project_id);
 CREATE INDEX places_by_siruta ON places (siruta);
 CREATE INDEX places_by_county ON places (county, kind);
+CREATE INDEX localities_by_parent ON localities (parent_siruta);
 CREATE INDEX project_totals_by_amount ON project_totals (amount_id);
 CREATE INDEX project_totals_by_part ON project_totals (part_id);
 CREATE INDEX project_totals_by_document ON project_totals (document_id);

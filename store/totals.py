@@ -1,16 +1,18 @@
-"""The tables that sums rest on, each filled from the view of views.sql that states its rule.
+"""The tables that are filled at the end of a build: those that sums rest on, contradictions, names of localities.
 
-They are tables because a view over all amounts takes too long to ask again and again. Functions on an open
-connection, for `store.database`.
+All but the last come from the view of views.sql that states their rule; they are tables because a view over all amounts
+takes too long to ask again and again. Functions on an open connection, for `store.database`.
 """
 
 import sqlite3
 
+from store import lookups
+
 # Each table has a view of the same columns, named after it with "_rule", and here its key; those come first that others
 # are made of.
 KEYS = {
-    "project_totals": "project_id",
     "project_organisations": "project_id, role, organisation_id",
+    "project_totals": "project_id",
     "organisation_pairs": "organisation_id, other_id",
     "beneficiaries_planned_and_achieved": "project_id, category",
     "contradictions": "id",
@@ -19,6 +21,7 @@ KEYS = {
 
 def store(connection: sqlite3.Connection) -> None:
     """Make the rows those that the rules give; a row that is as it was is not written."""
+    lookups.fill_localities(connection)
     for table, key in KEYS.items():
         connection.execute(f"DROP TABLE IF EXISTS temp.new_{table}")
         connection.execute(f"CREATE TEMP TABLE new_{table} AS SELECT * FROM {table}_rule")  # noqa: S608

@@ -16,15 +16,19 @@
 -- with the smallest id. Where no total is stated: the grant and the own contribution of one document, if it names
 -- exactly one of each, exact and in one currency, and no national co-financing, which may be part of the grant (rule
 -- "parts"). A grant alone is no total. The year is that in which the project began, else that in which the total's
--- document was published. A project whose places lie in several counties is not divided among them, as nobody says how:
--- its county is "several counties".
+-- document was published. The county is that of the project's places; a project whose places lie in several counties is
+-- not divided among them, as nobody says how: its county is "several counties". Copies are asked for places only where
+-- no other document tells a county. Where none does, that of the organisation stands in that most documents name as
+-- lead, if its name tells one.
 CREATE VIEW project_totals_rule AS
-WITH usable AS (
+WITH copies AS (
+    SELECT id FROM documents WHERE copy_of IS NOT NULL
+), usable AS (
     SELECT a.*,
         CASE WHEN a.value_max IS NOT NULL THEN 'range' WHEN a.approximate THEN 'approximate' ELSE 'stated' END AS rule
     FROM amounts AS a
     WHERE a.role IN ('total', 'grant', 'own_contribution', 'national_cofinancing') AND a.project_id IS NOT NULL
-        AND a.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+        AND a.document_id NOT IN (SELECT id FROM copies)
 ), sums AS (
     SELECT project_id, document_id, id AS amount_id, NULL AS part_id, value, currency, amount_minor, ron_minor, eur_minor,
         rate_year, rule, confidence
@@ -63,23 +67,33 @@ WITH usable AS (
             amount_minor, confidence DESC, published DESC, amount_id
     ) AS place
     FROM agreed
+), worked AS (
+    SELECT project_id, iif(count(DISTINCT county) = 1, min(county), 'several counties') AS county
+    FROM (
+        SELECT project_id, county, is_copy, min(is_copy) OVER (PARTITION BY project_id) AS is_told_by_copies
+        FROM (SELECT *, document_id IN (SELECT id FROM copies) AS is_copy FROM places)
+        WHERE project_id IS NOT NULL AND county IS NOT NULL
+    ) WHERE is_copy = is_told_by_copies
+    GROUP BY project_id
 )
 SELECT r.project_id, r.amount_id,
     coalesce(r.value, printf('%d.%02d', r.amount_minor / 100, r.amount_minor % 100)) AS value,
     r.currency, r.amount_minor, r.ron_minor, r.eur_minor, r.rate_year, a.quote, r.document_id, r.rule, r.part_id,
     r.documents, r.statements, CAST(substr(coalesce(p.period_start, r.published), 1, 4) AS INTEGER) AS year,
-    (
-        SELECT CASE count(DISTINCT county) WHEN 0 THEN NULL WHEN 1 THEN min(county) ELSE 'several counties' END
-        FROM places WHERE project_id = r.project_id
-    ) AS county
+    coalesce(at.county, lead.county) AS county,
+    CASE WHEN at.county IS NOT NULL THEN 'places' WHEN lead.county IS NOT NULL THEN 'lead' END AS county_from
 FROM ranked AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
+    LEFT JOIN worked AS at ON at.project_id = r.project_id
+    LEFT JOIN project_organisations AS x ON x.project_id = r.project_id AND x.role = 'lead' AND x.place = 1
+    LEFT JOIN organisations AS lead ON lead.id = x.organisation_id
 WHERE r.place = 1 AND NOT EXISTS (
     SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short)
 );
 
 -- Which organisation has which role in a project. Names were resolved, so an organisation stands once for each role,
 -- however many documents name it. The first (`place` 1) is that which most documents name in this role, copies apart,
--- then that which the extraction is surest of, then that with the smallest id.
+-- then that which the extraction is surest of, then that with the smallest id. Evidence stands in a copy only where no
+-- other document says so.
 CREATE VIEW project_organisations_rule AS
 WITH copies AS (
     SELECT id FROM documents WHERE copy_of IS NOT NULL
@@ -89,11 +103,13 @@ WITH copies AS (
     FROM partners WHERE project_id IS NOT NULL AND organisation_id IS NOT NULL
 ), surest AS (
     SELECT *,
-        row_number() OVER (PARTITION BY project_id, role, organisation_id ORDER BY confidence DESC, id) = 1 AS is_surest
+        row_number() OVER (
+            PARTITION BY project_id, role, organisation_id ORDER BY counts DESC, confidence DESC, id
+        ) = 1 AS is_surest
     FROM said
 ), named AS (
     SELECT project_id, role, organisation_id, count(DISTINCT document_id) FILTER (WHERE counts) AS documents,
-        max(confidence) AS confidence, max(id) FILTER (WHERE is_surest) AS partner_id
+        max(confidence) FILTER (WHERE is_surest) AS confidence, max(id) FILTER (WHERE is_surest) AS partner_id
     FROM surest GROUP BY project_id, role, organisation_id
 )
 SELECT project_id, organisation_id, role, documents,
@@ -156,7 +172,7 @@ FROM counted;
 -- limit ("până la", "peste"), 0, or more than ten billion: `near` is half a unit of the last digit that is no zero; of
 -- an exact figure from 100 on at least one unit of the currency and at most 2 %, of one with "circa" 2 to 10 %. Counts of
 -- each group, planned and achieved apart, likewise; "peste 100" reaches from 100 on. Beginning and end of the period
--- reach over the whole month or year where no day is told, and `near` is a day. Lengths as stated (`near` is 3 months
+-- reach over the whole month or year where no day is told; where one is, `near` is a day. Lengths as stated (`near` is 3 months
 -- where years are told), and what both dates span. Who leads it. Not here: grants, as pages tell of some givers or of all;
 -- counts that are not said to be planned or achieved; staff, volunteers, participants, institutions, communities; projects
 -- that bear a programme's name.
@@ -234,7 +250,7 @@ WITH grouped AS (
     FROM (SELECT *, CAST('1e' || (length(size) - length(rtrim(size, '0'))) AS REAL) / 2 AS half FROM figures)
     UNION ALL
     SELECT project_id, document_id, kind, NULL, NULL, NULL, value, 'dates', fact_id, quote, place, confidence,
-        lo, hi, 1, length(value), 0, 0, 0, NULL
+        lo, hi, length(value) = 10, length(value), 0, 0, 0, NULL
     FROM days
     UNION ALL
     SELECT project_id, document_id, 'duration', NULL, NULL, NULL, printf('%g', duration_months), 'project_mentions', id,
@@ -266,9 +282,9 @@ WHERE lo IS NOT NULL AND hi IS NOT NULL AND project_id IN (
 -- council and the other its DGASPC, or any page names either of them in another role of the project; where the larger of
 -- two achieved counts was published later, or nobody knows when; where counts are less than half of each other and
 -- their groups are described in other words, so that one may be a part. What dates span is set against stated months
--- only where whoever states these gives no dates; else the dates are compared. Of the 40 best supported values each is
--- set against the best supported one that it contradicts, so that a value has one row: support is the number of
--- documents, then the newest, then the surest, then the smallest. Beside all that a document contradicts itself where the
+-- only where whoever states these gives no dates; else the dates are compared. Each value is set against the best
+-- supported one that it contradicts, so that a value has one row: support is the number of documents, then the newest,
+-- then the surest, then the smallest. Of a project's statements of a kind the 200 surest are compared. Beside all that a document contradicts itself where the
 -- months that it states and the dates that it gives are more than a month apart (three, where it states years).
 CREATE VIEW contradictions_rule AS
 WITH copied AS (
@@ -283,23 +299,21 @@ WITH copied AS (
         SELECT *, min(hi) OVER (PARTITION BY key) < max(lo) OVER (PARTITION BY key) AS is_opposed,
             row_number() OVER (
                 PARTITION BY key, document_id ORDER BY spanned, hedged, size DESC, confidence DESC, fact_id
-            ) = 1 AS is_main
+            ) = 1 AS is_main,
+            row_number() OVER (PARTITION BY key ORDER BY confidence DESC, published DESC, fact_id) AS place_in_key
         FROM keyed
-    ) WHERE is_opposed
-), supported AS (
-    SELECT *, count(*) OVER same AS stories, sum(copies) OVER same AS documents, max(published) OVER same AS newest,
-        max(confidence) OVER same AS surest, row_number() OVER (
-            PARTITION BY key, lo, hi, near, spanned ORDER BY confidence DESC, published DESC, fact_id
-        ) AS voice
-    FROM opposed WHERE is_main WINDOW same AS (PARTITION BY key, lo, hi, near, spanned)
-), ranked AS (
-    SELECT *, dense_rank() OVER (
-        PARTITION BY key ORDER BY stories DESC, newest DESC, surest DESC, lo, hi, near, spanned
-    ) AS rank
-    FROM supported
+    ) WHERE is_opposed AND place_in_key <= 200
+), supported AS ( -- grouped, not by windows: over windows SQLite makes no index for the join below
+    SELECT key, lo, hi, near, spanned, count(*) AS stories, sum(copies) AS documents,
+        coalesce(max(published), '') AS newest, max(confidence) AS surest
+    FROM opposed WHERE is_main GROUP BY key, lo, hi, near, spanned
 ), beside AS (
-    SELECT r.*, substr(substr(d.text, 1, place), -200) AS before, substr(d.text, place + length(quote) + 1, 200) AS behind
-    FROM ranked AS r JOIN documents AS d ON d.id = r.document_id WHERE rank <= 40 AND voice <= 5
+    SELECT o.*, stories, documents, newest, surest, substr(substr(d.text, 1, place), -200) AS before,
+        substr(d.text, place + length(quote) + 1, 200) AS behind
+    FROM opposed AS o JOIN supported AS v ON v.key = o.key AND v.lo = o.lo AND v.hi = o.hi AND v.near = o.near
+            AND v.spanned = o.spanned
+        JOIN documents AS d ON d.id = o.document_id
+    WHERE o.is_main
 ), compared AS MATERIALIZED (
     SELECT *, kind = 'total' AND (
             rtrim(before, ' :|=(-') LIKE '%f_r_ tva' OR ltrim(behind, ' (,') LIKE 'f_r_ tva%'
@@ -315,10 +329,17 @@ WITH copied AS (
     SELECT a.project_id, a.kind, a.currency, a.category, a.status, a.value, a.fact_table, a.fact_id, a.quote, a.document_id,
         a.documents, a.stories, b.value AS other_value, b.fact_table AS other_fact_table, b.fact_id AS other_fact_id,
         b.quote AS other_quote, b.document_id AS other_document_id, b.documents AS other_documents,
-        b.stories AS other_stories, max(a.lo - b.hi, b.lo - a.hi) AS difference, max(a.lo, b.lo) AS larger,
+        b.stories AS other_stories, max(a.lo, b.lo) AS larger,
+        iif(a.kind IN ('period_start', 'period_end'), abs(a.lo - b.lo), max(a.lo - b.hi, b.lo - a.hi)) AS difference,
         a.tells_of_addendum OR b.tells_of_addendum AS is_told, min(a.confidence, b.confidence) AS confidence,
-        row_number() OVER (PARTITION BY a.key, a.rank ORDER BY b.rank, a.voice, b.voice) AS nth
-    FROM compared AS a JOIN compared AS b ON b.key = a.key AND b.rank < a.rank
+        row_number() OVER (
+            PARTITION BY a.key, a.lo, a.hi, a.near, a.spanned
+            ORDER BY b.stories DESC, b.newest DESC, b.surest DESC, b.lo, b.hi, b.near, b.spanned,
+                a.confidence DESC, a.published DESC, a.fact_id, b.confidence DESC, b.published DESC, b.fact_id
+        ) AS nth
+    FROM compared AS a JOIN compared AS b ON b.key = a.key
+        AND (b.stories, b.newest, b.surest, a.lo, a.hi, a.near, a.spanned)
+            > (a.stories, a.newest, a.surest, b.lo, b.hi, b.near, b.spanned)
     WHERE max(a.lo - b.hi, b.lo - a.hi) > max(a.near, b.near) AND a.is_without_vat = b.is_without_vat
         AND NOT EXISTS (
             SELECT 1 FROM opposed AS s WHERE s.key = a.key AND s.document_id = a.document_id
@@ -352,7 +373,7 @@ WITH copied AS (
     UNION ALL
     SELECT a.project_id, a.kind, NULL, NULL, NULL, a.value, a.fact_table, a.fact_id, a.quote, a.document_id,
         sum(a.copies) OVER same, count(*) OVER same, b.value, b.fact_table, b.fact_id, b.quote, b.document_id,
-        sum(a.copies) OVER same, count(*) OVER same, max(a.lo - b.hi, b.lo - a.hi), max(a.lo, b.lo), FALSE,
+        sum(a.copies) OVER same, count(*) OVER same, max(a.lo, b.lo), max(a.lo - b.hi, b.lo - a.hi), FALSE,
         min(a.confidence, b.confidence),
         row_number() OVER (
             PARTITION BY a.project_id, a.lo, b.value ORDER BY a.confidence DESC, b.confidence DESC, a.fact_id, b.fact_id
@@ -402,9 +423,9 @@ FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id
 GROUP BY main.programme_id, coalesce(m.name, trim(p.programme))
 ORDER BY sum(t.ron_minor) DESC;
 
--- Money by county: the whole total of each project under the county where its places lie. A project in several counties
--- stands in the row "several counties", because nobody says how it is divided; one without a place, in the row with null.
--- So the rows add up to the whole.
+-- Money by county: the whole total of each project under the county where its places lie, else, where no page names a
+-- county, under that of its lead. A project in several counties stands in the row "several counties", because nobody says
+-- how it is divided; one of which neither is known, in the row with null. So the rows add up to the whole.
 CREATE VIEW funding_by_county (
     county, -- name as in counties, "several counties", or null where no county is said
     region, -- development region; null where the county is not one
@@ -414,10 +435,12 @@ CREATE VIEW funding_by_county (
     ron_minor, -- the same in hundredths of a leu, exact
     eur_minor, -- the same in cents, exact
     without_lei, -- projects that are missing from the sum in lei
-    without_euro -- projects that are missing from the sum in euro
+    without_euro, -- projects that are missing from the sum in euro
+    by_lead -- projects whose county is only that of their lead
 ) AS
 SELECT t.county, c.region, count(*), (sum(t.ron_minor) + 50) / 100, (sum(t.eur_minor) + 50) / 100, sum(t.ron_minor),
-    sum(t.eur_minor), count(*) - count(t.ron_minor), count(*) - count(t.eur_minor)
+    sum(t.eur_minor), count(*) - count(t.ron_minor), count(*) - count(t.eur_minor),
+    count(*) FILTER (WHERE t.county_from = 'lead')
 FROM project_totals AS t LEFT JOIN counties AS c ON c.name = t.county
 GROUP BY t.county ORDER BY sum(t.ron_minor) DESC;
 
@@ -501,15 +524,19 @@ ORDER BY t.ron_minor DESC;
 CREATE VIEW projects_without_total (
     project_id, -- the project
     title, -- its title
-    documents, -- documents that speak of it
+    documents, -- documents, copies apart, that speak of it
     grant_value, -- largest grant that is stated for it, exact decimal
     grant_currency, -- in this currency
     quote -- evidence of that grant
 ) AS
-SELECT p.id, p.title, (SELECT count(DISTINCT document_id) FROM project_mentions WHERE project_id = p.id), a.value, a.currency,
-    a.quote
+SELECT p.id, p.title, (
+        SELECT count(DISTINCT document_id) FROM project_mentions WHERE project_id = p.id
+            AND document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+    ), a.value, a.currency, a.quote
 FROM projects AS p LEFT JOIN amounts AS a ON a.id = (
-    SELECT id FROM amounts WHERE project_id = p.id AND +role = 'grant' ORDER BY ron_minor DESC, amount_minor DESC, id LIMIT 1
+    SELECT id FROM amounts WHERE project_id = p.id AND +role = 'grant'
+        AND document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+    ORDER BY ron_minor DESC, amount_minor DESC, id LIMIT 1
 )
 WHERE NOT EXISTS (SELECT 1 FROM project_totals WHERE project_id = p.id);
 

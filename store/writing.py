@@ -64,7 +64,8 @@ def _take_out(connection: sqlite3.Connection, document_id: str) -> history.Table
     before = history.facts_before(connection, document_id)
     for table in ("document_signatures", "quotes", *FACT_TABLES):
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608
-    # A resolved project whose evidence stood in the old text must not outlive it, not even until resolution.
+    # What quotes the old text must not outlive it, not even until resolution: contradictions, and a resolved project.
+    connection.execute("DELETE FROM contradictions WHERE document_id = ?1 OR other_document_id = ?1", (document_id,))
     connection.execute("DELETE FROM projects WHERE document_id = ?", (document_id,))
     return before
 

@@ -53,10 +53,10 @@ def sample(tmp_path_factory):
     return data / "fondoscop.db"
 
 
-def test_there_are_twenty_five_and_each_is_whole():
-    assert [question.number for question in QUESTIONS] == list(range(1, 26))
+def test_there_are_twenty_eight_and_each_is_whole():
+    assert [question.number for question in QUESTIONS] == list(range(1, 29))
     assert PAGE.count("```sql") == len(QUESTIONS)
-    assert len({question.title for question in QUESTIONS}) == 25
+    assert len({question.title for question in QUESTIONS}) == 28
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question.number))

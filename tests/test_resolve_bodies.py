@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from resolve.bodies import county_of, kind_of
 from resolve.names import organisation_key
-from resolve.organisations import resolve_organisations
 from romanian.counties import counties
 from store.database import SCHEMA
 
@@ -40,11 +39,6 @@ def test_the_table_has_every_kind_of_the_schema() -> None:
     allowed = re.search(r"CHECK \(kind IN \(('ministry'[^)]+)\)\)", SCHEMA)
     assert allowed
     assert {kind for _, kind, _ in ROWS} == {*re.findall(r"'(\w+)'", allowed[1]), "-"}
-
-
-def test_organisations_carry_kind_and_county() -> None:
-    (body,) = resolve_organisations([("DGASPC Iași", 2), ("D.G.A.S.P.C. Iaşi", 1)]).organisations
-    assert (body.kind, body.county) == ("dgaspc", "Iași")
 
 
 @given(st.text(max_size=300))

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from told_pages import Page, Sum, World, facts_of, told
 
+from explore.rankings import ranking
 from store.database import SCHEMA, Database
 from store.records import Facts
 from store.totals import KEYS
@@ -163,6 +164,40 @@ def test_a_project_in_several_counties_stands_apart(world):
         ("Iași", "Nord-Est", 1, 500),
         (None, None, 1, 70),
     ]
+
+
+DGASPC = "Direcția Generală de Asistență Socială și Protecția Copilului"
+
+
+def test_where_no_place_is_told_the_leads_county_stands_in(world):
+    told(
+        world,
+        Page("Acasă", (Sum("1000"),), counties=("Iași",), partners=((f"{DGASPC} Vaslui", "lead"),)),
+        Page("Punți", (Sum("500"),), partners=((f"{DGASPC} Vaslui", "lead"), (f"{DGASPC} Dolj", "partner"))),
+        Page("Vise", (Sum("70"),), partners=(("Fundația Alfa", "lead"), (f"{DGASPC} Dolj", "funder"))),
+        Page("Alin", (Sum("3"),), partners=((f"{DGASPC} Dolj", "lead"),), code="123456"),
+        Page("Alin", partners=((f"{DGASPC} Vaslui", "lead"),), code="123456"),
+        Page("Alin", partners=((f"{DGASPC} Vaslui", "lead"),), code="123456"),
+        Page("Drum", (Sum("20"),), counties=("Iași", "Dolj"), partners=((f"{DGASPC} Dolj", "lead"),)),
+    )
+    assert world.rows("SELECT county, projects, lei, by_lead FROM funding_by_county ORDER BY lei DESC") == [
+        ("Iași", 1, 1000, 0),
+        ("Vaslui", 2, 503, 2),  # two pages of three say that Vaslui leads the third
+        (None, 1, 70, 0),
+        ("several counties", 1, 20, 0),
+    ]
+    assert world.rows("SELECT county_from, count(*) FROM project_totals GROUP BY county_from ORDER BY 1") == [
+        (None, 1),
+        ("lead", 2),
+        ("places", 2),
+    ]
+
+
+def test_a_copys_place_tells_nothing_new(world):
+    story = world.put(Page("Acasă", (Sum("1000"),), counties=("Iași",)))
+    copy = world.put(Page("Acasă", (Sum("1000"),), counties=("Iași", "Dolj")))
+    world.settle((copy, story))
+    assert world.rows("SELECT county FROM project_totals") == [("Iași",)]
 
 
 def test_the_year_is_the_projects_else_the_pages(world):
@@ -339,6 +374,97 @@ def test_documents_in_which_nothing_was_found(world):
     assert world.rows("SELECT url, length FROM documents_without_facts") == [(url, 6)]
 
 
+# Copies
+
+MARKED = {"facts"}  # the view of documents' statements, which marks copies
+DOCUMENTS = {"documents_without_facts"}
+
+
+def everything(world: World) -> dict[str, list[tuple[object, ...]]]:
+    names = [name for (name,) in world.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
+    return {name: sorted(world.rows(f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def test_a_copy_changes_no_row_of_any_view(world):
+    first = Page(
+        "Acasă",
+        (Sum("1000"), Sum("900", "grant"), Sum("100", "own_contribution")),
+        "2021-03-01",
+        begins="2019-01-01",
+        ends="2021-12-31",
+        dates=(("2019-01-01", "2021-12-31", "period"),),
+        months=("48", "48 de luni"),
+        programme="POCU",
+        counties=("Iași",),
+        partners=(("Fundația Alfa", "lead"), ("Școala Gama", "partner"), ("Primăria Beta", "funder")),
+        people=((50, "youth", "target"), (40, "youth", "achieved"), (7, "women", "unspecified")),
+        code="127901",
+    )
+    second = first._replace(
+        sums=(Sum("1300"),),
+        published="2021-05-01",
+        partners=(("Asociația Delta", "lead"),),
+        people=((70, "youth", "target"), (30, "youth", "achieved")),
+        ends="2023-01-31",
+        dates=(("2019-01-01", "2023-01-31", "period"),),
+    )
+    third = Page("Vise", (Sum("800", "grant"),), "2022", partners=(("Fundația Alfa", "lead"),))
+    urls = [world.put(page) for page in (first, second, third)]
+    world.settle()
+    before = everything(world)
+    assert all(before[view] for view in before if view not in DOCUMENTS), "an empty view tells nothing"
+    copies = [
+        (world.put(page._replace(published="2024-01-01")), url)
+        for page, url in zip((first, second, third), urls, strict=True)
+    ]
+    copies += [(world.put(first._replace(published="2024-02-01")), urls[0])]
+    world.settle(*copies)
+    after = everything(world)
+    assert len(after["facts"]) > len(before["facts"])
+    assert {view for view in after if after[view] != before[view]} == MARKED | {"contradictions_rule"}
+    told_of = "SELECT value, documents, stories, other_value, other_documents, other_stories FROM contradictions"
+    assert world.rows(f"{told_of} WHERE kind = 'total'") == [("1000", 3, 1, "1300", 2, 1)]
+
+
+def test_the_copys_own_words_are_evidence_of_nothing_else(world):
+    story = world.put(Page("Acasă", partners=(("Fundația Alfa", "lead"),)))
+    before = world.settle() or world.rows("SELECT partner_id FROM project_organisations")
+    copies = [(world.put(Page("Acasă", partners=(("Fundația Alfa", "lead"),))), story) for _ in range(8)]
+    world.settle(*copies)
+    assert world.rows("SELECT partner_id FROM project_organisations") == before
+
+
+def test_rankings_leave_copies_out(world):
+    story = world.put(Page("Acasă", (Sum("1000"),), people=((5, "roma", "target"),)))
+    world.settle()
+    measures = ("programme", "county", "year", "organisation", "project", "category")
+    before = [ranking(world.database, by, 10) for by in measures]
+    copy = world.put(Page("Acasă", (Sum("9000"),), people=((5, "roma", "target"), (9, "women", "target"))))
+    world.settle((copy, story))
+    assert [ranking(world.database, by, 10) for by in measures] == before
+
+
+# Localities
+
+
+def test_codes_of_places_have_names_and_parents(world):
+    world.put(Page("Acasă", counties=("Gorj", "București", "Gorj", "Iași")))
+    codes = ((82859, "Gorj"), (179132, "București"), (999999, "Iași"))  # Frasin; the capital; a code of nothing
+    world.database._connection.executemany("UPDATE places SET siruta = ? WHERE county = ?", codes)
+    world.settle()
+    listed = "SELECT siruta, name, level, county, parent_siruta FROM localities ORDER BY siruta"
+    assert world.rows(listed) == [
+        (181, "Gorj", "county", "Gorj", None),
+        (82831, "Vladimir", "commune", "Gorj", 181),
+        (82859, "Frasin", "village", "Gorj", 82831),
+        (179132, "București", "city", "București", None),
+    ]
+    assert world.rows("SELECT name FROM localities WHERE county NOT IN (SELECT name FROM counties)") == []
+    world.database._connection.execute("UPDATE places SET siruta = 82831 WHERE county = 'Gorj'")
+    world.settle()
+    assert [code for code, *_ in world.rows(listed)] == [181, 82831, 179132]
+
+
 # The tables behind
 
 
@@ -407,7 +533,7 @@ money = st.builds(
     st.none(),
     st.sampled_from([0.2, 0.5, 0.9]),
     st.booleans(),
-    behind=st.just(""),
+    st.just(""),
 )
 page = st.builds(
     Page,
@@ -424,6 +550,8 @@ page = st.builds(
     ends=st.none(),
     months=st.none(),
     dates=st.just(()),
+    code=st.none(),
+    group=st.none(),
     behind=st.just(""),
 )
 
