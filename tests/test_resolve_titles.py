@@ -146,3 +146,10 @@ def test_forms_of_a_word_have_one_stem(forms):
 @pytest.mark.parametrize("words", ["magura magurele", "daniel daniela", "casa cosa", "copii copil"])
 def test_other_words_have_another(words):
     assert len({stem(word) for word in words.split()}) == 2
+
+
+@pytest.mark.parametrize("piece", [" ", "- ", "(", "cod ", ", ", ": ", "SMIS ", "contract de finanțare ", "2019-2020 "])
+def test_long_runs_of_anything_are_read_in_no_time(piece):
+    found = read_title("x" + piece * 5000 + "y")  # a pattern that tries all ways would not come to an end
+    assert found.key.startswith("x")
+    assert len(found.key) < 700
