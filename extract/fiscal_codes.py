@@ -5,6 +5,7 @@ them, and no other name; or to the name that it opens the line of. A code with a
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -39,7 +40,8 @@ def with_codes(
     for partner in partners:
         start, end = reading.place(partner.evidence.start), reading.place(partner.evidence.end)
         begin, limit = reading.sentence_at(start)
-        following = min((other for other in starts if other >= end), default=limit)
+        later = bisect_left(starts, end)
+        following = starts[later] if later < len(starts) else limit
         code = code_beside(reading.folded, start, end, begin, min(limit, following))
         yield replace(partner, cui=code) if code else partner
 

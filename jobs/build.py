@@ -14,7 +14,7 @@ from pathlib import Path
 from jobs import places
 from jobs.crawl_issues import crawl_issues
 from jobs.crawled_sources import crawled_sources
-from jobs.documents import DocumentStream, Reading
+from jobs.documents import DocumentStream, Reading, gaps_of
 from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
@@ -284,7 +284,7 @@ def _read_documents(database: Database, archive: Archive, job: _Job) -> tuple[in
         as_decided, effects = decided(facts, capture, decisions.get(capture.url, ()))
         try:
             with database.snapshot():  # one transaction
-                database.replace_document(capture, as_decided, issues)
+                database.replace_document(capture, as_decided, [*issues, *gaps_of(facts.document, capture)])
                 database.decisions().note(effects)
         except RejectedDocumentError as error:
             for refused in (capture, *later):

@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from resolve.name_stems import LITTLE, content
+from romanian.body_words import words as words_of
 from romanian.counties import counties
 from romanian.fold import fold
 from romanian.siruta import Level, Unit, gazetteer
@@ -28,9 +29,7 @@ _LEVELS = {
     "municipiul": "city", "municipiului": "city", "mun": "city", "municipality": None, "city": None,
 }  # fmt: skip
 _TOWNS = ("city", "town")
-_WITHIN = frozenset(
-    {"cadrul", "nivelul", "subordinea", "structura", "consiliului", "judetean", "primariei", "local", "localitatea"}
-)  # “din cadrul Primăriei Municipiului Focșani”
+_WITHIN = words_of("within")
 _TYPO = 6  # letters of a place that may have one wrong
 _ADMINISTERED: tuple[Level, ...] = ("city", "town", "commune")
 

@@ -94,6 +94,10 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
     """
     if not tokens:
         return None
+    if "prin" in tokens[2:]:  # “Județul Vrancea prin Consiliul Județean Vrancea”
+        found = find_known(tokens[: tokens.index("prin", 2)], site, acronym=acronym)
+        if found is not None and found.place is not None and found.place.is_sure:
+            return found
     if tokens[0] == "pmb":
         tokens = ["primaria", "bucuresti", *tokens[1:]]
     if len(tokens) > 1 and tokens[0] in forms() and (entry := known_acronyms().get(tokens[1])) and entry.each is None:

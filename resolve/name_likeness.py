@@ -18,6 +18,7 @@ _TWO_TYPOS = 10
 _GIVEN = words_of("given")
 _LEFT = 3  # words that must be left of a name that is cut off
 _MANY = 4  # words of a name that may have two wrong
+_READ_AS = str.maketrans("ljt1u0c", "iiiinoe")  # letters that look alike
 _COUNTRY = "romania"
 
 
@@ -78,10 +79,21 @@ def _typo(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
     if len(wrong) > (2 if len(one) >= _MANY else 1):
         return None
     sure = len(one) - len(wrong) > 1  # other words bear it out
-    if not all(may_be_typo(a, b) and (sure or is_word(a) or is_word(b)) for a, b in wrong):
+    if not all(may_be_typo(a, b) and (sure or _is_plain_slip(a, b)) for a, b in wrong):
         return None
     distance = sum(OSA.distance(a, b) for a, b in wrong)
     return Likeness(0.75, "one letter apart") if distance == 1 else Likeness(0.7, f"{distance} letters apart")
+
+
+def _is_plain_slip(one: str, other: str) -> bool:
+    """Whether one is a word, and the other it with letters left out, doubled or turned round, or read as their like.
+
+    Another letter in its place makes other words more often than not: “Expert”, “Export”.
+    """
+    if not (is_word(one) or is_word(other)):
+        return False
+    turned = sorted(one) == sorted(other)
+    return turned or len(one) != len(other) or one.translate(_READ_AS) == other.translate(_READ_AS)
 
 
 def is_slip(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -93,7 +93,8 @@ def _same_key(one: Body, other: Body) -> Match:
 
 def _same_known(one: Body, other: Body) -> Match | None:
     if not (one.is_exact and other.is_exact):
-        return Match(score=0.79, reason="nearly the same name and the same place") if one.place == other.place else None
+        where = " and the same place" if one.place else ""
+        return Match(score=0.79, reason=f"nearly the same name{where}") if one.place == other.place else None
     return Match(score=0.85, reason="same name, its level left out") if _same_but_level(one, other) else None
 
 
@@ -123,7 +124,7 @@ def _by_words(one: Body, other: Body) -> Match | None:
         like = likeness(_without(one.words, other.acronyms), _without(other.words, one.acronyms))
         if like is None and one.key.split()[0] == other.key.split()[0] and one.key.split()[0] in _AFTER_PEOPLE:
             like = likeness_by_surname(one.words, other.words)
-    if like is None:
+    if like is None or (like.score < _DOUBTFUL and one.form in _COMPANIES):  # names of companies differ by little
         return None
     if not (one.is_exact and other.is_exact) and like.score > _DOUBTFUL:
         return Match(score=_DOUBTFUL, reason="same name, its legal form nearly so") if one.form == other.form else None

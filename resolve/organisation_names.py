@@ -20,7 +20,9 @@ _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whol
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
 _PARTS = re.compile(r"\s[-–—]\s|\s?[–—]\s?|,\s")
 _BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐]\s?(?=[a-zăâîșț]{2})")
-_NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
 # Words that schools, parishes and centres share with many others: a name of nothing else needs a place.
 _QUOTES = ("”", '"', "»", "“", "''", "’’")
@@ -98,7 +100,8 @@ def _find_known(text: str, site: str | None) -> Known | None:
     if found is not None and (found.place is None or found.place.known):
         return found
     parts = _PARTS.split(text)
-    for other in (_BROKEN.sub("", text), " ".join(parts[::-1]) if len(parts) == 2 else text):
+    turned_round = " ".join(parts[::-1]) if len(parts) == 2 else text
+    for other in (_BROKEN.sub("", text), turned_round, _BRACKET.sub("", text), _ENGLISH_FORM.sub("", text)):
         if other != text:
             turned = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(other))
             if turned is not None and turned.exact and (turned.place is None or turned.place.is_sure):

@@ -17,6 +17,11 @@ class Period:
     start: float | None
     end: float | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether both are stated."""
+        return self.start is not None and self.end is not None
+
 
 def read_period(start: object, end: object, months: object) -> Period | None:
     """A period from ISO texts, of any precision, and a length in months; None when nothing is stated."""

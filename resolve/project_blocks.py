@@ -5,11 +5,13 @@ and a year: thousands of pages may have it. Misspelt titles are found by what is
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from resolve.periods import years_of
-from resolve.project_mentions import ProjectMention, all_of
+from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
 from resolve.title_words import Words
+from resolve.titles import Title
 
 _FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title alone
 _MOST_TELLING = 6  # of them that are looked for beside a lead
@@ -18,51 +20,79 @@ BEGINNING = 3  # words of a title whose end is missing
 HALF = 4  # words; of twice as many one can't be in both halves
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a mention says beside titles."""
+
+    leads: list[str]
+    counties: list[str]
+    years: list[str]  # each that is known
+    spans: list[str]  # first and last, where both are
+
+    @property
+    def all(self) -> list[str]:
+        return [*self.leads, *self.counties, *self.spans]
+
+
 def blocks_of(mention: ProjectMention) -> Iterator[str]:
     """The blocks of a mention; mentions that match have at least one in common."""
     said = mention.profile
     yield from (f"code {code}" for code in said.codes)
-    leads, counties = sorted(all_of(said.leads)), sorted(all_of(said.counties))
-    years = [year for period in all_of(said.periods) for year in years_of(period)]
+    beside = _beside(said)
     for contract in all_of(said.contracts):
         for name in contract.names:
             if contract.is_alone_enough:
                 yield f"contract {name}"
-            yield from (f"contract {name} {lead}" for lead in leads)
+            yield from (f"contract {name} {lead}" for lead in beside.leads)
             yield from (f"contract {name} {title.key}" for title in mention.titles)
     for title in mention.titles:
         for words in (title.words, title.short, title.body):
-            if words is None or not words.core:
-                continue
-            name = "".join(words.core)
-            is_name = title.is_acronym if words is title.short else title.is_unmistakable and words is title.words
-            if is_name or words.telling or words.is_slogan:
-                yield f"title {name}"
-            elif words.is_kind:
-                yield from (f"title {name} {lead}" for lead in leads)
-                yield from (f"title {name} {county} {year}" for county, year in product(counties, years))
-            else:
-                yield from (f"title {name} {beside}" for beside in (*leads, *counties, *years))
-        yield from _parts(title.words, leads, counties)
-        yield from (f"word {stem} {lead}" for stem in sorted(title.words.telling)[:_MOST_TELLING] for lead in leads)
+            if words is not None and words.core:
+                yield from _whole(title, words, beside)
+        yield from _parts(title.words, beside)
 
 
-def _parts(words: Words, leads: list[str], counties: list[str]) -> Iterator[str]:
-    """What is left of a title when one of its words is wrong or missing, or its end."""
-    beside = [*leads, *counties]
-    yield from _name("beginning", words.core[:BEGINNING], words, leads)
+def _beside(said: ProjectProfile) -> _Beside:
+    periods = all_of(said.periods)
+    return _Beside(
+        leads=sorted(all_of(said.leads)),
+        counties=sorted(all_of(said.counties)),
+        years=sorted({str(year) for period in periods for year in years_of(period)}),
+        spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],
+    )
+
+
+def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
+    """A title, or the part that stands for it, with what it takes besides."""
+    name = f"title {''.join(words.core)}"
+    is_name = words is title.words and (title.is_unmistakable or title.is_large)
+    if is_name or (words is title.short and title.is_acronym) or words.telling or words.is_slogan:
+        yield name
+    if words.is_kind:
+        yield from (f"{name} {lead}" for lead in beside.leads)
+        yield from (f"{name} {county} {year}" for county, year in product(beside.counties, beside.years))
+    elif not words.telling and not words.is_slogan:
+        yield from (f"{name} {other}" for other in beside.all)
+
+
+def _parts(words: Words, beside: _Beside) -> Iterator[str]:
+    """What is left of a title when one of its words is wrong, missing or elsewhere, or its end."""
+    yield from (f"beginning {''.join(words.core[:2])} {lead}" for lead in beside.leads)
+    yield from (f"word {stem} {lead}" for stem in sorted(words.telling)[:_MOST_TELLING] for lead in beside.leads)
+    yield from _part("beginning", words.core[:BEGINNING], words, [])
     if len(words.core) >= HALF:
-        yield from _name("half", words.core[:HALF], words, beside)
+        yield from _part("half", words.core[:HALF], words, beside.all)
     if len(words.core) >= 2 * HALF:
-        yield from _name("half", words.core[-HALF:], words, beside)
+        yield from _part("half", words.core[-HALF:], words, beside.all)
+    yield from _part("bag", tuple(sorted(words.core)), words, beside.all)
     if _FEWEST <= len(words.core) <= 2 * HALF:
-        yield from _name("part", words.core, words, beside)
+        yield from _part("part", words.core, words, beside.all)
         for place in range(len(words.core)):
-            yield from _name("part", (*words.core[:place], *words.core[place + 1 :]), words, beside)
+            yield from _part("part", (*words.core[:place], *words.core[place + 1 :]), words, beside.all)
 
 
-def _name(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:
-    """The part itself where its words tell enough, else the part beside a lead or a county."""
+def _part(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:
+    """The part itself where its words tell enough, else the part beside something else."""
     name = f"{kind} {''.join(part)}"
     if len(words.telling.intersection(part)) >= _FEWEST_TELLING:
         yield name

@@ -9,7 +9,7 @@ from resolve.contracts import Contract, read_contract
 from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
-from resolve.titles import Title, code_in, read_title
+from resolve.titles import Title, code_in, read_title, years_in
 from romanian.programmes import is_within, lineage
 
 Value = TypeVar("Value")
@@ -57,7 +57,10 @@ def read_mention(inputs: Inputs) -> ProjectMention:
     title = read_title(inputs["title"])
     contract = read_contract(inputs.get("contract") or "")
     code = code_of(inputs)
-    period = read_period(inputs.get("start"), inputs.get("end"), inputs.get("months"))
+    start, end = inputs.get("start"), inputs.get("end")
+    if not start and not end:
+        start, end = years_in(inputs["title"]) or (None, None)
+    period = read_period(start, end, inputs.get("months"))
     years = years_of(period) if period else ()
     known = (read_title(alias) for alias in (inputs.get("aliases") or ())[:_MOST_ALIASES])
     programme = _programme(

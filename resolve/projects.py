@@ -14,7 +14,7 @@ from typing import TypeVar
 from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
 from resolve.periods import agree, conflict
-from resolve.project_blocks import HALF, blocks_of
+from resolve.project_blocks import BEGINNING, HALF, blocks_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -40,9 +40,9 @@ _WORDS = {
 }
 _COMMON = 0.15
 _LEAD, _COUNTY, _YEARS = "lead", "county", "years"
+_BOTH_ENDS = "both ends"  # of the years
 _WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
-# telling words that are enough alone, or with a county where one word is missing
-_MANY = {Likeness.SAME: 1, Likeness.NAME: 1, Likeness.CUT: 2, Likeness.SLIP: 2, Likeness.LESS: 2}
+_TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
 _LONG = 4  # words of a title that says something even when each of them is common
 
 
@@ -158,11 +158,12 @@ def _alike(one: ProjectMention, other: ProjectMention) -> Alike | None:
 
 def _agreeing(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
     """What both say of lead, county and years, and say alike."""
-    periods = product(all_of(one.periods), all_of(other.periods))
+    agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
     found = {
         _LEAD: not all_of(one.leads).isdisjoint(all_of(other.leads)),
         _COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
-        _YEARS: any(agree(ours, theirs) for ours, theirs in periods),
+        _YEARS: bool(agreed),
+        _BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),
     }
     return frozenset(name for name, agrees in found.items() if agrees)
 
@@ -200,20 +201,27 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
 
 def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     """Whether what agrees makes up for what the title leaves open."""
-    telling, size = len(found.common.telling), len(found.common.core)
-    lead, county, years = (name in agreeing for name in (_LEAD, _COUNTY, _YEARS))
-    if found.changes > 1:
-        return lead and telling > 0
+    if _LEAD in agreeing:
+        return _is_enough_of_lead(found)
+    common, telling = found.common, len(found.common.telling)
+    county, years = _COUNTY in agreeing, _YEARS in agreeing
+    if found.changes > 1 or (found.likeness is Likeness.CUT and len(common.core) < HALF and telling < _TELLING):
+        return False
     if found.is_likely:
-        return lead or (county and telling > 0)
+        return county and telling >= (_TELLING if found.likeness is Likeness.LESS else 1)
     if found.likeness is Likeness.LESS:
-        return lead or (county and (years or telling >= _MANY[Likeness.LESS]))
-    if found.is_name or telling >= _MANY[found.likeness]:
+        return county and (years or telling >= _TELLING - found.says_all)
+    if found.is_name or telling >= (1 if found.likeness <= Likeness.NAME else _TELLING):
         return True
-    if found.common.is_slogan and found.likeness <= Likeness.NAME:
+    if common.is_slogan and found.likeness <= Likeness.NAME:
         return True
-    if found.likeness is Likeness.CUT and size < HALF:
-        return lead
-    if found.common.is_kind:
-        return lead or (county and years)
-    return lead or county or (years and size >= _LONG and found.likeness <= Likeness.NAME)
+    if common.is_kind:
+        return county and years
+    return county or (_BOTH_ENDS in agreeing and len(common.core) >= _LONG and found.likeness <= Likeness.CUT)
+
+
+def _is_enough_of_lead(found: Alike) -> bool:
+    """A lead has few projects: it is enough for all titles but those that may be several of its own."""
+    if found.changes > 1:
+        return bool(found.common.telling)
+    return found.likeness is not Likeness.CUT or len(found.common.core) >= BEGINNING or not found.common.is_kind

@@ -5,12 +5,13 @@ from enum import IntEnum
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
-from resolve.title_words import Words, group_of, is_common, is_first_name, is_number, is_place, read_words
+from resolve.title_words import Words, group_of, is_common, is_first_name, is_number, is_place, read_words, says_little
 from resolve.titles import Title
 
-_LONG_WORD = 8  # letters; a word of so many may have two slips, one of at least `_SHORT_WORD` a single one
-_SHORT_WORD = 4
-FEWEST_OF_A_PART = 3  # words of what stands for a whole title
+_LONGEST_WORD = 10  # letters; a word of so many may have two slips
+_LONG_WORD = 7  # of a word in which one letter may be another
+_SHORT_WORD = 4  # of one that may lack a letter
+_FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
 _DROPPED = 4  # one word in so many may be missing
 
@@ -33,6 +34,7 @@ class Alike:
     common: Words
     is_name: bool = False  # that names a project by itself, whatever its words
     is_likely: bool = False  # that what stands for the whole is a name at all
+    says_all: bool = False  # what is missing adds nothing
     changes: int = 0  # words that are misspelt or missing
 
 
@@ -40,10 +42,12 @@ def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
     if not one.key or not other.key or _in_other_counties(one, other):
         return None
+    if _are_two_acronyms(one, other):
+        return None
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
-    if one.is_acronym and other.is_acronym and one.short != other.short:
-        return None
+    if sorted(one.words.core) == sorted(other.words.core):
+        return Alike(Likeness.SLIP, one.words, changes=1)
     if one.words.numbers != other.words.numbers:
         return _cut(one, other)
     found = [
@@ -71,6 +75,16 @@ def _in_other_counties(one: Title, other: Title) -> bool:
     return bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)
 
 
+def _are_two_acronyms(one: Title, other: Title) -> bool:
+    """Whether both have an acronym, and each its own: letters are no endings there."""
+    ours, theirs = _acronym(one), _acronym(other)
+    return ours is not None and theirs is not None and "".join(ours.full) != "".join(theirs.full)
+
+
+def _acronym(title: Title) -> Words | None:
+    return title.short if title.is_acronym else title.words if title.is_large else None
+
+
 def _is_same(one: Title, other: Title) -> bool:
     """The same words, whether written together or apart, the short name before or behind."""
     if one.words.core == other.words.core or "".join(one.words.core) == "".join(other.words.core):
@@ -87,9 +101,10 @@ def _named(short: Title, full: Title) -> Alike | None:
     if short.short is not None and not short.is_likely:
         return None
     if short.words.core == full.short.core:
-        return Alike(Likeness.NAME, full.short, is_name=full.is_acronym, is_likely=full.is_likely)
-    if full.body is not None and short.words.core == full.body.core and len(full.body.core) > 1:
-        is_short = len(full.body.core) < FEWEST_OF_A_PART
+        is_name = full.is_acronym and (bool(full.short.telling) or short.is_large)
+        return Alike(Likeness.NAME, full.short, is_name=is_name, is_likely=full.is_likely)
+    if full.body is not None and short.words.core == full.body.core:
+        is_short = len(full.body.core) < _FEWEST_OF_A_PART
         return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
     return None
 
@@ -97,14 +112,15 @@ def _named(short: Title, full: Title) -> Alike | None:
 def _cut(one: Title, other: Title) -> Alike | None:
     """One says that its end is missing, and is how the other begins."""
     for short, full in ((one, other), (other, one)):
-        size, beginning = len(short.words.core), full.words.core[: len(short.words.core)]
-        if not short.is_cut or size < FEWEST_OF_A_PART or size > len(full.words.core):
+        said, whole = short.words, full.words
+        size = len(said.core)
+        if not short.is_cut or size > len(whole.core):
             continue
-        if short.words.core == beginning:
-            return Alike(Likeness.CUT, short.words)
-        is_cut_in_word = size > FEWEST_OF_A_PART and full.words.full[size - 1].startswith(short.words.full[-1])
-        if is_cut_in_word and short.words.core[:-1] == beginning[:-1]:
-            return Alike(Likeness.CUT, read_words(short.words.full[:-1]))
+        if said.core == whole.core[:size] and size > 1:
+            return Alike(Likeness.CUT, said)
+        is_cut_in_word = size > 2 and whole.full[size - 1].startswith(said.full[-1])
+        if is_cut_in_word and said.core[:-1] == whole.core[: size - 1]:
+            return Alike(Likeness.CUT, read_words(said.full[:-1]))
     return None
 
 
@@ -112,33 +128,38 @@ def _near(one: Words, other: Words) -> Alike | None:
     """Letters differ, or a word is missing; nothing that tells two projects apart does."""
     if min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
         return None
-    missing = slips = 0
+    slips, missing = 0, list[str]()
     for step in Levenshtein.opcodes(one.core, other.core):
-        tag = step.tag
-        if tag == "equal":
+        if step.tag == "equal":
             continue
         ours, theirs = one.full[step.src_start : step.src_end], other.full[step.dest_start : step.dest_end]
-        if tag == "replace" and _is_split(ours, theirs):
+        if step.tag == "replace" and "".join(ours) == "".join(theirs):  # “socio medicale”, “sociomedicale”
             slips += 1
-        elif tag == "replace" and len(ours) == len(theirs):
-            if not all(map(_is_slip, ours, theirs)):
-                return None
+        elif step.tag == "replace" and len(ours) == len(theirs) and all(map(_is_slip, ours, theirs)):
             slips += len(ours)
-        elif any(map(_parts_projects, (*ours, *theirs))) or (ours and theirs):
+        elif ours and theirs:
             return None
         else:
-            missing += len(ours) + len(theirs)
-    size = min(len(one.core), len(other.core))
-    if (missing + slips) * _DROPPED > max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED):
+            missing += (*ours, *theirs)
+    return _with_changes(one, other, slips, missing)
+
+
+def _with_changes(one: Words, other: Words, slips: int, missing: list[str]) -> Alike | None:
+    """What both have, where few enough of their words are misspelt or missing, and none of those parts projects."""
+    if any(is_number(word) or group_of(word) is not None for word in missing):
         return None
     shorter = one if len(one.core) <= len(other.core) else other
+    places = [word for word in missing if is_place(word) and not is_common(word)]
+    if places and (len(missing) > 1 or shorter.is_kind or not shorter.telling):
+        return None
+    size, changes = len(shorter.core), slips + len(missing)
+    if changes * _DROPPED > max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED):
+        return None
     common = replace(shorter, telling=one.telling & other.telling, is_kind=one.is_kind or other.is_kind)
-    return Alike(Likeness.LESS if missing else Likeness.SLIP, common, changes=missing + slips)
-
-
-def _is_split(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """“socio medicale” and “sociomedicale”."""
-    return "".join(ours) == "".join(theirs)
+    if not missing:
+        return Alike(Likeness.SLIP, common, changes=changes)
+    is_likely = bool(places)
+    return Alike(Likeness.LESS, common, changes=changes, is_likely=is_likely, says_all=all(map(says_little, missing)))
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -154,13 +175,8 @@ def _is_slip(one: str, other: str) -> bool:
         return False
     size = min(len(one), len(other))
     if is_common(one) and is_common(other):
-        return (size >= _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
-    shortest = _SHORT_WORD if len(one) != len(other) or sorted(one) == sorted(other) else _LONG_WORD - 1
-    if is_common(one) or is_common(other):
-        shortest = _SHORT_WORD
-    allowed = 2 if size >= _LONG_WORD else 1 if size >= shortest else 0
+        return (size > _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
+    is_other_letter = len(one) == len(other) and sorted(one) != sorted(other)
+    shortest = _LONG_WORD if is_other_letter and not is_common(one) and not is_common(other) else _SHORT_WORD
+    allowed = 2 if size >= _LONGEST_WORD else 1 if size >= shortest else 0
     return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
-
-
-def _parts_projects(word: str) -> bool:
-    return is_number(word) or group_of(word) is not None or is_place(word)

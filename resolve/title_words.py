@@ -27,18 +27,19 @@ _LITTLE = frozenset(
 # Articles, cases and numbers, the longest first; words that differ in nothing else are one.
 _ENDINGS = (
     "urilor", "iului", "iilor", "iii", "ilor", "elor", "urile", "ului", "iile", "iul", "ele", "ile", "lor",
-    "uri", "ea", "ei", "ii", "ul", "le", "ie", "ia", "a", "e", "i", "u",
+    "uri", "ea", "ei", "ii", "ul", "ie", "ia", "a", "e", "i", "u",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 _SHORTEST_WORD = 4  # with an ending
-_LONGEST_KIND = 8  # words
+_LONGEST_HOUSE, _LONGEST_SERVICE = 8, 3  # words
 _HOPE, _EMPTY = "hope", "empty"
 _FEWEST_HOPES, _SHORTEST_SLOGAN = 2, 3  # words
-_KINDS = ("house", "service", "work", "link")
+_HOUSE = "house"
+_KINDS = (_HOUSE, "service", "work", "link")
 _ONE_FORM = dict.fromkeys(
     ("sfant", "sfanta", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
 )
-_ONE_FORM |= {"com": "comuna", "mun": "municipiul", "tg": "targu", "rm": "ramnicu"}
+_ONE_FORM |= {"com": "comuna", "mun": "municipiul", "sect": "sector", "tg": "targu", "rm": "ramnicu"}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
@@ -74,14 +75,15 @@ def read_words(words: tuple[str, ...]) -> Words:
         groups=frozenset(group for word in kept if (group := group_of(word)) is not None),
         telling=frozenset(stem(word) for word in kept if _is_telling(word)),
         is_slogan=_is_slogan(kept),
-        is_kind=len(core) <= _LONGEST_KIND and all(_names_kind(word) for word in kept),
+        is_kind=_is_kind(kept),
     )
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A folded word without article, case and number, but for names of places: “Măgurele” is not “Măgura”."""
-    if len(word) >= _SHORTEST_WORD and (_kind(word) is not None or not is_place(word)):
+    """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
+    is_name = _kind(word) is None and (is_place(word) or is_first_name(word))
+    if len(word) >= _SHORTEST_WORD and not is_name:
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
                 return word[: -len(ending)]
@@ -102,6 +104,11 @@ def _is_telling(word: str) -> bool:
 def is_common(word: str) -> bool:
     """Whether many titles have this folded word."""
     return _kind(word) is not None
+
+
+def says_little(word: str) -> bool:
+    """Whether a title means the same without this folded word: “servicii (sociale) integrate”."""
+    return _kind(word) in ("service", "link", "empty")
 
 
 def group_of(word: str) -> str | None:
@@ -145,8 +152,14 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((entry.id, re.compile(entry.pattern)) for entry in lexicon.load("plain_title_words"))
 
 
-def _names_kind(word: str) -> bool:
-    return is_number(word) or _kind(word) in _KINDS or group_of(word) is not None
+def _is_kind(words: Sequence[str]) -> bool:
+    """Whether a house and whom it serves, or a few words of service, are all that is named."""
+    kinds = [_kind(word) for word in words]
+    named = [is_number(word) or kind in _KINDS for word, kind in zip(words, kinds, strict=True)]
+    longest = _LONGEST_HOUSE if _HOUSE in kinds else _LONGEST_SERVICE
+    return len(words) <= longest and all(
+        is_named or (kind or "").startswith(_GROUP) for is_named, kind in zip(named, kinds, strict=True)
+    )
 
 
 def _is_slogan(words: Sequence[str]) -> bool:

@@ -5,21 +5,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from resolve.spelling import folded, words
-from resolve.title_words import Words, county_names, is_common, read_words
+from resolve.title_parts import CUT, is_acronym, parts_of
+from resolve.title_words import Words, county_names, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
-# What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”. Folded.
+# What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”
 _INTRODUCTION = re.compile(
     r"""
     \W*
     (?: (?: titlul | titlu | denumirea ) \s+ (?: complet \s+ )? (?: al \s+ )? proiect (?: ului )? \b
-      | (?: (?: in \s+ cadrul | lansarea | implementarea | derularea | finalizarea | inchiderea ) \s+ )?
+      | (?: titlu | titlul ) \s* (?= : )
+      | (?: (?: [iî]n \s+ cadrul | lansarea | implementarea | derularea | finalizarea | [iî]nchiderea ) \s+ )?
         proiect (?: ul | ului )? \b (?! \s+ de \b )
     )
-    (?: \s+ (?: european | social | pilot | pocu | posdru ) (?= \W*[":,-] ) )?
+    (?: [\s-]+ (?: european | social | pilot | pocu | posdru ) (?= \W* ["„“”«:,-] ) )?
     (?: \s+ (?: cu \s+ titlul | intitulat | numit | denumit ) \b )?
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _PROGRAMME = r"(?:POCU|POSDRU|POCA|POR|PIDS|POIDS|PEO|PNRR|POAT)"
 # “… (cod SMIS 128038)”, “… – ID proiect 116908”, “…, POCU/465/4/4/128038”: numbers that agencies add
@@ -44,26 +46,11 @@ _REST = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_YEARS = re.compile(r"[\s,]*[(\[]\s*(?:19|20)\d\d\s*[-–—/]\s*(?:19|20)\d\d\s*[)\]]\s*$")
-_CUT = re.compile(r"[(\[]?(?:…|\.{2,})[\s\"”“»')\]]*$")
-# “VENUS – Împreună …”, “TEAM-UP: Progres …”: a name, a blank before the dash or none before the colon, the rest;
-# or, with a whole sentence for a name, “Rămâi aproape! Servicii de …”
-_SHORT_NAME = re.compile(
-    r"(?P<short>[^–—:]{3,60}?)(?:\s[–—|/-]\s|:\s|(?:[!?]|(?<=\w{4})\.)\s(?=[^\W\d_a-zăâîșşțţ]))(?=\S+\s+\S)"
-)
-# “Centrul de incluziune „Șansa ta””
-_QUOTED_BEHIND = re.compile(r"\w\s+[„“”\"«](?P<short>[^„“”\"«»]{4,60})[”“\"»]\s*$")
-# “Bunici lângă noi, servicii de îngrijire la domiciliu”
-_BEFORE_COMMA = re.compile(r"(?P<short>[^,]{8,60}),\s(?=\S+\s+\S+\s+\S)")
-# “Împreună pentru o viață în siguranță (VENUS)”, “… – VENUS”
-_ACRONYM_BEHIND = re.compile(r"(?:\s*[(\[]|\s[–—-]\s)[\s\"”“„]*(?P<short>[^\W\d_][\w.+-]{2,19})[\s\"”“]*[)\]]?\s*$")
-# “Aproape de tine (Close to You)”
-_BRACKETS_BEHIND = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\d]{8,200})[)\]]\s*$")
+# “Alegeri sănătoase 2019-2020”, “… (2019–2022)”
+_YEARS = re.compile(r"[\s,]*[(\[]?\s*\b(?P<start>(?:19|20)\d\d)\s*[-–—/]\s*(?P<end>(?:19|20)\d\d)\s*[)\]]?\W*$")
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
+_CAMEL = re.compile(r"(?<=[a-zăâîșşțţ])(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia
 _UNMISTAKABLE = 6  # words
-_FEWEST_CAPITALS, _LONGEST_ACRONYM = 3, 20
-_FEWEST_LETTERS = 8  # of a short name of ordinary words: “Acasă la Codru” is a name, “Casa” is not
-_FEWEST_OF_A_WORD = 6  # letters of a word that is a name, likely: “Speranța – centru de zi”
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +61,7 @@ class Title:
     name: str  # key of the short name that stands for the whole title; "" where there is none
     is_acronym: bool  # that name, as it is written
     is_likely: bool  # that it is a name, and not more; a lead or a county must bear it out
+    is_large: bool  # all of it is written as an acronym
     is_cut: bool  # the end is missing
     words: Words = field(compare=False)
     short: Words | None = field(compare=False)  # that short name
@@ -92,7 +80,7 @@ def title_key(title: str) -> str:
 
     Numbers stay: two phases of one project are two projects. Codes and financing that pages add to it go.
     """
-    return " ".join(_words(without_numbers(title)))
+    return " ".join(_words(_bare(title)))
 
 
 def short_name_key(title: str) -> str | None:
@@ -100,7 +88,7 @@ def short_name_key(title: str) -> str | None:
 
     A short name is an acronym in capitals, or at least two words of some length.
     """
-    parts = _parts(without_numbers(title))
+    parts = parts_of(_bare(title))
     return None if parts is None or parts.is_likely else title_key(parts.short)
 
 
@@ -111,6 +99,12 @@ def code_in(title: str) -> str | None:
         if digits is not None and match["contract"] is None:
             return digits[1]
     return None
+
+
+def years_in(title: str) -> tuple[str, str] | None:
+    """First and last year that stand behind a title, or None."""
+    match = _YEARS.search(title[:_LONGEST])
+    return (match["start"], match["end"]) if match else None
 
 
 def without_numbers(title: str) -> str:
@@ -125,16 +119,17 @@ def without_numbers(title: str) -> str:
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
-    bare = without_numbers(title)
+    bare = _bare(title)
     all_words = tuple(_words(bare))
     said, named = _without_counties(all_words)
-    parts = _parts(bare)
+    parts = parts_of(bare)
     return Title(
         key=" ".join(all_words),
-        name=title_key(parts.short) if parts else "",
+        name=" ".join(_words(parts.short)) if parts else "",
         is_acronym=parts is not None and parts.is_acronym,
         is_likely=parts is not None and parts.is_likely,
-        is_cut=_CUT.search(title[:_LONGEST].rstrip()) is not None or len(title) > _LONGEST,
+        is_large=is_acronym(bare.strip(' "„”“«»!')),
+        is_cut=CUT.search(title[:_LONGEST].rstrip()) is not None or len(title) > _LONGEST,
         words=read_words(said),
         short=read_words(tuple(_words(parts.short))) if parts else None,
         body=read_words(_without_counties(tuple(_words(parts.body)))[0]) if parts and parts.body else None,
@@ -142,55 +137,17 @@ def read_title(title: str) -> Title:
     )
 
 
-def _words(bare: str) -> list[str]:
-    text = folded(bare)
-    text = re.sub(r"(?<=\w)\+", " plus ", text)
+def _bare(title: str) -> str:
+    """The title without what pages write before and behind it."""
+    text = without_numbers(title)
     introduction = _INTRODUCTION.match(text)
-    rest = text[introduction.end() :] if introduction else text
-    return words(rest) or words(text)
+    rest = text[introduction.end() :].strip(" ,;:–—-") if introduction else text
+    return rest if words(rest) else text
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A short name in a title, as written, and the rest, "" where the rest is no name."""
-
-    short: str
-    body: str
-    is_acronym: bool = False
-    is_likely: bool = False
-
-
-def _parts(title: str) -> _Parts | None:
-    """The short name and the rest of a full title; None where it has none."""
-    text = _CUT.sub("", title)
-    match = _SHORT_NAME.match(text)
-    likely = None
-    if match is not None:
-        short, body = match["short"].strip(' "„”“«»'), text[match.end() :]
-        if _is_acronym(short, title) or _is_long_enough(title_key(short)):
-            return _Parts(short, body, is_acronym=_is_acronym(short, title))
-        if len(short) >= _FEWEST_OF_A_WORD:
-            likely = _Parts(short, body, is_likely=True)
-    match = _BRACKETS_BEHIND.search(text)
-    if match is not None and " " in match["inside"].strip() and _is_long_enough(title_key(text[: match.start()])):
-        return _Parts(text[: match.start()], match["inside"])
-    match = _ACRONYM_BEHIND.search(text)
-    if match is not None and _is_acronym(match["short"], title) and not title.isupper():
-        return _Parts(match["short"], text[: match.start()], is_acronym=True)
-    match = _QUOTED_BEHIND.search(text) or _BEFORE_COMMA.match(text)
-    return likely or (_Parts(match["short"], "", is_likely=True) if match else None)
-
-
-def _is_long_enough(key: str) -> bool:
-    return " " in key and sum(map(str.isalpha, key)) >= _FEWEST_LETTERS
-
-
-def _is_acronym(text: str, title: str) -> bool:
-    """Whether a name is written as an acronym; in a title of nothing but capitals that takes a word of its own."""
-    said = words(folded(text))
-    if sum(map(str.isupper, text)) < _FEWEST_CAPITALS or text.upper() != text or len(text) > _LONGEST_ACRONYM:
-        return False
-    return len(said) <= 2 and (not title.isupper() or not any(map(is_common, said)))
+def _words(bare: str) -> list[str]:
+    text = folded(_CAMEL.sub(" ", bare))
+    return words(re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
 
 
 def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -282,9 +282,9 @@ WHERE lo IS NOT NULL AND hi IS NOT NULL AND project_id IN (
 -- council and the other its DGASPC, or any page names either of them in another role of the project; where the larger of
 -- two achieved counts was published later, or nobody knows when; where counts are less than half of each other and
 -- their groups are described in other words, so that one may be a part. What dates span is set against stated months
--- only where whoever states these gives no dates; else the dates are compared. Of the 40 best supported values each is
--- set against the best supported one that it contradicts, so that a value has one row: support is the number of
--- documents, then the newest, then the surest, then the smallest. Beside all that a document contradicts itself where the
+-- only where whoever states these gives no dates; else the dates are compared. Each value is set against the best
+-- supported one that it contradicts, so that a value has one row: support is the number of documents, then the newest,
+-- then the surest, then the smallest. Of a project's statements of a kind the 200 surest are compared. Beside all that a document contradicts itself where the
 -- months that it states and the dates that it gives are more than a month apart (three, where it states years).
 CREATE VIEW contradictions_rule AS
 WITH copied AS (
@@ -299,23 +299,21 @@ WITH copied AS (
         SELECT *, min(hi) OVER (PARTITION BY key) < max(lo) OVER (PARTITION BY key) AS is_opposed,
             row_number() OVER (
                 PARTITION BY key, document_id ORDER BY spanned, hedged, size DESC, confidence DESC, fact_id
-            ) = 1 AS is_main
+            ) = 1 AS is_main,
+            row_number() OVER (PARTITION BY key ORDER BY confidence DESC, published DESC, fact_id) AS place_in_key
         FROM keyed
-    ) WHERE is_opposed
-), supported AS (
-    SELECT *, count(*) OVER same AS stories, sum(copies) OVER same AS documents, max(published) OVER same AS newest,
-        max(confidence) OVER same AS surest, row_number() OVER (
-            PARTITION BY key, lo, hi, near, spanned ORDER BY confidence DESC, published DESC, fact_id
-        ) AS voice
-    FROM opposed WHERE is_main WINDOW same AS (PARTITION BY key, lo, hi, near, spanned)
-), ranked AS (
-    SELECT *, dense_rank() OVER (
-        PARTITION BY key ORDER BY stories DESC, newest DESC, surest DESC, lo, hi, near, spanned
-    ) AS rank
-    FROM supported
+    ) WHERE is_opposed AND place_in_key <= 200
+), supported AS ( -- grouped, not by windows: over windows SQLite makes no index for the join below
+    SELECT key, lo, hi, near, spanned, count(*) AS stories, sum(copies) AS documents,
+        coalesce(max(published), '') AS newest, max(confidence) AS surest
+    FROM opposed WHERE is_main GROUP BY key, lo, hi, near, spanned
 ), beside AS (
-    SELECT r.*, substr(substr(d.text, 1, place), -200) AS before, substr(d.text, place + length(quote) + 1, 200) AS behind
-    FROM ranked AS r JOIN documents AS d ON d.id = r.document_id WHERE rank <= 40 AND voice <= 5
+    SELECT o.*, stories, documents, newest, surest, substr(substr(d.text, 1, place), -200) AS before,
+        substr(d.text, place + length(quote) + 1, 200) AS behind
+    FROM opposed AS o JOIN supported AS v ON v.key = o.key AND v.lo = o.lo AND v.hi = o.hi AND v.near = o.near
+            AND v.spanned = o.spanned
+        JOIN documents AS d ON d.id = o.document_id
+    WHERE o.is_main
 ), compared AS MATERIALIZED (
     SELECT *, kind = 'total' AND (
             rtrim(before, ' :|=(-') LIKE '%f_r_ tva' OR ltrim(behind, ' (,') LIKE 'f_r_ tva%'
@@ -334,8 +332,14 @@ WITH copied AS (
         b.stories AS other_stories, max(a.lo, b.lo) AS larger,
         iif(a.kind IN ('period_start', 'period_end'), abs(a.lo - b.lo), max(a.lo - b.hi, b.lo - a.hi)) AS difference,
         a.tells_of_addendum OR b.tells_of_addendum AS is_told, min(a.confidence, b.confidence) AS confidence,
-        row_number() OVER (PARTITION BY a.key, a.rank ORDER BY b.rank, a.voice, b.voice) AS nth
-    FROM compared AS a JOIN compared AS b ON b.key = a.key AND b.rank < a.rank
+        row_number() OVER (
+            PARTITION BY a.key, a.lo, a.hi, a.near, a.spanned
+            ORDER BY b.stories DESC, b.newest DESC, b.surest DESC, b.lo, b.hi, b.near, b.spanned,
+                a.confidence DESC, a.published DESC, a.fact_id, b.confidence DESC, b.published DESC, b.fact_id
+        ) AS nth
+    FROM compared AS a JOIN compared AS b ON b.key = a.key
+        AND (b.stories, b.newest, b.surest, a.lo, a.hi, a.near, a.spanned)
+            > (a.stories, a.newest, a.surest, b.lo, b.hi, b.near, b.spanned)
     WHERE max(a.lo - b.hi, b.lo - a.hi) > max(a.near, b.near) AND a.is_without_vat = b.is_without_vat
         AND NOT EXISTS (
             SELECT 1 FROM opposed AS s WHERE s.key = a.key AND s.document_id = a.document_id

@@ -379,10 +379,11 @@ def test_each_value_has_one_row_and_the_order_of_pages_does_not_matter(tmp_path)
 
 
 def test_a_flood_of_values_makes_few_rows(world):
-    for number in range(120):
-        world.put(of(Sum(str(1_000_003 + 50_000 * number))))
+    sums = [Sum(str(1_000_003 + 50_000 * number)) for number in range(260)]
+    for number in range(130):
+        world.put(of(*sums[2 * number : 2 * number + 2]))
     world.settle()
-    assert world.rows("SELECT count(*) FROM contradictions") == [(39,)]
+    assert 60 < world.rows("SELECT count(*) FROM contradictions")[0][0] < 130
 
 
 def test_a_page_that_changed_takes_its_rows_along(world):

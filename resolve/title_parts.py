@@ -1,0 +1,71 @@
+"""The short name in a full title, by how titles are written."""
+
+import re
+from dataclasses import dataclass
+
+from resolve.spelling import folded, words
+from resolve.title_words import is_common
+
+CUT = re.compile(r"[(\[]?(?:…|\.{2,})[\s\"”“»')\]]*$")
+# “VENUS – Împreună …”, “TEAM-UP: Progres …”: a name, a blank before the dash or none before the colon, the rest;
+# or, with a whole sentence for a name, “Rămâi aproape! Servicii de …”
+_NAME_BEFORE = re.compile(
+    r"(?P<short>[^–—:]{3,60}?)(?:\s[–—|/-]\s|:\s|(?:[!?]|(?<=\w{4})\.)\s(?=[^\W\d_a-zăâîșşțţ]))(?=\S+\s+\S)"
+)
+# “Împreună pentru o viață în siguranță (VENUS)”, “… – VENUS”, “… „VENUS””
+_ACRONYM_BEHIND = re.compile(
+    r"(?:\s*[(\[]|\s[–—-]\s|\s(?=[„“\"]))[\s\"”“„]*(?P<short>[^\W\d_][\w.+-]{2,19})[\s\"”“]*[)\]]?\s*$"
+)
+# “Aproape de tine (Close to You)”
+_BRACKETS_BEHIND = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\d]{8,200})[)\]]\s*$")
+# “Centrul de incluziune „Șansa ta””
+_QUOTED_BEHIND = re.compile(r"\w\s+[„“”\"«](?P<short>[^„“”\"«»]{4,60})[”“\"»]\s*$")
+# “Bunici lângă noi, servicii de îngrijire la domiciliu”
+_BEFORE_COMMA = re.compile(r"(?P<short>[^,]{8,60}),\s(?=\S+\s+\S+\s+\S)")
+_FEWEST_CAPITALS, _LONGEST_ACRONYM, _MOST_WORDS = 3, 20, 2
+_FEWEST_LETTERS = 8  # of a short name of ordinary words: “Acasă la Codru” is a name, “Casa” is not
+_FEWEST_OF_A_WORD = 6  # letters of a word that is a name, likely: “Speranța – centru de zi”
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A short name in a title, as written, and the rest, "" where the rest is no name."""
+
+    short: str
+    body: str
+    is_acronym: bool = False
+    is_likely: bool = False  # that it is a name, and not more
+
+
+def parts_of(title: str) -> Parts | None:
+    """The short name and the rest of a full title; None where it has none."""
+    text = CUT.sub("", title)
+    match = _NAME_BEFORE.match(text)
+    likely = None
+    if match is not None:
+        short, body = match["short"].strip(' "„”“«»'), text[match.end() :]
+        if is_acronym(short, title) or _is_long_enough(short):
+            return Parts(short, body, is_acronym=is_acronym(short, title))
+        if len(short) >= _FEWEST_OF_A_WORD:
+            likely = Parts(short, body, is_likely=True)
+    match = _BRACKETS_BEHIND.search(text)
+    if match is not None and " " in match["inside"].strip() and _is_long_enough(text[: match.start()]):
+        return Parts(text[: match.start()], match["inside"])
+    match = _ACRONYM_BEHIND.search(text)
+    if match is not None and is_acronym(match["short"], title) and not title.isupper():
+        return Parts(match["short"], text[: match.start()], is_acronym=True)
+    match = _QUOTED_BEHIND.search(text) or _BEFORE_COMMA.match(text)
+    return likely or (Parts(match["short"], "", is_likely=True) if match else None)
+
+
+def is_acronym(text: str, title: str = "") -> bool:
+    """Whether a name is written as an acronym; in a title of nothing but capitals that takes a word of its own."""
+    said = words(folded(text))
+    if sum(map(str.isupper, text)) < _FEWEST_CAPITALS or text.upper() != text or len(text) > _LONGEST_ACRONYM:
+        return False
+    return len(said) <= _MOST_WORDS and (not title.isupper() or not any(map(is_common, said)))
+
+
+def _is_long_enough(name: str) -> bool:
+    said = words(folded(name))
+    return len(said) > 1 and sum(map(str.isalpha, "".join(said))) >= _FEWEST_LETTERS
