@@ -14,7 +14,7 @@ from pathlib import Path
 from jobs import places
 from jobs.crawl_issues import crawl_issues
 from jobs.crawled_sources import crawled_sources
-from jobs.documents import DocumentStream, Reading
+from jobs.documents import DocumentStream, Reading, gaps_of
 from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
@@ -272,7 +272,7 @@ def _read_documents(database: Database, archive: Archive, job: _Job) -> tuple[in
         capture, later = stream.captures_of(facts.document)
         known = database.has_document(identity)
         try:
-            database.replace_document(capture, facts, issues)
+            database.replace_document(capture, facts, [*issues, *gaps_of(facts.document, capture)])
         except RejectedDocumentError as error:
             for refused in (capture, *later):
                 stream.refuse(refused, "rejected", str(error))

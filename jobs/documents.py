@@ -44,6 +44,21 @@ def document_of(capture: Capture, body: bytes, read: Reading) -> Document:
     )
 
 
+def gaps_of(document: Document, capture: Capture) -> list[Issue]:
+    """What of the capture its document lacks, as issues."""
+    return [
+        Issue(
+            stage="read",
+            kind=gap.kind,
+            message=gap.message,
+            url=capture.url,
+            source_id=capture.source_id,
+            capture_id=capture.id,
+        )
+        for gap in document.gaps
+    ]
+
+
 class DocumentStream:
     """The readable captures that nobody has read, address by address and oldest first, one document each.
 

@@ -121,5 +121,6 @@ def _documents(
             result.unread += 1
             result.problems.append(f"{name}: the reader failed ({type(error).__name__}: {error}); please report it")
         else:
+            result.problems += [f"{name}: {gap.message}" for gap in document.gaps]
             yield replace(document, id=name_of(path), path=name)
         progress(number, len(files))

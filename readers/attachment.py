@@ -5,18 +5,21 @@ Parsers are imported after the limits are set, and only those that are needed: a
 and a module.
 """
 
+import gc
 import importlib
 import json
 import os
 import resource
 import sys
 import time
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Callable
+from functools import cache
+from typing import Any, BinaryIO, cast
 
 from readers.errors import ReadError
 from readers.worker import ANSWER, REQUEST
 
+_LONGEST_STATM = 200  # bytes
 # form -> module and function: bytes in; what JSON can hold out, or `ReadError`
 _PARSERS: dict[str, tuple[str, str]] = {
     "pdf": ("readers.pdf_lines", "pdf_lines"),
@@ -34,6 +37,7 @@ def main(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     requests = sys.stdin.buffer
+    statm = os.open("/proc/self/statm", os.O_RDONLY)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a parser prints is no answer
         while (request := _request(requests)) is not None:
@@ -41,7 +45,7 @@ def main(memory: int) -> None:
             _limit_time(cpu)
             answer = _answer(form, body)
             del request, body
-            answer["held"] = _held()
+            answer["held"] = _held(statm)
             written = json.dumps(answer).encode()
             answers.write(ANSWER.pack(len(written)) + written)
             answers.flush()
@@ -64,20 +68,26 @@ def _limit_time(cpu: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
 
 
-def _held() -> int:
+def _held(statm: int) -> int:
     """Bytes of memory in use now: proc_pid_statm(5). What getrusage tells begins with the parent's own."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize()
+    return int(os.pread(statm, _LONGEST_STATM, 0).split()[1]) * resource.getpagesize()
 
 
 def _answer(form: str, body: bytes) -> dict[str, Any]:
     try:
-        module, function = _PARSERS[form]
-        return {"content": getattr(importlib.import_module(module), function)(body)}
+        return {"content": _parser(form)(body)}
     except ReadError as error:
         return {"error": error.kind, "message": error.message}
     except MemoryError:
         return {"error": "too-large", "message": "Reading the file takes more memory than allowed."}
+
+
+@cache
+def _parser(form: str) -> Callable[[bytes], Any]:
+    module, function = _PARSERS[form]
+    parser = getattr(importlib.import_module(module), function)
+    gc.freeze()  # modules stay: nobody need look through them for garbage, file after file
+    return cast("Callable[[bytes], Any]", parser)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Why a capture or file could not be read."""
 
-from typing import Literal
+from typing import Final, Literal
 
 ErrorKind = Literal[
     "not-html",
@@ -18,6 +18,13 @@ ErrorKind = Literal[
     "unsupported",
     "undecodable",
 ]
+
+
+UNREAD: Final = "unread-page"
+"""What the child tells in the place of a page that can't be opened, and the kind of its issue."""
+
+PICTURE: Final = "picture-page"
+"""The same for a page without text that is mostly a picture."""
 
 
 class ReadError(Exception):

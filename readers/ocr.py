@@ -14,7 +14,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from readers.errors import ReadError
+from readers.errors import UNREAD, ReadError
 from readers.length import check_length
 
 _NEEDED = ("pytesseract", "PIL")
@@ -48,8 +48,8 @@ def ocr_version() -> str:
     return f"tesseract/{said[1]}" if len(said) > 1 else "tesseract"
 
 
-def ocr_pages(body: bytes) -> list[list[list[str]]]:
-    """For each page its paragraphs, each with its lines.
+def ocr_pages(body: bytes) -> list[list[list[str]] | str]:
+    """For each page its paragraphs, each with its lines; `UNREAD` for a page that can't be opened.
 
     Raises `ReadError`: "scanned-pdf", "broken-pdf", "too-large" or "timeout".
     """
@@ -64,12 +64,18 @@ def ocr_pages(body: bytes) -> list[list[list[str]]]:
                     f"The PDF has no text, only pictures of {len(document)} pages; OCR reads {_MOST_PAGES}: split it."
                 )
                 raise ReadError("scanned-pdf", message)
-            pages, size = [], 0
+            pages: list[list[list[str]] | str] = []
+            size = 0
             for number in range(len(document)):
-                page = document[number]
-                pages.append(_page(tesseract, page, languages))
+                try:
+                    page = document[number]
+                except pypdfium2.PdfiumError:  # damaged: the others may be whole
+                    pages.append(UNREAD)
+                    continue
+                read = _page(tesseract, page, languages)
                 page.close()
-                size += sum(len(line) for paragraph in pages[-1] for line in paragraph)
+                pages.append(read)
+                size += sum(len(line) for paragraph in read for line in paragraph)
                 check_length(size)
     except pypdfium2.PdfiumError as error:
         raise ReadError("broken-pdf", f"A page of the PDF can't be drawn ({error}); open it by hand.") from error

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
-from readers.errors import ReadError
+from readers.errors import PICTURE, UNREAD, ReadError
 from readers.hyphens import join
 from readers.length import check_length
 from readers.lines import CELL
@@ -28,7 +28,7 @@ from readers.pdf_paragraphs import (
 from readers.sandbox import LIMITS, Limits, parse_apart
 from readers.text import blocks_of_text, is_header
 from readers.tidy import tidy
-from store.records import Block
+from store.records import Block, Gap
 
 _LONGEST_HEADING = 180  # characters
 _LONGEST_BOLD_HEADING = 120
@@ -36,6 +36,10 @@ _LARGE = 1.12  # of the height of the text
 _TIDY = re.compile(r"[!-~ĂÂÎȘȚăâîșț„”«»–…]+(?: [!-~ĂÂÎȘȚăâîșț„”«»–…]+)*")  # most paragraphs: nothing to be done
 _ONE_SIZE = 0.94  # of a height: what is less is another size
 _MOST_LEVELS = 6
+_GAPS = {  # what the child says of a page -> what people are told
+    UNREAD: "damaged and missing from the document; fetch the file again, or open it by hand.",
+    PICTURE: "without text, only a picture: what is written there is missing; open the file by hand.",
+}
 _NEAR = 4.0  # points within which two columns begin at one place
 
 
@@ -50,27 +54,45 @@ class _Line:
     header: bool = False
 
 
-def read_pdf(body: bytes, *, limits: Limits = LIMITS) -> tuple[str, tuple[Block, ...]]:
-    """Text and blocks. Raises `ReadError`: "broken-pdf", "scanned-pdf", "too-large" or "timeout"."""
-    pages = without_margins(_mended(parse_apart(body, "pdf", limits=limits)))
+class PdfText(NamedTuple):
+    """What is read of a PDF, and which of its pages are not."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...]
+
+
+def read_pdf(body: bytes, *, limits: Limits = LIMITS) -> PdfText:
+    """The text that the file holds. Raises `ReadError`: "broken-pdf", "scanned-pdf", "too-large" or "timeout"."""
+    told = parse_apart(body, "pdf", limits=limits)
+    pages = without_margins(_mended([page if isinstance(page, list) else [] for page in told]))
     text, blocks = _assembled(_lines(pages))
     if not any(map(str.isalpha, text)):
         raise ReadError("scanned-pdf", "The PDF has no text beside page numbers; it needs OCR.")
-    return text, blocks
+    return PdfText(text, blocks, tuple(_gaps(told)))
 
 
-def read_scanned_pdf(body: bytes, *, limits: Limits = LIMITS) -> tuple[str, tuple[Block, ...]]:
-    """Text and blocks of a PDF of pictures, by OCR. Raises `ReadError`, "scanned-pdf" where OCR isn't installed."""
+def read_scanned_pdf(body: bytes, *, limits: Limits = LIMITS) -> PdfText:
+    """What OCR reads in a PDF of pictures. Raises `ReadError`, "scanned-pdf" where OCR isn't installed."""
     if todo := lacking():
         message = f"The PDF has no text, only pictures of its pages. To have them read by OCR: {todo}"
         raise ReadError("scanned-pdf", f"{message} (docs/operations.md)")
     pages = parse_apart(body, "pdf-ocr", limits=limits)
-    paragraphs_read = (reduce(join, lines) for page in pages for lines in page)
+    paragraphs_read = (reduce(join, lines) for page in pages if isinstance(page, list) for lines in page)
     text = "\n\n".join(filter(None, map(tidy, paragraphs_read)))
     check_length(len(text))
     if not any(map(str.isalpha, text)):
         raise ReadError("scanned-pdf", "The PDF has no text, and OCR finds no words in its pictures; open it by hand.")
-    return text, blocks_of_text(text)
+    return PdfText(text, blocks_of_text(text), tuple(_gaps(pages)))
+
+
+def _gaps(told: Sequence[Any]) -> Iterator[Gap]:
+    """What the child says of pages whose lines it doesn't tell."""
+    for kind, why in _GAPS.items():
+        numbers = [str(number) for number, page in enumerate(told, start=1) if page == kind]
+        if numbers:
+            which = f"Page {numbers[0]}" if len(numbers) == 1 else f"Pages {', '.join(numbers)}"
+            yield Gap(kind=kind, message=f"{which} of the PDF {'is' if len(numbers) == 1 else 'are'} {why}")
 
 
 def _mended(pages: Sequence[Sequence[Any]]) -> list[list[Item]]:
@@ -83,7 +105,7 @@ def _mended(pages: Sequence[Sequence[Any]]) -> list[list[Item]]:
         [
             Grid(rows=[[next(following) for _ in row] for row in item["rows"]], lefts=item["lefts"])
             if isinstance(item, dict)
-            else Row(text=next(following), left=item[1], right=item[2], bottom=item[3], top=item[4], bold=bool(item[5]))
+            else Row(next(following), *item[1:])
             for item in page
         ]
         for page in pages
@@ -102,7 +124,7 @@ def _lines(pages: Sequence[Sequence[Item]]) -> Iterator[_Line]:
             yield from _rows(part)
         else:
             words = part.text
-            if not _TIDY.fullmatch(words):
+            if words.isascii() or not _TIDY.fullmatch(words):
                 words = tidy(words)
             level = _level(part, words, body, sizes, bold_is_rare=bold_is_rare)
             if words:

@@ -30,13 +30,13 @@ _COMMA_WORD = re.compile(r"(?<!\w)[sS],i(?!\w)")
 _COMMA = re.compile(r"([sStT]),(?=[aăâeiîou])")
 _UNDER = {"s": "ș", "S": "Ș", "t": "ț", "T": "Ț"}
 _FEWEST = 2  # words that show the fault
-_SUSPICIOUS = re.compile("[ﬀ-ﬆ\uf020-\uf0ff˘ˆ¸˛ßþÞºªãÃÄÅÈ€]|[sS],i")  # one look at most files is enough
+_SUSPICIOUS = re.compile("[ﬀ-ﬆ\uf020-\uf0ff˘ˆ¸˛ßþÞºªãÃÄÅÈ€]")
 
 
 def mend_letters(lines: Sequence[str]) -> list[str]:
     """The lines, each mended in the light of all."""
     text = "\n".join(lines)
-    if not _SUSPICIOUS.search(text):
+    if not ("s,i" in text or "S,i" in text or _SUSPICIOUS.search(text)):  # one look at most files is enough
         return list(lines)
     text = text.translate(_SIGNS)
     text = repair(_ACCENT.sub(_composed, text))

@@ -1,27 +1,34 @@
 """The lines and tables of a PDF, page by page, by PDFium: runs in the child process of `readers.sandbox`."""
 
+from string import ascii_letters
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
-from readers.errors import ReadError
+from readers.errors import PICTURE, UNREAD, ReadError
 from readers.hyphens import SOFT
 from readers.length import check_length
+from readers.pdf_calls import object_kind, page_object, page_objects
 from readers.pdf_columns import in_columns
 from readers.pdf_notes import marks_apart
 from readers.pdf_order import Item, in_order
 from readers.pdf_page import PageText
-from readers.pdf_rules import tables_of
+from readers.pdf_rules import RuleSearch, tables_of
 from readers.pdf_tables import Table, ruled_table
 
 _MOST_PAGES = 3000
+_MOST_PICTURES = 2000  # of a page
+_MOSTLY = 0.5  # of a page's area
 _SAMPLE = 2000  # characters of a page
 _LETTERS = 0.1  # share of letters in what isn't blank: a page of figures has more
+_NO_LETTERS = bytes(set(range(128)) - set(ascii_letters.encode()))
 _LONGEST_PAGE = 100_000  # characters; a page with more isn't searched for tables
 
 
-def pdf_lines(body: bytes) -> list[list[Any]]:
-    """For each page its lines and tables in reading order.
+def pdf_lines(body: bytes) -> list[list[Any] | str]:
+    """For each page its lines and tables in reading order; `UNREAD` for one that can't be opened, `PICTURE` for one
+    without text that is mostly a picture.
 
     A line is [text, left, right, bottom, top, bold], in points; a table
     is {"rows": its cells, "lefts": left edges of its columns}. A line whose last
@@ -44,29 +51,53 @@ def _fault(error: str) -> str:
     return f"The PDF is damaged or cut off ({error.rstrip('.')}); fetch it again."
 
 
-def _pages(document: Any) -> list[list[Any]]:  # noqa: ANN401 (pypdfium2 has no types)
+def _pages(document: Any) -> list[list[Any] | str]:  # noqa: ANN401 (pypdfium2 has no types)
     if len(document) > _MOST_PAGES:
         raise ReadError("too-large", f"The PDF has {len(document):,} pages; split it.")
-    pages, size, is_text = [], 0, False
+    pages: list[list[Any] | str] = []
+    size, is_text = 0, False
     for number in range(len(document)):
-        page = document[number]
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:  # damaged: the others may be whole
+            pages.append(UNREAD)
+            continue
         with PageText(page) as text:
             size += len(text.text)
             check_length(size)
             is_text = is_text or _is_text(text.text)
-            pages.append([_told(item) for item in _items(page, text)])
+            pages.append(
+                PICTURE if not text.text.strip() and _is_picture(page) else list(map(_told, _items(page, text)))
+            )
         page.close()
+    if all(page == UNREAD for page in pages):
+        raise ReadError("broken-pdf", "The PDF is damaged, none of its pages can be opened; fetch it again.")
     if not is_text:
         message = f"The PDF has no text, only pictures of {len(pages)} page(s); it needs OCR."
         raise ReadError("scanned-pdf", message)
     return pages
 
 
+def _is_picture(page: Any) -> bool:  # noqa: ANN401
+    """Whether pictures, or forms that hold them, cover most of the page: scanners cut one into strips."""
+    search, area = RuleSearch(0), 0.0
+    for number in range(min(page_objects(page.raw), _MOST_PICTURES)):
+        item = page_object(page.raw, number)
+        if object_kind(item) in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
+            left, bottom, right, top = search.box(item)
+            area += (right - left) * (top - bottom)
+    width, height = page.get_size()
+    return bool(area > _MOSTLY * width * height)
+
+
 def _is_text(text: str) -> bool:
     """Whether letters are what one would expect of words: fonts without names of letters leave signs and boxes."""
     sample = text[:_SAMPLE]
-    letters, blanks = sum(map(str.isalpha, sample)), sum(map(str.isspace, sample))
-    return letters > 0 and letters >= _LETTERS * (len(sample) - blanks)
+    fewest = _LETTERS * len("".join(sample.split()))
+    if len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)) > fewest:  # mostly, and told at once
+        return True
+    letters = sum(map(str.isalpha, sample))
+    return letters > 0 and letters >= fewest
 
 
 def _items(page: Any, text: PageText) -> list[Item]:  # noqa: ANN401

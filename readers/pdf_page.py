@@ -10,12 +10,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from readers.pdf_calls import floats_of, text_box, text_font, text_matrix, text_rect, text_size
 
 Box = tuple[float, float, float, float]
 """left, bottom, right, top"""
@@ -55,7 +57,7 @@ class Line:
         return self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Word:
     """One word of a line."""
 
@@ -72,8 +74,10 @@ class PageText:
         count = self._textpage.count_chars()
         self.text: str = self._textpage.get_text_range(0, count) if count else ""
         self._is_direct = len(self.text) == count
-        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self._rect_reference, self._matrix_reference = ctypes.byref(self._rect), ctypes.byref(self._matrix)
+        self._raw = self._textpage.raw
+        rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._rect, self._matrix = floats_of(rect), floats_of(matrix)
+        self._rect_reference, self._matrix_reference = ctypes.byref(rect), ctypes.byref(matrix)
         self._font = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
         self._flags = ctypes.c_int()
         self._flags_reference = ctypes.byref(self._flags)
@@ -95,14 +99,11 @@ class PageText:
 
     def lines(self) -> list[Line]:
         """The lines that hold anything, in PDFium's order: that of the file."""
-        edge, rect, turn, page = self._edge, self._rect, self.turn, self.text
+        page, turn = self.text, self.turn
         lines = []
         for (start, end, broken), (quarters, size, x, y) in zip(self._spans, self._settings, strict=True):
             content = page[start:end]
-            edge(start)  # calls of our own would take as long as PDFium does
-            left = rect.left if not turn else turned((rect.left, rect.bottom, rect.right, rect.top), turn)[0]
-            edge(end - 1)
-            right = rect.right if not turn else turned((rect.left, rect.bottom, rect.right, rect.top), turn)[2]
+            left, right = self.box(start)[0], self.box(end - 1)[2]
             if right < left:  # written backwards, or in a mirror
                 left, right = right, left
             baseline = y if not turn else turned((x, y, x, y), turn)[1]
@@ -126,35 +127,38 @@ class PageText:
 
     def words(self, line: Line) -> list[Word]:
         """The words of a line, with their boxes."""
+        around = self._around
         return [
-            Word(text=found.group(), start=found.start(), box=self._around(found.start(), found.end()))
+            Word(found.group(), found.start(), around(*found.span()))
             for found in _WORD.finditer(self.text, line.start, line.end)
         ]
 
     def letters(self, word: Word) -> list[Word]:
         """The letters of a word, each as a word of its own."""
         places = range(word.start, word.start + len(word.text))
-        return [Word(text=self.text[place], start=place, box=self.box(place)) for place in places]
+        return [Word(self.text[place], place, self.box(place)) for place in places]
 
     def piece(self, line: Line, start: int, end: int) -> Line:
         """The part `text[start:end]` of a line."""
         left, _, right, _ = self._around(start, end)
-        return replace(
-            line,
+        return Line(
             text=self.text[start:end],
             start=start,
             end=end,
             left=left,
+            bottom=line.bottom,
             right=right,
+            top=line.top,
+            bold=line.bold,
             broken=line.broken and end == line.end,
+            upright=line.upright,
         )
 
     def box(self, place: int) -> Box:
         """The loose box of a letter: equally high for all letters of a font. `place` is an offset in `text`."""
-        self._edge(place)
-        rect = self._rect
-        box = (rect.left, rect.bottom, rect.right, rect.top)
-        return turned(box, self.turn) if self.turn else box
+        text_box(self._raw, place if self._is_direct else self._index(place), self._rect_reference)
+        left, top, right, bottom = self._rect
+        return turned((left, bottom, right, top), self.turn) if self.turn else (left, bottom, right, top)
 
     def size(self, place: int) -> float:
         """The size of a letter in points."""
@@ -168,34 +172,40 @@ class PageText:
         count = pdfium.FPDFText_CountRects(self._textpage, 0, -1)
         if count <= more_than:
             return []
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-        references = [ctypes.byref(value) for value in (left, top, right, bottom)]
+        values = (ctypes.c_double * 4)()
+        references = [ctypes.byref(values, number * ctypes.sizeof(ctypes.c_double)) for number in range(4)]
         boxes = []
         for number in range(count):
-            pdfium.FPDFText_GetRect(self._textpage, number, *references)
-            boxes.append(turned((left.value, bottom.value, right.value, top.value), self.turn))
+            text_rect(self._raw, number, *references)
+            left, top, right, bottom = values
+            boxes.append(turned((left, bottom, right, top), self.turn))
         return boxes
-
-    def _edge(self, place: int) -> None:
-        """Put the loose box of a letter into `_rect`."""
-        index = place if self._is_direct else self._index(place)
-        pdfium.FPDFText_GetLooseCharBox(self._textpage, index, self._rect_reference)
 
     def _setting(self, place: int) -> _Setting:
         """How the text at `place` is set; boxes are as high as the letter in some fonts, as the font in others."""
-        index, matrix = self._index(place), self._matrix
-        pdfium.FPDFText_GetMatrix(self._textpage, index, self._matrix_reference)
-        size = pdfium.FPDFText_GetFontSize(self._textpage, index) * math.hypot(matrix.c, matrix.d)
-        quarters = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % _QUARTERS if matrix.b or matrix.a < 0 else 0
-        return quarters, size, matrix.e, matrix.f
+        index = place if self._is_direct else self._index(place)
+        text_matrix(self._raw, index, self._matrix_reference)
+        a, b, c, d, x, y = self._matrix
+        size = text_size(self._raw, index) * math.hypot(c, d)
+        quarters = round(math.atan2(b, a) / (math.pi / 2)) % _QUARTERS if b or a < 0 else 0
+        return quarters, size, x, y
 
     def _around(self, start: int, end: int) -> Box:
         """From the first letter to the last one."""
-        left, bottom, right, top = self.box(start)
+        if not self._is_direct:
+            start, end = self._index(start), self._index(end - 1) + 1
+        raw, rect, reference = self._raw, self._rect, self._rect_reference
+        text_box(raw, start, reference)
+        left, top, right, bottom = rect
         if end - start > 1:
-            left2, bottom2, right2, top2 = self.box(end - 1)
-            left, bottom, right, top = min(left, left2), min(bottom, bottom2), max(right, right2), max(top, top2)
-        return left, bottom, right, top
+            text_box(raw, end - 1, reference)
+            left2, top2, right2, bottom2 = rect
+            # of every word of a table, and min and max take thrice as long
+            left = left if left < left2 else left2  # noqa: FURB136
+            bottom = bottom if bottom < bottom2 else bottom2  # noqa: FURB136
+            right = right if right > right2 else right2  # noqa: FURB136
+            top = top if top > top2 else top2  # noqa: FURB136
+        return turned((left, bottom, right, top), self.turn) if self.turn else (left, bottom, right, top)
 
     def _index(self, place: int) -> int:
         """PDFium's number of a letter; letters that it knows and doesn't tell make the two differ."""
@@ -204,9 +214,7 @@ class PageText:
         return max(int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, place)), 0)
 
     def _is_bold(self, place: int) -> bool:
-        size = pdfium.FPDFText_GetFontInfo(
-            self._textpage, self._index(place), self._font, _LONGEST_FONT_NAME, self._flags_reference
-        )
+        size = text_font(self._raw, self._index(place), self._font, _LONGEST_FONT_NAME, self._flags_reference)
         name = self._font.value if 0 < size <= _LONGEST_FONT_NAME else b""
         if name not in self._bold:
             self._bold[name] = _BOLD_NAME.search(name) is not None

@@ -14,20 +14,22 @@ from itertools import pairwise
 from readers.hyphens import SOFT, seam
 
 _BULLET = re.compile(
-    r"[•·●▪■▫□◦○►▶➢➤✓✔❖]|[-–—*]\s|\(?(?:\d{1,2}|[a-z])\)\s|\d{1,2}(?:\.\d{1,2})*\.\s"
-    r"|(?i:art(?:icolul|\.)|cap(?:itolul|\.)|anexa)\s*\d"
+    r"(?![bd-zBD-Z]\w)"  # begins a word, as most lines do: nothing of what follows
+    r"(?:[•·●▪■▫□◦○►▶➢➤✓✔❖]|[-–—*]\s|\(?(?:\d{1,2}|[a-z])\)\s|\d{1,2}(?:\.\d{1,2})*\.\s"
+    r"|(?i:art(?:icolul|\.)|cap(?:itolul|\.)|anexa)\s*\d)"
 )
 _PAGE_NUMBER = re.compile(r"\W*(?:pag(?:ina|\.)?\s*)?\d{1,4}(?:\s*(?:/|din|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _END = (".", "!", "?", ";", ":")
 _QUOTES = "”\"’'»)] "
 _NOTE = re.compile(r"(?:\d{1,3}|\*{1,3}|\[\d{1,3}\])\s*\S")
 _SMALL = 0.92  # of the body's height: a footnote
+_DIGITS = re.compile(r"\d+")
 _OTHER = 0.15  # of the height: another size
 _FEWEST_ROWS = 10  # of a page that has a margin of its own
 _MOST_ROWS = 400  # of a page whose columns are looked for: it takes the square
 
 
-@dataclass(slots=True, kw_only=True)  # not frozen: that takes thrice as long, for every line of every page
+@dataclass(slots=True)  # not frozen: that takes thrice as long, for every line of every page
 class Row:
     """One line on paper; places in points, from the lower left corner of the page."""
 
@@ -93,17 +95,16 @@ def without_margins(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     kept = []
     for page in pages:
         last = len(page) - 1
-        kept.append(
-            [
-                item
-                for place, item in enumerate(page)
-                if isinstance(item, Grid)
-                or not (
-                    (place in (0, 1, last - 1, last) and _shape(item) in often)
-                    or (place in (0, last) and last > 0 and _PAGE_NUMBER.fullmatch(item.text))
-                )
-            ]
-        )
+        gone = {
+            place
+            for place in {0, 1, last - 1, last} & set(range(len(page)))
+            if isinstance(item := page[place], Row)
+            and (
+                (often and _shape(item) in often)
+                or (place in (0, last) and last > 0 and _PAGE_NUMBER.fullmatch(item.text))
+            )
+        }
+        kept.append([item for place, item in enumerate(page) if place not in gone] if gone else list(page))
     return kept
 
 
@@ -137,11 +138,15 @@ def paragraphs(pages: Sequence[Sequence[Item]], body: float) -> Iterator[Paragra
 
 def body_height(pages: Sequence[Sequence[Item]]) -> float:
     """The height of most letters, in half points; 0 without any."""
-    heights: Counter[float] = Counter()
+    letters: dict[float, int] = {}
     for page in pages:
         for item in page:
             if isinstance(item, Row):
-                heights[round(item.height * 2) / 2] += len(item.text)
+                height = item.top - item.bottom
+                letters[height] = letters.get(height, 0) + len(item.text)
+    heights: Counter[float] = Counter()
+    for height, count in letters.items():
+        heights[round(height * 2) / 2] += count
     return max(heights, key=lambda height: (heights[height], height), default=0.0)
 
 
@@ -182,7 +187,7 @@ def _ended(flow: _Flow) -> Iterator[Paragraph]:
 
 
 def _shape(row: Row) -> str:
-    return re.sub(r"\d+", "#", row.text)
+    return _DIGITS.sub("#", row.text)
 
 
 def _notes(page: Sequence[Item], body: float) -> int:
@@ -220,8 +225,8 @@ def _margins(rows: Sequence[Row], widest: float) -> list[float]:
 
 def _is_gap(before: Row, row: Row) -> bool:
     """More than half an empty line between two lines of one page and column."""
-    distance = before.bottom - row.top
-    return distance > 0.6 * min(before.height, row.height) or is_other_size(before.height, row.height)
+    a, b = before.top - before.bottom, row.top - row.bottom
+    return before.bottom - row.top > 0.6 * min(a, b) or is_other_size(a, b)
 
 
 def _goes_on(before: Row, row: Row, margin: float) -> bool:
@@ -233,6 +238,6 @@ def _goes_on(before: Row, row: Row, margin: float) -> bool:
     reaches = before.right >= margin - 0.12 * (margin - min(before.left, row.left))
     if before.bold != row.bold and not (reaches and starts_low):
         return False
-    if before.text.rstrip(_QUOTES).endswith(_END) and not reaches:
+    if not reaches and before.text.rstrip(_QUOTES).endswith(_END):
         return False
     return reaches or (starts_low and before.right >= margin - 0.35 * (margin - before.left))

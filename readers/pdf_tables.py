@@ -71,10 +71,14 @@ class _Grid:
     def holds(self, word: Word) -> int | None:
         """The cell of a whole word; None when it stands in none, or letters of it in others."""
         left, bottom, right, top = word.box
-        middle = (bottom + top) / 2
-        cell = self.at((left + right) / 2, middle)
-        ends = {self.at(min(left + _SLACK, right), middle), self.at(max(right - _SLACK, left), middle)}
-        return cell if ends == {cell} else None
+        row = bisect_right(self.ys, -(bottom + top) / 2) - 1
+        first = bisect_right(self.xs, min(left + _SLACK, right)) - 1
+        last = bisect_right(self.xs, max(right - _SLACK, left)) - 1
+        cell = self.places.get((first, row))
+        if first == last:
+            return cell
+        middle = bisect_right(self.xs, (left + right) / 2) - 1
+        return cell if cell == self.places.get((middle, row)) == self.places.get((last, row)) else None
 
 
 def ruled_table(page: PageText, lines: Sequence[Line], cells: Sequence[Box]) -> tuple[Table | None, list[Line]]:
@@ -134,7 +138,7 @@ def _parts(grid: _Grid, page: PageText, word: Word) -> list[tuple[int | None, Wo
         cell = grid.at((letter.box[0] + letter.box[2]) / 2, (letter.box[1] + letter.box[3]) / 2)
         if parts and parts[-1][0] == cell:
             before = parts.pop()[1]
-            letter = Word(text=before.text + letter.text, start=before.start, box=before.box)  # noqa: PLW2901
+            letter = Word(before.text + letter.text, before.start, before.box)  # noqa: PLW2901
         parts.append((cell, letter))
     return parts
 

@@ -22,14 +22,14 @@ from readers.published import published_in_text
 from readers.sandbox import LIMITS, Limits
 from readers.text import blocks_of_text, title_of
 from readers.tidy import uniform
-from store.records import Block, Document
+from store.records import Block, Document, Gap
 
 _OCR = "pdf-ocr/1"
 _VERSIONS: dict[Form, str] = {
     "html": "html/2",
     "text": "text/2",
     "csv": "csv/1",
-    "pdf": "pdf/2",
+    "pdf": "pdf/3",
     "docx": "docx/2",
     "xlsx": "xlsx/1",
     "odt": "odt/1",
@@ -53,6 +53,7 @@ class _Content:
     title: str | None
     published: tuple[str, str] | None
     reader: str | None = None  # where it isn't the usual one of its form
+    gaps: tuple[Gap, ...] = ()
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Document:
@@ -120,6 +121,7 @@ def _document(
         capture_id=capture_id,
         source_id=source_id,
         reader=content.reader or _VERSIONS[form],
+        gaps=content.gaps,
     )
 
 
@@ -148,11 +150,12 @@ def _read(
 
 def _pdf(body: bytes, *, limits: Limits, latest: date | None) -> _Content:
     try:
-        return _masked(*read_pdf(body, limits=limits), latest=latest)
+        found, reader = read_pdf(body, limits=limits), None
     except ReadError as error:
         if error.kind != "scanned-pdf":
             raise
-    return replace(_masked(*read_scanned_pdf(body, limits=limits), latest=latest), reader=_OCR)
+        found, reader = read_scanned_pdf(body, limits=limits), _OCR
+    return replace(_masked(found.text, found.blocks, latest=latest), reader=reader, gaps=found.gaps)
 
 
 def _masked(text: str, blocks: tuple[Block, ...], title: str | None = None, *, latest: date | None) -> _Content:

@@ -27,6 +27,7 @@ _TIGHT_DASH = re.compile(r"[-–](?=[^\W\d])")  # “-consiliere”, when the ne
 _SEPARATOR = re.compile(r"\t|(?:(?<=\s)|^)\|(?=\s|$)")
 _FIGURE = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
+_LOWER = re.compile(r"[a-zăâîșțşţ]")
 _LOWER_START = re.compile(r"\W*[a-zăâîșțşţ]")
 _NO_HEADING = re.compile(
     r"""
@@ -129,6 +130,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
+    if piece == piece.strip():
+        return start, end
     lead = len(piece) - len(piece.lstrip())
     return start + lead, start + max(len(piece.rstrip()), lead)
 
@@ -197,6 +200,8 @@ def is_header(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _capitals(line: str) -> bool:
+    if _LOWER.search(line):
+        return False
     letters = _LETTER.findall(line)
     return len(letters) >= 4 and "".join(letters).isupper()
 

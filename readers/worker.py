@@ -6,6 +6,7 @@ more in a fresh one, so that no file pays for another. When the parent ends, the
 """
 
 import atexit
+import fcntl
 import json
 import os
 import select
@@ -28,11 +29,14 @@ ANSWER: Final = struct.Struct(">Q")
 """Bytes of the JSON that follows."""
 
 _MODULE = "readers.attachment"
-_CHUNK = 1 << 18  # bytes
+_CHUNK = 1 << 16  # bytes: what a pipe holds
+_PIPE = 1 << 20  # bytes, for requests: most files go over at once
 _MOST_FILES = 500  # that one child serves
 _MOST_MEMORY = 300_000_000  # bytes that a child may hold when it serves the next file
 _CALM = frozenset([None, "scanned-pdf"])  # answers after which a child may go on
 _PATIENCE = 2.0  # seconds
+# For glibc: a page of a PDF takes and frees large blocks, and each would be asked of the kernel anew.
+_KEPT_MEMORY: Final = {"MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "33554432"}
 _LONGEST_COMPLAINT = 4000  # bytes of its standard error
 
 
@@ -60,13 +64,18 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
-            env={**os.environ, **(environment or {}), "PYTHONPATH": path},
+            env={**_KEPT_MEMORY, **os.environ, **(environment or {}), "PYTHONPATH": path},
             process_group=0,  # Ctrl-C is for us: a file whose parser it ended would count as broken for good
         )
         self._pipes = [self._process.stdin, self._process.stdout, self._process.stderr]
         self._input, self._output, self._errors = (pipe.fileno() for pipe in self._pipes if pipe is not None)
         for number in (self._input, self._output, self._errors):
             os.set_blocking(number, False)
+        with suppress(OSError):  # a user may have so many large pipes only
+            fcntl.fcntl(self._input, fcntl.F_SETPIPE_SZ, _PIPE)
+        self._poll = select.poll()
+        self._poll.register(self._output, select.POLLIN)
+        self._poll.register(self._errors, select.POLLIN)
 
     def ask(self, form: str, body: bytes, *, cpu: int, wall: float) -> dict[str, Any]:
         """The child's answer. Raises TimeoutError and ChildEndedError, after which it is to be stopped."""
@@ -106,10 +115,10 @@ class Worker:
         """Write the request and read the answer, never waiting for one alone: both pipes may be full."""
         waiting = [memoryview(part) for part in request if part]
         received = bytearray()
-        poll = select.poll()
-        poll.register(self._input, select.POLLOUT)
-        poll.register(self._output, select.POLLIN)
-        poll.register(self._errors, select.POLLIN)
+        poll = self._poll
+        self._write(waiting)
+        if waiting:
+            poll.register(self._input, select.POLLOUT)
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
@@ -132,14 +141,16 @@ class Worker:
                     return bytes(received[ANSWER.size :])
 
     def _write(self, waiting: list[memoryview]) -> None:
+        """Write what the pipe takes, and keep the rest in `waiting`."""
         try:
-            written = os.write(self._input, waiting[0][:_CHUNK])
+            written = os.writev(self._input, waiting)
         except BrokenPipeError:
             waiting.clear()  # it has ended, as its output will say
             return
-        waiting[0] = waiting[0][written:]
-        if not waiting[0]:
-            waiting.pop(0)
+        while waiting and written >= len(waiting[0]):
+            written -= len(waiting.pop(0))
+        if waiting:
+            waiting[0] = waiting[0][written:]
 
     def _hear(self) -> bool:
         """Take what it complains of; False when there is nothing more."""

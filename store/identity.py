@@ -43,7 +43,10 @@ def quote_number(document: str, place: int) -> int:
 
 
 def document_content(document: Document) -> str:
-    """A digest of all that extraction sees of a document: two captures that give the same one give the same facts."""
+    """A digest of all that extraction sees of a document, and of what it lacks.
+
+    Two captures that give the same one give the same facts and issues.
+    """
     seen = (
         document.text,
         document.blocks,
@@ -52,7 +55,7 @@ def document_content(document: Document) -> str:
         document.published_by,
         document.language,
     )
-    return _digest("content", *map(repr, seen), document.reader)
+    return _digest("content", *map(repr, seen), document.reader, *map(repr, document.gaps))
 
 
 def normalised(text: str) -> str:

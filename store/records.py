@@ -72,6 +72,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A part of a capture that its document lacks: it becomes an issue."""
+
+    kind: str  # short and stable: "unread-page", "picture-page"
+    message: str  # what is missing and what to do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The text of one capture or file, with its structure and what is known about it as a whole."""
 
@@ -87,6 +95,7 @@ class Document:
     capture_id: str | None = None
     source_id: str | None = None
     reader: str = ""  # name and version of the reader that made it, as "html/1"
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,7 @@ def test_pdf() -> None:
     assert document.blocks[0].kind == "heading"
     assert [b.kind for b in document.blocks][3:5] == ["list_item", "list_item"]
     assert document.title == "Raport final al proiectului"
-    assert (document.reader, document.language) == ("pdf/2", "ro")
+    assert (document.reader, document.language) == ("pdf/3", "ro")
 
 
 @pytest.mark.skipif(FONT is None, reason="needs a font with Romanian letters")
