@@ -102,8 +102,11 @@ def kind_of(database: Database, typed: str) -> FactKind:
 def merge(database: Database, typed: Sequence[str]) -> Draft:
     """To make projects, or organisations, one. Raises DecidingError, NoSuchIdError."""
     things = [project_or_organisation(database, one) for one in typed]
-    if len(set(things)) != len(typed) or len(things) < 2:
-        raise DecidingError("name at least two different projects, or two organisations")
+    if len(things) < 2:
+        raise DecidingError("name at least two projects, or two organisations")
+    for place, thing in enumerate(things):
+        if thing in things[:place]:
+            raise DecidingError(f"{typed[things.index(thing)]} and {typed[place]} are one already")
     sides = [_side(database, thing) for thing in things]
     if len({side[0]["kind"] for side in sides}) > 1:
         raise DecidingError("a project and an organisation can't be one")

@@ -4,6 +4,7 @@
 Each gives rows; what is wrong with what was typed is told in words, with what it may have meant.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from store.known_ids import NoSuchIdError, identified
 
 Row = Mapping[str, Any]
 
+_ID = re.compile("[0-9a-f]{16}")
 _SHORTEST = 4  # characters of an id's beginning
 _NAMED = 5  # that an error names
 _KINDS = {table: kind for kind, table in TABLES.items()}
@@ -70,7 +72,7 @@ def _the_one_name(typed: str, names: Sequence[Row]) -> Thing:
     """By its id a name stands for itself; by its words, for the organisation that it was led to."""
     if names[0]["id"].startswith(typed.strip().lower()):
         return Thing(table="organisation_names", id=names[0]["id"])
-    bodies = list(dict.fromkeys(row["organisation_id"] for row in names))
+    bodies = list(dict.fromkeys(row["organisation_id"] for row in names if row["organisation_id"]))
     if len(bodies) != 1:
         raise DecidingError(f"{typed!r} is the name of {len(bodies)} organisations: {', '.join(bodies[:_NAMED])}")
     return Thing(table="organisations", id=bodies[0])
@@ -81,12 +83,12 @@ def names_meant(database: Database, typed: str) -> list[Row]:
 
     Raises DecidingError for the beginning of several ids.
     """
-    wanted, words = typed.strip().lower(), normalised(typed)
-    names = names_of(database)
-    by_id = [row for row in names if row["id"] == wanted or (len(wanted) >= _SHORTEST and row["id"].startswith(wanted))]
-    if len(by_id) > 1:
-        raise _ambiguous(typed, [row["id"] for row in by_id])
-    return by_id or [row for row in names if normalised(row["name"]) == words]
+    if (found := _one(database, typed, ("organisation_names",))) is not None:
+        return list(database.rows("SELECT * FROM organisation_names WHERE id = ?", (found.id,)))
+    if _ID.fullmatch(typed.strip().lower()):
+        return []  # of something else: no name is looked for that is spelt like an id
+    words = normalised(typed)
+    return [row for row in names_of(database) if normalised(row["name"]) == words]
 
 
 def names_of(database: Database, organisation_id: str | None = None) -> list[Row]:

@@ -116,7 +116,7 @@ def place_of_town_body(words: list[str], level: str | None, site: str | None) ->
     if units or is_place(name):
         return _place(name, level, county, _of_site(units, level, county, site))
     near = _nearly(re.sub(r"^sf\b", "sfantu", name), "town")
-    units = _units(near, level, county) if near else []
+    units = [unit for unit in _units(near, level, county) if site in (None, unit.county)] if near else []
     return replace(_place(name, level, county, _of_site(units, level, county, site)), is_typo=bool(units))
 
 

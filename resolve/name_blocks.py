@@ -49,6 +49,8 @@ def _beginnings(body: Body, words: tuple[str, ...]) -> Iterator[str]:
     whole = words if body.cut is None else body.cut[0][:-1]
     least = _EVERYWHERE if whole[:1] and whole[0] in words_of("local_heads") else _MANY_WORDS
     for end in range(2, len(whole) + (body.cut is not None)):
+        if whole[end - 1].isdigit():
+            return
         if len(rare(whole[:end])) > 1 or end >= least:
             yield f"begins {' '.join(whole[:end])}"
             return

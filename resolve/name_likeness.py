@@ -37,16 +37,27 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
     """How like the words of two names are, or None where they are other names. Symmetric."""
     if one == other:
         return Likeness(0.95, "same name but for little words")
-    if sorted(one) == sorted(other):
+    if sorted(one) == sorted(other) and _own(one) == _own(other):
         return Likeness(0.78, "same words in another order")
     if "".join(one) == "".join(other):
         return Likeness(0.9, "same name, written apart")
     short, long = sorted((one, other), key=lambda words: (len(words), words))
     if short and long == (*short, _COUNTRY):
         return Likeness(0.85, "same name, with and without “România”")
-    if tuple(map(stem, one)) == tuple(map(stem, other)):
+    if all(a == b or _is_form(a, b) for a, b in zip(one, other, strict=False)) and len(one) == len(other):
         return Likeness(0.78, "same words in another form") if len(one) > 2 else None
     return _typo(one, other)
+
+
+def _own(words: tuple[str, ...]) -> list[str]:
+    """The words without those that describe: “Asociația „Dorcas” Umanitară” is “Asociația Umanitară „Dorcas””."""
+    return [word for word in words if word not in words_of("describing")]
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether the two are forms of one word; friends (“prieteni”) and friendship (“prietenia”) are two words."""
+    short, long = sorted((one, other), key=len)
+    return stem(one) == stem(other) and not (short.endswith("i") and long in (f"{short}a", f"{short}e"))
 
 
 def likeness_by_surname(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:

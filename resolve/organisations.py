@@ -50,7 +50,7 @@ class OrganisationRules:
         spellings = _spellings(members)
         name = _shown(spellings, {str(m.inputs["name"]): bodies[m.item] for m in members})
         kind = _kind(bodies.values(), name)
-        told = [b.county for b in bodies.values()]
+        told = [b.county for b in bodies.values() if b.is_exact]
         if not any(told):
             told = [county_of(organisation_key(one), kind) for one in spellings]
         return ResolvedOrganisation(

@@ -1,9 +1,10 @@
 """Words that exist: to tell a slip of the pen (“Filantrpia”) from another word (“Paradis”, not “Parada”).
 
-`words.txt` has forms of ordinary Romanian words and words that NGOs are named after, folded, four letters or more, one
-a line; to these come the names of places (SIRUTA). It is far from all words: what is not there may be one.
+`vocabulary.toml` has forms of ordinary Romanian words and words that organisations are named after, of four letters or
+more; to these come the names of places (SIRUTA). It is far from all words: what is not there may be one.
 """
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from romanian.siruta import gazetteer
 
 @cache
 def _words() -> frozenset[str]:
-    listed = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
-    return frozenset(listed) | gazetteer().words()
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return frozenset(table["words"].split()) | gazetteer().words()
 
 
 def is_word(word: str) -> bool:

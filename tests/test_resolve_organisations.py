@@ -18,6 +18,7 @@ from resolve.organisations import OrganisationRules
 from romanian.body_words import forms, words
 from romanian.fold import fold
 from romanian.organisations import known_bodies
+from romanian.vocabulary import is_word
 from store.resolved import ResolvedOrganisation
 
 RULES = OrganisationRules()
@@ -86,7 +87,7 @@ def test_no_acronym_stands_for_two_bodies() -> None:
 
 
 def test_words_of_names_are_folded() -> None:
-    sorts = ("little", "no_acronym", "local_heads", "shared", "branches", "common", "given")
+    sorts = ("little", "no_acronym", "local_heads", "shared", "branches", "common", "given", "describing", "within")
     for word in (*forms(), *(word for sort in sorts for word in words(sort))):
         assert word == fold(word)
 
@@ -217,3 +218,14 @@ def test_the_lexicon_has_no_doubled_ids() -> None:
     file = files("romanian").joinpath("organisations.toml")
     ids = [table["id"] for table in tomllib.loads(file.read_text("utf-8"))["entry"]]
     assert len(ids) == len(set(ids)) == len(ENTRIES)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("parada", True), ("paradis", True), ("filantrpia", False)])
+def test_words_are_known(word: str, expected: bool) -> None:
+    assert is_word(word) is expected
+
+
+def test_a_place_that_is_guessed_tells_no_county() -> None:
+    (row,) = resolved(named("Comuna Cărpinetu"))
+    assert row.county is None
+    assert len(resolved(named("Comuna Cărpinetu", "Cluj"), named("Comuna Cărpinet, județul Bihor"))) == 2
