@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from resolve.spelling import folded
 
+_LONGEST = 200  # characters looked at
 _DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})[.-](?P<month>\d{1,2})[.-](?P<year>(?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<=[/\s])(?P<year>(?:19|20)\d\d)\s*$")
 # POCU/465/4/4/128038: the last part of such a contract's number is the SMIS code. On folded text.
@@ -44,7 +45,7 @@ class Contract:
 @lru_cache(maxsize=65536)
 def read_contract(written: str) -> Contract | None:
     """A number as written, taken apart; None when it holds no digit."""
-    text = _WORDS.sub(" ", folded(written))
+    text = _WORDS.sub(" ", folded(" ".join(written[:_LONGEST].split())))
     if not any(map(str.isdigit, text)):
         return None
     day = _DAY.search(text)

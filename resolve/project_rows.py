@@ -81,7 +81,13 @@ def _title(said: Sequence[Inputs]) -> str:
             for spelling, count in by_title[title].items()
         }
     )
-    bare = Counter({spelling: count for spelling, count in group.items() if without_numbers(spelling) == spelling})
+    bare = Counter(
+        {
+            spelling: count
+            for spelling, count in group.items()
+            if without_numbers(spelling) == " ".join(spelling.split())
+        }
+    )
     return best_spelling(bare or group)
 
 

@@ -27,10 +27,10 @@ _PROGRAMME = r"(?:POCU|POSDRU|POCA|POR|PIDS|POIDS|PEO|PNRR|POAT)"
 # “… (cod SMIS 128038)”, “… – ID proiect 116908”, “…, POCU/465/4/4/128038”: numbers that agencies add
 _NUMBERED = re.compile(
     rf"""
-    [\s,;:–—-]* [(\[]? \s*
-    (?: (?:cu\s+)? (?:cod(?:ul)?|ID)\b [\s:.-]* (?:(?:de\s+)?proiect(?:ului)?\b)? [\s:.-]*
-          (?:(?:My)?SMIS[\d\s+]*? | {_PROGRAMME})? [\s:.-]* \d{{5,7}}\b
-      | (?:My)?SMIS (?:\s*20\d\d\+?)? [\s:./-]* (?:cod\b)? [\s:.-]* \d{{5,7}}\b
+    (?<![\s,;:–—-]) [\s,;:–—-]*+ [(\[]? \s*+
+    (?: (?:cu\s+)? (?:cod(?:ul)?|ID)\b [\s:.-]*+ (?:(?:de\s+)?proiect(?:ului)?\b)? [\s:.-]*+
+          (?:(?:My)?SMIS (?:\s?20\d\d)? [\s+]*+ | {_PROGRAMME})? [\s:.-]*+ \d{{5,7}}\b
+      | (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
       | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
       | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]*) ) \s* [)\]]?
     """,
@@ -39,7 +39,7 @@ _NUMBERED = re.compile(
 # “…, proiect cofinanțat din Fondul Social European”, “… implementat de …”
 _REST = re.compile(
     r"""
-    [\s,;:–—(-]+ (?:proiect\w*\s+)?
+    (?<![\s,;:–—(-]) [\s,;:–—(-]++ (?:proiect\w*\s+)?
     (?: (?:co)?finan[tțţ]at[ăa]?\s+(?:din|prin|de|cu|[îi]n)\b
       | implementat[ăa]?\s+(?:de|[îi]n)\b | derulat[ăa]?\s+de\b )
     .* $
@@ -47,7 +47,9 @@ _REST = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 # “Alegeri sănătoase 2019-2020”, “… (2019–2022)”
-_YEARS = re.compile(r"[\s,]*[(\[]?\s*\b(?P<start>(?:19|20)\d\d)\s*[-–—/]\s*(?P<end>(?:19|20)\d\d)\s*[)\]]?\W*$")
+_YEARS = re.compile(
+    r"(?<![\s,])[\s,]*+[(\[]?\s*+\b(?P<start>(?:19|20)\d\d)\s*[-–—/]\s*(?P<end>(?:19|20)\d\d)\s*[)\]]?\W*$"
+)
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
 _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ])(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia
 _UNMISTAKABLE = 6  # words
@@ -83,18 +85,9 @@ def title_key(title: str) -> str:
     return " ".join(_words(_bare(title)))
 
 
-def short_name_key(title: str) -> str | None:
-    """The key of the short name that a full title begins with, or None.
-
-    A short name is an acronym in capitals, or at least two words of some length.
-    """
-    parts = parts_of(_bare(title))
-    return None if parts is None or parts.is_likely else title_key(parts.short)
-
-
 def code_in(title: str) -> str | None:
     """The SMIS code that a page adds to a title, or None."""
-    for match in _NUMBERED.finditer(title[:_LONGEST]):
+    for match in _NUMBERED.finditer(_beginning(title)):
         digits = re.search(r"(?<!\d)0*(\d{5,6})\W*$", match.group())
         if digits is not None and match["contract"] is None:
             return digits[1]
@@ -103,13 +96,13 @@ def code_in(title: str) -> str | None:
 
 def years_in(title: str) -> tuple[str, str] | None:
     """First and last year that stand behind a title, or None."""
-    match = _YEARS.search(title[:_LONGEST])
+    match = _YEARS.search(_beginning(title))
     return (match["start"], match["end"]) if match else None
 
 
 def without_numbers(title: str) -> str:
     """The title as written, without the project's numbers, funds and years that pages add to it."""
-    text = _DOTTED.sub(lambda match: match.group().replace(".", ""), title[:_LONGEST])
+    text = _DOTTED.sub(lambda match: match.group().replace(".", ""), _beginning(title))
     for pattern in (_NUMBERED, _REST, _YEARS):
         shorter = pattern.sub(" ", text).strip(" ,;:–—-")
         text = shorter if words(shorter) else text
@@ -129,12 +122,18 @@ def read_title(title: str) -> Title:
         is_acronym=parts is not None and parts.is_acronym,
         is_likely=parts is not None and parts.is_likely,
         is_large=is_acronym(bare.strip(' "„”“«»!')),
-        is_cut=CUT.search(title[:_LONGEST].rstrip()) is not None or len(title) > _LONGEST,
+        is_cut=CUT.search(_beginning(title)) is not None or len(title) > 2 * _LONGEST,
         words=read_words(said),
         short=read_words(tuple(_words(parts.short))) if parts else None,
         body=read_words(_without_counties(tuple(_words(parts.body)))[0]) if parts and parts.body else None,
         counties=named,
     )
+
+
+@lru_cache(maxsize=8192)
+def _beginning(title: str) -> str:
+    """What is looked at of a title, with single blanks: pages may give any length of anything."""
+    return " ".join(title[: 2 * _LONGEST].split())[:_LONGEST]
 
 
 def _bare(title: str) -> str:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolve.titles import short_name_key, title_key
+from resolve.title_words import stem
+from resolve.titles import code_in, read_title, title_key, without_numbers, years_in
 
 VENUS = "venus impreuna pentru o viata in siguranta"
 
@@ -73,4 +74,82 @@ def test_every_title_has_a_key_of_single_blanks(title):
     ],
 )
 def test_short_names(title, expected):
-    assert short_name_key(title) == expected
+    assert (None if (found := read_title(title)).is_likely else found.name or None) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Speranța – centru de zi pentru copii", "speranta"),
+        ("Centrul de incluziune „Șansa ta”", "sansa ta"),
+        ("Bunici lângă noi, servicii de îngrijire la domiciliu", "bunici langa noi"),
+    ],
+)
+def test_names_that_are_only_likely(title, name):
+    found = read_title(title)
+    assert (found.name, found.is_likely) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "code"),
+    [
+        ("VENUS – Împreună (cod SMIS 128038)", "VENUS – Împreună", "128038"),
+        ("Venim acasă, cod MySMIS 2014+: 128038", "Venim acasă", "128038"),
+        ("POCU/465/4/4/128076 Venim acasă", "Venim acasă", "128076"),
+        ("ID 102145 – Pași spre Codru", "Pași spre Codru", "102145"),
+        ("Pași spre Codru – contract nr. 5312/25.02.2020", "Pași spre Codru", None),
+        ("Pași spre Codru, proiect cofinanțat din Fondul Social European", "Pași spre Codru", None),
+        ("Pași spre Codru (2019–2022)", "Pași spre Codru", None),
+        ("Centrul 128038", "Centrul 128038", None),
+        ("cod SMIS 128038", "cod SMIS 128038", "128038"),
+    ],
+)
+def test_what_pages_add_to_a_title(title, bare, code):
+    assert (without_numbers(title), code_in(title)) == (bare, code)
+
+
+def test_years_behind_a_title():
+    assert years_in("Alegeri sănătoase 2019-2020") == ("2019", "2020")
+    assert years_in("Tabăra 2019") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "counties", "core"),
+    [
+        ("Servicii în județele Harghita, Mureș și Covasna", {"Harghita", "Mureș", "Covasna"}, ("servic",)),
+        ("Cămin Videle, jud. Teleorman", {"Teleorman"}, ("camin", "videle")),
+        ("Județul Bistrița-Năsăud", set(), ("judet", "bistrita", "nasaud")),
+        ("Centrul Cluj", set(), ("centr", "cluj")),
+    ],
+)
+def test_counties_in_titles(title, counties, core):
+    found = read_title(title)
+    assert (found.counties, found.words.core) == (counties, core)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "serviciu serviciul serviciului servicii serviciile serviciilor",
+        "construire construirea construirii",
+        "social sociala sociale sociali socialului",
+        "copii copiii copiilor",
+        "varstnici varstnicii varstnicilor varstnice",
+        "centru centrul centrului centre centrele centrelor",
+        "comunitate comunitatea comunitatii comunitati comunitatile comunitatilor",
+    ],
+)
+def test_forms_of_a_word_have_one_stem(forms):
+    assert len({stem(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize("words", ["magura magurele", "daniel daniela", "casa cosa", "copii copil"])
+def test_other_words_have_another(words):
+    assert len({stem(word) for word in words.split()}) == 2
+
+
+@pytest.mark.parametrize("piece", [" ", "- ", "(", "cod ", ", ", ": ", "SMIS ", "contract de finanțare ", "2019-2020 "])
+def test_long_runs_of_anything_are_read_in_no_time(piece):
+    found = read_title("x" + piece * 5000 + "y")  # a pattern that tries all ways would not come to an end
+    assert found.key.startswith("x")
+    assert len(found.key) < 700
