@@ -11,6 +11,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from explore.contradictions import contradictions_of
+from explore.merge_reasons import merge_reason
 from explore.said import said
 from explore.wording import grouped
 from store.database import Database
@@ -154,7 +155,7 @@ def _large(database: Database) -> Iterator[Listed]:
 def _doubtful(database: Database) -> Iterator[Listed]:
     for row in list(database.rows(_MERGES)):
         yield Listed(
-            kind="doubtful-merge", reason=f"{row['reason']} (scor {grouped(round(row['score'] * 100))} din 100)",
+            kind="doubtful-merge", reason=f"{merge_reason(row['reason'])} (scor {grouped(round(row['score'] * 100))} din 100)",
             id=row["id"], other=row["other"], says=f"„{row['one']}” = „{row['two']}”", quote=row["quote"],
             url=row["url"],
         )  # fmt: skip
