@@ -155,8 +155,9 @@ def _large(database: Database) -> Iterator[Listed]:
 def _doubtful(database: Database) -> Iterator[Listed]:
     for row in list(database.rows(_MERGES)):
         yield Listed(
-            kind="doubtful-merge", reason=f"{merge_reason(row['reason'])} (scor {grouped(round(row['score'] * 100))} din 100)",
-            id=row["id"], other=row["other"], says=f"„{row['one']}” = „{row['two']}”", quote=row["quote"],
+            kind="doubtful-merge", id=row["id"],
+            reason=f"{merge_reason(row['reason'])} (scor {grouped(round(row['score'] * 100))} din 100)",
+            other=row["other"], says=f"„{row['one']}” = „{row['two']}”", quote=row["quote"],
             url=row["url"],
         )  # fmt: skip
 
