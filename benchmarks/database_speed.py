@@ -233,12 +233,12 @@ def fill(sample: Sample, path: Path, amounts: int) -> None:
 
 
 def settle(database: Database, sample: Sample, editions: range) -> None:
-    """Projects, organisations, copies and totals, as `jobs.resolution` has it, but for the search for copies."""
-    resolve_names(database)
+    """Copies, projects, organisations and totals, as `jobs.resolution` has it, but for the search for copies."""
     unsigned = database.copies.unsigned("test", limit=1_000_000)
     database.copies.sign("test", ((identity, identity, ()) for identity, _ in unsigned))
     database.copies.likely()
     database.copies.store((copy for number in editions for copy in sample.copies_of(number)), lambda *_: "test")
+    resolve_names(database)
     database.store_totals()
 
 

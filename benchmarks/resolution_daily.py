@@ -88,10 +88,10 @@ def _capture(at: int, url: str) -> Capture:
 def resolve_all(database: Database) -> dict[str, float]:
     """Seconds of each step of `jobs.resolution.resolve_all`."""
     steps: dict[str, Callable[[Database], Any]] = {
+        "copies": resolution.resolve_copies,
         "organisations": resolution.resolve_organisations,
         "projects": resolution.resolve_projects,
         "programmes": resolution.resolve_programmes,
-        "copies": resolution.resolve_copies,
         "totals": lambda database: database.store_totals(),
     }
     database.resolution.begin(resolution.resolution_version())

@@ -1,4 +1,4 @@
-"""What many documents tell together: organisations, projects, programmes, copies, totals; brought up to date.
+"""What many documents tell together: copies, organisations, projects, programmes, totals; brought up to date.
 
 Only what differs from what was resolved last is looked at, and what it touches; a first build is the same with
 everything touched, in portions, so that memory does not grow with the number of documents.
@@ -26,15 +26,15 @@ _UNKNOWN_DAY = "9999"
 
 
 def resolve_all(database: Database) -> None:
-    """Make organisations, projects, programmes, copies and totals what the documents in the database say."""
+    """Make copies, organisations, projects, programmes and totals what the documents in the database say."""
+    resolve_copies(database)  # goes by texts alone; copies have no vote in what follows
     resolve_names(database)
     resolve_programmes(database)
-    resolve_copies(database)
     database.store_totals()
 
 
 def resolve_names(database: Database) -> None:
-    """Make organisations and projects what the documents and the decisions in the database say."""
+    """Make organisations and projects what the documents and the decisions in the database say; after copies."""
     database.resolution.begin(resolution_version())
     resolve_organisations(database)
     resolve_projects(database)

@@ -47,7 +47,7 @@ class OrganisationRules:
         bodies = {member.item: self.read(member.item, member.inputs) for member in members}
         first = min(members, key=lambda m: (str(m.inputs.get("first", "")), _own_key(m, bodies[m.item])))
         key = _own_key(first, bodies[first.item])
-        spellings = _spellings(members)
+        spellings = _spellings(members)  # copies have no vote
         name = _shown(spellings, {str(m.inputs["name"]): bodies[m.item] for m in members})
         kind = _kind(bodies.values(), name)
         told = [b.county for b in bodies.values() if b.is_exact]
@@ -59,7 +59,7 @@ class OrganisationRules:
             name=name,
             kind=kind,
             county=min((county for county in told if county), default=None),
-            mentions=sum(spellings.values()),
+            mentions=sum(_mentions(member) for member in members),
             cui=min((b.cui for b in bodies.values() if b.cui), default=None),
             short=_short(bodies.values()),
             aliases="; ".join(_aliases(spellings, name)),
@@ -79,8 +79,12 @@ def _own_key(member: Member, body: Body) -> str:
 def _spellings(members: Sequence[Member]) -> Counter[str]:
     found: Counter[str] = Counter()
     for member in members:
-        found[str(member.inputs["name"])] += int(member.inputs.get("mentions", 1))
+        found[str(member.inputs["name"])] += int(member.inputs.get("originals", _mentions(member)))
     return found
+
+
+def _mentions(member: Member) -> int:
+    return int(member.inputs.get("mentions", 1))
 
 
 def _shown(spellings: Mapping[str, int], bodies: Mapping[str, Body]) -> str:

@@ -35,7 +35,7 @@ class Led:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """How many mentions were led to a programme itself, and in which words how often."""
+    """How many mentions were led to a programme itself, and in which words how often, copies apart."""
 
     key: str
     mentions: int

@@ -1,12 +1,14 @@
 """The row of a project, from all that its mentions say.
 
 Its code, contract, programme, period and length are those that most of its mentions give, its title the full one in
-its best spelling. Sources that state other values are not corrected here.
+its best spelling. Mentions in copies of a story have no vote where one in an original says anything of it: a press
+release that ten newspapers print is one source. Sources that state other values are not corrected here.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from resolve.contracts import read_contract
 from resolve.matching import Inputs, Member
@@ -17,6 +19,8 @@ from resolve.titles import Title, read_title, without_numbers
 from store.identity import project_id
 from store.resolved import ResolvedProject
 
+Value = TypeVar("Value")
+
 
 def project_of(members: Sequence[Member]) -> ResolvedProject:
     """The row of these mentions.
@@ -26,24 +30,43 @@ def project_of(members: Sequence[Member]) -> ResolvedProject:
     first known by its title changes its key when a page tells its code, which is the better name.
     """
     said = [member.inputs for member in members]
-    code = _most(filter(None, map(code_of, said)))
+    code = _most(_heard(said, code_of))
     key = _key(members, code)
-    title = _title(said)
-    start, end = _period(said)
-    lengths = Counter(Decimal(str(inputs["months"])) for inputs in said if inputs.get("months") is not None)
+    title = _title(_heard(said, lambda inputs: str(inputs["title"])))
+    start, end = _period(_heard(said, _dates_of))
+    lengths = Counter(_heard(said, _length_of))
     return ResolvedProject(
         id=project_id(key),
         key=key,
         title=title,
-        mention_id=min(member.item for member in members if member.inputs["title"] == title),
+        mention_id=min((_is_copy(m.inputs), m.item) for m in members if m.inputs["title"] == title)[1],
         mentions=len(members),
         code=code,
-        contract=_most(filter(None, (inputs.get("contract") for inputs in said))),
-        programme=_most(filter(None, (inputs.get("programme") for inputs in said))),
+        contract=_most(_heard(said, lambda inputs: inputs.get("contract") or None)),
+        programme=_most(_heard(said, lambda inputs: inputs.get("programme") or None)),
         period_start=start or None,
         period_end=end or None,
         duration_months=min(lengths, key=lambda months: (-lengths[months], months), default=None),
     )
+
+
+def _is_copy(inputs: Inputs) -> bool:
+    return bool(inputs.get("copy"))
+
+
+def _heard(said: Sequence[Inputs], value: Callable[[Inputs], Value | None]) -> list[Value]:
+    """The values that mentions give; those of mentions in copies only where no other gives one."""
+    told = [(found, _is_copy(inputs)) for inputs in said if (found := value(inputs)) is not None]
+    return [found for found, is_copy in told if not is_copy] or [found for found, _ in told]
+
+
+def _length_of(inputs: Inputs) -> Decimal | None:
+    return None if inputs.get("months") is None else Decimal(str(inputs["months"]))
+
+
+def _dates_of(inputs: Inputs) -> tuple[str, str] | None:
+    dates = inputs.get("start") or "", inputs.get("end") or ""
+    return dates if any(dates) else None
 
 
 def _key(members: Sequence[Member], code: str | None) -> str:
@@ -63,9 +86,9 @@ def _key(members: Sequence[Member], code: str | None) -> str:
     return f"title:{key}/{first.item}" if key else f"mention:{first.item}"
 
 
-def _title(said: Sequence[Inputs]) -> str:
-    """The full title that most mentions give, in its best spelling: no short name of it, and nothing cut off."""
-    spellings = Counter(str(inputs["title"]) for inputs in said)
+def _title(titles: Iterable[str]) -> str:
+    """The full title that most give, in its best spelling: no short name of it, and nothing cut off."""
+    spellings = Counter(titles)
     by_title: dict[Title, Counter[str]] = {}
     for spelling, count in spellings.items():
         by_title.setdefault(read_title(spelling), Counter())[spelling] += count
@@ -106,15 +129,11 @@ def _most(values: Iterable[str]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], -len(value), value), default=None)
 
 
-def _period(said: Iterable[Inputs]) -> tuple[str, str]:
+def _period(dates: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Beginning and end from one and the same statement: a complete one first, then the most frequent, then
     the most precise, then the earliest.
     """
-    periods = Counter(
-        (inputs.get("start") or "", inputs.get("end") or "")
-        for inputs in said
-        if inputs.get("start") or inputs.get("end")
-    )
+    periods = Counter(dates)
     return min(
         periods,
         key=lambda p: (not (p[0] and p[1]), -periods[p], -len(p[0]) - len(p[1]), p),

@@ -16,11 +16,13 @@ _COLUMNS = ("id", "key", "name", "short", "level", "parent_id", "period", "menti
 
 
 def counts(connection: sqlite3.Connection) -> Iterator[tuple[str, int, dict[str, int]]]:
-    """Each programme that mentions were led to, by its key; how many, and in which words how often."""
+    """Each programme that mentions were led to, by its key; how many, and in which words how often, copies apart."""
     query = """
-        SELECT key, sum(n), json_group_object(words, n) FROM (
-            SELECT found ->> 0 AS key, inputs ->> 'words' AS words, count(*) AS n
-            FROM resolution_items WHERE kind = 'programme' AND found IS NOT NULL GROUP BY key, words
+        SELECT key, sum(n), json_group_object(words, originals) FROM (
+            SELECT i.found ->> 0 AS key, i.inputs ->> 'words' AS words, count(*) AS n,
+                sum(m.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)) AS originals
+            FROM resolution_items AS i JOIN project_mentions AS m ON m.id = i.item
+            WHERE i.kind = 'programme' AND i.found IS NOT NULL GROUP BY key, words
         ) GROUP BY key ORDER BY key
     """
     for key, mentions, words in connection.execute(query):

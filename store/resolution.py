@@ -100,7 +100,7 @@ class ProgrammeTables:
         return self._compared("programme", resolution_inputs.PROGRAMMES)
 
     def counts(self) -> Iterator[tuple[str, int, dict[str, int]]]:
-        """Key of each programme that is named, by how many mentions, in which words how often."""
+        """Key of each programme that is named, by how many mentions, in which words how often, copies apart."""
         return programmes.counts(self._connection)
 
     def store(self, found: Iterable[ResolvedProgramme]) -> None:

@@ -1,14 +1,19 @@
-"""What resolution goes by, out of the tables: each query gives the ids of a kind's items, and their inputs as JSON."""
+"""What resolution goes by, out of the tables: each query gives the ids of a kind's items, and their inputs as JSON.
+
+Copies of a story, which must be known, have no vote of their own: it is said of a mention that it is one, of a name how
+often originals write it, and only where no original votes on a project's programme do copies.
+"""
 
 # A name as written, with the county of the site that writes it: "Primăria Lunca" is another one in another county.
 ORGANISATIONS = """
     SELECT organisation_name_id(name, county, cui), json_object(
-        'name', name, 'county', county, 'cui', cui, 'mentions', count(*), 'first', min(first_run)
+        'name', name, 'county', county, 'cui', cui, 'mentions', count(*), 'first', min(first_run),
+        'originals', sum(document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL))
     ) FROM (
-        SELECT p.name, s.county, p.cui, p.first_run
+        SELECT p.name, s.county, p.cui, p.first_run, p.document_id
         FROM partners AS p JOIN documents AS d ON d.id = p.document_id JOIN sources AS s ON s.id = d.source_id
         UNION ALL
-        SELECT a.organisation, s.county, NULL, a.first_run
+        SELECT a.organisation, s.county, NULL, a.first_run, a.document_id
         FROM amounts AS a JOIN documents AS d ON d.id = a.document_id JOIN sources AS s ON s.id = d.source_id
         WHERE a.organisation IS NOT NULL
     ) GROUP BY name, county, cui
@@ -38,7 +43,9 @@ PROJECTS = """
                 )
             )
         )),
-        'first', m.first_run
+        'first', m.first_run, 'copy', json(
+            iif(m.document_id IN (SELECT id FROM documents WHERE copy_of IS NOT NULL), 'true', 'false')
+        )
     ) FROM project_mentions AS m
 """
 
@@ -60,12 +67,16 @@ PROGRAMMES = """
     ) FROM project_mentions AS m LEFT JOIN projects AS p ON p.id = m.project_id
 """
 
-# How many mentions of each project were led to which programme, by its key.
+# How many mentions of each project were led to which programme, by its key: originals' where there are any.
 PROGRAMMES_OF_PROJECTS = """
     SELECT project_id, json_group_object(key, votes) FROM (
-        SELECT m.project_id, i.found ->> 0 AS key, count(*) AS votes
-        FROM resolution_items AS i JOIN project_mentions AS m ON m.id = i.item
-        WHERE i.kind = 'programme' AND i.found IS NOT NULL AND m.project_id IS NOT NULL
-        GROUP BY m.project_id, key ORDER BY m.project_id, key
+        SELECT project_id, key, count(*) AS votes FROM (
+            SELECT m.project_id, i.found ->> 0 AS key, rank() OVER (
+                PARTITION BY m.project_id
+                ORDER BY m.document_id IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+            ) AS rank
+            FROM resolution_items AS i JOIN project_mentions AS m ON m.id = i.item
+            WHERE i.kind = 'programme' AND i.found IS NOT NULL AND m.project_id IS NOT NULL
+        ) WHERE rank = 1 GROUP BY project_id, key ORDER BY project_id, key
     ) GROUP BY project_id
 """

@@ -144,7 +144,8 @@ CREATE TABLE programmes (
     mentions INTEGER NOT NULL CHECK (mentions >= 0) -- how many mentions were led to itself, those below it not counted
 ) STRICT;
 
--- Projects, each once: what the documents' mentions were resolved to. Values are those that most mentions give.
+-- Projects, each once: what the documents' mentions were resolved to. Values are those that most mentions give, without
+-- those in copies of a story (documents.copy_of); where no other mention gives a value, that of copies stands.
 CREATE TABLE projects (
     id TEXT PRIMARY KEY, -- from the key
     number INTEGER NOT NULL UNIQUE, -- the id as a number: the row's name in projects_fts
@@ -153,7 +154,7 @@ CREATE TABLE projects (
     code TEXT, -- SMIS code
     contract TEXT, -- number of the financing contract
     programme TEXT, -- programme that finances it, as written
-    programme_id TEXT REFERENCES programmes (id) ON DELETE SET NULL, -- that programme, resolved: of most mentions
+    programme_id TEXT REFERENCES programmes (id) ON DELETE SET NULL, -- that programme, resolved: of most mentions, copies apart
     period_start TEXT -- beginning of the implementation
         CHECK (period_start GLOB '[0-9][0-9][0-9][0-9]'
             OR period_start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
@@ -163,7 +164,7 @@ CREATE TABLE projects (
             OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
             OR period_end GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
     duration_months REAL CHECK (duration_months >= 0), -- length as stated, in months
-    mentions INTEGER NOT NULL CHECK (mentions > 0), -- how many mentions it has
+    mentions INTEGER NOT NULL CHECK (mentions > 0), -- how many mentions it has, those in copies counted
     document_id TEXT NOT NULL REFERENCES documents (id), -- document that the title is taken from
     start INTEGER NOT NULL CHECK (start >= 0), -- first character of the evidence
     "end" INTEGER NOT NULL CHECK ("end" > start), -- character after the evidence
@@ -223,7 +224,7 @@ CREATE TABLE project_mention_spans (
 CREATE TABLE organisations (
     id TEXT PRIMARY KEY, -- from the key
     number INTEGER NOT NULL UNIQUE, -- the id as a number: the row's name in organisations_fts
-    name TEXT NOT NULL, -- best spelling of the name
+    name TEXT NOT NULL, -- best spelling of the name; copies have no vote
     key TEXT NOT NULL UNIQUE, -- normalised name: names with the same key are one organisation
     kind TEXT -- what it is by its name; "dgaspc" protects children in a county, "agency" is any other body of the state
         CHECK (kind IN ('ministry', 'agency', 'county_council', 'dgaspc', 'municipality', 'ngo', 'church', 'school',
@@ -232,7 +233,7 @@ CREATE TABLE organisations (
     cui TEXT, -- fiscal code (CUI) without "RO"; null where no page gives one
     short TEXT, -- acronym
     aliases TEXT NOT NULL, -- its spellings that differ by more than case and accents, at most 20, with "; " between
-    mentions INTEGER NOT NULL CHECK (mentions > 0) -- how many partners and amounts name it
+    mentions INTEGER NOT NULL CHECK (mentions > 0) -- how many partners and amounts name it, those of copies counted
 ) STRICT;
 
 -- Every name of an organisation as written, with the county of the site that writes it, and why it is that organisation.

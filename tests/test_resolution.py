@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,8 +68,10 @@ class World:
     def put(self, day: int, name: str, page: Page) -> None:
         site = name.partition("/")[0]
         url = f"http://{site}.test/{name}"
-        read = replace(capture(url, second=day, source_id=site), run_id=f"r{day}")
-        assert not self.database.replace_document(read, facts_of(page, url, site))
+        facts = facts_of(page, url, site)
+        digest = sha256(facts.document.text.encode()).hexdigest()  # pages with the same words are copies
+        read = replace(capture(url, second=day, sha256=digest, source_id=site), run_id=f"r{day}")
+        assert not self.database.replace_document(read, facts)
 
     def decide(self, *marks: tuple[str, str, str, str]) -> None:
         """Make these the decisions: kind, item, action, id."""
@@ -181,6 +184,69 @@ DAYS = st.lists(
 def test_day_by_day_and_all_at_once_give_the_same_rows(days: list[dict[str, Page]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         same_at_once(days, Path(folder))
+
+
+PROJECT = (
+    "SELECT p.title, p.programme, g.key, p.period_start AS start, p.mentions, o.name AS lead, d.url"
+    " FROM projects AS p JOIN programmes AS g ON g.id = p.programme_id JOIN documents AS d ON d.id = p.document_id"
+    " JOIN partners AS l ON l.document_id = d.id JOIN organisations AS o ON o.id = l.organisation_id"
+    " WHERE p.code = '123456'"
+)
+
+
+def test_a_story_that_many_print_is_one_source(world: World, tmp_path: Path) -> None:
+    true = Page(
+        "Acasă la bunici în Lunca", "123456", lead="Asociația Podul Verde", programme="Capital Uman", start="2017"
+    )
+    other = Page("O casă pentru bunici", "123456", lead="Asociația „Podul Verde”", programme="POR", start="2021")
+    days = [
+        {f"iasi/{number}": other for number in range(2)},
+        {"bacau/1": true, "tara/1": true._replace(contract="12/2019")},  # two stories
+        {f"iasi/{number}": other for number in range(2, 4)},
+    ]
+    seen = []
+    for day, pages in enumerate(days):
+        for name, page in pages.items():
+            world.put(day, name, page)
+        world.settle()
+        seen.append(world.rows(PROJECT)[0])
+    assert (seen[0]["title"], seen[0]["key"], seen[0]["mentions"]) == (other.title, "POR/2014-2020", 2)
+    for row in seen[1:]:
+        assert (row["title"], row["programme"], row["key"]) == (true.title, true.programme, "POCU")
+        assert (row["start"], row["lead"]) == (true.start, true.lead)
+    assert seen[2]["mentions"] == 6
+    assert world.rows("SELECT count(*) AS n FROM documents WHERE copy_of IS NOT NULL") == [{"n": 3}]
+    assert world.rows("SELECT mentions FROM programmes WHERE key = 'POR/2014-2020'") == [{"mentions": 4}]
+    same_at_once(days, tmp_path)
+
+
+def test_a_copy_that_loses_its_original_has_a_voice(world: World, tmp_path: Path) -> None:
+    story = Page("Acasă la bunici în Lunca", "123456", lead="Asociația Podul Verde")  # years are not in the text
+    first = {f"iasi/{number}": story._replace(programme="POCU") for number in range(2)}
+    world.put(0, "iasi/0", first["iasi/0"])
+    world.put(0, "iasi/1", first["iasi/1"])
+    world.settle()
+    (copy,) = (row["url"] for row in world.rows("SELECT url FROM documents WHERE copy_of IS NOT NULL"))
+    name = copy.split("/", 3)[3]
+    (original,) = first.keys() - {name}
+    days = [
+        {original: story._replace(programme="POCU"), name: story._replace(programme="POR", start="2021")},
+        {original: Page("Cu totul altceva pe lângă drum", lead="Asociația Podul Verde")},
+        {original: story._replace(programme="POCU", start="2017")},
+    ]
+    seen = []
+    for day, pages in enumerate(days):
+        for page in pages:
+            world.put(day + 1, page, pages[page])
+        world.settle()
+        seen.append(world.rows(PROJECT)[0])
+    assert [(row["key"], row["start"]) for row in seen] == [
+        ("POCU", "2021"),
+        ("POR/2014-2020", "2021"),
+        ("POCU", "2017"),
+    ]
+    assert [row["url"] == copy for row in seen] == [False, True, False]
+    same_at_once(days, tmp_path)
 
 
 def test_a_site_of_another_county_says_otherwise(world: World) -> None:

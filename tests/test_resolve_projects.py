@@ -14,7 +14,7 @@ RULES = ProjectRules()
 
 def mention(title: str, **values: object) -> dict[str, object]:
     known = {"title": title, "aliases": [], "leads": [], "counties": [], "first": "run-1"}
-    assert values.keys() <= {*known, "code", "contract", "programme", "start", "end", "months", "decided"}
+    assert values.keys() <= {*known, "code", "contract", "programme", "start", "end", "months", "decided", "copy"}
     return known | values
 
 
@@ -235,6 +235,26 @@ def test_values_are_those_that_most_mentions_give():
     assert (project.period_start, project.period_end) == ("2019", "2021")
     assert project.duration_months == 36
     assert project.mentions == 5
+
+
+def test_copies_have_no_vote_where_an_original_speaks():
+    copy = mention("Acasa la noi", code="123456", start="2020", end="2022", months=24.0, copy=True)
+    voices = {
+        "a": mention("Acasă", code="123456", start="2019", programme="POCU"),
+        "b": copy | {"programme": "POR"},
+        "c": copy | {"title": "Acasă", "programme": "POR"},
+        "d": copy,
+        "e": copy,
+    }
+    project = resolved(**voices)
+    assert (project.title, project.mention_id, project.programme) == ("Acasă", "a", "POCU")
+    assert (project.period_start, project.period_end) == ("2019", None)
+    assert project.duration_months == 24, "no original tells it"
+    assert project.mentions == 5
+    alone = resolved(**{item: voices[item] for item in "bde"})
+    assert (alone.title, alone.programme, alone.period_end) == ("Acasa la noi", "POR", "2022")
+    late = resolved(a=voices["c"], b=voices["a"])
+    assert late.mention_id == "b", "evidence comes from an original"
 
 
 @pytest.mark.parametrize(

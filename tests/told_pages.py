@@ -120,11 +120,11 @@ class World:
         return url
 
     def settle(self, *copies: tuple[str, str]) -> None:
-        resolve_names(self.database)
         unsigned = self.database.copies.unsigned("test")
         self.database.copies.sign("test", ((identity, identity, ()) for identity, _ in unsigned))
         self.database.copies.likely()
         self.database.copies.store(((document_id(a), document_id(b)) for a, b in copies), lambda *_: "test")
+        resolve_names(self.database)
         self.database.store_totals()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
