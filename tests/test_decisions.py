@@ -372,6 +372,15 @@ def test_merges_and_splits_are_marked_on_what_they_hang_on(site, extractor):
     same_as_rebuilt(site, extractor)
 
 
+def test_a_merge_names_both_that_it_makes_one(site, run):
+    one, other = site.rows("SELECT id FROM projects ORDER BY code IS NULL")
+    both = "project „Acasă pentru toți” + „Bătrâni, dar nu singuri”"
+    code, out, err = run("decide", "merge", one["id"], other["id"], "--why", "x", "--later", "--data", site.data)
+    assert code == 0, err
+    assert out.endswith(f": merge {both}\n")
+    assert both in run("decide", "list", "--data", site.data)[1]
+
+
 def test_a_merge_lives_on_one_place_of_each_side(site, extractor):
     one, other = site.rows("SELECT id FROM projects ORDER BY code IS NULL")  # the first has two pages
     merged = chosen(site, lambda database: [drafts.merge(database, [one["id"], other["id"]])])
@@ -474,7 +483,7 @@ def test_whoever_cites_or_shows_a_corrected_fact_is_told(site, extractor, run):
     fact = amount(site, "1.250.000,50")
     made = correct(site, fact["id"], "value", "3")
     site.build(extractor)
-    said = "valoarea „3” în loc de „1250000.50” („1.250.000,50 lei”) prin decizia"
+    said = "valoarea „3” în loc de „1.250.000,50” („1.250.000,50 lei”) prin decizia"
     for form in ("text", "markdown", "bibtex", "csl-json"):
         out = run("cite", fact["id"], "--data", site.data, "--format", form)[1].replace("\\_", "_")
         assert f"Corectat: {said} {made} din 22 noiembrie 2026; motiv: vezi contractul." in out
