@@ -549,6 +549,13 @@ def test_wrong_use_ends_with_2_and_writes_nothing(site, run, arguments, said):
     assert not (site.data / "decisions.toml").exists()
 
 
+def test_a_decision_without_a_reason_is_told_what_it_lacks(site, run):
+    fact = amount(site, "45.000 euro")["id"]
+    code, _, err = run("decide", "reject", fact, "--why", "", "--data", site.data)
+    assert code == 2
+    assert "that can't be decided: why: " in err
+
+
 def test_a_file_that_is_not_understood_stops_everything_that_would_pass_it_over(site, run, tmp_path):
     before = site.everything()
     path = site.data / "decisions.toml"
