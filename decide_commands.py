@@ -248,9 +248,20 @@ def show_table(table: Table) -> None:
 def _told(one: Decision) -> dict[str, str | None]:
     place = one.place
     what = f"{one.field} = {one.value}" if one.field else one.of or ""
-    words = "" if place is None else f"{place.kind} „{getattr(place, 'quote', None) or getattr(place, 'name', '')}”"
+    words = "" if place is None else f"{place.kind} {_hung_on(one)}"
     action = " ".join(filter(None, (one.action, what)))
     return {"id": one.id, "date": one.date.isoformat(), "action": action, "on": words, "why": one.why}
+
+
+def _hung_on(one: Decision) -> str:
+    """The words that it hangs on; of each side of a merge the first, which tells what it is."""
+    places, seen = [], set()
+    for anchor in one.on:
+        if anchor.side is None or anchor.side not in seen:
+            places.append(anchor)
+            seen.add(anchor.side)
+    words = [getattr(place, "quote", None) or getattr(place, "name", "") for place in places]
+    return " + ".join(f"„{each}”" for each in words)
 
 
 def _decide(data: Path, make: Make, why: str, day: datetime | None, *, later: bool, model: Path | None) -> None:

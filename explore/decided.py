@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from explore.wording import harmless, spelled
+from explore.wording import grouped, harmless, spelled
 from store.database import Database
 
 _OF_FACT = "SELECT * FROM decisions WHERE target_id = ? AND outcome = 'applied' AND action = 'correct' ORDER BY number"
@@ -60,7 +61,14 @@ def _decided(row: Mapping[str, Any]) -> DecidedOn:
 
 
 def _corrected(row: Mapping[str, Any]) -> str:
-    before, after = (
-        f"„{value}”" if value is not None else "nimic" for value in (row["value_before"], row["value_after"])
-    )
+    before, after = (_value(row["field"], value) for value in (row["value_before"], row["value_after"]))
     return f"corectat: {_FIELDS.get(row['field'], row['field'])} {after} în loc de {before} („{row['quote']}”)"
+
+
+def _value(field: str, value: str | None) -> str:
+    if value is None:
+        return "nimic"
+    if field in {"value", "value_max"}:
+        number = Decimal(value)
+        value = grouped(number, 0 if number == number.to_integral_value() else 2)
+    return f"„{value}”"

@@ -11,6 +11,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from explore.contradictions import contradictions_of
+from explore.lost_reasons import lost_reason
 from explore.merge_reasons import merge_reason
 from explore.said import said
 from explore.wording import grouped
@@ -45,6 +46,20 @@ _LARGE = f"""
         SELECT iif(CAST(value AS REAL) > CAST(other_value AS REAL), fact_id, other_fact_id) AS id, 1 AS rank,
             iif(CAST(value AS REAL) > CAST(other_value AS REAL), other_quote, quote) AS beside, share AS size
         FROM contradictions WHERE kind = 'total' AND share >= 1 - 1.0 / {_LEAP}
+        UNION ALL -- copies don't contradict each other; one that prints a nought more is a misprint, here or there
+        SELECT iif(a.amount_minor > b.amount_minor, a.id, b.id), 1,
+            iif(a.amount_minor > b.amount_minor, b.quote, a.quote),
+            1 - 1.0 * min(a.amount_minor, b.amount_minor) / max(a.amount_minor, b.amount_minor)
+        FROM documents AS copy JOIN amounts AS a ON a.document_id = copy.id JOIN amounts AS b
+            ON b.document_id = copy.copy_of AND b.project_id = a.project_id AND b.currency = a.currency
+        WHERE a.role = 'total' AND b.role = 'total' AND min(a.amount_minor, b.amount_minor) > 0
+            AND max(a.amount_minor, b.amount_minor) >= {_LEAP} * min(a.amount_minor, b.amount_minor)
+            AND NOT EXISTS (
+                SELECT 1 FROM amounts AS x
+                WHERE x.document_id IN (copy.id, copy.copy_of) AND x.project_id = a.project_id AND x.role = 'total'
+                    AND x.id NOT IN (a.id, b.id) AND x.currency = a.currency
+                    AND x.amount_minor = iif(x.document_id = copy.id, b.amount_minor, a.amount_minor)
+            )
         UNION ALL
         SELECT a.id, 2, t.quote, a.ron_minor * 1.0 / t.ron_minor
         FROM amounts AS a JOIN project_totals AS t USING (project_id)
@@ -55,7 +70,7 @@ _LARGE = f"""
     ), once AS (SELECT id, min(rank) AS rank, beside, size FROM leaps GROUP BY id)
     SELECT a.id, 'amounts' AS fact_table, a.quote, d.url, once.rank, once.beside
     FROM once JOIN amounts AS a ON a.id = once.id JOIN documents AS d ON d.id = a.document_id
-    WHERE d.copy_of IS NULL AND NOT EXISTS ({_DECIDED.format("a.id")})
+    WHERE (d.copy_of IS NULL OR once.rank = 1) AND NOT EXISTS ({_DECIDED.format("a.id")})
     ORDER BY once.rank, once.size DESC, a.id
 """
 _CONFIRMED = """
@@ -79,7 +94,8 @@ _MERGES = f"""
     ORDER BY score, id
 """
 _CONTRADICTIONS = f"""
-    SELECT c.id AS contradiction, c.project_id, c.fact_id AS id, c.other_fact_id AS other, c.quote, d.url
+    SELECT c.id AS contradiction, c.project_id, c.fact_id AS id, c.other_fact_id AS other, c.quote, d.url,
+        c.document_id = c.other_document_id AS is_one_page
     FROM contradictions AS c JOIN documents AS d ON d.id = c.document_id
     WHERE NOT EXISTS ({_CONFIRMED.format("contradiction", "x.value_after = c.id")})
     ORDER BY c.kind <> 'total', c.share DESC, c.id
@@ -123,8 +139,9 @@ def _once(turns: Iterator[Listed], seen: set[tuple[str, str | None]]) -> Iterato
 def _lost(database: Database) -> Iterator[Listed]:
     for row in list(database.rows(_LOST)):
         says = " ".join(filter(None, (row["action"], row["field"])))
+        reason = f"decizia din {row['decided']} nu mai are efect: {lost_reason(row['fault'])}"
         yield Listed(
-            kind="lost-decision", reason=f"decizia din {row['decided']} nu mai are efect: {row['fault']}", id=row["id"],
+            kind="lost-decision", reason=reason, id=row["id"],
             other=None, says=says, quote=row["quote"] or "", url=row["url"],
         )  # fmt: skip
 
@@ -132,8 +149,9 @@ def _lost(database: Database) -> Iterator[Listed]:
 def _contradictory(database: Database) -> Iterator[Listed]:
     for row in list(database.rows(_CONTRADICTIONS)):
         one = next(one for one in contradictions_of(database, row["project_id"]) if one.id == row["contradiction"])
+        where = "în aceeași pagină" if row["is_one_page"] else "de la o pagină la alta"
         yield Listed(
-            kind="contradiction", reason=f"surse diferite despre {one.about}, proiectul „{one.title}”", id=row["id"],
+            kind="contradiction", reason=f"{one.about} diferă {where}, proiectul „{one.title}”", id=row["id"],
             other=row["other"], says=f"{one.one.value} / {one.other.value}",
             quote=f"{row['quote']} / {one.other.quote}", url=row["url"],
         )  # fmt: skip

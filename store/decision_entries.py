@@ -99,7 +99,10 @@ def _entry(draft: Draft, known: set[str]) -> Decision:
     try:
         return Decision.model_validate({"id": identity, **draft})
     except ValidationError as error:
-        words = "; ".join(fault["msg"].removeprefix("Value error, ") for fault in error.errors(include_url=False))
+        words = "; ".join(
+            ": ".join([*map(str, fault["loc"]), fault["msg"].removeprefix("Value error, ")])
+            for fault in error.errors(include_url=False)
+        )
         raise DecisionsError(f"that can't be decided: {words}") from error
 
 

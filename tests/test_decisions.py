@@ -372,6 +372,15 @@ def test_merges_and_splits_are_marked_on_what_they_hang_on(site, extractor):
     same_as_rebuilt(site, extractor)
 
 
+def test_a_merge_names_both_that_it_makes_one(site, run):
+    one, other = site.rows("SELECT id FROM projects ORDER BY code IS NULL")
+    both = "project „Acasă pentru toți” + „Bătrâni, dar nu singuri”"
+    code, out, err = run("decide", "merge", one["id"], other["id"], "--why", "x", "--later", "--data", site.data)
+    assert code == 0, err
+    assert out.endswith(f": merge {both}\n")
+    assert both in run("decide", "list", "--data", site.data)[1]
+
+
 def test_a_merge_lives_on_one_place_of_each_side(site, extractor):
     one, other = site.rows("SELECT id FROM projects ORDER BY code IS NULL")  # the first has two pages
     merged = chosen(site, lambda database: [drafts.merge(database, [one["id"], other["id"]])])
@@ -474,7 +483,7 @@ def test_whoever_cites_or_shows_a_corrected_fact_is_told(site, extractor, run):
     fact = amount(site, "1.250.000,50")
     made = correct(site, fact["id"], "value", "3")
     site.build(extractor)
-    said = "valoarea „3” în loc de „1250000.50” („1.250.000,50 lei”) prin decizia"
+    said = "valoarea „3” în loc de „1.250.000,50” („1.250.000,50 lei”) prin decizia"
     for form in ("text", "markdown", "bibtex", "csl-json"):
         out = run("cite", fact["id"], "--data", site.data, "--format", form)[1].replace("\\_", "_")
         assert f"Corectat: {said} {made} din 22 noiembrie 2026; motiv: vezi contractul." in out
@@ -538,6 +547,13 @@ def test_wrong_use_ends_with_2_and_writes_nothing(site, run, arguments, said):
     assert (code, out) == (2, "")
     assert said in err
     assert not (site.data / "decisions.toml").exists()
+
+
+def test_a_decision_without_a_reason_is_told_what_it_lacks(site, run):
+    fact = amount(site, "45.000 euro")["id"]
+    code, _, err = run("decide", "reject", fact, "--why", "", "--data", site.data)
+    assert code == 2
+    assert "that can't be decided: why: " in err
 
 
 def test_a_file_that_is_not_understood_stops_everything_that_would_pass_it_over(site, run, tmp_path):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from decide_commands import Listing
+from explore.lost_reasons import lost_reason
 from explore.review import KINDS, review
 from explore.review_sheet import SheetError, answers
 from extract.pipeline import Extractor
@@ -237,6 +238,52 @@ def test_a_lost_decision_is_listed_first_until_it_is_taken_back(site, run):
     site.build(Extractor.load())
     first = listed(site)[0]
     assert (first.kind, first.id) == ("lost-decision", out.partition(":")[0])
-    assert "the page no longer has these words" in first.reason
+    assert "pagina nu mai are aceste cuvinte" in first.reason
     run("decide", "undo", first.id, "--why", "x", "--data", site.data)
     assert listed(site, "lost-decision") == []
+
+
+def test_a_copy_with_a_nought_more_is_listed_whichever_page_is_the_original(tmp_path):
+    story = """<h1>Lansarea proiectului „Punți către viitor”</h1><p>Consiliul Județean Codru a anunțat lansarea
+        proiectului „Punți către viitor”, cod SMIS 140222, destinat tinerilor care părăsesc sistemul de protecție.</p>
+        <p>Valoarea totală a proiectului este de {} lei.</p><p>„Este o zi importantă pentru tinerii noștri, care vor
+        avea sprijin la fiecare pas”, a declarat directorul executiv al instituției, prezent la conferința de presă.</p>
+        <p>Perioada de implementare: 01.01.2020 – 30.06.2024. Vor beneficia 200 de tineri cu vârste între 16 și 26 de
+        ani, care vor primi consiliere, locuințe protejate, cursuri de calificare și sprijin la angajare.</p>"""
+    for name, wrong in (("first", "one"), ("second", "two")):
+        site = Site(tmp_path / name)
+        for page in ("one", "two"):
+            site.put(page, story.format("90.000.000" if page == wrong else "9.000.000"))
+        site.build(Extractor.load())
+        assert len(site.rows("SELECT 1 FROM documents WHERE copy_of IS NOT NULL")) == 1
+        (sum_,) = [one for one in listed(site, "large-sum") if "de cel puțin 10 ori" in one.reason]
+        assert sum_.says == "valoare totală: 90.000.000 lei"
+        assert "„9.000.000 lei”" in sum_.reason
+
+
+def test_what_differs_in_one_page_is_not_said_to_differ_between_pages(tmp_path):
+    site = Site(tmp_path / "data")
+    site.put(
+        "unu",
+        """<h1>Proiectul „Casa mea”</h1><p>Fundația „Podul Verde” derulează proiectul „Casa mea”, cod SMIS 140222.</p>
+        <p>Durata proiectului este de 48 de luni. Perioada de implementare: 01.01.2020 – 30.06.2024.</p>""",
+    )
+    site.build(Extractor.load())
+    (found,) = listed(site, "contradiction")
+    assert found.reason == "durata diferă în aceeași pagină, proiectul „Casa mea”"
+
+
+@pytest.mark.parametrize(
+    ("fault", "romanian"),
+    [
+        ("side 2: the page no longer has these words", "partea 2: pagina nu mai are aceste cuvinte"),
+        (
+            "side 1: 3 facts fit equally well; side 2: no page names it so any more there",
+            "partea 1: mai multe fapte (3) se potrivesc la fel de bine; partea 2: nicio pagină nu o mai numește așa",
+        ),
+        (None, ""),
+        ("something new", "something new"),
+    ],
+)
+def test_why_a_decision_was_lost_is_told_in_romanian(fault, romanian):
+    assert lost_reason(fault) == romanian
