@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from resolve.misread import found_little, repaired
 from resolve.spelling import folded, words
 from resolve.title_parts import CUT, is_acronym, parts_of
-from resolve.title_words import Words, county_names, read_words
+from resolve.title_words import LITTLE, Words, county_names, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
 # What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”
@@ -52,6 +53,10 @@ _YEARS = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
 _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ])(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia
+_GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
+_ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
+_ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
+_PART_OF = {"caras": "Caraș-Severin"}  # what people call a county whose name is longer
 _UNMISTAKABLE = 6  # words
 
 
@@ -69,6 +74,13 @@ class Title:
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
+    hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
+
+    @property
+    def is_english(self) -> bool:
+        """Whether its little words are English ones, and none Romanian."""
+        said = set(self.key.split())
+        return not said.isdisjoint(_ENGLISH) and said.isdisjoint(_ROMANIAN)
 
     @property
     def is_unmistakable(self) -> bool:
@@ -127,13 +139,14 @@ def read_title(title: str) -> Title:
         short=read_words(tuple(_words(parts.short))) if parts else None,
         body=read_words(_without_counties(tuple(_words(parts.body)))[0]) if parts and parts.body else None,
         counties=named,
+        hinted=_hinted(all_words),
     )
 
 
 @lru_cache(maxsize=8192)
 def _beginning(title: str) -> str:
     """What is looked at of a title, with single blanks: pages may give any length of anything."""
-    return " ".join(title[: 2 * _LONGEST].split())[:_LONGEST]
+    return " ".join(repaired(title[: 2 * _LONGEST]).split())[:_LONGEST]
 
 
 def _bare(title: str) -> str:
@@ -146,7 +159,8 @@ def _bare(title: str) -> str:
 
 def _words(bare: str) -> list[str]:
     text = folded(_CAMEL.sub(" ", bare))
-    return words(re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
+    text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
+    return [found_little(word, LITTLE) for word in words(text)]
 
 
 def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -166,6 +180,14 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
         rest.append(said[place])
         place += 1
     return (tuple(rest), frozenset(found)) if rest else (said, frozenset())
+
+
+def _hinted(said: tuple[str, ...]) -> frozenset[str]:
+    """Counties that stand behind “în” or “din”: “copiii din Tulcea”, “vecini în Caraș”."""
+    places = [place for place in range(1, len(said)) if said[place - 1] in ("in", "din")]
+    named = (" ".join(said[place : place + length]) for place in places for length in (1, 2))
+    found = (_PART_OF.get(name) or county_names().get(name) for name in named)
+    return frozenset(county for county in found if county)
 
 
 def _counties_at(said: tuple[str, ...], place: int) -> tuple[int, set[str]]:
