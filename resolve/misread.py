@@ -17,8 +17,7 @@ _PATTERN_LETTERS = re.compile(f"{_LOSABLE}|{LOST}")
 def repaired(text: str) -> str:
     """The text with letters that were read in a wrong encoding: “casÄƒ” is “casă”; lost ones as `LOST`."""
     if _FIRST.search(text):
-        broken = _broken()
-        text = re.sub("|".join(map(re.escape, sorted(broken, key=len, reverse=True))), lambda m: broken[m[0]], text)
+        text = _any_broken().sub(lambda match: _broken()[match[0]], text)
     if not _IS_LOST.search(text):
         return text
     whole = text.rstrip()
@@ -53,7 +52,7 @@ def found_little(word: str, little: frozenset[str]) -> str:
 
 
 def _may_be(lost: str, word: str) -> bool:
-    """Whether the letters that are left are those of the word; the last may have been a question mark after all."""
+    """Whether the letters that are left are those of the word."""
     if LOST not in lost:
         return False
     pattern = re.escape(lost).replace(LOST, _LOSABLE)
@@ -61,7 +60,13 @@ def _may_be(lost: str, word: str) -> bool:
 
 
 @cache
+def _any_broken() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_broken(), key=len, reverse=True))))
+
+
+@cache
 def _broken() -> dict[str, str]:
+    """The letters by what their bytes are read as."""
     found: dict[str, str] = {}
     for letter in _LETTERS:
         for encoding in _READ_AS:

@@ -25,6 +25,8 @@ _INTRODUCTION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROGRAMME = r"(?:POCU|POSDRU|POCA|POR|PIDS|POIDS|PEO|PNRR|POAT)"
+# “POR 2014-2020: …”
+_PROGRAMME_BEFORE = re.compile(rf"\W*{_PROGRAMME}\s+20\d\d\s?[-–]\s?20\d\d\s?[:–—-]\s*(?=\S+\s+\S)")
 # “… (cod SMIS 128038)”, “… – ID proiect 116908”, “…, POCU/465/4/4/128038”: numbers that agencies add
 _NUMBERED = re.compile(
     rf"""
@@ -33,7 +35,8 @@ _NUMBERED = re.compile(
           (?:(?:My)?SMIS (?:\s?20\d\d)? [\s+]*+ | {_PROGRAMME})? [\s:.-]*+ \d{{5,7}}\b
       | (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
       | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
-      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]*) ) \s* [)\]]?
+      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]*)
+      | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) ) \s* [)\]]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -53,6 +56,7 @@ _YEARS = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
 _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ])(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,30}[^\W\d_](?!\S)")  # T I N E R I
 _GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
 _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
 _ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
@@ -146,12 +150,13 @@ def read_title(title: str) -> Title:
 @lru_cache(maxsize=8192)
 def _beginning(title: str) -> str:
     """What is looked at of a title, with single blanks: pages may give any length of anything."""
-    return " ".join(repaired(title[: 2 * _LONGEST]).split())[:_LONGEST]
+    text = _SPACED.sub(lambda match: match.group().replace(" ", ""), repaired(title[: 2 * _LONGEST]))
+    return " ".join(text.split())[:_LONGEST]
 
 
 def _bare(title: str) -> str:
     """The title without what pages write before and behind it."""
-    text = without_numbers(title)
+    text = _PROGRAMME_BEFORE.sub("", without_numbers(title))
     introduction = _INTRODUCTION.match(text)
     rest = text[introduction.end() :].strip(" ,;:–—-") if introduction else text
     return rest if words(rest) else text
