@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from resolve.misread import shape
 from resolve.periods import years_of
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
 from resolve.title_words import Words
@@ -15,6 +16,7 @@ from resolve.titles import Title
 
 _FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title alone
 _MOST_TELLING = 6  # of them that are looked for beside a lead
+_SHORTEST_SHAPE = 6  # letters
 _FEWEST = 2  # words of a title that is looked for without one of them
 BEGINNING = 3  # words of a title whose end is missing
 HALF = 4  # words; of twice as many one can't be in both halves
@@ -50,6 +52,7 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
             if words is not None and words.core:
                 yield from _whole(title, words, beside)
         yield from _parts(title.words, beside)
+        yield from _misread(title.words, beside)
 
 
 def _beside(said: ProjectProfile) -> _Beside:
@@ -89,6 +92,13 @@ def _parts(words: Words, beside: _Beside) -> Iterator[str]:
         yield from _part("part", words.core, words, beside.all)
         for place in range(len(words.core)):
             yield from _part("part", (*words.core[:place], *words.core[place + 1 :]), words, beside.all)
+
+
+def _misread(words: Words, beside: _Beside) -> Iterator[str]:
+    """A title as it may be read by machines, for those where hardly a word is right."""
+    name = shape(words.full)
+    if len(name) >= _SHORTEST_SHAPE:
+        yield from (f"shape {name} {other}" for other in beside.all)
 
 
 def _part(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What one document says of one project, normalised so that it can be compared with what others say."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -76,7 +77,7 @@ def read_mention(inputs: Inputs) -> ProjectMention:
             programmes=_stated(programme),
             periods=_stated(period),
             leads=_stated(*(inputs.get("leads") or ())),
-            counties=_stated(*(title.counties or inputs.get("counties") or ())),
+            counties=_stated(*(title.counties or _with_hinted(inputs.get("counties") or (), title))),
         ),
     )
 
@@ -86,6 +87,12 @@ def code_of(inputs: Inputs) -> str | None:
     code = re.sub(r"\D+", "", inputs.get("code") or "").lstrip("0")
     contract = read_contract(inputs.get("contract") or "")
     return code or (contract.code if contract else None) or code_in(inputs["title"])
+
+
+def _with_hinted(counties: Iterable[str], title: Title) -> frozenset[str]:
+    """The counties of the page, and where these are others, those of the title too: neither is sure."""
+    said = frozenset(counties)
+    return said | title.hinted if said.isdisjoint(title.hinted) and said else said
 
 
 def all_of(stated: Stated[Value]) -> frozenset[Value]:

@@ -25,6 +25,7 @@ from resolve.project_mentions import (
 )
 from resolve.project_rows import project_of
 from resolve.title_likeness import Alike, Likeness, alike, are_siblings
+from resolve.titles import Title
 from store.resolved import ResolvedProject
 
 Value = TypeVar("Value")
@@ -128,8 +129,26 @@ def _are_unmistakable(one: ProjectProfile, other: ProjectProfile) -> bool:
 
     County councils are named for their directorates, partners for leads.
     """
-    ours = {title.words.core for title in all_of(one.titles) if title.is_unmistakable}
-    return any(title.words.core in ours for title in all_of(other.titles))
+    ours, theirs = _unmistakable(one), _unmistakable(other)
+    if any(title.words.core in ours for title in all_of(other.titles)):
+        return True
+    if all_of(one.counties).isdisjoint(all_of(other.counties)):
+        return False
+    return any(
+        title.body is not None and title.body.core in bare
+        for titles, bare in ((ours.values(), _long(other)), (theirs.values(), _long(one)))
+        for title in titles
+    )
+
+
+def _unmistakable(said: ProjectProfile) -> dict[tuple[str, ...], Title]:
+    return {title.words.core: title for title in all_of(said.titles) if title.is_unmistakable}
+
+
+def _long(said: ProjectProfile) -> set[tuple[str, ...]]:
+    """Titles whose words tell enough for themselves."""
+    titles = (title.words for title in all_of(said.titles) if not title.is_cut)
+    return {words.core for words in titles if len(words.core) >= _LONG and len(words.telling) >= _TELLING}
 
 
 def _differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Value, Value], bool]) -> bool:

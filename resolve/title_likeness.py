@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from resolve.misread import LOST, is_read_as
 from resolve.title_words import Words, group_of, is_common, is_first_name, is_number, is_place, read_words, says_little
 from resolve.titles import Title
 
@@ -13,7 +14,10 @@ _LONG_WORD = 7  # of a word in which one letter may be another
 _SHORT_WORD = 4  # of one that may lack a letter
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
+_SHORTEST_ABBREVIATION = 3  # letters, and of what it leaves out
 _DROPPED = 4  # one word in so many may be missing
+
+Run = tuple[str, ...]
 
 
 class Likeness(IntEnum):
@@ -52,7 +56,13 @@ def alike(one: Title, other: Title) -> Alike | None:
         return _cut(one, other)
     found = [
         found
-        for found in (_named(one, other), _named(other, one), _cut(one, other), _near(one.words, other.words))
+        for found in (
+            _named(one, other),
+            _named(other, one),
+            _translated(one, other),
+            _cut(one, other),
+            _near(one.words, other.words),
+        )
         if found is not None
     ]
     return min(found, key=lambda f: f.likeness, default=None)
@@ -109,6 +119,15 @@ def _named(short: Title, full: Title) -> Alike | None:
     return None
 
 
+def _translated(one: Title, other: Title) -> Alike | None:
+    """Both have one acronym, and the rest is English in one alone; what it says nobody compares."""
+    if one.short is None or other.short is None or one.body is None or other.body is None:
+        return None
+    if one.name != other.name or not (one.is_acronym and other.is_acronym) or one.is_english is other.is_english:
+        return None
+    return Alike(Likeness.NAME, one.short, is_likely=True)
+
+
 def _cut(one: Title, other: Title) -> Alike | None:
     """One says that its end is missing, and is how the other begins."""
     for short, full in ((one, other), (other, one)):
@@ -129,19 +148,86 @@ def _near(one: Words, other: Words) -> Alike | None:
     if min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
         return None
     slips, missing = 0, list[str]()
-    for step in Levenshtein.opcodes(one.core, other.core):
-        if step.tag == "equal":
-            continue
-        ours, theirs = one.full[step.src_start : step.src_end], other.full[step.dest_start : step.dest_end]
-        if step.tag == "replace" and "".join(ours) == "".join(theirs):  # “socio medicale”, “sociomedicale”
-            slips += 1
-        elif step.tag == "replace" and len(ours) == len(theirs) and all(map(_is_slip, ours, theirs)):
-            slips += len(ours)
+    for ours, theirs in _differing(one, other):
+        found = _slips(ours, theirs)
+        if found is not None:
+            slips += found
         elif ours and theirs:
             return None
         else:
             missing += (*ours, *theirs)
+    if not slips and not missing:
+        slips = 1
     return _with_changes(one, other, slips, missing)
+
+
+def _differing(one: Words, other: Words) -> list[tuple[Run, Run]]:
+    """The runs of words of each that stand in the same place and differ."""
+    found: list[tuple[Run, Run]] = []
+    end = (-1, -1)
+    for step in Levenshtein.opcodes(one.core, other.core):
+        if step.tag == "equal":
+            continue
+        ours, theirs = one.full[step.src_start : step.src_end], other.full[step.dest_start : step.dest_end]
+        if end == (step.src_start, step.dest_start):
+            before = found.pop()
+            ours, theirs = (*before[0], *ours), (*before[1], *theirs)
+        found.append((ours, theirs))
+        end = (step.src_end, step.dest_end)
+    return found
+
+
+def _slips(ours: Run, theirs: Run) -> int | None:
+    """In how many words two runs differ when each word has its fellow, misread ones not counted; None otherwise."""
+    if not ours or not theirs:
+        return None if ours or theirs else 0
+    if "".join(ours) == "".join(theirs):  # “socio medicale”, “sociomedicale”
+        return 0
+    if _is_misread(ours[0], theirs[0]) or _is_short_for(ours[0], theirs[0]):
+        here = 0
+    elif _is_slip(ours[0], theirs[0]):
+        here = 1
+    else:
+        return _glued(ours, theirs)
+    rest = _slips(ours[1:], theirs[1:])
+    return None if rest is None else here + rest
+
+
+def _glued(ours: Run, theirs: Run) -> int | None:
+    """As `_slips`, where two words of the one are written as one by the other: “socio medicale”, “sociomedicale”."""
+    for apart, whole in ((ours, theirs), (theirs, ours)):
+        if len(apart) > 1 and _is_one_word(apart[0] + apart[1], whole[0]):
+            rest = _slips(ours[2:], theirs[1:]) if apart is ours else _slips(ours[1:], theirs[2:])
+            if rest is not None:
+                return rest + (apart[0] + apart[1] != whole[0])
+    return None
+
+
+def _is_one_word(apart: str, whole: str) -> bool:
+    """Whether they are one; within a word î is â: “mâiniîntinse”."""
+    return apart == whole or (len(whole) >= _LONGEST_WORD and apart.replace("i", "a") == whole.replace("i", "a"))
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether one is the beginning of the other, a common word, and ends as abbreviations do: “multif.”."""
+    short, full = sorted((one, other), key=len)
+    if len(short) < _SHORTEST_ABBREVIATION or len(full) - len(short) < _SHORTEST_ABBREVIATION:
+        return False
+    return full.startswith(short) and short[-1] not in "aeiou" and is_common(full) and not _is_known(short)
+
+
+def _is_misread(one: str, other: str) -> bool:
+    """Whether they are one word as machines misread it: never two words that there are, nor short ones of no list."""
+    if not is_read_as(one, other):
+        return False
+    if one == other or LOST in one + other:
+        return True
+    is_long = min(len(one), len(other)) >= _LONG_WORD
+    return (is_common(one) or is_common(other) or is_long) and not (_is_known(one) and _is_known(other))
+
+
+def _is_known(word: str) -> bool:
+    return is_number(word) or is_common(word) or is_place(word) or is_first_name(word)
 
 
 def _with_changes(one: Words, other: Words, slips: int, missing: list[str]) -> Alike | None:

@@ -12,6 +12,8 @@ CUT = re.compile(r"[(\[]?(?:…|\.{2,})[\s\"”“»')\]]*$")
 _NAME_BEFORE = re.compile(
     r"(?P<short>[^–—:]{3,60}?)(?:\s[–—|/-]\s|:\s|(?:[!?]|(?<=\w{4})\.)\s(?=[^\W\d_a-zăâîșşțţ]))(?=\S+\s+\S)"
 )
+# “SIRA-Servicii Integrate pentru Romi”; “PRO-Familia” is a word
+_ACRONYM_BEFORE = re.compile(r"\W*(?P<short>[A-ZĂÂÎȘŞȚŢ]{4,19})\s?[–—-]\s?(?=[A-ZĂÂÎȘŞȚŢ][a-zăâîșşțţ]\w*\s+\S+\s+\S)")
 # “Împreună pentru o viață în siguranță (VENUS)”, “… – VENUS”, “… „VENUS””
 _ACRONYM_BEHIND = re.compile(
     r"(?:\s*[(\[]|\s[–—-]\s|\s(?=[„“\"]))[\s\"”“„]*(?P<short>[^\W\d_][\w.+-]{2,19})[\s\"”“]*[)\]]?\s*$"
@@ -41,6 +43,7 @@ def parts_of(title: str) -> Parts | None:
     """The short name and the rest of a full title; None where it has none."""
     text = CUT.sub("", title)
     match = _NAME_BEFORE.match(text)
+    match = match or _ACRONYM_BEFORE.match(text)
     likely = None
     if match is not None:
         short, body = match["short"].strip(' "„”“«»'), text[match.end() :]
@@ -49,8 +52,10 @@ def parts_of(title: str) -> Parts | None:
         if len(short) >= _FEWEST_OF_A_WORD:
             likely = Parts(short, body, is_likely=True)
     match = _BRACKETS_BEHIND.search(text)
-    if match is not None and " " in match["inside"].strip() and _is_long_enough(text[: match.start()]):
-        return Parts(text[: match.start()], match["inside"])
+    if match is not None and " " in match["inside"].strip():
+        before = text[: match.start()].strip(' "„”“«»')
+        if is_acronym(before, title) or _is_long_enough(before):
+            return Parts(before, match["inside"], is_acronym=is_acronym(before, title))
     match = _ACRONYM_BEHIND.search(text)
     if match is not None and is_acronym(match["short"], title) and not title.isupper():
         return Parts(match["short"], text[: match.start()], is_acronym=True)

@@ -13,7 +13,7 @@ from romanian import lexicon, siruta
 from romanian.counties import counties
 
 _GROUP = "group:"
-_LITTLE = frozenset(
+LITTLE = frozenset(
     re.findall(
         r"\w+",
         """
@@ -40,6 +40,14 @@ _ONE_FORM = dict.fromkeys(
     ("sfant", "sfanta", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
 )
 _ONE_FORM |= {"com": "comuna", "mun": "municipiul", "sect": "sector", "tg": "targu", "rm": "ramnicu"}
+# Abbreviations that stand for one word alone, and nouns of one action
+_ONE_FORM |= {
+    "pers": "persoane", "soc": "sociale", "serv": "servicii", "dezv": "dezvoltare", "asist": "asistenta",
+    "dizab": "dizabilitati", "integr": "integrate", "educ": "educatie", "varst": "varstnice", "reab": "reabilitare",
+    "constr": "construire", "viol": "violenta", "sc": "scoala", "spec": "speciale",
+    "sprijinire": "sprijin", "sprijinirea": "sprijin", "sprijinirii": "sprijin", "ajutorare": "ajutor",
+    "ajutorarea": "ajutor", "constructie": "construire", "constructia": "construire", "constructiei": "construire",
+}  # fmt: skip
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
@@ -64,7 +72,7 @@ class Words:
 def read_words(words: tuple[str, ...]) -> Words:
     """What folded words tell; little words alone are kept as they are."""
     counted = _with_numbers([_ONE_FORM.get(word, word) for word in words])
-    kept = [word for word in counted if word not in _LITTLE]
+    kept = [word for word in counted if word not in LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
     core = tuple(word if is_number(word) else stem(word) for word in kept)

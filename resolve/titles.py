@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from resolve.misread import found_little, repaired
 from resolve.spelling import folded, words
 from resolve.title_parts import CUT, is_acronym, parts_of
-from resolve.title_words import Words, county_names, read_words
+from resolve.title_words import LITTLE, Words, county_names, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
 # What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”
@@ -24,6 +25,8 @@ _INTRODUCTION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROGRAMME = r"(?:POCU|POSDRU|POCA|POR|PIDS|POIDS|PEO|PNRR|POAT)"
+# “POR 2014-2020: …”
+_PROGRAMME_BEFORE = re.compile(rf"\W*{_PROGRAMME}\s+20\d\d\s?[-–]\s?20\d\d\s?[:–—-]\s*(?=\S+\s+\S)")
 # “… (cod SMIS 128038)”, “… – ID proiect 116908”, “…, POCU/465/4/4/128038”: numbers that agencies add
 _NUMBERED = re.compile(
     rf"""
@@ -32,7 +35,8 @@ _NUMBERED = re.compile(
           (?:(?:My)?SMIS (?:\s?20\d\d)? [\s+]*+ | {_PROGRAMME})? [\s:.-]*+ \d{{5,7}}\b
       | (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
       | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
-      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]*) ) \s* [)\]]?
+      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]*)
+      | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) ) \s* [)\]]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -52,6 +56,11 @@ _YEARS = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
 _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ])(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,30}[^\W\d_](?!\S)")  # T I N E R I
+_GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
+_ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
+_ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
+_PART_OF = {"caras": "Caraș-Severin"}  # what people call a county whose name is longer
 _UNMISTAKABLE = 6  # words
 
 
@@ -69,6 +78,13 @@ class Title:
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
+    hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
+
+    @property
+    def is_english(self) -> bool:
+        """Whether its little words are English ones, and none Romanian."""
+        said = set(self.key.split())
+        return not said.isdisjoint(_ENGLISH) and said.isdisjoint(_ROMANIAN)
 
     @property
     def is_unmistakable(self) -> bool:
@@ -127,18 +143,20 @@ def read_title(title: str) -> Title:
         short=read_words(tuple(_words(parts.short))) if parts else None,
         body=read_words(_without_counties(tuple(_words(parts.body)))[0]) if parts and parts.body else None,
         counties=named,
+        hinted=_hinted(all_words),
     )
 
 
 @lru_cache(maxsize=8192)
 def _beginning(title: str) -> str:
     """What is looked at of a title, with single blanks: pages may give any length of anything."""
-    return " ".join(title[: 2 * _LONGEST].split())[:_LONGEST]
+    text = _SPACED.sub(lambda match: match.group().replace(" ", ""), repaired(title[: 2 * _LONGEST]))
+    return " ".join(text.split())[:_LONGEST]
 
 
 def _bare(title: str) -> str:
     """The title without what pages write before and behind it."""
-    text = without_numbers(title)
+    text = _PROGRAMME_BEFORE.sub("", without_numbers(title))
     introduction = _INTRODUCTION.match(text)
     rest = text[introduction.end() :].strip(" ,;:–—-") if introduction else text
     return rest if words(rest) else text
@@ -146,7 +164,8 @@ def _bare(title: str) -> str:
 
 def _words(bare: str) -> list[str]:
     text = folded(_CAMEL.sub(" ", bare))
-    return words(re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
+    text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
+    return [found_little(word, LITTLE) for word in words(text)]
 
 
 def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -166,6 +185,14 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
         rest.append(said[place])
         place += 1
     return (tuple(rest), frozenset(found)) if rest else (said, frozenset())
+
+
+def _hinted(said: tuple[str, ...]) -> frozenset[str]:
+    """Counties that stand behind “în” or “din”: “copiii din Tulcea”, “vecini în Caraș”."""
+    places = [place for place in range(1, len(said)) if said[place - 1] in ("in", "din")]
+    named = (" ".join(said[place : place + length]) for place in places for length in (1, 2))
+    found = (_PART_OF.get(name) or county_names().get(name) for name in named)
+    return frozenset(county for county in found if county)
 
 
 def _counties_at(said: tuple[str, ...], place: int) -> tuple[int, set[str]]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolve.misread import repaired
 from resolve.title_words import stem
 from resolve.titles import code_in, read_title, title_key, without_numbers, years_in
 
@@ -153,3 +154,19 @@ def test_long_runs_of_anything_are_read_in_no_time(piece):
     found = read_title("x" + piece * 5000 + "y")  # a pattern that tries all ways would not come to an end
     assert found.key.startswith("x")
     assert len(found.key) < 700
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("O casÄƒ pentru fiecare tÃ¢nÄƒr", "O casă pentru fiecare tânăr"),
+        ("È˜anse È™i ÅŸcoli Ã®n BÄƒrÄƒgan", "Șanse și şcoli în Bărăgan"),
+        ("ĂŽn sat", "În sat"),
+        ("?ans? nou? la Codru", "ʔansʔ nouʔ la Codru"),
+        ("Ce facem? Mergem la Codru", "Ce facem? Mergem la Codru"),
+        ("Mergem la p?dure?", "Mergem la pʔdure?"),
+        ("Câine și pâine «acasă»", "Câine și pâine «acasă»"),
+    ],
+)
+def test_what_machines_broke_is_put_right(written, meant):
+    assert repaired(written) == meant
