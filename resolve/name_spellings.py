@@ -47,7 +47,8 @@ _REWRITES = tuple(
         (r"^ (parohia \ ortodoxa | protopopiatul \ ortodox) \ romana? \b", r"\1"),
         (
             r"""^ (?: societatea \ nationala \ de \ cruce \ rosie (?: \ din \ romania )?
-                    | crucea \ rosie (?: \ romana )? ) \ filiala (?: \ judeteana | (?: \ a )? \ judetul (?:ui)? )? \b""",
+                    | crucea \ rosie (?: \ romana )? )
+                \ filiala (?: \ judeteana | (?: \ a )? \ judetul (?:ui)? )? \b""",
             "crucea rosie romana filiala",
         ),
         (
