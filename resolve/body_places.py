@@ -84,6 +84,8 @@ def place_of_county_body(words: list[str]) -> Place | None:
     county = find_county(name)
     if county is None and (tail := _TAIL.search(text)):
         county = find_county(tail["county"])
+    if county is None:
+        county = _county_and_seat(rest)
     if county is not None:
         return Place(fold(county), county)
     if len(rest) > 1 and find_county(rest[-1]) is not None:
@@ -91,6 +93,15 @@ def place_of_county_body(words: list[str]) -> Place | None:
     if not is_place(name) and (near := _nearly(name, "county")):
         return Place(fold(_counties()[near]), _counties()[near], is_typo=True)
     return Place(name, known=False)
+
+
+def _county_and_seat(words: list[str]) -> str | None:
+    """The county of “Argeș – Pitești” or “Pitești, Argeș”; None where the two are not of one county."""
+    for end in range(1, len(words)):
+        county = find_county(" ".join(words[:end]))
+        if county is not None and county == find_county(" ".join(words[end:])):
+            return county
+    return None
 
 
 def place_of_town_body(words: list[str], level: str | None, site: str | None) -> Place | None:

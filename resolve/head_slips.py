@@ -26,6 +26,8 @@ def mended(name: str) -> str | None:
 def _meant(word: str) -> str | None:
     if len(word) < _SHORTEST or word in _heads() or is_word(word):
         return None
+    if (read := word.replace("rn", "m")) in _heads():  # “Prirnăria”
+        return nominative([read])[0]
     near = {head for head, _, _ in process.extract(word, _heads(), scorer=OSA.distance, score_cutoff=1, limit=5)}
     meant = {nominative([head])[0] for head in near}
     return meant.pop() if len(meant) == 1 else None

@@ -6,6 +6,7 @@ Words that thousands of names share (“asociația”, “pentru copii”, “pr
 from collections.abc import Iterator
 from functools import cache
 
+from resolve.name_likeness import as_scanned
 from resolve.name_stems import rare, stem
 from resolve.organisation_names import Body
 from romanian.body_words import words as words_of
@@ -63,11 +64,11 @@ def _words(body: Body) -> Iterator[str]:
     text = " ".join(sorted(words))
     yield f"words {text}"
     yield f"stems {' '.join(map(stem, words))}"
-    yield f"joined {''.join(words)}"
+    yield f"joined {as_scanned(''.join(words))}"
     if len(fewer := [word for word in words if word not in _given() and len(word) > 1]) > 1:
         yield f"names {' '.join(fewer)}"
     if "romania" in words:
-        yield f"joined {''.join(w for w in words if w != 'romania')}"
+        yield f"joined {as_scanned(''.join(w for w in words if w != 'romania'))}"
     for acronym in body.acronyms:
         yield f"words {' '.join(sorted((*words, acronym)))}"
     yield from _beginnings(body, words)

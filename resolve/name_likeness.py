@@ -15,6 +15,7 @@ from romanian.vocabulary import is_word
 
 _TYPO = 6  # letters of a word that may have one wrong
 _TWO_TYPOS = 10
+_LONG = 8  # letters of a word that is hardly another by chance
 _GIVEN = words_of("given")
 _LEFT = 3  # words that must be left of a name that is cut off
 _MANY = 4  # words of a name that may have two wrong
@@ -46,7 +47,21 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
         return Likeness(0.85, "same name, with and without “România”")
     if all(a == b or _is_form(a, b) for a, b in zip(one, other, strict=False)) and len(one) == len(other):
         return Likeness(0.78, "same words in another form") if len(one) > 2 else None
+    if len(one) == len(other) and all(a == b or _is_scanned(a, b) for a, b in zip(one, other, strict=True)):
+        return Likeness(0.75, "same name, letters misread")
     return _typo(one, other)
+
+
+def as_scanned(word: str) -> str:
+    """The word as it looks: “Hurnanitas” is “Humanitas”. For comparing."""
+    return word.replace("rn", "m").replace("vv", "w")
+
+
+def _is_scanned(one: str, other: str) -> bool:
+    if len(one) < _TYPO or as_scanned(one) != as_scanned(other):
+        return False
+    misread, read = sorted((one, other), key=len, reverse=True)
+    return not is_word(misread) and (is_word(read) or len(read) >= _LONG)
 
 
 def _own(words: tuple[str, ...]) -> list[str]:

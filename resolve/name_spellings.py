@@ -26,6 +26,7 @@ _REWRITES = tuple(
         (r"\b (?: sf [ai] nt (?: u | ul | ului | a | ei )? | sfintei | sf ) \b", "sf"),
         (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sf"),
         # abbreviated words
+        (r"\b pt \b", "pentru"),
         (r"\b jud \b", "judetul"),
         (r"\b mun \b", "municipiul"),
         (r"^ asoc \b", "asociatia"),
@@ -40,13 +41,29 @@ _REWRITES = tuple(
         (r"^ directia \ gen \b", "directia generala"),
         (r"^ (?: spit | sp ) \b", "spitalul"),
         (r"^ (spitalul (?: \ clinic )?) \ jud(?:etul)? \b", r"\1 judetean"),
+        (r"^ (spitalul \ (?: municipal | orasenesc )) \ de \ urgenta \b", r"\1"),
+        (r"^ spitalul \ de \ urgenta \ (municipal | orasenesc) \b", r"spitalul \1"),
+        (r"^ par (?= \ (?: ortodoxa | ort | romano | greco | reformata ) \b )", "parohia"),
+        (r"^ (parohia \ ortodoxa | protopopiatul \ ortodox) \ romana? \b", r"\1"),
+        (
+            r"""^ (?: societatea \ nationala \ de \ cruce \ rosie (?: \ din \ romania )?
+                    | crucea \ rosie (?: \ romana )? )
+                \ filiala (?: \ judeteana | (?: \ a )? \ judetul (?:ui)? )? \b""",
+            "crucea rosie romana filiala",
+        ),
+        (
+            r"^ filiala (?: \ judeteana )? \ (?: de \ cruce \ rosie | a? \ ?crucii \ rosii (?: \ romane )? ) \b",
+            "crucea rosie romana filiala",
+        ),
+        (r"^ lic (?= \ \w )", "liceul"),
         (r"^ (?: sc \ gimn (?: aziala )? | scoala \ gimn ) \b", "scoala gimnaziala"),
         (r"^ (?: lic | liceul ) \ (?: tehn | tehnol ) \b", "liceul tehnologic"),
         (r"^ (?: lic | liceul ) \ teor \b", "liceul teoretic"),
         (r"^ col (?: eg )? \ nat \b", "colegiul national"),
         (r"^ csei \b", "centrul scolar de educatie incluziva"),
         (
-            r"^ (?: asociatia \ )? (?: gal | grupul \ (?: local \ )? de \ actiune \ locala? ) \b",
+            r"""^ (?: asociatia \ )? (?: gal | grup (?:ul)? \ (?: local \ )? (?: de | pentru ) \ actiune \ locala? ) \b
+                (?: \ gal \b )?""",
             "grupul de actiune locala",
         ),
         (

@@ -7,10 +7,14 @@ from functools import lru_cache
 from resolve.body_places import Place, is_place, without_county
 from resolve.head_slips import mended
 from resolve.known_bodies import Known, find_cut, find_known
+from resolve.name_gaps import regapped, unglued
+from resolve.name_letters import mended_letters
+from resolve.name_shortenings import written_out
 from resolve.name_stems import LITTLE, content, stem
 from resolve.named_programmes import programme_of
 from resolve.names import organisation_key, plain_words, starts_with_acronym
 from resolve.own_acronyms import acronym_of, split_acronyms
+from resolve.spelling import folded, words
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
 from romanian.fiscal_codes import split_code, valid_code
@@ -23,6 +27,7 @@ _BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐]\s?(?=[a-zăâîșț]{2})")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
+_FOREIGN_FORMS = frozenset({"egyesulet", "alapitvany", "stiftung"})  # a town may stand behind them
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
 # Words that schools, parishes and centres share with many others: a name of nothing else needs a place.
 _QUOTES = ("”", '"', "»", "“", "''", "’’")
@@ -60,7 +65,7 @@ class Body:
 @lru_cache(maxsize=262144)
 def read_name(name: str, site: str | None, cui: str | None) -> Body:
     """What the name tells; `site` is the county of those who write it, `cui` a code that stands beside it."""
-    stripped, code = split_code(name[:_LONGEST])
+    stripped, code = split_code(regapped(mended_letters(name[:_LONGEST])))
     carried = split_acronyms(stripped)
     text = carried.name or stripped or name
     right = mended(text)
@@ -72,7 +77,7 @@ def read_name(name: str, site: str | None, cui: str | None) -> Body:
         cui=valid_code(cui) or code,
         is_exact=right is None,
     )
-    known = _find_known(told.text, site) or _find_known(stripped, site)
+    known = _find_known(told.text, site) or (_find_known(stripped, site) if stripped != told.text else None)
     if known is not None and not (known.entry is None and known.place == Place("")):  # “Primăria”
         return _known(told, known)
     programme = programme_of(told.plain, told.text)
@@ -106,7 +111,17 @@ def _find_known(text: str, site: str | None) -> Known | None:
             turned = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(other))
             if turned is not None and turned.exact and (turned.place is None or turned.place.is_sure):
                 return turned
-    return found
+    return _find_mended(text, site) or found
+
+
+def _find_mended(text: str, site: str | None) -> Known | None:
+    """The body of a name whose words are shortened or run together; its place must be sure."""
+    for other in (written_out(text), unglued(text)):
+        if other is not None and other != " ".join(words(folded(text))):
+            found = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(text))
+            if found is not None and found.exact and (found.place is None or found.place.is_sure):
+                return found
+    return None
 
 
 def _known(told: _Told, known: Known) -> Body:
@@ -140,6 +155,7 @@ def _other(told: _Told) -> Body:
     words = tuple(content(tokens))
     core = tuple(word for word in words if word not in forms())
     form = next((forms()[word] for word in (*tokens[-1:], *tokens[:1]) if word in forms()), "")
+    form = form or next((forms()[word] for word in tokens if word in _FOREIGN_FORMS), "")
     numbers = frozenset(word for word in words if _NUMBER.match(word))
     place = "" if told.text.rstrip(" .").endswith(_QUOTES) else _place_at_end(tokens)
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)

@@ -12,6 +12,8 @@ from resolve.bodies import county_of, kind_of
 from resolve.known_bodies import TOWN_HALL
 from resolve.matching import Inputs, Match, Member
 from resolve.name_blocks import blocks_of
+from resolve.name_gaps import regapped
+from resolve.name_letters import mended_letters
 from resolve.name_matches import are_two, match_bodies
 from resolve.names import is_oblique, organisation_key, plain_words, starts_with_acronym
 from resolve.organisation_names import Body, read_name
@@ -95,7 +97,8 @@ def _shown(spellings: Mapping[str, int], bodies: Mapping[str, Body]) -> str:
         own = split_code(name)[0] or name
         stripped[own] += count
         body = bodies[name]
-        if is_oblique(own) or starts_with_acronym(own) or body.is_acronym or body.cut or not body.is_exact:
+        is_broken = not body.is_exact or body.cut or regapped(mended_letters(own)) != own
+        if is_broken or is_oblique(own) or starts_with_acronym(own) or body.is_acronym:
             poor.add(own)
     return best_spelling(stripped, oblique=poor)
 

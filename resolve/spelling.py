@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from romanian.fold import fold
 
@@ -18,12 +19,14 @@ _DIACRITICS = frozenset("ăâîșțĂÂÎȘȚ")
 _CEDILLAS = frozenset("şţŞŢ")
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Composed and folded, invisible characters gone, the old î inside words as â; length not kept."""
+    if text.isascii():
+        return fold(text)
     composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_MISREAD)
     composed = _MISREAD_S.sub("ș", composed)
-    lowered = "".join(c.lower() if c == "Î" else c for c in composed)
-    return fold(_INNER_I.sub("â", lowered))
+    return fold(_INNER_I.sub("â", composed.replace("Î", "î")))
 
 
 def words(text: str) -> list[str]:

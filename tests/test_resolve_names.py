@@ -4,6 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolve.name_gaps import regapped, unglued
+from resolve.name_letters import mended_letters
+from resolve.name_shortenings import written_out
 from resolve.names import is_oblique, organisation_key
 from resolve.spelling import best_spelling
 
@@ -192,3 +195,52 @@ def test_the_best_spelling_is_shown(spellings, expected):
 def test_the_nominative_is_shown():
     found = {"Direcției Sociale": 5, "Direcția Socială": 1}
     assert best_spelling(found, oblique=["Direcției Sociale"]) == "Direcția Socială"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("DirecÈ›ia de AsistenÈ›Äƒ SocialÄƒ", "Direcția de Asistență Socială"),
+        ("DirecÅ£ia ÅžcolarÄƒ â€žX\u201d", "Direcţia Şcolară „X\u201d"),
+        ("DirecČ›ia Sociala", "Direcția Sociala"),
+        ("FundaĠia pentru Tineri úi Copii Botoúani", "Fundația pentru Tineri și Copii Botoșani"),
+        ("Ifjúsági Egyesület", "Ifjúsági Egyesület"),
+        ("Jude&#539;ul Ia&#537;i &amp; co", "Județul Iași & co"),
+        ("Asociația S&M, R&D; Iași", "Asociația S&M, R&D; Iași"),
+        ("Direc?ia Social? ?i Medical?", "Direcția Socială și Medicală"),
+        ("Prim\ufffdria Bra\ufffdov", "Primăria Brașov"),
+        ("Cine ajut?", "Cine ajut?"),
+        ("Metropo1is", "Metropolis"),
+        ("Școala Gimnazială nr. 15, A1 și 10Mai", "Școala Gimnazială nr. 15, A1 și 10Mai"),
+        ("", ""),
+    ],
+)
+def test_broken_letters_are_put_right_where_it_is_plain_what_they_were(name, expected):
+    assert mended_letters(name) == expected
+    assert mended_letters(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("F U N D A Ț I A   R U H A M A", "FUNDAȚIA RUHAMA"),
+        ("F U N D A Ț I A R U H A M A", "FUNDAȚIA RUHAMA"),
+        ("Direcția Socială șiProtecția Copilului", "Direcția Socială și Protecția Copilului"),
+        ("PrimăriaDej", "Primăria Dej"),
+        ("InfoCons, HelpAge, ACoR, I L Caragiale", "InfoCons, HelpAge, ACoR, I L Caragiale"),
+    ],
+)
+def test_blanks_are_put_right(name, expected):
+    assert regapped(name) == expected
+
+
+def test_words_that_run_together_are_parted_where_all_are_words():
+    assert unglued("Generalăde Asistență Socialășiprotecția") == "generala de asistenta sociala si protectia"
+    assert unglued("Zyxovade") == "zyxovade"
+
+
+def test_shortened_words_are_written_out_where_one_body_is_meant():
+    expected = "directia generala asistenta sociala protectia copilului iasi"
+    assert written_out("Dir. Gen. Asist. Soc. Prot. Cop. Iași") == expected
+    assert written_out("Dir. Iași") is None
+    assert written_out("Rev. Lit. Rom.") is None
