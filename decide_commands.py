@@ -31,7 +31,7 @@ from jobs.deciding import undo as take_back
 from jobs.reviewing import read_review
 from store.database import Database
 from store.decisions import FILE, Decision, read_decisions
-from terminal import bars, check_output, output
+from terminal import bars, check_output, for_whoever_reads, output
 
 log = logging.getLogger("fondoscop")
 app = typer.Typer()
@@ -223,7 +223,11 @@ def review(
         return
     if file is not None:
         check_output(file, [data / places.DATABASE])
-    with Database.open(data / places.DATABASE, read_only=True) as database, database.snapshot():
+    with (
+        for_whoever_reads(),
+        Database.open(data / places.DATABASE, read_only=True) as database,
+        database.snapshot(),
+    ):
         listed = listing(database, [str(one) for one in kind or ()], limit or (None if file else _SHOWN))
         if file is not None:
             with output(file) as sink:
