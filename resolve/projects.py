@@ -134,10 +134,22 @@ def _are_unmistakable(one: ProjectProfile, other: ProjectProfile) -> bool:
         return True
     if all_of(one.counties).isdisjoint(all_of(other.counties)):
         return False
-    return any(
+    return _have_one_acronym(one, other) or any(
         title.body is not None and title.body.core in bare
         for titles, bare in ((ours.values(), _long(other)), (theirs.values(), _long(one)))
         for title in titles
+    )
+
+
+def _have_one_acronym(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether one is no more than the acronym of the other, no word of titles, and they begin and end together."""
+    periods = product(all_of(one.periods), all_of(other.periods))
+    if not any(ours.is_whole and theirs.is_whole and agree(ours, theirs) for ours, theirs in periods):
+        return False
+    found = (alike(ours, theirs) for ours, theirs in product(all_of(one.titles), all_of(other.titles)))
+    return any(
+        like is not None and like.likeness is Likeness.NAME and like.is_name and bool(like.common.telling)
+        for like in found
     )
 
 

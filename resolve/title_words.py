@@ -26,8 +26,8 @@ LITTLE = frozenset(
 )
 # Articles, cases and numbers, the longest first; words that differ in nothing else are one.
 _ENDINGS = (
-    "urilor", "iului", "iilor", "iii", "ilor", "elor", "urile", "ului", "iile", "iul", "ele", "ile", "lor",
-    "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
+    "urilor", "elelor", "elele", "iului", "iilor", "eaua", "elei", "iii", "ilor", "elor", "urile", "ului", "iile",
+    "iul", "ele", "ile", "lor", "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 _SHORTEST_WORD = 4  # with an ending
