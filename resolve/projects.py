@@ -232,8 +232,8 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
 
 def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     """Whether what agrees makes up for what the title leaves open."""
-    if _LEAD in agreeing:
-        return _is_enough_of_lead(found)
+    if found.is_placed or _LEAD in agreeing:
+        return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found)
     common, telling = found.common, len(found.common.telling)
     county, years = _COUNTY in agreeing, _YEARS in agreeing
     if found.changes > 1 or (found.likeness is Likeness.CUT and len(common.core) < HALF and telling < _TELLING):

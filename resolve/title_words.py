@@ -47,6 +47,7 @@ _ONE_FORM |= {
     "constr": "construire", "viol": "violenta", "sc": "scoala", "spec": "speciale",
     "sprijinire": "sprijin", "sprijinirea": "sprijin", "sprijinirii": "sprijin", "ajutorare": "ajutor",
     "ajutorarea": "ajutor", "constructie": "construire", "constructia": "construire", "constructiei": "construire",
+    "handicap": "dizabilitati",
 }  # fmt: skip
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
