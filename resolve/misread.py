@@ -9,7 +9,9 @@ _FIRST = re.compile("[ÃÄÅÈÂâĂČĹ]")  # what the first bytes of these let
 LOST = "ʔ"  # stands for a letter that became a question mark; a letter itself, so that words stay whole
 _MARK = re.compile(r"[?\ufffd]")
 _IS_LOST = re.compile(r"(?<!\w)[?\ufffd](?=[^\W\d_])|(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])|\ufffd")
-_LOSABLE = "[aist]"  # ă â î ș ț, folded
+_LOSABLE = "[ailst]"  # ă â î ș ț, folded, and what looks like a stroke
+_STROKE = re.compile(r"(?<=[a-zăâîșțşţ])[!|](?=[a-zăâîșțşţ])")  # “speran!a”
+_INITIAL_I = re.compile(r"\b[l1|](?=(?:n[bcdfghjlstțţșşv]|m[bp])[^\W\d_])")  # “lncluziune”: no word begins so
 _LOOK_ALIKE = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("1", "l"), ("0", "o"))
 _PATTERN_LETTERS = re.compile(f"{_LOSABLE}|{LOST}")
 
@@ -18,6 +20,7 @@ def repaired(text: str) -> str:
     """The text with letters that were read in a wrong encoding: “casÄƒ” is “casă”; lost ones as `LOST`."""
     if _FIRST.search(text):
         text = _any_broken().sub(lambda match: _broken()[match[0]], text)
+    text = _INITIAL_I.sub("I", _STROKE.sub(LOST, text))
     if not _IS_LOST.search(text):
         return text
     whole = text.rstrip()

@@ -134,10 +134,22 @@ def _are_unmistakable(one: ProjectProfile, other: ProjectProfile) -> bool:
         return True
     if all_of(one.counties).isdisjoint(all_of(other.counties)):
         return False
-    return any(
+    return _have_one_acronym(one, other) or any(
         title.body is not None and title.body.core in bare
         for titles, bare in ((ours.values(), _long(other)), (theirs.values(), _long(one)))
         for title in titles
+    )
+
+
+def _have_one_acronym(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether one is no more than the acronym of the other, no word of titles, and they begin and end together."""
+    periods = product(all_of(one.periods), all_of(other.periods))
+    if not any(ours.is_whole and theirs.is_whole and agree(ours, theirs) for ours, theirs in periods):
+        return False
+    found = (alike(ours, theirs) for ours, theirs in product(all_of(one.titles), all_of(other.titles)))
+    return any(
+        like is not None and like.likeness is Likeness.NAME and like.is_name and bool(like.common.telling)
+        for like in found
     )
 
 
@@ -220,8 +232,8 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
 
 def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     """Whether what agrees makes up for what the title leaves open."""
-    if _LEAD in agreeing:
-        return _is_enough_of_lead(found)
+    if found.is_placed or _LEAD in agreeing:
+        return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found)
     common, telling = found.common, len(found.common.telling)
     county, years = _COUNTY in agreeing, _YEARS in agreeing
     if found.changes > 1 or (found.likeness is Likeness.CUT and len(common.core) < HALF and telling < _TELLING):

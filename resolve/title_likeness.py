@@ -15,6 +15,8 @@ _SHORT_WORD = 4  # of one that may lack a letter
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
 _SHORTEST_ABBREVIATION = 3  # letters, and of what it leaves out
+_FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
+_TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
 _DROPPED = 4  # one word in so many may be missing
 
 Run = tuple[str, ...]
@@ -39,6 +41,7 @@ class Alike:
     is_name: bool = False  # that names a project by itself, whatever its words
     is_likely: bool = False  # that what stands for the whole is a name at all
     says_all: bool = False  # what is missing adds nothing
+    is_placed: bool = False  # one alone says behind all the rest where it is; that may be one of several
     changes: int = 0  # words that are misspelt or missing
 
 
@@ -62,6 +65,7 @@ def alike(one: Title, other: Title) -> Alike | None:
             _translated(one, other),
             _cut(one, other),
             _near(one.words, other.words),
+            _placed(one.words, other.words),
         )
         if found is not None
     ]
@@ -133,7 +137,7 @@ def _cut(one: Title, other: Title) -> Alike | None:
     for short, full in ((one, other), (other, one)):
         said, whole = short.words, full.words
         size = len(said.core)
-        if not short.is_cut or size > len(whole.core):
+        if size > len(whole.core) or not (short.is_cut or _breaks_off(said, whole)):
             continue
         if said.core == whole.core[:size] and size > 1:
             return Alike(Likeness.CUT, said)
@@ -141,6 +145,25 @@ def _cut(one: Title, other: Title) -> Alike | None:
         if is_cut_in_word and said.core[:-1] == whole.core[: size - 1]:
             return Alike(Likeness.CUT, read_words(said.full[:-1]))
     return None
+
+
+def _breaks_off(said: Words, whole: Words) -> bool:
+    """Whether a long title ends within a common word of the other, at the same place: “… persoane vâr”."""
+    last, word = said.full[-1], whole.full[len(said.full) - 1]
+    is_within = word.startswith(last) and len(word) - len(last) >= _SHORTEST_ABBREVIATION
+    return is_within and len(said.full) >= _FEWEST_BEFORE_A_BREAK and is_common(word) and not is_common(last)
+
+
+def _placed(one: Words, other: Words) -> Alike | None:
+    """One is the other and a place behind it: “Centru de zi pentru vârstnici în municipiul Slatina”."""
+    short, full = sorted((one, other), key=lambda words: len(words.core))
+    size = len(short.core)
+    behind = [word for word in full.full[size:] if word not in _TOWNS]
+    if size < _FEWEST_OF_A_PART or full.core[:size] != short.core or len(behind) != 1 or not is_place(behind[0]):
+        return None
+    if is_common(behind[0]) or any(is_place(word) and not is_common(word) for word in short.full):
+        return None
+    return Alike(Likeness.LESS, short, changes=1, is_placed=True)
 
 
 def _near(one: Words, other: Words) -> Alike | None:

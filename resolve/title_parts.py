@@ -9,8 +9,10 @@ from resolve.title_words import is_common
 CUT = re.compile(r"[(\[]?(?:…|\.{2,})[\s\"”“»')\]]*$")
 # “VENUS – Împreună …”, “TEAM-UP: Progres …”: a name, a blank before the dash or none before the colon, the rest;
 # or, with a whole sentence for a name, “Rămâi aproape! Servicii de …”
+_SHORTENED = "art|cap|com|dep|dir|ing|jud|loc|med|min|mun|pct|reg|sec|soc|str|vol"  # of three letters, all
+_FULL_STOP = rf"(?<=\w{{3}})(?<!\b(?i:{_SHORTENED}))\."
 _NAME_BEFORE = re.compile(
-    r"(?P<short>[^–—:]{3,60}?)(?:\s[–—|/-]\s|:\s|(?:[!?]|(?<=\w{4})\.)\s(?=[^\W\d_a-zăâîșşțţ]))(?=\S+\s+\S)"
+    rf"(?P<short>[^–—:]{{3,60}}?)(?:\s[–—|/-]\s|:\s|(?:[!?]|{_FULL_STOP})\s(?=[^\W\d_a-zăâîșşțţ]))(?=\S+\s+\S)"
 )
 # “SIRA-Servicii Integrate pentru Romi”; “PRO-Familia” is a word
 _ACRONYM_BEFORE = re.compile(r"\W*(?P<short>[A-ZĂÂÎȘŞȚŢ]{4,19})\s?[–—-]\s?(?=[A-ZĂÂÎȘŞȚŢ][a-zăâîșşțţ]\w*\s+\S+\s+\S)")

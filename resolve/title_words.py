@@ -26,8 +26,8 @@ LITTLE = frozenset(
 )
 # Articles, cases and numbers, the longest first; words that differ in nothing else are one.
 _ENDINGS = (
-    "urilor", "iului", "iilor", "iii", "ilor", "elor", "urile", "ului", "iile", "iul", "ele", "ile", "lor",
-    "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
+    "urilor", "elelor", "elele", "iului", "iilor", "eaua", "elei", "iii", "ilor", "elor", "urile", "ului", "iile",
+    "iul", "ele", "ile", "lor", "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 _SHORTEST_WORD = 4  # with an ending
@@ -47,6 +47,7 @@ _ONE_FORM |= {
     "constr": "construire", "viol": "violenta", "sc": "scoala", "spec": "speciale",
     "sprijinire": "sprijin", "sprijinirea": "sprijin", "sprijinirii": "sprijin", "ajutorare": "ajutor",
     "ajutorarea": "ajutor", "constructie": "construire", "constructia": "construire", "constructiei": "construire",
+    "handicap": "dizabilitati",
 }  # fmt: skip
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due

@@ -7,7 +7,7 @@ from functools import lru_cache
 from resolve.misread import found_little, repaired
 from resolve.spelling import folded, words
 from resolve.title_parts import CUT, is_acronym, parts_of
-from resolve.title_words import LITTLE, Words, county_names, read_words
+from resolve.title_words import LITTLE, Words, county_names, is_common, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
 # What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”
@@ -56,6 +56,8 @@ _YEARS = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
 _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ])(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia
+_INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
+_WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,30}[^\W\d_](?!\S)")  # T I N E R I
 _GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
 _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
@@ -163,9 +165,15 @@ def _bare(title: str) -> str:
 
 
 def _words(bare: str) -> list[str]:
-    text = folded(_CAMEL.sub(" ", bare))
+    text = folded(_CAMEL.sub(" ", _WITH_INNER_L.sub(_read_l, bare)))
     text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
     return [found_little(word, LITTLE) for word in words(text)]
+
+
+def _read_l(match: re.Match[str]) -> str:
+    """The word with l for an I inside, where that is a word of titles: “proInovare” stays."""
+    word = _INNER_L.sub("l", match.group())
+    return word if is_common(folded(word)) else match.group()
 
 
 def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:

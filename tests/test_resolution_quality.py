@@ -32,6 +32,7 @@ DIGESTS = {
     "titles_developed": "871f8cd763bb4152b6ee921d71aeb453f91e6ff60bddc75357d3f510685594f5",
     "titles_held_out": "694d1027068dcf891b74cfd98f860adcfd7327b64b7c0ddafdf90cdd66e795ce",
     "titles_fresh": "2e77903962f2ca66c0b7c07a0a204bd252733af34054d4d9e04b725aa6224a64",
+    "titles_fresh2": "247d8f75b464678509a547859171f2f9249f488467b95c88b33a96fffbf8ad81",
 }
 
 
