@@ -31,6 +31,8 @@ _LEVELS = {
 _TOWNS = ("city", "town")
 _WITHIN = words_of("within")
 _TYPO = 6  # letters of a place that may have one wrong
+_LEAST_LEFT = 4  # letters that must be left of a place that is cut off
+_LONGEST_NAME = 4  # words of a place
 _ADMINISTERED: tuple[Level, ...] = ("city", "town", "commune")
 
 
@@ -174,6 +176,25 @@ def _nearly(name: str, kind: str) -> str | None:
     choices = tuple(_counties()) if kind == "county" else _administered()
     found = process.extract(name, choices, scorer=OSA.distance, score_cutoff=1, limit=2)
     return found[0][0] if len(found) == 1 else None
+
+
+def completed(words: list[str], *, county: bool) -> list[str] | None:
+    """The words with the county, or the town or commune, written out at whose letters they are cut off.
+
+    None where several places begin so, or none does.
+    """
+    for length in range(min(_LONGEST_NAME, len(words) - 1), 0, -1):
+        begun = " ".join(words[-length:])
+        found = {name for name in _names(county=county) if name.startswith(begun)}
+        if len(found) == 1 and len(begun) >= _LEAST_LEFT:
+            return [*words[:-length], *found.pop().split()]
+    return None
+
+
+@cache
+def _names(*, county: bool) -> frozenset[str]:
+    names = (fold(c.name) for c in counties()) if county else _administered()
+    return frozenset(name.replace("-", " ") for name in names)
 
 
 def _units(name: str, level: str | None, county: str | None) -> list[Unit]:

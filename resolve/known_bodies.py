@@ -4,15 +4,15 @@ Heads are compared by the stems of their words, without the little ones; a head 
 too, and marked as doubtful. The longest head counts: what follows it must be a place, or the name is another body's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resolve.body_places import Place, place_of_county_body, place_of_town_body
+from resolve.body_places import Place, completed, find_county, place_of_county_body, place_of_town_body
 from resolve.grammar import nominative
-from resolve.name_likeness import is_slip
+from resolve.name_likeness import is_slip, unstuttered
 from resolve.name_stems import LITTLE, content, stem, stems
 from resolve.spelling import folded, words
 from romanian.body_words import forms
@@ -120,14 +120,32 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
 
 def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool = True) -> Known | None:
     if entry.each is None:
-        is_all = all(word in LITTLE or word == "romania" for word in rest)
+        is_all = all(word in LITTLE or word == "romania" for word in rest) or find_county(" ".join(rest)) in _seat_of(
+            entry.id
+        )
         return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
     own = {fold(acronym) for acronym in entry.acronyms}
-    rest = _once([word for word in rest if word not in own])
+    rest = _once(_without_name(entry, [word for word in rest if word not in own]))
     place = place_of_county_body(rest) if entry.each == "county" else place_of_town_body(rest, None, site)
     if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
         return None
     return Known(entry=entry, id=entry.id, place=place, exact=exact and not place.is_typo)
+
+
+@cache
+def _seat_of(id_: str) -> frozenset[str]:
+    """The county of the seat that names of the body end with: “UBB Cluj” is the “Universitatea … din Cluj-Napoca”."""
+    ends = (words(folded(name))[at:] for name in known_bodies()[id_].all_names for at in (-1, -2))
+    return frozenset(county for end in ends if (county := find_county(" ".join(end))))
+
+
+def _without_name(entry: KnownBody, rest: list[str]) -> list[str]:
+    """What follows an acronym without the long name: “CJRAE, Centrul Județean de Resurse …, Arad”."""
+    meaning = _meaning(nominative(rest))
+    for length in range(len(meaning), 1, -1):
+        if _heads().get(tuple(word for _, word in meaning[:length])) is entry:
+            return rest[meaning[length - 1][0] + 1 :]
+    return rest
 
 
 def _town_hall(tokens: list[str], site: str | None) -> Known | None:
@@ -175,18 +193,30 @@ def _once(words: list[str]) -> list[str]:
 def find_cut(tokens: list[str], rest: list[str], site: str | None) -> Known | None:
     """The one body whose name begins so: “Ministerul Investițiilor și Proiectelor Eur…”; `rest` stands behind it."""
     written = tuple(content(tokens))
+    if not rest and (found := _of_cut_place(tokens, site)):
+        return found
     if len(written) < _CUT_WORDS:
         return None
-    found = {entry.id: entry for head, entry in _spelt().items() if head.startswith(" ".join(written))}
-    if len(found) != 1:
+    begun = {entry.id: entry for head, entry in _spelt().items() if head.startswith(" ".join(written))}
+    if len(begun) != 1:
         return None
-    (entry,) = found.values()
+    (entry,) = begun.values()
     return _placed(entry, rest, site, exact=False) if rest or entry.each is None else None
+
+
+def _of_cut_place(tokens: list[str], site: str | None) -> Known | None:
+    """“Inspectoratul Județean de Poliție Bistrița-Năs…”: the body of the one place that begins so."""
+    for each in ("county", "town"):
+        whole = completed(tokens, county=each == "county")
+        found = (_town_hall(whole, site) or _by_head(whole, site)) if whole is not None else None
+        if found is not None and found.each == each and found.place is not None and found.place.is_sure:
+            return replace(found, exact=False)
+    return None
 
 
 def _nearly(tokens: list[str], site: str | None) -> Known | None:
     """A head that is a letter off, or two where it is long."""
-    meaning = [(place, word) for place, word in enumerate(tokens) if word not in LITTLE]
+    meaning = [(place, unstuttered(word)) for place, word in enumerate(tokens) if word not in LITTLE]
     for length in range(min(_longest(), len(meaning)), 1, -1):
         written = " ".join(word for _, word in meaning[:length])
         if len(written) < _TYPO_LENGTH - 1:

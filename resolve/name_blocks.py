@@ -26,6 +26,8 @@ def blocks_of(body: Body) -> Iterator[str]:
     yield f"key {body.key}"
     if body.cui:
         yield f"cui {body.cui}"
+    if body.around:
+        yield f"around {body.around} {' '.join(body.bare)}"
     for acronym in body.acronyms:
         yield f"acronym {acronym}"
     if body.known:

@@ -4,6 +4,7 @@ Only words decide; what the bodies are is guarded elsewhere. Words that are both
 are never typos of each other.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _LEFT = 3  # words that must be left of a name that is cut off
 _MANY = 4  # words of a name that may have two wrong
 _READ_AS = str.maketrans("ljt1u0c", "iiiinoe")  # letters that look alike
 _COUNTRY = "romania"
+_STUTTER = re.compile(r"(?=(\w{2,3})\1)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,15 @@ def _is_plain_slip(one: str, other: str) -> bool:
         return False
     turned = sorted(one) == sorted(other)
     return turned or len(one) != len(other) or one.translate(_READ_AS) == other.translate(_READ_AS)
+
+
+def unstuttered(word: str) -> str:
+    """The word without a syllable that is written twice, where it is none and what is left is: “copilulului”."""
+    if is_word(word):
+        return word
+    once = {word[: found.start()] + word[found.end(1) :] for found in _STUTTER.finditer(word)}
+    meant = sorted(other for other in once if len(other) >= _TYPO and is_word(other))
+    return meant[0] if len(meant) == 1 else word
 
 
 def is_slip(one: Sequence[str], other: Sequence[str]) -> bool:

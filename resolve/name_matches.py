@@ -4,6 +4,7 @@ from rapidfuzz import fuzz
 
 from resolve.matching import Match
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
+from resolve.name_seats import is_other_seat
 from resolve.name_stems import rare
 from resolve.organisation_names import Body
 from romanian.body_words import words
@@ -26,6 +27,8 @@ def match_bodies(one: Body, other: Body) -> Match | None:
         return _same_key(one, other)
     if one.known or other.known:
         return _same_known(one, other) if one.known and one.known == other.known else _by_acronym(one, other)
+    if _is_without_seat(one, other):
+        return Match(score=_DOUBTFUL, reason="same name, its town left out")
     return _by_words(one, other) or _by_acronym(one, other)
 
 
@@ -37,7 +40,7 @@ def are_two(one: Body, other: Body) -> bool:
         return True
     if one.known and other.known and (one.known, one.place) != (other.known, other.place):
         return not _same_but_level(one, other)
-    if (one.is_local or other.is_local) and one.site != other.site:
+    if _are_elsewhere(one, other):
         return True
     if one.numbers != other.numbers and not (one.is_acronym or other.is_acronym):
         return True
@@ -46,6 +49,20 @@ def are_two(one: Body, other: Body) -> bool:
     if one.acronyms and other.acronyms and not (one.known and other.known) and _acronyms_part(one, other):
         return True
     return _branch(one) != _branch(other)
+
+
+def _are_elsewhere(one: Body, other: Body) -> bool:
+    """Whether the names are local ones of two counties, or one name with two towns behind it."""
+    if (one.is_local or other.is_local) and one.site != other.site and not _is_without_seat(one, other):
+        return True
+    return one.bare == other.bare != () and is_other_seat(one.place, other.place)
+
+
+def _is_without_seat(one: Body, other: Body) -> bool:
+    """Whether the names are one but for the town behind one of them, which lies where the other is written."""
+    if not one.bare or one.bare != other.bare or one.around is None or one.around != other.around:
+        return False
+    return one.form == other.form and (one.bare == one.words) != (other.bare == other.words)
 
 
 def _acronyms_part(one: Body, other: Body) -> bool:

@@ -9,6 +9,7 @@ from resolve.head_slips import mended
 from resolve.known_bodies import Known, find_cut, find_known
 from resolve.name_gaps import regapped, unglued
 from resolve.name_letters import mended_letters
+from resolve.name_seats import county_of_seat, without_seat
 from resolve.name_shortenings import written_out
 from resolve.name_stems import LITTLE, content, stem
 from resolve.named_programmes import programme_of
@@ -59,6 +60,8 @@ class Body:
     is_exact: bool = True  # the known head, or the legal form, is spelt as it should be
     is_local: bool = False  # many bodies have this name, each in its place
     site: str | None = None  # county of those who write it, of a local name
+    bare: tuple[str, ...] = ()  # `words` without the town at their end, where they tell the body
+    around: str | None = None  # county of that town, or of those who write the name without it
     cui: str | None = None
 
 
@@ -161,7 +164,8 @@ def _other(told: _Told) -> Body:
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
     is_local = is_of_place and county is None and form not in _COMPANIES
-    bare = acronym_of(told.text) or (acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None)
+    bare = without_seat(tokens, core, place, form) if county is None else ()
+    acronym = acronym_of(told.text) or (acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None)
     key = f"{key} @ {fold(told.site)}" if is_local and told.site else key
     return Body(
         key=key if told.is_exact else f"{key} ~ {told.plain}",
@@ -171,12 +175,14 @@ def _other(told: _Told) -> Body:
         words=core,
         form=form,
         numbers=numbers,
-        acronyms=told.acronyms | ({bare} if bare else set()),
-        is_acronym=bare is not None,
+        acronyms=told.acronyms | ({acronym} if acronym else set()),
+        is_acronym=acronym is not None,
         is_exact=told.is_exact,
         cut=_cut_words(told.text),
         is_local=is_local,
         site=told.site if is_local else None,
+        bare=bare,
+        around=(county_of_seat(place) if bare != core else told.site) if bare else None,
         cui=told.cui,
     )
 

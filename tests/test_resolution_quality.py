@@ -29,6 +29,7 @@ MEASURED: tuple[Part, ...] = ("developed",)  # the held-out third joins when the
 DIGESTS = {
     "organisations_developed": "5d1434dfe60df8d1152aebda06dd6741fa76f6eacff2419dea0a4a818a82b649",
     "organisations_held_out": "6c32d920a999800e74698325074b59fb895d1d18290be25f33aeaa24116f5dbe",
+    "organisations_fresh2": "fbfaad7dac7582402ec3432423417242215e461b9a28aebc7474336e5212b3d0",
     "titles_developed": "871f8cd763bb4152b6ee921d71aeb453f91e6ff60bddc75357d3f510685594f5",
     "titles_held_out": "694d1027068dcf891b74cfd98f860adcfd7327b64b7c0ddafdf90cdd66e795ce",
     "titles_fresh": "2e77903962f2ca66c0b7c07a0a204bd252733af34054d4d9e04b725aa6224a64",
