@@ -1,5 +1,6 @@
 """Why a capture or file could not be read."""
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 ErrorKind = Literal[
@@ -25,6 +26,15 @@ UNREAD: Final = "unread-page"
 
 PICTURE: Final = "picture-page"
 """The same for a page without text that is mostly a picture."""
+
+
+def numbers_of_gaps(pages: Iterable[object]) -> dict[str, list[int]]:
+    """Numbers of the pages, from 1, in whose place one of these is told, by what is told."""
+    found: dict[str, list[int]] = {}
+    for number, page in enumerate(pages, start=1):
+        if isinstance(page, str):
+            found.setdefault(page, []).append(number)
+    return found
 
 
 class ReadError(Exception):

@@ -28,7 +28,9 @@ def tables_within(rules: Sequence[Box]) -> list[list[Box]]:
     from pdfplumber import table  # noqa: PLC0415 (it takes a tenth of a second; most files have no tables)
 
     edges = [edge for box in rules if (edge := _edge(box))]
-    snapped = [_rounded(edge) for edge in table.snap_edges(edges, _TOLERANCE, _TOLERANCE)]
+    snapped = table.snap_edges(edges, _TOLERANCE, _TOLERANCE)
+    for edge in snapped:
+        _round(edge)
     merged = table.merge_edges(snapped, 0, 0, _TOLERANCE, _TOLERANCE)
     if len(merged) > _MOST_LINES:
         return []
@@ -112,6 +114,7 @@ def _edge(box: Box) -> dict[str, Any] | None:
     }
 
 
-def _rounded(edge: dict[str, Any]) -> dict[str, Any]:
-    places = ("x0", "x1", "top", "bottom")
-    return edge | {name: round(edge[name], _DECIMALS) for name in places}
+def _round(edge: dict[str, Any]) -> None:
+    """In place: an edge is moved as often as there are lines."""
+    edge["x0"], edge["x1"] = round(edge["x0"], _DECIMALS), round(edge["x1"], _DECIMALS)
+    edge["top"], edge["bottom"] = round(edge["top"], _DECIMALS), round(edge["bottom"], _DECIMALS)

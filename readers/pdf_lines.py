@@ -1,4 +1,4 @@
-"""The lines and tables of a PDF, page by page, by PDFium: runs in the child process of `readers.sandbox`."""
+"""The lines and tables of a PDF, page by page, by PDFium: runs in the child process, for `readers.pdf_text`."""
 
 from string import ascii_letters
 from typing import Any
@@ -13,7 +13,7 @@ from readers.pdf_calls import object_kind, page_object, page_objects
 from readers.pdf_columns import in_columns
 from readers.pdf_notes import marks_apart
 from readers.pdf_order import Item, in_order
-from readers.pdf_page import PageText
+from readers.pdf_page import Line, PageText
 from readers.pdf_rules import RuleSearch, tables_of
 from readers.pdf_tables import Table, ruled_table
 
@@ -26,13 +26,10 @@ _NO_LETTERS = bytes(set(range(128)) - set(ascii_letters.encode()))
 _LONGEST_PAGE = 100_000  # characters; a page with more isn't searched for tables
 
 
-def pdf_lines(body: bytes) -> list[list[Any] | str]:
+def pages_of(body: bytes) -> list[list[Item] | str]:
     """For each page its lines and tables in reading order; `UNREAD` for one that can't be opened, `PICTURE` for one
-    without text that is mostly a picture.
-
-    A line is [text, left, right, bottom, top, bold], in points; a table
-    is {"rows": its cells, "lefts": left edges of its columns}. A line whose last
-    word is broken ends with a soft hyphen (U+00AD).
+    without text that is mostly a picture. A line whose last word is broken ends with a soft hyphen (U+00AD), and
+    places are told in tenths of a point.
 
     Raises `ReadError`: "broken-pdf" (a password, too), "scanned-pdf" or "too-large".
     """
@@ -51,10 +48,10 @@ def _fault(error: str) -> str:
     return f"The PDF is damaged or cut off ({error.rstrip('.')}); fetch it again."
 
 
-def _pages(document: Any) -> list[list[Any] | str]:  # noqa: ANN401 (pypdfium2 has no types)
+def _pages(document: Any) -> list[list[Item] | str]:  # noqa: ANN401 (pypdfium2 has no types)
     if len(document) > _MOST_PAGES:
         raise ReadError("too-large", f"The PDF has {len(document):,} pages; split it.")
-    pages: list[list[Any] | str] = []
+    pages: list[list[Item] | str] = []
     size, is_text = 0, False
     for number in range(len(document)):
         try:
@@ -67,7 +64,7 @@ def _pages(document: Any) -> list[list[Any] | str]:  # noqa: ANN401 (pypdfium2 h
             check_length(size)
             is_text = is_text or _is_text(text.text)
             pages.append(
-                PICTURE if not text.text.strip() and _is_picture(page) else list(map(_told, _items(page, text)))
+                PICTURE if not text.text.strip() and _is_picture(page) else _items(page, text)
             )
         page.close()
     if all(page == UNREAD for page in pages):
@@ -101,6 +98,18 @@ def _is_text(text: str) -> bool:
 
 
 def _items(page: Any, text: PageText) -> list[Item]:  # noqa: ANN401
+    items = _ordered(page, text)
+    for item in items:
+        if isinstance(item, Line):
+            if item.broken:
+                item.text += SOFT
+            # equal distances on paper differ in their last bits, and paragraphs compare distances
+            item.left, item.right = round(item.left, 1), round(item.right, 1)
+            item.bottom, item.top = round(item.bottom, 1), round(item.top, 1)
+    return items
+
+
+def _ordered(page: Any, text: PageText) -> list[Item]:  # noqa: ANN401
     lines = text.lines()
     if not lines or len(text.text) > _LONGEST_PAGE:
         return list(lines)
@@ -113,10 +122,3 @@ def _items(page: Any, text: PageText) -> list[Item]:  # noqa: ANN401
     if tables:
         items.sort(key=lambda item: item.start)
     return in_order(in_columns(text, items))
-
-
-def _told(item: Item) -> Any:  # noqa: ANN401 (JSON)
-    if isinstance(item, Table):
-        return {"rows": item.rows, "lefts": [round(left, 1) for left in item.lefts]}
-    text = item.text + SOFT if item.broken else item.text
-    return [text, round(item.left, 1), round(item.right, 1), round(item.bottom, 1), round(item.top, 1), item.bold]

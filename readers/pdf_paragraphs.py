@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from readers.hyphens import SOFT, seam
+from readers.pdf_order import Item
+from readers.pdf_page import Line
+from readers.pdf_tables import Table
 
 _BULLET = re.compile(
     r"(?![bd-zBD-Z]\w)"  # begins a word, as most lines do: nothing of what follows
@@ -27,30 +30,6 @@ _DIGITS = re.compile(r"\d+")
 _OTHER = 0.15  # of the height: another size
 _FEWEST_ROWS = 10  # of a page that has a margin of its own
 _MOST_ROWS = 400  # of a page whose columns are looked for: it takes the square
-
-
-@dataclass(slots=True)  # not frozen: that takes thrice as long, for every line of every page
-class Row:
-    """One line on paper; places in points, from the lower left corner of the page."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    bold: bool = False
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """One page's part of a table: equally long rows of cells, and where its columns begin."""
-
-    rows: list[list[str]]
-    lefts: list[float]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,24 +52,21 @@ class Paragraph:
         self.lines.append(line)
 
 
-Item = Row | Grid
-
-
 @dataclass(slots=True)
 class _Flow:
     """What has been read so far of the running text."""
 
     current: Paragraph | None = None
-    last: Row | None = None
+    last: Line | None = None
     margin: float = 0.0  # of the last row
-    notes: list[Row] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
 
 
 def without_margins(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     """The pages without what is repeated at their heads and feet, and without page numbers."""
     edges: Counter[str] = Counter()
     for page in pages:
-        edges.update({_shape(row) for row in (*page[:2], *page[-2:]) if isinstance(row, Row)})
+        edges.update({_shape(row) for row in (*page[:2], *page[-2:]) if isinstance(row, Line)})
     often = {shape for shape, count in edges.items() if len(pages) >= 3 and count > len(pages) // 2}
     kept = []
     for page in pages:
@@ -98,7 +74,7 @@ def without_margins(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
         gone = {
             place
             for place in {0, 1, last - 1, last} & set(range(len(page)))
-            if isinstance(item := page[place], Row)
+            if isinstance(item := page[place], Line)
             and (
                 (often and _shape(item) in often)
                 or (place in (0, last) and last > 0 and _PAGE_NUMBER.fullmatch(item.text))
@@ -108,15 +84,15 @@ def without_margins(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     return kept
 
 
-def paragraphs(pages: Sequence[Sequence[Item]], body: float) -> Iterator[Paragraph | Grid | None]:
+def paragraphs(pages: Sequence[Sequence[Item]], body: float) -> Iterator[Paragraph | Table | None]:
     """Paragraphs and tables in the order of the page; None at the beginning of each page but the first.
 
     `body` is the height of most letters, see `body_height`.
     """
     flow = _Flow()
-    widest = max((item.right for page in pages for item in page if isinstance(item, Row)), default=0.0)
+    widest = max((item.right for page in pages for item in page if isinstance(item, Line)), default=0.0)
     for number, page in enumerate(pages):
-        rows = [item for item in page if isinstance(item, Row)]
+        rows = [item for item in page if isinstance(item, Line)]
         margins = iter(_margins(rows, widest))
         notes = _notes(page, body)
         if number and rows[:1] != page[:1]:
@@ -124,7 +100,7 @@ def paragraphs(pages: Sequence[Sequence[Item]], body: float) -> Iterator[Paragra
         if number and flow.current is None:
             yield None
         for place, item in enumerate(page):
-            if isinstance(item, Grid):
+            if isinstance(item, Table):
                 yield from _ended(flow)
                 yield item
                 continue
@@ -141,7 +117,7 @@ def body_height(pages: Sequence[Sequence[Item]]) -> float:
     letters: dict[float, int] = {}
     for page in pages:
         for item in page:
-            if isinstance(item, Row):
+            if isinstance(item, Line):
                 height = item.top - item.bottom
                 letters[height] = letters.get(height, 0) + len(item.text)
     heights: Counter[float] = Counter()
@@ -155,7 +131,7 @@ def is_other_size(a: float, b: float) -> bool:
     return abs(a - b) > _OTHER * max(a, b)
 
 
-def _taken(flow: _Flow, row: Row, margin: float) -> Iterator[Paragraph]:
+def _taken(flow: _Flow, row: Line, margin: float) -> Iterator[Paragraph]:
     """The row goes on with the paragraph, or ends it, which then comes out."""
     before, current = flow.last, flow.current
     gap = before is not None and _is_gap(before, row)
@@ -186,7 +162,7 @@ def _ended(flow: _Flow) -> Iterator[Paragraph]:
         yield note
 
 
-def _shape(row: Row) -> str:
+def _shape(row: Line) -> str:
     return _DIGITS.sub("#", row.text)
 
 
@@ -195,20 +171,20 @@ def _notes(page: Sequence[Item], body: float) -> int:
     begin = len(page)
     for place in range(len(page) - 1, 0, -1):
         item = page[place]
-        if not isinstance(item, Row) or item.height > _SMALL * body:
+        if not isinstance(item, Line) or item.height > _SMALL * body:
             break
         if _NOTE.match(item.text):
             begin = place
     return begin
 
 
-def _margins(rows: Sequence[Row], widest: float) -> list[float]:
+def _margins(rows: Sequence[Line], widest: float) -> list[float]:
     """The right margin of each row: that of the page, or of its column where rows stand side by side."""
     page = max((row.right for row in rows), default=widest) if len(rows) >= _FEWEST_ROWS else widest
     if len(rows) > _MOST_ROWS or all(after.top <= before.top for before, after in pairwise(rows)):
         return [page] * len(rows)
     margins = []
-    before: Row | None = None
+    before: Line | None = None
     limit = page  # where the next column begins
     for row in rows:
         beside = [o.left for o in rows if o.left > row.right and min(o.top, row.top) > max(o.bottom, row.bottom)]
@@ -223,13 +199,13 @@ def _margins(rows: Sequence[Row], widest: float) -> list[float]:
     return margins
 
 
-def _is_gap(before: Row, row: Row) -> bool:
+def _is_gap(before: Line, row: Line) -> bool:
     """More than half an empty line between two lines of one page and column."""
     a, b = before.top - before.bottom, row.top - row.bottom
     return before.bottom - row.top > 0.6 * min(a, b) or is_other_size(a, b)
 
 
-def _goes_on(before: Row, row: Row, margin: float) -> bool:
+def _goes_on(before: Line, row: Line, margin: float) -> bool:
     if before.text.endswith(SOFT):
         return True
     if _BULLET.match(row.text) or (before.text.isupper() != row.text.isupper()):

@@ -18,8 +18,9 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 from readers.errors import ReadError
 from readers.pdf import read_pdf
 from readers.pdf_letters import mend_letters
+from readers.pdf_page import Line
 from readers.pdf_paragraphs import Paragraph as Paragraph_
-from readers.pdf_paragraphs import Row, paragraphs
+from readers.pdf_paragraphs import paragraphs
 from readers.reader import read_bytes
 
 FILES = sorted((Path(__file__).parent / "pdf_files").glob("*.pdf"))
@@ -293,7 +294,8 @@ def test_mending_keeps_the_number_of_lines() -> None:
 
 def test_a_paragraph_without_end_takes_its_time_once() -> None:
     """Fifty thousand lines that all go on: put together one by one they took the square of that."""
-    line = Row(text="fara punct si fara capat pana la margine", left=72, right=500, bottom=100, top=112)
+    words = "fara punct si fara capat pana la margine"
+    line = Line(text=words, start=0, end=len(words), left=72, right=500, bottom=100, top=112)
     (paragraph,) = paragraphs([[line] * 50_000], 12)
     assert isinstance(paragraph, Paragraph_)
     assert len(paragraph.text) == 50_000 * (len(line.text) + 1) - 1
