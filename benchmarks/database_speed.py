@@ -33,6 +33,7 @@ from multiprocessing.synchronize import Event, Semaphore
 from pathlib import Path
 from typing import Any
 
+from benchmarks.synthetic_names import word
 from extract.pipeline import Extractor
 from jobs.demo import demo
 from jobs.resolution import resolve_names
@@ -94,12 +95,15 @@ class Sample:
 
 
 def _renamed(facts: Facts, url: str, number: int) -> Facts:
+    name = word(number)
+
     def project(said: Project) -> Project:
         return replace(
             said,
-            title=f"E{number} {said.title}",
+            title=f"{name} {said.title}",
+            aliases=tuple(f"{name} {alias}" for alias in said.aliases),
             code=said.code and f"{said.code}{number:05}",
-            contract=said.contract and f"{said.contract}/{number}",
+            contract=said.contract and _contract(said.contract, said.code, number),
         )
 
     def partner(said: Partner) -> Partner:
@@ -132,6 +136,11 @@ def pieces(sample: Sample, documents: int) -> Iterator[list[tuple[Capture, Facts
             piece = []
     if piece:
         yield piece
+
+
+def _contract(said: str, code: str | None, number: int) -> str:
+    """Another contract of another edition: some end in the code of their project."""
+    return said.replace(code, f"{code}{number:05}") if code and code in said else f"{number:05}{said}"
 
 
 class Watch:

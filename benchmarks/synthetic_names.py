@@ -94,6 +94,12 @@ def projects(number: int, *, seed: int = 0) -> dict[str, Made]:
     return _made(number, seed, _project, _mentioned)
 
 
+def word(number: int) -> str:
+    """A made-up word of its own for each number, unlike those of other numbers."""
+    chance = random.Random(number)
+    return _syllables(chance) + _syllables(chance).lower()
+
+
 def _made(
     number: int,
     seed: int,

@@ -126,11 +126,6 @@ def body_height(pages: Sequence[Sequence[Item]]) -> float:
     return max(heights, key=lambda height: (heights[height], height), default=0.0)
 
 
-def is_other_size(a: float, b: float) -> bool:
-    """Whether two heights are those of letters of different sizes."""
-    return abs(a - b) > _OTHER * max(a, b)
-
-
 def _taken(flow: _Flow, row: Line, margin: float) -> Iterator[Paragraph]:
     """The row goes on with the paragraph, or ends it, which then comes out."""
     before, current = flow.last, flow.current
@@ -202,7 +197,8 @@ def _margins(rows: Sequence[Line], widest: float) -> list[float]:
 def _is_gap(before: Line, row: Line) -> bool:
     """More than half an empty line between two lines of one page and column."""
     a, b = before.top - before.bottom, row.top - row.bottom
-    return before.bottom - row.top > 0.6 * min(a, b) or is_other_size(a, b)
+    small, large = (a, b) if a < b else (b, a)  # asked of every line: min and max take thrice as long
+    return before.bottom - row.top > 0.6 * small or large - small > _OTHER * large
 
 
 def _goes_on(before: Line, row: Line, margin: float) -> bool:
@@ -211,7 +207,8 @@ def _goes_on(before: Line, row: Line, margin: float) -> bool:
     if _BULLET.match(row.text) or (before.text.isupper() != row.text.isupper()):
         return False
     starts_low = row.text[:1].islower()
-    reaches = before.right >= margin - 0.12 * (margin - min(before.left, row.left))
+    left = before.left if before.left < row.left else row.left  # noqa: FURB136 (as above)
+    reaches = before.right >= margin - 0.12 * (margin - left)
     if before.bold != row.bold and not (reaches and starts_low):
         return False
     if not reaches and before.text.rstrip(_QUOTES).endswith(_END):
