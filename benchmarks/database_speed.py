@@ -95,13 +95,11 @@ class Sample:
 
 
 def _renamed(facts: Facts, url: str, number: int) -> Facts:
-    name = word(number)
-
     def project(said: Project) -> Project:
         return replace(
             said,
-            title=f"{name} {said.title}",
-            aliases=tuple(f"{name} {alias}" for alias in said.aliases),
+            title=_title(said.title, number),
+            aliases=tuple(_title(alias, number) for alias in said.aliases),
             code=said.code and f"{said.code}{number:05}",
             contract=said.contract and _contract(said.contract, said.code, number),
         )
@@ -136,6 +134,11 @@ def pieces(sample: Sample, documents: int) -> Iterator[list[tuple[Capture, Facts
             piece = []
     if piece:
         yield piece
+
+
+def _title(said: str, number: int) -> str:
+    """The same for the same title of one edition, and no word of it in another: a thousand would be like each other."""
+    return f"{word(f'{number} {said}')} {word(f'{said} {number}')}"
 
 
 def _contract(said: str, code: str | None, number: int) -> str:
