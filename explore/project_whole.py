@@ -53,6 +53,7 @@ class Said:
     quote: str
     documents: int
     fact_id: str  # of the surest
+    document_id: str  # where that stands
     equivalents: tuple[str, ...] = ()  # of a sum: in lei and in euro, as computed
     rate_year: int | None = None  # year of the rates by which they were
     is_corrected: bool = False  # by a person
@@ -167,6 +168,7 @@ def _said(
             quote=rows[0]["quote"],
             documents=len({row["document_id"] for row in rows}),
             fact_id=rows[0]["id"],
+            document_id=rows[0]["document_id"],
             equivalents=_equivalents(rows[0], language),
             rate_year=rows[0].get("rate_year"),
             is_corrected=any(row["id"] in corrected for row in rows),

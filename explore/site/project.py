@@ -1,6 +1,6 @@
 """The page of one project: who, how much, for whom, when, where, said by whom, and what disagrees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -8,6 +8,7 @@ from explore.fact_words import length
 from explore.planned_achieved import planned_achieved
 from explore.programme_chain import programme_chain
 from explore.project_whole import Partner, ProjectWhole, Said, project_whole
+from explore.sentences_of import sentences_of
 from explore.site.asked import Asked, Page
 from explore.site.citing import formats
 from explore.site.not_here import not_here
@@ -39,9 +40,19 @@ def page(database: Database, asked: Asked) -> Page:
             "amounts": _by_role(project.amounts, "amounts", asked),
             "groups": planned_achieved(database, project_id, language),
             "counts": _by_role(project.beneficiaries, "beneficiaries", asked),
+            "sentences": sentences_of(database, _cited(project)),
             "formats": formats(database, project_id),
         },
     )
+
+
+def _cited(project: ProjectWhole) -> Iterator[tuple[str, str]]:
+    """The facts whose sentences the page shows, each with its document."""
+    for said in (*project.amounts, *project.beneficiaries):
+        yield said.document_id, said.fact_id
+    for found in project.contradictions:
+        for side in (found.one, found.other):
+            yield side.document_id, side.fact_id
 
 
 def role_name(kind: str, role: str, asked: Asked) -> str:

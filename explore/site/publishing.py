@@ -14,6 +14,8 @@ from store.sentences import sentence_span
 Policy = Literal["full", "quotes"]
 
 _TABLE = Path(__file__).with_suffix(".toml")
+_MOST = 0.5  # of a text, that is quoted in whole sentences
+_AROUND = 40  # characters on both sides of a fact, where that would be more
 _WITHHELD = {("documents", "text"), ("documents_fts", "text")}
 
 
@@ -45,15 +47,15 @@ def lines(text: str) -> Iterator[Passage]:
 
 
 def quotations(text: str, found: Iterable[Highlight]) -> Iterator[Passage]:
-    """The sentences in which facts stand, in the order of the text; those that touch are one."""
-    spans = sorted({sentence_span(text, start, end) for one in found for start, end in one.places})
-    joined: list[tuple[int, int]] = []
+    """The sentences in which facts stand, in the order of the text; those that touch on one line are one.
+
+    Where they would be more than half of the text, only the words around each fact.
+    """
+    places = [place for one in found for place in one.places]
+    spans = _joined(text, (sentence_span(text, start, end) for start, end in places))
+    if sum(end - start for start, end in spans) > _MOST * len(text):
+        spans = _joined(text, (_words_around(text, start, end) for start, end in places))
     for start, end in spans:
-        if joined and not text[joined[-1][1] : start].strip():
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    for start, end in joined:
         yield Passage(kind=_kind(text[start:end]), level=0, start=start, end=end)
 
 
@@ -67,6 +69,30 @@ def withhold(connection: sqlite3.Connection) -> None:
         return sqlite3.SQLITE_IGNORE if is_withheld else sqlite3.SQLITE_OK
 
     connection.set_authorizer(allowed)
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In the order of the text; what overlaps, or has only a blank between, is one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        between = text[joined[-1][1] : start] if joined else "\n"
+        if not between.strip() and "\n" not in between:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _words_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """A few whole words on both sides, of the same line."""
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    first, last = max(line_start, start - _AROUND), min(line_end, end + _AROUND)
+    if first > line_start:
+        first = next((place + 1 for place in range(first - 1, start) if text[place].isspace()), start)
+    if last < line_end:
+        last = next((place for place in range(last, end, -1) if text[place].isspace()), end)
+    return first, last
 
 
 def _kind(line: str) -> BlockKind:
