@@ -1,6 +1,6 @@
 """Every page of ours with its address."""
 
-from explore.site import front, search, search_files
+from explore.site import changes, front, search, search_files
 from explore.site.asked import Route
 
 ROUTES = (
@@ -9,4 +9,7 @@ ROUTES = (
     Route(path=r"/cautare\.csv", make=search_files.as_csv),
     Route(path=r"/cautare\.xlsx", make=search_files.as_workbook),
     Route(path=r"/cautare\.json", make=search_files.as_json),
+    Route(path=r"/schimbari", make=changes.page),
+    Route(path=r"/schimbari\.atom", make=changes.as_atom),
+    Route(path=r"/schimbari\.json", make=changes.as_json),
 )
