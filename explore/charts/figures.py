@@ -28,7 +28,8 @@ WITH RECURSIVE lineage (id, ancestor_id, level, depth) AS (
         JOIN programmes AS parent ON parent.id = child.parent_id
     WHERE lineage.level IS NOT 'programme' AND depth < 4
 ), main AS (
-    SELECT id, coalesce(max(ancestor_id) FILTER (WHERE level = 'programme'), id) AS programme_id FROM lineage GROUP BY id
+    SELECT id, coalesce(max(ancestor_id) FILTER (WHERE level = 'programme'), id) AS programme_id
+    FROM lineage GROUP BY id
 )
 """
 _BY_YEAR = f"""{_LINEAGE}
@@ -74,7 +75,7 @@ class Figure:
     rows: Sequence[Row]
 
 
-_LEI = {"ro": "milioane de lei", "en": "million lei"}
+_LEI: Mapping[Language, str] = {"ro": "milioane de lei", "en": "million lei"}
 _ONE_TOTAL: Mapping[Language, str] = {
     "ro": "Fiecare proiect intră o singură dată, cu valoarea lui totală; copiile aceleiași știri nu se numără.",
     "en": "Each project counts once, with its total value; copies of one story are not counted.",
@@ -107,10 +108,14 @@ def funding_by_year(database: Database, language: Language) -> Figure:
             "ro": f"{_ONE_TOTAL['ro']} Anul este cel al începutului, nu cel al plăților.",
             "en": f"{_ONE_TOTAL['en']} The year is that of the beginning, not of payments.",
         },
-        columns=(Column(key="year", ro="An", en="Year"), Column(key="programme", ro="Program", en="Programme"), _MONEY,
-                 _PROJECTS),
+        columns=(
+            Column(key="year", ro="An", en="Year"),
+            Column(key="programme", ro="Program", en="Programme"),
+            _MONEY,
+            _PROJECTS,
+        ),
         rows=sorted(rows.values(), key=lambda row: (row["year"], order[row["programme"]])),
-    )  # fmt: skip
+    )
 
 
 def funding_by_programme(database: Database, _language: Language) -> Figure:
@@ -164,10 +169,14 @@ def beneficiaries(database: Database, language: Language) -> Figure:
             "ro": "Din fiecare proiect intră grupul principal. Multe proiecte spun numai una dintre cifre.",
             "en": "Each project counts with its main group. Many projects tell only one of the two figures.",
         },
-        columns=(Column(key="group", ro="Grup", en="Group"), Column(key="planned", ro="Planificați", en="Planned"),
-                 Column(key="achieved", ro="Ajutați", en="Achieved"), _PROJECTS),
+        columns=(
+            Column(key="group", ro="Grup", en="Group"),
+            Column(key="planned", ro="Planificați", en="Planned"),
+            Column(key="achieved", ro="Ajutați", en="Achieved"),
+            _PROJECTS,
+        ),
         rows=rows,
-    )  # fmt: skip
+    )
 
 
 def partners(database: Database, _language: Language) -> Figure:
@@ -180,10 +189,13 @@ def partners(database: Database, _language: Language) -> Figure:
             "ro": f"Cele mai multe proiecte comune: cel mult {_MOST_PAIRS} de perechi.",
             "en": f"The most projects in common: at most {_MOST_PAIRS} pairs.",
         },
-        columns=(Column(key="organisation", ro="Organizație", en="Organisation"),
-                 Column(key="other", ro="Împreună cu", en="Together with"), _PROJECTS),
+        columns=(
+            Column(key="organisation", ro="Organizație", en="Organisation"),
+            Column(key="other", ro="Împreună cu", en="Together with"),
+            _PROJECTS,
+        ),
         rows=list(database.rows(_PAIRS)),
-    )  # fmt: skip
+    )
 
 
 FIGURES: Mapping[str, Callable[[Database, Language], Figure]] = {

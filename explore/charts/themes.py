@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Theme:
     """Colours as SVG has them. `series` tells kinds apart, for those who see no red or green as well (Okabe and Ito,
     2008); `ramp` goes from nothing to most, and `on_ramp` is what is written on it.
-    """  # noqa: D209
+    """
 
     paper: str
     ink: str

@@ -1,6 +1,10 @@
 """Every page of ours with its address."""
 
-from explore.site import front
+from explore.site import charts, front
 from explore.site.asked import Route
 
-ROUTES = (Route(path=r"/?", make=front.page),)
+ROUTES = (
+    Route(path=r"/?", make=front.page),
+    Route(path=r"/grafice", make=charts.page),
+    Route(path=r"/grafice/(?P<name>[a-z-]+)\.csv", make=charts.table),
+)
