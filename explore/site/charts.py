@@ -1,7 +1,5 @@
 """Charts on the site: each drawn once for as long as it shows the same, wide for screens and narrow for phones."""
 
-import csv
-import io
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -9,10 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from explore.answer_formats import write_csv
 from explore.charts.drawing import svg
 from explore.charts.figures import FIGURES, Figure, Language
-from explore.site.asked import Answer, Asked, File, NotFoundError, Page
+from explore.site.asked import Asked, File, NotFoundError, Page
 from explore.wording import grouped
+from store.asking import Answer
 from store.database import Database
 
 WIDE, NARROW = 680, 340  # pixels
@@ -74,30 +74,33 @@ def chart(database: Database, asked: Asked, name: str) -> Chart:
         note=figure.note[language],
         wide=_DRAWINGS.drawn(figure, language, WIDE) if figure.rows else Markup(),
         narrow=_DRAWINGS.drawn(figure, language, NARROW) if figure.rows else Markup(),
-        headings=tuple(column.en if language == "en" else column.ro for column in figure.columns),
+        headings=_headings(figure, asked),
         rows=tuple(_rows(figure, asked)),
     )
 
 
-def page(database: Database, asked: Asked) -> Answer:
+def page(database: Database, asked: Asked) -> Page:
     """All charts."""
     return Page(template="charts.html", values={"charts": [chart(database, asked, name) for name in FIGURES]})
 
 
-def table(database: Database, asked: Asked) -> Answer:
+def table(database: Database, asked: Asked) -> File:
     """What a chart shows, as CSV with exact figures."""
     figure = _figure(database, asked, asked.named["name"])
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow([column.en if asked.language == "en" else column.ro for column in figure.columns])
-    writer.writerows([row[column.key] for column in figure.columns] for row in figure.rows)
-    return File(media_type="text/csv; charset=utf-8", pieces=["\ufeff", written.getvalue()], name=f"{figure.name}.csv")
+    pieces = ["\ufeff"]  # or spreadsheets take it for another encoding
+    rows = (tuple(row[column.key] for column in figure.columns) for row in figure.rows)
+    write_csv(Answer(columns=_headings(figure, asked), rows=rows), pieces.append)
+    return File(media_type="text/csv; charset=utf-8", pieces=pieces, name=f"{figure.name}.csv")
 
 
 def _figure(database: Database, asked: Asked, name: str) -> Figure:
     if name not in FIGURES:
         raise NotFoundError(asked.says(f"Nu există graficul {name}.", f"There is no chart {name}."))
     return FIGURES[name](database, asked.language)
+
+
+def _headings(figure: Figure, asked: Asked) -> tuple[str, ...]:
+    return tuple(asked.says(column.ro, column.en) for column in figure.columns)
 
 
 def _rows(figure: Figure, asked: Asked) -> Iterator[tuple[str, ...]]:
