@@ -1,6 +1,6 @@
 """Every page of ours with its address."""
 
-from explore.site import changes, front, search, search_files
+from explore.site import asking, changes, charts, front, search, search_files
 from explore.site.asked import Route
 
 ROUTES = (
@@ -12,4 +12,7 @@ ROUTES = (
     Route(path=r"/schimbari", make=changes.page),
     Route(path=r"/schimbari\.atom", make=changes.as_atom),
     Route(path=r"/schimbari\.json", make=changes.as_json),
+    Route(path=r"/grafice", make=charts.page),
+    Route(path=r"/grafice/(?P<name>[a-z-]+)\.csv", make=charts.table),
+    Route(path=r"/intrebari", make=asking.page),
 )
