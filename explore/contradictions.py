@@ -56,6 +56,7 @@ class Statement:
     published: str | None
     stories: int
     fact_id: str
+    document_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,7 @@ def _statement(row: Mapping[str, Any], side: str, language: Language) -> Stateme
         published=row[f"{side}published"],
         stories=row[f"{side}stories"],
         fact_id=row[f"{side}fact_id"],
+        document_id=row[f"{side}document_id"],
     )
 
 

@@ -1,6 +1,7 @@
 """What people decided on facts and projects, in words of either language, for those who read them."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,10 @@ from explore.wording import Language, grouped, harmless, spelled
 from store.database import Database
 
 _OF_FACT = "SELECT * FROM decisions WHERE target_id = ? AND outcome = 'applied' AND action = 'correct' ORDER BY number"
+_OF_FACTS = """
+SELECT * FROM decisions WHERE target_id IN (SELECT value FROM json_each(?))
+    AND outcome = 'applied' AND action = 'correct' ORDER BY number
+"""
 _OF_PROJECT = """
 SELECT * FROM decisions WHERE outcome = 'applied' AND (
     action = 'correct' AND target_id IN (
@@ -51,6 +56,14 @@ class DecidedOn:
 def decided_on_fact(database: Database, fact_id: str) -> tuple[DecidedOn, ...]:
     """What was corrected in a fact, in the order in which it was decided."""
     return tuple(_decided(row) for row in database.rows(_OF_FACT, (fact_id,)))
+
+
+def decided_on_facts(database: Database, ids: Iterable[str], language: Language = "ro") -> dict[str, list[str]]:
+    """What was corrected in each of these facts, in words, by its id."""
+    found: dict[str, list[str]] = {}
+    for row in database.rows(_OF_FACTS, (json.dumps(list(ids)),)):
+        found.setdefault(row["target_id"], []).append(_decided(row, language).words)
+    return found
 
 
 def decided_on_project(database: Database, project_id: str, language: Language = "ro") -> tuple[DecidedOn, ...]:

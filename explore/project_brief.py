@@ -34,6 +34,7 @@ class ProjectBrief:
     value: str | None  # exact decimal of the total, in `currency`
     currency: str | None
     total: str | None  # as stated, in words: "circa 9.100.000 lei"
+    total_id: str | None  # the fact that states it
     period_start: str | None
     period_end: str | None
     planned: str | None  # the largest planned count: "640 de copii"
@@ -63,6 +64,7 @@ def project_brief(database: Database, project_id: str, language: Language = "ro"
         value=row["value"],
         currency=row["currency"],
         total=total,
+        total_id=row["amount_id"],
         period_start=row["period_start"],
         period_end=row["period_end"],
         planned=said(database, "beneficiaries", row["planned_id"], language)[1] if row["planned_id"] else None,

@@ -34,7 +34,8 @@ SELECT m.*, d.url, d.copy_of FROM project_mentions m JOIN documents d ON d.id = 
 WHERE m.project_id = ? ORDER BY d.copy_of IS NOT NULL, d.published, d.url, m.start
 """
 _DOCUMENTS = """
-SELECT d.id, d.title, d.url, d.published, s.name AS source, c.fetched_at, d.vanished, first.url AS copy_of
+SELECT d.id, d.title, d.url, d.published, s.name AS source, c.fetched_at, d.vanished, first.url AS copy_of,
+    d.copy_of AS first_id
 FROM documents d JOIN sources s ON s.id = d.source_id JOIN captures c ON c.id = d.capture_id
     LEFT JOIN documents first ON first.id = d.copy_of
 WHERE d.id IN (SELECT document_id FROM project_mentions WHERE project_id = ?)
@@ -52,6 +53,7 @@ class Said:
     quote: str
     documents: int
     fact_id: str  # of the surest
+    document_id: str  # where that stands
     equivalents: tuple[str, ...] = ()  # of a sum: in lei and in euro, as computed
     rate_year: int | None = None  # year of the rates by which they were
     is_corrected: bool = False  # by a person
@@ -70,7 +72,7 @@ class Partner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
-    """A document that tells of the project. `copy_of` is the address of the story's first document."""
+    """A document that tells of the project; `copy_of` and `first_id` are the story's first document: address and id."""
 
     id: str
     title: str | None
@@ -80,6 +82,7 @@ class SourceDocument:
     fetched_at: str
     vanished: str | None
     copy_of: str | None
+    first_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +168,7 @@ def _said(
             quote=rows[0]["quote"],
             documents=len({row["document_id"] for row in rows}),
             fact_id=rows[0]["id"],
+            document_id=rows[0]["document_id"],
             equivalents=_equivalents(rows[0], language),
             rate_year=rows[0].get("rate_year"),
             is_corrected=any(row["id"] in corrected for row in rows),

@@ -11,27 +11,13 @@ Language = Literal["ro", "en"]
 
 _CURRENCIES = {entry.id: entry.name for entry in lexicon.load("currencies")}
 _ENGLISH_CURRENCIES = {"RON": "lei", "ROL": "old lei", "EUR": "euros"}  # others by their code
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _MONTHS = {
     "ro": dict(enumerate(list(MONTHS)[:12], start=1)),
-    "en": dict(
-        enumerate(
-            [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ],
-            1,
-        )
-    ),
+    "en": dict(enumerate(_ENGLISH_MONTHS, start=1)),
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -1,6 +1,7 @@
 """Our pages on Datasette: their addresses, what every template may use, and what is sent with every answer."""
 
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from http import HTTPStatus
@@ -13,7 +14,9 @@ from datasette.views.base import DatasetteError
 from explore.site.application import Site
 from explore.site.asked import ENGLISH, Answer, Asked, File, Make, Moved, NotFoundError, Page
 from explore.site.guard import Guard
+from explore.site.publishing import withhold
 from explore.site.routes import ROUTES
+from explore.wording import harmless, quoted, spelled
 
 _log = logging.getLogger(__name__)
 _ENGLISH = r"^(?P<language>/en)?"
@@ -28,10 +31,28 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 (D
 
 
 @hookimpl
-def extra_template_vars(request: Any) -> Mapping[str, Any]:  # noqa: ANN401
+def extra_template_vars(request: Any, datasette: Any) -> Mapping[str, Any]:  # noqa: ANN401
     """`asked`, and short for its methods: `t(romanian, english)` and `link(path)`."""
     asked = asked_of(request)
-    return {"asked": asked, "t": asked.says, "link": asked.link, "other_language": _other(asked, request)}
+    return {
+        "asked": asked,
+        "t": asked.says,
+        "link": asked.link,
+        "other_language": _other(asked, request),
+        "contact": getattr(datasette, "contact", None),
+    }
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:  # noqa: ANN401
+    """Filters for what pages say: `harmless` and `quoted` put it on one line, `date` spells a day in a language."""
+    env.filters |= {"harmless": harmless, "quoted": quoted, "date": spelled}
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Datasette's own pages show what may be shown."""
+    withhold(conn)
 
 
 @hookimpl
