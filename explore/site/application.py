@@ -6,7 +6,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.database import Database as File
 
-from explore.site.metadata import METADATA
+from explore.site.metadata import metadata
 from explore.site.reading import Readers
 from explore.site.terms import NO_TERMS, Terms
 
@@ -35,7 +35,7 @@ class Site(Datasette):  # type: ignore[misc]  # Datasette has no types
         super().__init__(
             template_dir=str(_HERE / "templates"),
             static_mounts=[("stil", str(_HERE / "static"))],
-            metadata={**METADATA, "plugins": {**METADATA.get("plugins", {}), **terms.plugins()}},
+            metadata={**metadata(NAME), "plugins": terms.plugins()},
             settings={**_SETTINGS, **settings},
         )
         self._file: tuple[int, int] | None = None

@@ -1,8 +1,18 @@
-"""What Datasette tells of the database on its own pages."""
+"""What Datasette tells of the database on its own pages, and the questions that it answers there."""
 
+from collections.abc import Mapping
 from typing import Any
 
-METADATA: dict[str, Any] = {
-    "title": "Fondoscop",
-    "databases": {"fondoscop": {"title": "Fondoscop"}},
-}
+from explore.questions import Question, questions
+
+
+def metadata(name: str) -> dict[str, Any]:
+    """The metadata of a site on a database of this name."""
+    return {
+        "title": "Fondoscop",
+        "databases": {name: {"title": "Fondoscop", "queries": {one.name: _query(one) for one in questions()}}},
+    }
+
+
+def _query(one: Question) -> Mapping[str, str]:
+    return {"title": one.ro, "description": one.en, "sql": one.sql.removesuffix(";")}

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from datasette import hookimpl
-from datasette.utils.asgi import AsgiStream, Base400, Response
+from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 
 from explore.site.application import Site
@@ -112,12 +112,8 @@ async def _response(answer: Answer, request: Any, datasette: Site) -> Any:  # no
             return Response.redirect(answer.to, status=301 if answer.for_good else 302)
         case File():
             headers = {"content-disposition": f'attachment; filename="{answer.name}"'} if answer.name else {}
-
-            async def send(stream: Any) -> None:  # noqa: ANN401
-                for piece in answer.pieces:
-                    await stream.write(piece)
-
-            return AsgiStream(send, headers=headers, content_type=answer.media_type)
+            body = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in answer.pieces)
+            return Response(body, headers=headers, content_type=answer.media_type)
 
 
 @hookimpl(tryfirst=True)

@@ -1,0 +1,41 @@
+"""What templates say figures, dates and passages with, in the visitor's language."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from markupsafe import Markup, escape
+
+from explore.search import CLOSE, OPEN
+from explore.site.asked import Asked
+from explore.wording import counted, grouped, harmless, moment, period, quoted
+from romanian.labels import labels
+
+_MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+
+
+def template_words(asked: Asked) -> Mapping[str, Callable[..., str]]:
+    """Functions by the names that templates know them by."""
+    language = asked.language
+    return {
+        "number": partial(grouped, language=language),
+        "counted": partial(counted, language=language),
+        "period": partial(period, language=language),
+        "moment": lambda date: moment(date, date, language),
+        "role_name": partial(_role_name, asked),
+        "harmless": harmless,
+        "marked": marked,
+    }
+
+
+def marked(passage: str) -> Markup:
+    """A passage with its found words in <mark>; all else is text."""
+    parts = _MARKED.split(quoted(passage))
+    return Markup("").join(  # every part is escaped
+        Markup("<mark>{}</mark>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
+
+
+def _role_name(asked: Asked, kind: str, role: str) -> str:
+    known = labels()[kind].get(role)
+    return asked.says(known.ro, known.en) if known else role
