@@ -15,7 +15,15 @@ app = typer.Typer()
 
 _LOOPBACK = "127.0.0.1"
 _PORT = 8001
-_EXTRA = ("datasette", "datasette_block_robots", "datasette_search_all", "uvicorn", "vl_convert", "openpyxl")
+_EXTRA = (
+    "datasette",
+    "datasette_block_robots",
+    "datasette_search_all",
+    "uvicorn",
+    "markupsafe",
+    "vl_convert",
+    "openpyxl",
+)
 
 
 class MissingExtraError(Exception):
