@@ -238,7 +238,7 @@ def test_agencies_are_shown_in_full_and_newspapers_as_quotes(data, visitor):
     [
         "/fondoscop/documents?_size=100", "/fondoscop/documents.json?_size=100", "/fondoscop/documents.csv",
         "/fondoscop?sql=select+*+from+documents", "/fondoscop.json?sql=select+text+from+documents",
-        "/fondoscop.json?sql=select+upper(d.text)+from+documents+d",
+        "/fondoscop.json?sql=select+trim(d.text)+from+documents+d",
         "/fondoscop.json?sql=with+x+as+(select+*+from+documents)+select+substr(text,1,500)+from+x",
         "/fondoscop.json?sql=select+*+from+documents_fts+where+documents_fts+match+'vremea'",
         "/fondoscop.json?sql=select+snippet(documents_fts,1,'','','',60)+from+documents_fts+where+documents_fts+match+'vremea'",
@@ -249,6 +249,13 @@ def test_no_query_gives_what_a_page_withholds(visitor, path):
     answer = visitor.ask(path)
     assert answer.status_code == 200
     assert "ultimul loc" not in answer.text
+
+
+@pytest.mark.parametrize("call", ["pragma_database_list()", "pragma_database_list"])
+def test_no_query_gives_a_path_of_the_machine(data, visitor, call):
+    answer = visitor.ask(f"/fondoscop.json?sql=select+*+from+{call}")
+    assert str(data) not in answer.text
+    assert "fondoscop.db" not in answer.text
 
 
 def test_a_document_without_facts_says_so(data, visitor):
