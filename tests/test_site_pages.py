@@ -228,6 +228,7 @@ def test_agencies_are_shown_in_full_and_newspapers_as_quotes(data, visitor):
     assert PLAIN in words(full.find(".//article"))
     said = words(quoted)
     assert "cod SMIS 127901, este de 1.900.000 lei." in words(quoted.find(".//article"))
+    assert "[…]" not in words(full.find(".//article"))
     assert PLAIN not in said
     assert "Drumul a fost" not in said
     assert "Textul aparține celor care l-au scris" in said
