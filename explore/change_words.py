@@ -45,7 +45,7 @@ _NAMES = (
 )
 _STATED = """
 SELECT a.*, m.title AS project FROM amounts a JOIN project_mentions m ON m.id = a.mention_id
-WHERE a.document_id = ? AND a.role = 'total' ORDER BY a.start, a.id LIMIT ?
+WHERE a.document_id = ? AND +a.role = 'total' ORDER BY a.start, a.id LIMIT ?
 """
 _WIDEST = 300  # characters of a quote or value
 

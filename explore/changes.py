@@ -27,7 +27,7 @@ WITH chosen AS (
     FROM (
         SELECT *, kind || ' ' || action || coalesce(' ' || values_before, '') || coalesce(' → ' || values_after, '')
                 AS what
-        FROM chosen ORDER BY document_id, moment, what
+        FROM chosen ORDER BY +document_id, moment, what -- +: by moment are those of a day found, not by document
     ) GROUP BY document_id, moment
 ), counted AS (
     SELECT *, row_number() OVER (PARTITION BY document_id, what ORDER BY moment) AS again FROM entries

@@ -5,66 +5,88 @@ A word that stands in most documents is found in so many that ranking them would
 are looked at and no more, and it is told that there are more.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from explore.project_facets import ProjectFacets, document_numbers
-from explore.project_search import matching
+from explore.project_facets import ProjectFacets
+from explore.project_search import matching, numbers_of
 from store.database import Database
-from store.identity import quote_number
 
 KINDS = ("organisations", "quotes", "documents")
 
 _LOOKED_AT = {False: 5_000, True: 20_000}  # rows with the words, without and with a choice of projects
 _WEIGHTS = {"organisations": "1", "quotes": "1", "documents": "5, 1"}  # as in explore.search
+_RANKED = """
+SELECT json_group_array(number) AS numbers FROM (
+    SELECT number FROM (
+        SELECT rowid AS number, {score} AS score FROM {kind}_fts WHERE {kind}_fts MATCH ? LIMIT ?
+    ) ORDER BY score, number
+)
+"""
+_FIRST = (
+    "SELECT json_group_array(rowid) AS numbers FROM (SELECT rowid FROM {kind}_fts WHERE {kind}_fts MATCH ? LIMIT ?)"
+)
+# A quote's number is that of its document without the last bits, and 16 bits to count with (store.identity).
+_QUOTE_BITS, _DOCUMENT_BITS = 16, 5
 _WITHOUT_WORDS = {
-    "organisations": "SELECT number FROM organisations ORDER BY mentions DESC, number",
-    "documents": "SELECT number FROM documents ORDER BY published DESC, number",
+    "organisations": "SELECT json_group_array(number) AS numbers FROM"
+    " (SELECT number FROM organisations ORDER BY mentions DESC, number)",
+    "documents": "SELECT json_group_array(number) AS numbers FROM"
+    " (SELECT number FROM documents ORDER BY published DESC, number)",
 }
-_QUOTE_BITS = 16  # of a quote's number; those above them are its document's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
     """What was found of one kind."""
 
-    numbers: Sequence[int]  # of its rows, the best first where they were ranked
+    numbers: Sequence[int]  # of its rows, the best first; in no order where they were only to be counted
     match: str | None  # the words as the index was asked for them
     is_more: bool  # there are more than were looked at
 
 
 def linked(
-    database: Database, facets: ProjectFacets, kind: str, words: str, projects: int | None, *, ranked: bool = True
+    database: Database, facets: ProjectFacets, kind: str, words: str, projects: int | None, *, ranked: bool
 ) -> Linked:
     """What has the words, of these projects (a set of `facets`; None for whatever there is).
 
     Without words, organisations come by mentions, documents by date; quotes are not listed without words. `ranked` is
     False for whoever only counts.
     """
-    belongs = _belongs(facets, kind, projects)
+    belonging = None if projects is None else _belonging(facets, kind, projects)
     if not words.strip():
-        query = _WITHOUT_WORDS.get(kind)
-        numbers = (row["number"] for row in database.rows(query)) if query else ()
-        return Linked(numbers=[number for number in numbers if belongs(number)], match=None, is_more=False)
+        return Linked(numbers=_unworded(database, kind, belonging, ranked=ranked), match=None, is_more=False)
     match, _ = matching(database, words, (kind,))
     if match is None:
         return Linked(numbers=(), match=None, is_more=False)
     most = _LOOKED_AT[projects is not None]
-    score = f"bm25({kind}_fts, {_WEIGHTS[kind]})" if ranked else "0"
-    query = f"SELECT rowid AS number, {score} AS score FROM {kind}_fts WHERE {kind}_fts MATCH ? LIMIT ?"
-    rows = list(database.rows(query, (match, most + 1)))
-    found = sorted((row["score"], row["number"]) for row in rows[:most] if belongs(row["number"]))
-    return Linked(numbers=[number for _, number in found], match=match, is_more=len(rows) > most)
+    query = (_RANKED if ranked else _FIRST).format(kind=kind, score=f"bm25({kind}_fts, {_WEIGHTS[kind]})")
+    found = numbers_of(database, query, match, most + 1)
+    return Linked(numbers=_kept(found, kind, belonging), match=match, is_more=len(found) > most)
 
 
-def _belongs(facets: ProjectFacets, kind: str, projects: int | None) -> Callable[[int], bool]:
-    """Whether a row of this number belongs to one of the projects."""
-    if projects is None:
-        return lambda _: True
+def _unworded(database: Database, kind: str, belonging: Set[int] | None, *, ranked: bool) -> Sequence[int]:
+    if kind not in _WITHOUT_WORDS:
+        return ()
+    if belonging is None and not ranked:
+        (row,) = database.rows(f"SELECT count(*) AS rows FROM {kind}")
+        return range(row["rows"])
+    if belonging is not None and not ranked:
+        return tuple(belonging)
+    return _kept(numbers_of(database, _WITHOUT_WORDS[kind]), kind, belonging)
+
+
+def _kept(numbers: Sequence[int], kind: str, belonging: Set[int] | None) -> Sequence[int]:
+    if belonging is None:
+        return numbers
+    if kind == "quotes":
+        return [number for number in numbers if number >> _QUOTE_BITS in belonging]
+    return [number for number in numbers if number in belonging]
+
+
+def _belonging(facets: ProjectFacets, kind: str, projects: int) -> Set[int]:
+    """The numbers of the rows that belong to one of the projects; of quotes, what their numbers begin with."""
     if kind == "organisations":
-        return {number for number, of in facets.organisations.items() if of & projects}.__contains__
-    documents = {identity for place in facets.places(projects) for identity in facets.documents[place]}
-    if kind == "documents":
-        return document_numbers(documents).__contains__
-    quoted = {quote_number(identity, 0) >> _QUOTE_BITS for identity in documents}
-    return lambda number: number >> _QUOTE_BITS in quoted
+        return {number for number, of in facets.organisations.items() if of & projects}
+    documents = {number for place in facets.places(projects) for number in facets.documents[place]}
+    return documents if kind == "documents" else {number >> _DOCUMENT_BITS for number in documents}

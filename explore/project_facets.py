@@ -62,7 +62,7 @@ class ProjectFacets:
     orders: Mapping[str, Sequence[int]]  # all places
     organisations: Mapping[int, int]  # by organisations.number: the set of its projects
     quotes: Mapping[int, int]  # by quotes.number: the place of the project that the sentence tells of
-    documents: Sequence[Sequence[str]]  # by place: ids of the documents that mention the project
+    documents: Sequence[Sequence[int]]  # by place: documents.number of those that mention the project
 
     @property
     def all(self) -> int:
@@ -90,10 +90,10 @@ def project_facets(database: Database) -> ProjectFacets:
     """All projects with their values."""
     rows = list(database.rows(_PROJECTS))
     at = {row["id"]: place for place, row in enumerate(rows)}
-    documents: list[list[str]] = [[] for _ in rows]
+    documents: list[list[int]] = [[] for _ in rows]
     for row in database.rows(_DOCUMENTS):
         if row["project_id"] in at:
-            documents[at[row["project_id"]]].append(row["document_id"])
+            documents[at[row["project_id"]]].append(number_of(row["document_id"]))
     return ProjectFacets(
         ids=[row["id"] for row in rows],
         place_of={row["number"]: place for place, row in enumerate(rows)},
@@ -106,11 +106,6 @@ def project_facets(database: Database) -> ProjectFacets:
         quotes=_quotes(database, at),
         documents=documents,
     )
-
-
-def document_numbers(documents: Iterable[str]) -> set[int]:
-    """`documents.number` of these documents."""
-    return {number_of(identity) for identity in documents}
 
 
 def _quotes(database: Database, at: Mapping[str, int]) -> dict[int, int]:
@@ -156,7 +151,7 @@ def _years(row: Mapping[str, Any]) -> Iterator[int]:
     yield from range(int(first), min(int(last), int(first) + _LONGEST) + 1)
 
 
-def _orders(rows: Sequence[Mapping[str, Any]], documents: Sequence[Sequence[str]]) -> dict[str, Sequence[int]]:
+def _orders(rows: Sequence[Mapping[str, Any]], documents: Sequence[Sequence[int]]) -> dict[str, Sequence[int]]:
     titles = [fold(row["title"]).lower() for row in rows]
     by_title = sorted(range(len(rows)), key=titles.__getitem__)
     return {

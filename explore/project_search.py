@@ -42,7 +42,6 @@ class Chosen:
     places: Sequence[int]  # of projects, in order
     counts: Mapping[str, Mapping[str, int]]  # facet, then value: how many projects have it
     is_widened: bool  # the words stand nowhere: longer ones that begin so were found
-    projects: int  # the set of the projects
 
 
 def choose(database: Database, facets: ProjectFacets, choice: Choice) -> Chosen:
@@ -50,7 +49,7 @@ def choose(database: Database, facets: ProjectFacets, choice: Choice) -> Chosen:
     ranked, is_widened = _worded(database, facets, choice.words)
     base = facets.all if ranked is None else facets.set_of(ranked)
     base &= _of_sums(facets, choice)
-    chosen = {facet: _any_of(facets, facet, values) for facet in FACETS if (values := choice.values.get(facet))}
+    chosen = _of_facets(facets, choice)
     found = base
     for projects in chosen.values():
         found &= projects
@@ -63,7 +62,15 @@ def choose(database: Database, facets: ProjectFacets, choice: Choice) -> Chosen:
             value: count for value, having in facets.values[facet].items() if (count := (having & others).bit_count())
         }
     order = facets.orders[choice.order] if choice.order else facets.orders["sum"] if ranked is None else ranked
-    return Chosen(places=facets.ordered(found, order), counts=counts, is_widened=is_widened, projects=found)
+    return Chosen(places=facets.ordered(found, order), counts=counts, is_widened=is_widened)
+
+
+def narrowed(facets: ProjectFacets, choice: Choice) -> int:
+    """The set of the projects with these values and sums, whatever words they have."""
+    found = facets.all & _of_sums(facets, choice)
+    for projects in _of_facets(facets, choice).values():
+        found &= projects
+    return found
 
 
 def matching(database: Database, words: str, kinds: Sequence[str]) -> tuple[str | None, bool]:
@@ -87,16 +94,17 @@ def _worded(database: Database, facets: ProjectFacets, words: str) -> tuple[list
     match, is_widened = matching(database, words, _KINDS)
     if match is None:
         return [], False
-    best = [facets.place_of[number] for number in _numbers(database, _TITLES, match) if number in facets.place_of]
-    told = {facets.quotes[number] for number in _numbers(database, _SENTENCES, match) if number in facets.quotes}
+    best = [facets.place_of[number] for number in numbers_of(database, _TITLES, match) if number in facets.place_of]
+    told = {facets.quotes[number] for number in numbers_of(database, _SENTENCES, match) if number in facets.quotes}
     further = facets.set_of(told)
-    for number in _numbers(database, _NAMES, match):
+    for number in numbers_of(database, _NAMES, match):
         further |= facets.organisations.get(number, 0)
     return best + facets.ordered(further & ~facets.set_of(best), facets.orders["sources"]), is_widened
 
 
-def _numbers(database: Database, query: str, match: str) -> list[int]:
-    (row,) = database.rows(query, (match,))
+def numbers_of(database: Database, query: str, *values: str | int) -> list[int]:
+    """The one array that a query gives under the name `numbers`."""
+    (row,) = database.rows(query, values)
     return list(json.loads(row["numbers"]))
 
 
@@ -110,6 +118,11 @@ def _of_sums(facets: ProjectFacets, choice: Choice) -> int:
         for place, total in enumerate(facets.totals)
         if total is not None and total >= least and (most is None or total <= most)
     )
+
+
+def _of_facets(facets: ProjectFacets, choice: Choice) -> dict[str, int]:
+    """For each facet with chosen values the set of projects that have one of them."""
+    return {facet: _any_of(facets, facet, values) for facet in FACETS if (values := choice.values.get(facet))}
 
 
 def _any_of(facets: ProjectFacets, facet: str, values: frozenset[str]) -> int:

@@ -7,7 +7,7 @@ from math import ceil
 from explore.linked_search import KINDS, Linked, linked
 from explore.project_brief import project_brief
 from explore.project_facets import ProjectFacets, project_facets
-from explore.project_search import Chosen, choose
+from explore.project_search import Chosen, choose, narrowed
 from explore.search import Hit, hits_of, near_words
 from explore.site.asked import Answer, Asked, Page
 from explore.site.kept import Kept
@@ -86,7 +86,7 @@ def _find(database: Database, question: Question) -> _Found:
     facets = FACETS.of(database)
     projects = choose(database, facets, question.choice)
     # Documents need not have the words in the title of their project, as projects do: what narrows is the rest.
-    belonging = choose(database, facets, question.worded("").choice).projects if question.is_narrowed else None
+    belonging = narrowed(facets, question.choice) if question.is_narrowed else None
     words = question.choice.words
     return _Found(
         facets=facets,
