@@ -41,6 +41,13 @@ WHERE x.role = 'lead' AND x.place = 1 AND o.county IS NOT NULL
 _ORGANISATIONS = """
 SELECT DISTINCT x.project_id, o.number FROM project_organisations x JOIN organisations o ON o.id = x.organisation_id
 """
+# Whom a project serves, what it is and where: what people look for beside its name. Money and dates are facets.
+_QUOTED = "SELECT number, fact_id FROM quotes WHERE kind IN ('beneficiaries', 'project_mentions', 'places')"
+_PROJECT_OF = """
+SELECT id, project_id FROM beneficiaries WHERE project_id IS NOT NULL
+UNION ALL SELECT id, project_id FROM project_mentions WHERE project_id IS NOT NULL
+UNION ALL SELECT id, project_id FROM places WHERE project_id IS NOT NULL
+"""
 _DOCUMENTS = "SELECT DISTINCT project_id, document_id FROM project_mentions WHERE project_id IS NOT NULL"
 
 
@@ -54,6 +61,7 @@ class ProjectFacets:
     totals: Sequence[int | None]  # by place, in hundredths of a leu
     orders: Mapping[str, Sequence[int]]  # all places
     organisations: Mapping[int, int]  # by organisations.number: the set of its projects
+    quotes: Mapping[int, int]  # by quotes.number: the place of the project that the sentence tells of
     documents: Sequence[Sequence[str]]  # by place: ids of the documents that mention the project
 
     @property
@@ -95,6 +103,7 @@ def project_facets(database: Database) -> ProjectFacets:
         organisations=_sets(
             ((row["number"], at[row["project_id"]]) for row in database.rows(_ORGANISATIONS)), len(rows)
         ),
+        quotes=_quotes(database, at),
         documents=documents,
     )
 
@@ -102,6 +111,11 @@ def project_facets(database: Database) -> ProjectFacets:
 def document_numbers(documents: Iterable[str]) -> set[int]:
     """`documents.number` of these documents."""
     return {number_of(identity) for identity in documents}
+
+
+def _quotes(database: Database, at: Mapping[str, int]) -> dict[int, int]:
+    place_of = {row["id"]: at[row["project_id"]] for row in database.rows(_PROJECT_OF)}
+    return {row["number"]: place_of[row["fact_id"]] for row in database.rows(_QUOTED) if row["fact_id"] in place_of}
 
 
 def _pairs(

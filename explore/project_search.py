@@ -1,10 +1,11 @@
 """Projects that have these words and values, and how many there would be with each further value.
 
-Words are looked for in title, code and programme, and in the names of those who take part; the latter come after the
-former. A value of one facet widens what another value of it found (either county), facets narrow each other. What a
-value would give is counted as if its own facet had nothing chosen.
+Words are looked for in title, code and programme first; then in the names of those who take part, and in the sentences
+that tell whom the project serves, what it is and where. A value of one facet widens what another value of it found
+(either county), facets narrow each other. What a value would give is counted as if its own facet had nothing chosen.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,10 +14,14 @@ from explore.search import SHORTEST_BEGINNING
 from explore.search_words import fts_query
 from store.database import Database
 
-_TITLES = (
-    "SELECT rowid AS number FROM projects_fts WHERE projects_fts MATCH ? ORDER BY bm25(projects_fts, 10, 10, 2), rowid"
+_TITLES = """
+SELECT json_group_array(number) AS numbers FROM (
+    SELECT rowid AS number FROM projects_fts WHERE projects_fts MATCH ? ORDER BY bm25(projects_fts, 10, 10, 2), rowid
 )
-_NAMES = "SELECT rowid AS number FROM organisations_fts WHERE organisations_fts MATCH ?"
+"""  # as one text: thousands of rows take longer to be handed over than to be found
+_NAMES = "SELECT json_group_array(rowid) AS numbers FROM organisations_fts WHERE organisations_fts MATCH ?"
+_SENTENCES = "SELECT json_group_array(rowid) AS numbers FROM quotes_fts WHERE quotes_fts MATCH ?"
+_KINDS = ("projects", "organisations", "quotes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +84,20 @@ def _worded(database: Database, facets: ProjectFacets, words: str) -> tuple[list
     """The places of projects in which the words stand, the best first; None where no words are looked for."""
     if not words.strip():
         return None, False
-    match, is_widened = matching(database, words, ("projects", "organisations"))
+    match, is_widened = matching(database, words, _KINDS)
     if match is None:
         return [], False
-    best = [
-        facets.place_of[row["number"]] for row in database.rows(_TITLES, (match,)) if row["number"] in facets.place_of
-    ]
-    named = 0
-    for row in database.rows(_NAMES, (match,)):
-        named |= facets.organisations.get(row["number"], 0)
-    further = facets.ordered(named & ~facets.set_of(best), facets.orders["sources"])
-    return best + further, is_widened
+    best = [facets.place_of[number] for number in _numbers(database, _TITLES, match) if number in facets.place_of]
+    told = {facets.quotes[number] for number in _numbers(database, _SENTENCES, match) if number in facets.quotes}
+    further = facets.set_of(told)
+    for number in _numbers(database, _NAMES, match):
+        further |= facets.organisations.get(number, 0)
+    return best + facets.ordered(further & ~facets.set_of(best), facets.orders["sources"]), is_widened
+
+
+def _numbers(database: Database, query: str, match: str) -> list[int]:
+    (row,) = database.rows(query, (match,))
+    return list(json.loads(row["numbers"]))
 
 
 def _of_sums(facets: ProjectFacets, choice: Choice) -> int:

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
-from datasette.database import Database as File
+from datasette.database import Database as DatasetteDatabase
 
-from explore.site.metadata import metadata
+from explore.site.metadata import SEARCHED, metadata
 from explore.site.reading import Readers
 from explore.site.terms import NO_TERMS, Terms
 
@@ -24,6 +24,13 @@ _SETTINGS = {
     "trace_debug": False,
     "force_https_urls": False,
 }
+
+
+class _File(DatasetteDatabase):  # type: ignore[misc]  # Datasette has no types
+    """Our database, whose full-text indexes Datasette would not know by the way in which they are written."""
+
+    async def fts_table(self, table: str) -> str | None:
+        return f"{table}_fts" if table in SEARCHED else None
 
 
 class Site(Datasette):  # type: ignore[misc]  # Datasette has no types
@@ -48,5 +55,5 @@ class Site(Datasette):  # type: ignore[misc]  # Datasette has no types
             return
         if NAME in self.databases:
             self.remove_database(NAME)
-        self.add_database(File(self, path=str(self.readers.path), is_mutable=True), name=NAME)
+        self.add_database(_File(self, path=str(self.readers.path), is_mutable=True), name=NAME)
         self._file = file

@@ -5,12 +5,21 @@ from typing import Any
 
 from explore.questions import Question, questions
 
+SEARCHED = ("projects", "organisations", "quotes", "documents")
+"""The tables with a full-text index; its rows are those of the column `number`."""
+
 
 def metadata(name: str) -> dict[str, Any]:
     """The metadata of a site on a database of this name."""
     return {
         "title": "Fondoscop",
-        "databases": {name: {"title": "Fondoscop", "queries": {one.name: _query(one) for one in questions()}}},
+        "databases": {
+            name: {
+                "title": "Fondoscop",
+                "queries": {one.name: _query(one) for one in questions()},
+                "tables": {table: {"fts_pk": "number"} for table in SEARCHED},
+            }
+        },
     }
 
 
