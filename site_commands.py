@@ -3,6 +3,7 @@
 `later_commands.py` mounts it.
 """
 
+import importlib.util
 from typing import Annotated
 
 import typer
@@ -14,6 +15,19 @@ app = typer.Typer()
 
 _LOOPBACK = "127.0.0.1"
 _PORT = 8001
+_EXTRA = (
+    "datasette",
+    "datasette_block_robots",
+    "datasette_search_all",
+    "uvicorn",
+    "markupsafe",
+    "vl_convert",
+    "openpyxl",
+)
+
+
+class MissingExtraError(Exception):
+    """The site's packages are not installed; the message says how to get them."""
 
 
 @app.command()
@@ -23,9 +37,31 @@ def serve(
     host: Annotated[
         str, typer.Option(help="Address to listen on; a web server in front of it answers for the world.")
     ] = _LOOPBACK,
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = _PORT,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = _PORT,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            envvar="FONDOSCOP_SITE_CONTACT",
+            help="E-mail or web address for those who report an error or ask for removal; the page /despre shows it.",
+        ),
+    ] = None,
+    robots: Annotated[
+        bool,
+        typer.Option(
+            "--robots/--no-robots", envvar="FONDOSCOP_SITE_ROBOTS", help="Let search engines read the site's pages."
+        ),
+    ] = False,
 ) -> None:
     """Serve the public site on this computer: search, projects, documents, organisations, charts; read-only."""
-    from explore.site.serving import serve as serve_site  # noqa: PLC0415 (the extra “site”; other commands need none of it)
+    missing = [name for name in _EXTRA if importlib.util.find_spec(name) is None]
+    if missing:
+        raise MissingExtraError(
+            f"the site needs packages that are not installed ({', '.join(missing)}); get them with:"
+            " pip install 'fondoscop[site]'"
+        )
+    from explore.site import serving, terms  # noqa: PLC0415 (the extra “site”; other commands need none of it)
 
-    serve_site(data / DATABASE, host=host, port=port)
+    site = serving.site(data / DATABASE, terms=terms.Terms(contact=terms.contact(contact), is_open=robots))
+    with serving.listening(host, port) as listener:
+        typer.echo(f"Fondoscop answers at {serving.address(listener)} (stop it with Ctrl-C)", err=True)
+        serving.serve(site, listener)

@@ -53,6 +53,12 @@ def role(kind: str, fact: Fact, language: Language = "ro") -> str:
     return name
 
 
+def role_name(kind: str, role: str, language: Language = "ro") -> str:
+    """What a role, status or kind of place is called; itself where it is not known."""
+    known = labels()[kind].get(role)
+    return getattr(known, language) if known else role
+
+
 def groups(categories: Iterable[str], language: Language = "ro") -> str:
     """The names of groups of beneficiaries, with commas."""
     known = labels()["categories"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from explore.merge_reasons import merge_reason
+from explore.organisation_words import kind_name
 from explore.wording import Language, money, period
 from romanian.labels import labels
 from store.database import Database
@@ -36,24 +37,6 @@ SELECT n.name, n.county, n.cui, n.mentions, n.reason, l.name AS like_name
 FROM organisation_names n LEFT JOIN organisation_names l ON l.id = n.like_id
 WHERE n.organisation_id = ? ORDER BY n.like_id IS NOT NULL, n.mentions DESC, n.name LIMIT ?
 """
-KINDS: dict[str, dict[Language, str]] = {
-    "ministry": {"ro": "minister", "en": "ministry"},
-    "agency": {"ro": "instituție publică", "en": "public body"},
-    "county_council": {"ro": "consiliu județean", "en": "county council"},
-    "dgaspc": {
-        "ro": "direcție generală de asistență socială și protecția copilului (DGASPC)",
-        "en": "county directorate for social assistance and child protection (DGASPC)",
-    },
-    "municipality": {"ro": "primărie", "en": "local authority"},
-    "ngo": {"ro": "organizație neguvernamentală", "en": "non-governmental organisation"},
-    "church": {"ro": "cult religios", "en": "religious body"},
-    "school": {"ro": "instituție de învățământ", "en": "school or university"},
-    "hospital": {"ro": "unitate medicală", "en": "hospital or clinic"},
-    "company": {"ro": "firmă", "en": "company"},
-    "international": {"ro": "organizație internațională", "en": "international organisation"},
-    "fund": {"ro": "fond", "en": "fund"},
-}
-"""What an organisation is by its name, for people; the keys are those of organisations.kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +90,7 @@ class OrganisationWhole:
     id: str
     name: str
     short: str | None
-    kind: str | None  # in words
+    kind: str  # in words; "" where its name does not tell
     county: str | None
     cui: str | None
     mentions: int
@@ -126,7 +109,7 @@ def organisation_whole(database: Database, organisation_id: str, language: Langu
     count = "SELECT count(DISTINCT project_id) AS n FROM project_organisations WHERE organisation_id = ?"
     called = database.rows(_CALLED, (organisation_id, _NAMES))
     return OrganisationWhole(
-        **{**own, "kind": KINDS[own["kind"]][language] if own["kind"] else None},
+        **{**own, "kind": kind_name(own["kind"], language)},
         roles=_roles(database, organisation_id, language),
         count=next(database.rows(count, (organisation_id,)))["n"],
         projects=_projects(database, organisation_id, language),

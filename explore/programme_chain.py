@@ -1,6 +1,7 @@
 """A programme with all that it stands below: fund, programme, axis, call."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from explore.wording import Language
 from store.database import Database
@@ -40,7 +41,7 @@ def programme_chain(database: Database, programme_id: str | None, language: Lang
     rows = list(database.rows(_CHAIN, (programme_id,))) if programme_id else []
     kept = [
         row
-        for row, below in zip(rows, [*rows[1:], None], strict=True)
+        for row, below in zip_longest(rows, rows[1:])
         if below is None or (row["level"], row["short"]) != (below["level"], below["short"]) or row["short"] is None
     ]
     return tuple(Rung(**{**row, "level": _LEVELS[row["level"]][language]}) for row in kept)

@@ -22,7 +22,8 @@ from store.database import Database
 _FOUND = "SELECT id, title FROM projects WHERE id = ?1 OR code = ?1 OR contract = ?1 LIMIT 20"
 _BEGINNING = "SELECT id, title FROM projects WHERE substr(id, 1, length(?1)) = ?1 LIMIT 20"
 _SHORTEST = 4  # characters of an id's beginning
-_ORIGINALS = "document_id IN (SELECT id FROM documents WHERE copy_of IS NULL)"
+# Asked of each fact: a list of all originals would be made for each project.
+_ORIGINALS = "(SELECT copy_of FROM documents WHERE id = document_id) IS NULL"
 _FACTS = f"SELECT * FROM {{}} WHERE project_id = ? AND {_ORIGINALS} ORDER BY confidence DESC, document_id, start, id"
 _PARTNERS = """
 SELECT x.role, o.name, x.documents, x.organisation_id, x.partner_id

@@ -21,7 +21,9 @@ def sentence_at(text: str, start: int, end: int) -> str:
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the words of `sentence_at` stand in the text."""
-    return _whole_and_shown(text, start, end)[1]
+    first, last = _whole_and_shown(text, start, end)[1]
+    shown = text[first:last]
+    return first + len(shown) - len(shown.lstrip()), first + len(shown.rstrip())
 
 
 def _whole_and_shown(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -95,14 +95,16 @@ def test_from_a_search_to_the_sentence_of_a_figure(visit: Watched) -> None:
     target = page.locator(":target")
     assert target.count() == 1
     assert target.is_visible()
-    assert target.bounding_box()["y"] < page.viewport_size["height"]
+    page.wait_for_function(
+        "() => document.querySelector(':target').getBoundingClientRect().top < window.innerHeight", timeout=3000
+    )
 
 
 def test_facets_narrow(visit: Watched) -> None:
     page = visit.page
     page.goto("/cautare")
     everything = page.locator("main a[href*='/proiect/']").count()
-    page.goto("/cautare?q=varstnici")
+    page.goto("/cautare?q=copii")
     narrowed = page.locator("main a[href*='/proiect/']").count()
     assert 0 < narrowed < everything
 

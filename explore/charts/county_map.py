@@ -50,7 +50,6 @@ def counties(figure: Figure, _language: Language, theme: Theme, width: int) -> S
                             "legend": None,
                             "scale": {"domain": steps, "range": list(theme.ramp)},
                         },
-                        "description": {"field": "county"},
                     },
                 },
                 {

@@ -8,6 +8,7 @@ from datasette.database import Database as DatasetteDatabase
 
 from explore.site.metadata import SEARCHED, metadata
 from explore.site.reading import Readers
+from explore.site.terms import NO_TERMS, Terms
 
 NAME = "fondoscop"  # of the database in addresses
 _HERE = Path(__file__).parent
@@ -35,12 +36,13 @@ class _File(DatasetteDatabase):  # type: ignore[misc]  # Datasette has no types
 class Site(Datasette):  # type: ignore[misc]  # Datasette has no types
     """One site on one database file."""
 
-    def __init__(self, path: Path, **settings: Any) -> None:  # noqa: ANN401 (Datasette's own)
+    def __init__(self, path: Path, *, terms: Terms = NO_TERMS, **settings: Any) -> None:  # noqa: ANN401 (Datasette's own)
         self.readers = Readers(path)
+        self.contact = terms.contact
         super().__init__(
             template_dir=str(_HERE / "templates"),
             static_mounts=[("stil", str(_HERE / "static"))],
-            metadata=metadata(NAME),
+            metadata={**metadata(NAME), "plugins": terms.plugins()},
             settings={**_SETTINGS, **settings},
         )
         self._file: tuple[int, int] | None = None

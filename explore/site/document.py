@@ -81,7 +81,7 @@ def page(database: Database, asked: Asked) -> Page:
             "blocks": [
                 (
                     is_list,
-                    [(one.kind, list(_pieces(text, one, touching, shown))) for one, touching in group],
+                    [(one, *_cut(text, one), list(_pieces(text, one, touching, shown))) for one, touching in group],
                 )
                 for is_list, group in groupby(passages, lambda one: one[0].kind == "list_item")
             ],
@@ -121,6 +121,14 @@ def _fact(
         project=titles.get(key.project_id or ""),
         decided=decided.get(key.id, ()),
     )
+
+
+def _cut(text: str, passage: Passage) -> tuple[bool, bool]:
+    """Whether its line says more before it, and behind it."""
+    line_end = text.find("\n", passage.end)
+    before = text[text.rfind("\n", 0, passage.start) + 1 : passage.start]
+    behind = text[passage.end : len(text) if line_end < 0 else line_end]
+    return bool(before.strip()), bool(behind.strip())
 
 
 def _pieces(text: str, passage: Passage, touching: list[Mark], shown: Mapping[int, Fact]) -> Iterator[Piece]:

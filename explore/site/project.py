@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from explore.fact_words import length
+from explore.fact_words import length, role_name
 from explore.planned_achieved import planned_achieved
 from explore.programme_chain import programme_chain
 from explore.project_whole import Partner, ProjectWhole, Said, project_whole
@@ -34,8 +34,8 @@ def page(database: Database, asked: Asked) -> Page:
             "project": project,
             "brief": brief,
             "chain": programme_chain(database, row["programme_id"], language),
-            "period": period(brief.period_start, brief.period_end, language),
-            "length": length(Decimal(str(months)), language) if months else None,
+            "span": period(brief.period_start, brief.period_end, language),
+            "duration": length(Decimal(str(months)), language) if months else None,
             "partners": _partners(project, asked),
             "amounts": _by_role(project.amounts, "amounts", asked),
             "groups": planned_achieved(database, project_id, language),
@@ -55,22 +55,19 @@ def _cited(project: ProjectWhole) -> Iterator[tuple[str, str]]:
             yield side.document_id, side.fact_id
 
 
-def role_name(kind: str, role: str, asked: Asked) -> str:
-    """What a role is called in the visitor's language."""
-    known = labels()[kind].get(role)
-    return getattr(known, asked.language) if known else role
-
-
 def _by_role(said: Sequence[Said], kind: str, asked: Asked) -> list[tuple[str, list[Said]]]:
     """In the order of the roles, those with most documents first."""
     order = list(labels()[kind])
     ranked = sorted(said, key=lambda one: (order.index(one.role) if one.role in order else len(order), -one.documents))
-    return [(role_name(kind, role, asked), list(ones)) for role, ones in groupby(ranked, key=lambda one: one.role)]
+    return [
+        (role_name(kind, role, asked.language), list(ones)) for role, ones in groupby(ranked, key=lambda one: one.role)
+    ]
 
 
 def _partners(project: ProjectWhole, asked: Asked) -> list[tuple[str, list[Partner]]]:
     order = list(labels()["partners"])
     ranked = sorted(project.partners, key=lambda one: order.index(one.role))
     return [
-        (role_name("partners", role, asked), list(ones)) for role, ones in groupby(ranked, key=lambda one: one.role)
+        (role_name("partners", role, asked.language), list(ones))
+        for role, ones in groupby(ranked, key=lambda one: one.role)
     ]

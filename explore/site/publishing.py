@@ -16,7 +16,8 @@ Policy = Literal["full", "quotes"]
 _TABLE = Path(__file__).with_suffix(".toml")
 _MOST = 0.5  # of a text, that is quoted in whole sentences
 _AROUND = 40  # characters on both sides of a fact, where that would be more
-_WITHHELD = {("documents", "text"), ("documents_fts", "text")}
+_PLACE = ("pragma_database_list", "file")  # where the file lies on the machine
+_WITHHELD = {("documents", "text"), ("documents_fts", "text"), _PLACE}
 
 
 @cache
@@ -60,8 +61,8 @@ def quotations(text: str, found: Iterable[Highlight]) -> Iterator[Passage]:
 
 
 def withhold(connection: sqlite3.Connection) -> None:
-    """Let a connection read everything but whole texts, which are null for it: who may see them sees them on the
-    document's page.
+    """Let a connection read everything but whole texts, which stand on the documents' pages, and where the file lies:
+    these are null for it.
     """
 
     def allowed(action: int, table: str | None, column: str | None, *_: object) -> int:

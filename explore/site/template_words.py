@@ -6,10 +6,10 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
+from explore.fact_words import role_name
 from explore.search import CLOSE, OPEN
 from explore.site.asked import Asked
 from explore.wording import counted, grouped, harmless, moment, period, quoted
-from romanian.labels import labels
 
 _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
@@ -22,7 +22,7 @@ def template_words(asked: Asked) -> Mapping[str, Callable[..., str]]:
         "counted": partial(counted, language=language),
         "period": partial(period, language=language),
         "moment": lambda date: moment(date, date, language),
-        "role_name": partial(_role_name, asked),
+        "role_name": partial(role_name, language=language),
         "harmless": harmless,
         "marked": marked,
     }
@@ -34,8 +34,3 @@ def marked(passage: str) -> Markup:
     return Markup("").join(  # every part is escaped
         Markup("<mark>{}</mark>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
     )
-
-
-def _role_name(asked: Asked, kind: str, role: str) -> str:
-    known = labels()[kind].get(role)
-    return asked.says(known.ro, known.en) if known else role
