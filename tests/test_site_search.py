@@ -3,8 +3,9 @@
 import csv
 import io
 import json
-import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -30,29 +31,31 @@ SHEET = """<!DOCTYPE html><html lang=ro><head><title>{title}</title></head><body
 <p>{lead} derulează, ca lider de proiect, proiectul „{title}”, cod SMIS {code}, finanțat prin {programme}, în orașul
 {place}. Valoarea totală a proiectului este de {total} lei. Perioada de implementare: 01.03.{begins} – 31.08.{ends}.
 Vor beneficia 120 de {people}.</p></main></body></html>"""
+BLOSSOM = """<html lang=ro><title>Anunț</title><body><main><p>Copacii au înflorit în parc, iar voluntarii au venit cu
+greble și cu saci.</p></main></body></html>"""
 POCU, POR = "Programul Operațional Capital Uman 2014-2020", "Programul Operațional Regional 2014-2020"
 DOLJ, CLUJ = "Craiova, județul Dolj", "Turda, județul Cluj"
+INJECTED = "\"><script>alert('y')</script>"
 HOSTILE = "&lt;script&gt;alert('x')&lt;/script&gt;"
 PROJECTS = (
     ("Casa de pe deal", "Asociația Salcia", "127901", POCU, DOLJ, "1.500.000", 2019, 2021, "copii"),
     ("Școala din vale", "Asociația Salcia", "127902", POCU, CLUJ, "900.000", 2020, 2022, "elevi"),
     ("Bunici la masă", "Fundația Umbra", "127903", POR, DOLJ, "250.000", 2021, 2022, "vârstnici"),
-    ("=1+1 Grădinița", "Primăria Craiova", "127904", POR, DOLJ, "75.000", 2022, 2023, "copii"),
+    ("Grădinița mea", "Primăria Craiova", "127904", POR, DOLJ, "75.000", 2022, 2023, "copii"),
     (f"Pod {HOSTILE}", "Primăria Turda", "127905", POR, CLUJ, "60.000", 2022, 2023, "tineri"),
 )  # fmt: skip
 NAMES = ("title", "lead", "code", "programme", "place", "total", "begins", "ends", "people")
-PAGES = {
-    f"{AGENCY}/{row[2]}": ("dgaspc", SHEET.format(**dict(zip(NAMES, row, strict=True)))) for row in PROJECTS
-} | {
-    f"{NGO}/vechi": ("asociatie", "<html lang=ro><title>Anunț</title><body><main><p>Copacii au înflorit în parc, iar"
-                     " voluntarii au venit cu greble și cu saci.</p></main></body></html>"),
-}  # fmt: skip
+PAGES = {f"{AGENCY}/{row[2]}": ("dgaspc", SHEET.format(**dict(zip(NAMES, row, strict=True)))) for row in PROJECTS} | {
+    f"{NGO}/vechi": ("asociatie", BLOSSOM),
+}
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("search")
     archived(data, SOURCES, PAGES)
+    with closing(sqlite3.connect(data / "fondoscop.db")) as connection, connection:
+        connection.execute("UPDATE projects SET title = '=1+1 Grădinița' WHERE code = '127904'")
     return data / "fondoscop.db"
 
 
@@ -121,19 +124,15 @@ def test_projects_are_found(visitor, asked, expected):
 )
 def test_a_facet_gives_as_many_as_it_promises(visitor, asked):
     page = visitor.page(f"/cautare?{asked}")
-    chosen = {link.get("href") for link in page.cssselect(".facet li a[aria-current]")}
-    already = {value for values in parse_qs(asked).values() for value in values}
+    already = set(parse_qs(asked))
     followed = 0
     for address, promised in facet_links(page):
-        name = urlsplit(address).query
-        other = [value for value in already if value in re.split(r"[=&]", name)]
-        if address in chosen or any(f"{key}=" in name and key in asked for key in ("judet", "an", "program", "grup")
-                                    if name.count(f"{key}=") > 1):  # fmt: skip
-            continue  # what widens a facet that is chosen is counted alone
-        found = visitor.page(address)
-        assert count(found) == promised > 0, (address, other)
+        names = parse_qs(urlsplit(address).query)
+        if any(len(names.get(name, ())) != 1 for name in already):
+            continue  # of a facet in which something is chosen: its other values are counted alone
+        assert count(visitor.page(address)) == promised > 0, address
         followed += 1
-    assert followed > 5
+    assert followed > 3
 
 
 def test_chosen_values_can_be_let_go_one_by_one(visitor):
@@ -183,7 +182,9 @@ def test_the_other_kinds(visitor):
 def test_filters_hold_for_the_other_kinds(visitor):
     assert count(visitor.page("/cautare?in=documente"), 3) == len(PAGES)
     assert count(visitor.page("/cautare?in=documente&judet=Cluj"), 3) == 2
-    assert titles(visitor.page("/cautare?in=documente&q=turda&judet=Cluj&grup=youth"))[0].startswith("Pod")
+    assert titles(visitor.page("/cautare?in=documente&q=turda&judet=Cluj&grup=youth")) == [
+        "Proiectul „Pod <script>alert('x')</script>”"
+    ]
     assert titles(visitor.page("/cautare?in=organizatii&program=POCU")) == ["Asociația Salcia"]
     assert count(visitor.page("/cautare?in=citate&q=copii&judet=Cluj"), 2) == 0
 
@@ -199,16 +200,16 @@ def test_page_texts_stay_texts(visitor):
     for tab in TABS.values():
         page = visitor.page(f"/cautare?in={tab}&q=alert")
         assert not page.cssselect("script")
-    page = visitor.page("/cautare?q=" + quote("\"><script>alert('y')</script>"))
+    page = visitor.page(f"/cautare?q={quote(INJECTED)}")
     assert not page.cssselect("script")
-    assert page.cssselect("#q")[0].get("value") == "\"><script>alert('y')</script>"
+    assert page.cssselect("#q")[0].get("value") == INJECTED
 
 
 @pytest.mark.parametrize(
     "asked",
-    ["pagina=0", "pagina=99999999999", "pagina=x", "an=", "an=x&judet=%00", "de-la=mult", "in=x&ordine=y", "q=%22%22%22",
-     "q=*", "q=AND+OR+NOT", "q=" + "a+" * 400, "program=" + "x" * 3000, "&".join(f"an={n}" for n in range(500)),
-     "de-la=999999999999999", "q=%ff%fe"],
+    ["pagina=0", "pagina=99999999999", "pagina=x", "an=", "an=x&judet=%00", "de-la=mult", "in=x&ordine=y",
+     "q=%22%22%22", "q=*", "q=AND+OR+NOT", "q=" + "a+" * 400, "program=" + "x" * 3000,
+     "&".join(f"an={n}" for n in range(500)),     "de-la=999999999999999", "q=%ff%fe"],
 )  # fmt: skip
 @pytest.mark.parametrize("ending", ["", ".csv", ".xlsx", ".json"])
 def test_whatever_is_asked_is_answered(visitor, asked, ending):

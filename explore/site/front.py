@@ -52,7 +52,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A question with the address of its answer."""
+    """A question with the address of its answer, in the visitor's language."""
 
     title: str
     detail: str
@@ -102,13 +102,13 @@ def _cards(asked: Asked, known: Overview, facets: ProjectFacets) -> Iterator[Car
     yield Card(
         title=asked.says("Care sunt cele mai mari proiecte?", "Which are the biggest projects?"),
         detail=asked.says("toate, după valoarea totală", "all of them, by total value"),
-        address="/cautare?ordine=suma",
+        address=asked.link("/cautare?ordine=suma"),
     )
     if known.last_run and (year := known.last_run[:4]) in facets.values["year"]:
         yield Card(
             title=asked.says(f"Ce proiecte se desfășoară în {year}?", f"Which projects run in {year}?"),
             detail=asked.says("cine, cu câți bani, pentru cine", "who, with how much money, for whom"),
-            address=f"/cautare?an={year}",
+            address=asked.link(f"/cautare?an={year}"),
         )
     groups = facets.values["category"]
     if groups:
@@ -118,15 +118,15 @@ def _cards(asked: Asked, known: Overview, facets: ProjectFacets) -> Iterator[Car
         yield Card(
             title=asked.says("Pentru cine sunt banii?", "Whom is the money for?"),
             detail=asked.says(f"cel mai des: {name}", f"most often: {name}"),
-            address=f"/cautare?{NAMES['category']}={group}",
+            address=asked.link(f"/cautare?{NAMES['category']}={group}"),
         )
     yield Card(
         title=asked.says("Unde se contrazic sursele?", "Where do sources disagree?"),
         detail=asked.says("aceeași cifră, spusă diferit", "the same figure, told differently"),
-        address="/fondoscop/contradicted-projects",
+        address=asked.says("/fondoscop/contradicted-projects", "/fondoscop/contradicted-projects?_lang=en"),
     )
     yield Card(
         title=asked.says("Ce s-a schimbat de curând?", "What has changed lately?"),
         detail=asked.says("pagini noi, schimbate, dispărute", "pages that are new, changed, gone"),
-        address="/schimbari",
+        address=asked.link("/schimbari"),
     )
