@@ -146,9 +146,8 @@ def test_every_figure_at_the_top_leads_to_a_document(data, visitor):
     for element in (*page.find_class("figures"), *page.find_class("pairs")):
         for known in ("1.500.000 lei", "120 de copii", "113 copii", "127901", "01.03.2019", "Capital Uman"):
             for cell in (one for one in element.iter("dd") if known in words(one)):
-                assert visitor.ask(cell.findall(".//a")[-1].get("href")).headers["location"].startswith("/document/"), (
-                    known
-                )
+                answer = visitor.ask(cell.findall(".//a")[-1].get("href"))
+                assert answer.headers["location"].startswith("/document/"), known
 
 
 def test_the_programme_stands_below_its_fund(data, visitor):
