@@ -7,13 +7,13 @@ from explore.wording import Language
 from store.database import Database
 
 _CHAIN = """
-WITH RECURSIVE chain (id, name, short, level, parent_id, period, depth) AS (
-    SELECT id, name, short, level, parent_id, period, 0 FROM programmes WHERE id = ?
+WITH RECURSIVE chain (key, name, short, level, parent_id, period, depth) AS (
+    SELECT key, name, short, level, parent_id, period, 0 FROM programmes WHERE id = ?
     UNION ALL
-    SELECT p.id, p.name, p.short, p.level, p.parent_id, p.period, depth + 1
+    SELECT p.key, p.name, p.short, p.level, p.parent_id, p.period, depth + 1
     FROM programmes p JOIN chain c ON p.id = c.parent_id WHERE depth < 9
 )
-SELECT id, name, short, level, period FROM chain ORDER BY depth DESC
+SELECT key, name, short, level, period FROM chain ORDER BY depth DESC
 """
 _LEVELS: dict[str, dict[Language, str]] = {
     "fund": {"ro": "fond", "en": "fund"},
@@ -27,10 +27,11 @@ _LEVELS: dict[str, dict[Language, str]] = {
 class Rung:
     """One of them, by its official name; `level` is in words."""
 
-    id: str
+    key: str  # as in the table programmes
     name: str
     short: str | None
     level: str
+    is_searched: bool  # the one by which searches are narrowed: the lowest that is a programme or a fund
     period: str | None
 
 
@@ -44,4 +45,7 @@ def programme_chain(database: Database, programme_id: str | None, language: Lang
         for row, below in zip_longest(rows, rows[1:])
         if below is None or (row["level"], row["short"]) != (below["level"], below["short"]) or row["short"] is None
     ]
-    return tuple(Rung(**{**row, "level": _LEVELS[row["level"]][language]}) for row in kept)
+    searched = next((row["key"] for row in reversed(kept) if row["level"] in {"programme", "fund"}), None)
+    return tuple(
+        Rung(**{**row, "level": _LEVELS[row["level"]][language]}, is_searched=row["key"] == searched) for row in kept
+    )

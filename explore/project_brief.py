@@ -39,6 +39,8 @@ class ProjectBrief:
     period_end: str | None
     planned: str | None  # the largest planned count: "640 de copii"
     achieved: str | None
+    planned_id: str | None  # the facts behind both
+    achieved_id: str | None
     sources: int  # documents that mention it, copies apart
 
 
@@ -69,5 +71,7 @@ def project_brief(database: Database, project_id: str, language: Language = "ro"
         period_end=row["period_end"],
         planned=said(database, "beneficiaries", row["planned_id"], language)[1] if row["planned_id"] else None,
         achieved=said(database, "beneficiaries", row["achieved_id"], language)[1] if row["achieved_id"] else None,
+        planned_id=row["planned_id"],
+        achieved_id=row["achieved_id"],
         sources=row["sources"],
     )

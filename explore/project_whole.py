@@ -30,6 +30,7 @@ SELECT x.role, o.name, x.documents, x.organisation_id, x.partner_id
 FROM project_organisations x JOIN organisations o ON o.id = x.organisation_id
 WHERE x.project_id = ? ORDER BY x.role, x.place
 """
+_OWN = "SELECT contract, duration_months, code, programme, period_start, period_end FROM projects WHERE id = ?"
 _MENTIONS = """
 SELECT m.*, d.url, d.copy_of FROM project_mentions m JOIN documents d ON d.id = m.document_id
 WHERE m.project_id = ? ORDER BY d.copy_of IS NOT NULL, d.published, d.url, m.start
@@ -110,6 +111,7 @@ class ProjectWhole:
     contradictions: tuple[Contradiction, ...]
     differences: tuple[Difference, ...]
     decided: tuple[DecidedOn, ...]
+    told_by: Mapping[str, str]  # of its own values, by column: the mention that gives each
 
 
 def project_id_of(database: Database, said: str) -> str:
@@ -137,7 +139,7 @@ def project_whole(database: Database, project_id: str, language: Language = "ro"
     mentions = list(database.rows(_MENTIONS, (project_id,)))
     decided = decided_on_project(database, project_id, language)
     corrected = {one.target_id for one in decided}
-    own = next(database.rows("SELECT contract, duration_months FROM projects WHERE id = ?", (project_id,)))
+    own = next(database.rows(_OWN, (project_id,)))
     return ProjectWhole(
         brief=brief,
         aliases=_aliases(brief.title, mentions),
@@ -151,6 +153,7 @@ def project_whole(database: Database, project_id: str, language: Language = "ro"
         contradictions=contradictions_of(database, project_id, language),
         differences=tuple(_different_names(mentions, language)),
         decided=decided,
+        told_by=_told_by(own, mentions),
     )
 
 
@@ -193,6 +196,17 @@ def _aliases(title: str, mentions: Sequence[Mapping[str, Any]]) -> tuple[str, ..
             names.setdefault(fold(name), name)
     names.pop(fold(title), None)
     return tuple(names.values())
+
+
+def _told_by(own: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The first mention that gives what the project has, for each column; resolution may have put a value together."""
+    return {
+        column: mention["id"]
+        for column, value in own.items()
+        if value is not None
+        for mention in [next((one for one in mentions if one[column] == value), None)]
+        if mention is not None
+    }
 
 
 def _different_names(mentions: Sequence[Mapping[str, Any]], language: Language) -> Iterator[Difference]:

@@ -141,6 +141,15 @@ def test_a_project_says_what_is_known_of_it_and_where_from(data, visitor):
     assert rows["copii"] == ["120 de copii", "113 copii"]
 
 
+def test_every_figure_at_the_top_leads_to_a_document(data, visitor):
+    page = visitor.page(f"/proiect/{the_project(data)}")
+    for element in (*page.find_class("figures"), *page.find_class("pairs")):
+        for known in ("1.500.000 lei", "120 de copii", "113 copii", "127901", "01.03.2019", "Capital Uman"):
+            for cell in (one for one in element.iter("dd") if known in words(one)):
+                answer = visitor.ask(cell.findall(".//a")[-1].get("href"))
+                assert answer.headers["location"].startswith("/document/"), known
+
+
 def test_the_programme_stands_below_its_fund(data, visitor):
     page = visitor.page(f"/proiect/{the_project(data)}")
     rungs = [words(rung) for rung in page.iterfind(".//ol[@class='chain']/li")]
@@ -148,6 +157,9 @@ def test_the_programme_stands_below_its_fund(data, visitor):
         "Fondul Social European (FSE) fond",
         "Programul Operațional Capital Uman (POCU) program, 2014-2020",
     ]
+    (search,) = page.xpath("//ol[@class='chain']//a/@href")
+    assert "Casa de pe deal" in words(visitor.page(search))
+    assert "Umbra salciei" not in words(visitor.page(search))
 
 
 def test_sources_that_disagree_stand_side_by_side(data, visitor):
