@@ -1,11 +1,13 @@
 """Our pages on Datasette: their addresses, what every template may use, and what is sent with every answer."""
 
 import logging
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
 
 from datasette import hookimpl
 from datasette.utils.asgi import Base400, Response
@@ -71,17 +73,25 @@ def asked_of(request: Any) -> Asked:  # noqa: ANN401
     arguments = {name: request.args.getlist(name) for name in request.args}
     return Asked(
         path=(path.removeprefix(ENGLISH) or "/") if is_english else path,
-        language="en" if is_english or (not named and request.args.get("_lang") == "en") else "ro",
+        language="en" if is_english or (request.args.get("_lang") == "en" and not _is_ours(path)) else "ro",
         named=named,
         arguments=arguments,
     )
 
 
+def _is_ours(path: str) -> bool:
+    return any(re.fullmatch(route.path, path) for route in ROUTES)
+
+
 def _other(asked: Asked, request: Any) -> str:  # noqa: ANN401
-    """The address of the same page in the other language."""
-    path = asked.path if asked.language == "en" else f"{ENGLISH}{asked.path}".removesuffix("/") or ENGLISH
+    """The address of the same page in the other language. Datasette's own pages have theirs in an argument."""
     query = request.query_string if request is not None else ""
-    return f"{path}?{query}" if query else path
+    if _is_ours(asked.path):
+        path = asked.path if asked.language == "en" else f"{ENGLISH}{asked.path}".removesuffix("/") or ENGLISH
+        return f"{path}?{query}" if query else path
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "_lang"]
+    told = urlencode(kept if asked.language == "en" else [*kept, ("_lang", "en")])
+    return f"{quote(asked.path)}?{told}" if told else quote(asked.path)
 
 
 def _view(make: Make) -> Callable[..., Awaitable[Any]]:
