@@ -398,8 +398,8 @@ def test_documents_in_which_nothing_was_found(world):
 
 # Copies
 
-MARKED = {"facts"}  # the view of documents' statements, which marks copies
-DOCUMENTS = {"documents_without_facts"}
+MARKED = {"facts", "printings_rule"}  # views of documents' statements, which mark copies
+DOCUMENTS = {"documents_without_facts", "printings_rule"}
 
 
 def everything(world: World) -> dict[str, list[tuple[object, ...]]]:
