@@ -367,15 +367,13 @@ WHERE lo IS NOT NULL AND hi IS NOT NULL AND project_id IN (
 CREATE VIEW contradictions_rule AS
 WITH alike AS (
     SELECT like_id, topic, count(*) AS copies FROM printings WHERE like_id <> document_id GROUP BY like_id, topic
-), printed AS (
-    SELECT *, iif(kind IN ('total', 'beneficiaries', 'lead'), kind, 'times') AS topic FROM statements_rule
 ), keyed AS (
     SELECT s.*, d.published, coalesce(d.copy_of, d.id) AS story, o.document_id IS NULL AS is_storys,
         1 + coalesce(c.copies, 0) AS copies, s.project_id || ' ' || s.kind || ' '
             || coalesce(s.currency, s.category || ' ' || s.status, '') AS key
-    FROM printed AS s JOIN documents AS d ON d.id = s.document_id
-        LEFT JOIN alike AS c ON c.like_id = s.document_id AND c.topic = s.topic
-        LEFT JOIN printings AS o ON o.document_id = s.document_id AND o.topic = s.topic
+    FROM statements_rule AS s JOIN documents AS d ON d.id = s.document_id
+        LEFT JOIN alike AS c ON c.like_id = s.document_id AND c.topic = iif(s.kind IN ('total', 'beneficiaries', 'lead'), s.kind, 'times')
+        LEFT JOIN printings AS o ON o.document_id = s.document_id AND o.topic = iif(s.kind IN ('total', 'beneficiaries', 'lead'), s.kind, 'times')
 ), opposed AS MATERIALIZED (
     SELECT * FROM (
         SELECT *, min(hi) OVER (PARTITION BY key) < max(lo) OVER (PARTITION BY key) AS is_opposed,
@@ -456,7 +454,8 @@ WITH alike AS (
     UNION ALL
     SELECT a.project_id, a.kind, NULL, NULL, NULL, a.value, a.fact_table, a.fact_id, a.quote, a.document_id,
         sum(a.copies) OVER same,
-        dense_rank() OVER (same ORDER BY a.story) + dense_rank() OVER (same ORDER BY a.story DESC) - 1, b.value, b.fact_table, b.fact_id, b.quote, b.document_id,
+        dense_rank() OVER (same ORDER BY a.story) + dense_rank() OVER (same ORDER BY a.story DESC) - 1, -- distinct ones
+        b.value, b.fact_table, b.fact_id, b.quote, b.document_id,
         sum(a.copies) OVER same,
         dense_rank() OVER (same ORDER BY a.story) + dense_rank() OVER (same ORDER BY a.story DESC) - 1,
         max(a.lo, b.lo), max(a.lo - b.hi, b.lo - a.hi), FALSE,

@@ -520,6 +520,13 @@ def test_stored_rows_are_those_of_the_rules_and_stay_while_nothing_changes(world
     assert {table: world.rows(f"SELECT rowid FROM {table} ORDER BY 1") for table in KEYS} == rowids
 
 
+def test_statements_are_compared_by_an_index(world):
+    """Without one each is set against all of all projects, which takes minutes where there are tens of thousands."""
+    plan = [step for *_, step in world.rows("EXPLAIN QUERY PLAN SELECT * FROM contradictions_rule")]
+    assert [step for step in plan if step.startswith("SEARCH b USING AUTOMATIC")]
+    assert "SCAN b" not in plan[plan.index("SCAN a") :]
+
+
 def test_a_total_follows_its_page(world):
     url = world.put(Page("Acasă", (Sum("1000"),)))
     world.put(Page("Acasă", (Sum("1000"),)))
