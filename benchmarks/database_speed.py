@@ -21,6 +21,7 @@ Readers: 20 processes ask the views again and again while a process loads and st
 
 import argparse
 import multiprocessing
+import os
 import sqlite3
 import tempfile
 import time
@@ -95,13 +96,11 @@ class Sample:
 
 
 def _renamed(facts: Facts, url: str, number: int) -> Facts:
-    name = word(number)
-
     def project(said: Project) -> Project:
         return replace(
             said,
-            title=f"{name} {said.title}",
-            aliases=tuple(f"{name} {alias}" for alias in said.aliases),
+            title=_title(said.title, number),
+            aliases=tuple(_title(alias, number) for alias in said.aliases),
             code=said.code and f"{said.code}{number:05}",
             contract=said.contract and _contract(said.contract, said.code, number),
         )
@@ -136,6 +135,11 @@ def pieces(sample: Sample, documents: int) -> Iterator[list[tuple[Capture, Facts
             piece = []
     if piece:
         yield piece
+
+
+def _title(said: str, number: int) -> str:
+    """The same for the same title of one edition, and no word of it in another: a thousand would be like each other."""
+    return f"{word(f'{number} {said}')} {word(f'{said} {number}')}"
 
 
 def _contract(said: str, code: str | None, number: int) -> str:
@@ -292,9 +296,9 @@ def answer(connection: sqlite3.Connection, query: str) -> tuple[float, float, in
 
 def ask(path: Path, begun: Semaphore, stop: Event, told: "Queue[tuple[int, str]]") -> None:
     """One reader: asks each view again and again; tells how often it asked and what went wrong."""
-    asked, wrong = 0, ""
+    asked, wrong, parent = 0, "", os.getppid()
     try:
-        while not stop.is_set():
+        while not stop.is_set() and os.getppid() == parent:  # whose end nobody may be left to tell of
             with closing(connect(path, read_only=True)) as connection:
                 for query in questions(connection).values():
                     connection.execute(query).fetchmany(100)

@@ -94,9 +94,9 @@ def projects(number: int, *, seed: int = 0) -> dict[str, Made]:
     return _made(number, seed, _project, _mentioned)
 
 
-def word(number: int) -> str:
-    """A made-up word of its own for each number, unlike those of other numbers."""
-    chance = random.Random(number)
+def word(seed: str) -> str:
+    """A made-up word of its own for each seed, unlike those of others."""
+    chance = random.Random(seed)
     return _syllables(chance) + _syllables(chance).lower()
 
 
