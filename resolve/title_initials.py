@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from resolve.acronyms import acronyms
-from resolve.title_words import Words, has_digit, is_common, is_first_name, is_place, is_place_kind, read_words
+from resolve.title_words import Words, has_digit, is_common, is_first_name, is_place, is_place_kind, read_words, stem
 from resolve.titles import Title
 from romanian import title_forms
 
 _FEWEST, _MOST = 2, 8  # letters
 _VOWELS = frozenset("aeiou")
-_ALSO = {"dizabilitati": "h"}  # that was called handicap
+_ALSO = {stem("dizabilitati"): "h", stem("neguvernamentale"): "ng"}  # which was called handicap; ONG
 _MANY = 3  # letters that are hardly those of so many words by chance
 
 
@@ -61,12 +61,26 @@ def _meant(words: Words, beside: Words) -> dict[str, tuple[str, ...]]:
 
 def _run(initials: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """The words behind each other that have these initials, or none."""
-    size = len(initials)
-    for start in range(len(words) - size + 1):
-        run = words[start : start + size]
-        if all(letter in (word[0], _ALSO.get(word)) for letter, word in zip(initials, run, strict=True)):
-            return run
-    return ()
+    runs = (words[start : start + _size(initials, words[start:])] for start in range(len(words)))
+    return next((run for run in runs if len(run) >= _FEWEST), ())
+
+
+def _size(letters: str, words: tuple[str, ...]) -> int:
+    """How many words, from the first on, give these letters, each one or two; 0 where they don't."""
+    if not letters or not words:
+        return 0
+    for given in _given(words[0]):
+        if letters == given:
+            return 1
+        if letters.startswith(given) and (rest := _size(letters[len(given) :], words[1:])):
+            return rest + 1
+    return 0
+
+
+def _given(word: str) -> tuple[str, ...]:
+    """The letters that acronyms take of a word: “CAbR” is Centrul de Abilitare și Reabilitare."""
+    also = _ALSO.get(stem(word))
+    return (word[0], word[:2], also) if also else (word[0], word[:2])
 
 
 def _with(words: Words, meant: dict[str, tuple[str, ...]]) -> Words:

@@ -27,10 +27,14 @@ LITTLE = frozenset(
 )
 # Articles, cases and numbers, the longest first; words that differ in nothing else are one.
 _ENDINGS = (
-    "urilor", "elelor", "elele", "iului", "iilor", "eaua", "elei", "iii", "ilor", "elor", "urile", "ului", "iile",
-    "iul", "ele", "ile", "lor", "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
+    "urilor", "elelor", "elele", "iului", "iilor", "eaua", "elei", "iii", "iei", "ilor", "elor", "urile", "ului",
+    "iile", "iul", "ele", "ile", "lor", "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
 )  # fmt: skip
+# “tineresc”, “tinerească”, “tinerești”: of adjectives alone, which are long
+_OF_ADJECTIVES = ("estilor", "escului", "easca", "estii", "escul", "esti", "esc")
 _SHORTEST_STEM = 3
+_SHORTEST_ADJECTIVE = 5  # letters of its stem
+_CHANGING = re.compile(r"oa(?=[bcdfglmnprstvz]{1,2}$)")  # “sănătoase”, “sănătoși”
 _SHORTEST_WORD = 4  # with an ending
 _LONGEST_HOUSE, _LONGEST_SERVICE = 8, 3  # words
 _HOPE, _EMPTY = "hope", "empty"
@@ -40,6 +44,9 @@ _KINDS = (_HOUSE, "service", "work", "link")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
+_IN_WORDS = {
+    "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8", "zece": "10"
+}  # fmt: skip
 _ADDED = frozenset(("plus", "bis", "extins"))  # “VIP PLUS” is not “VIP”
 _COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune)$")
 
@@ -83,9 +90,10 @@ def stem(word: str) -> str:
     word = title_forms.one_form().get(word, word)
     is_name = _kind(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                return word[: -len(ending)]
+        for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):
+            for ending in endings:
+                if word.endswith(ending) and len(word) - len(ending) >= shortest:
+                    return _CHANGING.sub("o", word[: -len(ending)])
     return word
 
 
@@ -201,8 +209,16 @@ def _with_numbers(words: Sequence[str]) -> list[str]:
             number = _ROMAN_LETTERS.get(word)
         if number is None and (is_due or _kind(next(iter(words[place + 1 : place + 2]), "")) == "phase"):
             number = _ORDINALS.get(word)
+        if number is None and word in _IN_WORDS and _is_counted(words, place + 1):
+            number = _IN_WORDS[word]
         found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
     return [word for place, word in enumerate(found) if not _announces(found, place)]
+
+
+def _is_counted(words: Sequence[str], place: int) -> bool:
+    """Whether a house or people stand there: “trei case”, “doi copii”; a second chance is none."""
+    kind = _kind(words[place]) if place < len(words) else None
+    return kind == _HOUSE or (kind or "").startswith(_GROUP)
 
 
 def _announces(words: Sequence[str], place: int) -> bool:
