@@ -11,6 +11,7 @@ from itertools import product
 from resolve.misread import shape
 from resolve.periods import years_of
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
+from resolve.title_initials import initials_of
 from resolve.title_words import Words
 from resolve.titles import Title
 
@@ -18,6 +19,7 @@ _FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title
 _MOST_TELLING = 6  # of them that are looked for beside a lead
 _SHORTEST_SHAPE = 6  # letters
 _FEWEST = 2  # words of a title that is looked for without one of them
+_FEWEST_INITIALS = 4
 BEGINNING = 3  # words of a title whose end is missing
 HALF = 4  # words; of twice as many one can't be in both halves
 
@@ -53,6 +55,7 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
                 yield from _whole(title, words, beside)
         yield from _parts(title.words, beside)
         yield from _misread(title.words, beside)
+        yield from _initials(title.words, beside)
 
 
 def _beside(said: ProjectProfile) -> _Beside:
@@ -99,6 +102,13 @@ def _misread(words: Words, beside: _Beside) -> Iterator[str]:
     name = shape(words.full)
     if len(name) >= _SHORTEST_SHAPE:
         yield from (f"shape {name} {other}" for other in beside.all)
+
+
+def _initials(words: Words, beside: _Beside) -> Iterator[str]:
+    """The letters that words begin with: those of a title that says some of its words by their initials alone."""
+    letters = initials_of(words)
+    if len(letters) >= _FEWEST_INITIALS:
+        yield from (f"initials {letters} {other}" for other in (*beside.leads, *beside.counties))
 
 
 def _part(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:

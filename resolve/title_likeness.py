@@ -1,26 +1,20 @@
 """How far two titles are alike: the same, one a part that stands for the other, or spelt a little otherwise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
-
-from resolve.misread import LOST, is_read_as
+from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
+from resolve.title_initials import spelt_out
 from resolve.title_patrons import are_two_patrons
-from resolve.title_words import Words, group_of, is_common, is_first_name, is_number, is_place, read_words, says_little
+from resolve.title_words import Words, group_of, is_common, is_number, is_place, read_words, says_little
 from resolve.titles import Title
 
-_LONGEST_WORD = 10  # letters; a word of so many may have two slips
-_LONG_WORD = 7  # of a word in which one letter may be another
-_SHORT_WORD = 4  # of one that may lack a letter
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
-_SHORTEST_ABBREVIATION = 3  # letters, and of what it leaves out
 _FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
 _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
 _DROPPED = 4  # one word in so many may be missing
-
-Run = tuple[str, ...]
 
 
 class Likeness(IntEnum):
@@ -52,6 +46,7 @@ def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
     if not one.key or not other.key or _in_other_counties(one, other):
         return None
+    one, other = spelt_out(one, other), spelt_out(other, one)
     if _are_two_acronyms(one, other) or are_two_patrons(one.patron, other.patron):
         return None
     if _is_same(one, other):
@@ -187,7 +182,7 @@ def _cut(one: Title, other: Title) -> Alike | None:
 def _breaks_off(said: Words, whole: Words) -> bool:
     """Whether a long title ends within a common word of the other, at the same place: “… persoane vâr”."""
     last, word = said.full[-1], whole.full[len(said.full) - 1]
-    is_within = word.startswith(last) and len(word) - len(last) >= _SHORTEST_ABBREVIATION
+    is_within = word.startswith(last) and len(word) - len(last) >= SHORTEST_ABBREVIATION
     return is_within and len(said.full) >= _FEWEST_BEFORE_A_BREAK and is_common(word) and not is_common(last)
 
 
@@ -207,90 +202,14 @@ def _near(one: Words, other: Words) -> Alike | None:
     """Letters differ, or a word is missing; nothing that tells two projects apart does."""
     if min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
         return None
-    slips, missing = 0, list[str]()
-    for ours, theirs in _differing(one, other):
-        found = _slips(ours, theirs)
-        if found is not None:
-            slips += found
-        elif ours and theirs:
-            return None
-        else:
-            missing += (*ours, *theirs)
-    if not slips and not missing:
-        slips = 1
-    return _with_changes(one, other, slips, missing)
+    gaps = gaps_between(one, other)
+    if gaps is None:
+        return None
+    slips = gaps.slips if gaps.slips or gaps.missing else 1
+    return _with_changes(one, other, slips, gaps.missing)
 
 
-def _differing(one: Words, other: Words) -> list[tuple[Run, Run]]:
-    """The runs of words of each that stand in the same place and differ."""
-    found: list[tuple[Run, Run]] = []
-    end = (-1, -1)
-    for step in Levenshtein.opcodes(one.core, other.core):
-        if step.tag == "equal":
-            continue
-        ours, theirs = one.full[step.src_start : step.src_end], other.full[step.dest_start : step.dest_end]
-        if end == (step.src_start, step.dest_start):
-            before = found.pop()
-            ours, theirs = (*before[0], *ours), (*before[1], *theirs)
-        found.append((ours, theirs))
-        end = (step.src_end, step.dest_end)
-    return found
-
-
-def _slips(ours: Run, theirs: Run) -> int | None:
-    """In how many words two runs differ when each word has its fellow, misread ones not counted; None otherwise."""
-    if not ours or not theirs:
-        return None if ours or theirs else 0
-    if "".join(ours) == "".join(theirs):  # “socio medicale”, “sociomedicale”
-        return 0
-    if _is_misread(ours[0], theirs[0]) or _is_short_for(ours[0], theirs[0]):
-        here = 0
-    elif _is_slip(ours[0], theirs[0]):
-        here = 1
-    else:
-        return _glued(ours, theirs)
-    rest = _slips(ours[1:], theirs[1:])
-    return None if rest is None else here + rest
-
-
-def _glued(ours: Run, theirs: Run) -> int | None:
-    """As `_slips`, where two words of the one are written as one by the other: “socio medicale”, “sociomedicale”."""
-    for apart, whole in ((ours, theirs), (theirs, ours)):
-        if len(apart) > 1 and _is_one_word(apart[0] + apart[1], whole[0]):
-            rest = _slips(ours[2:], theirs[1:]) if apart is ours else _slips(ours[1:], theirs[2:])
-            if rest is not None:
-                return rest + (apart[0] + apart[1] != whole[0])
-    return None
-
-
-def _is_one_word(apart: str, whole: str) -> bool:
-    """Whether they are one; within a word î is â: “mâiniîntinse”."""
-    return apart == whole or (len(whole) >= _LONGEST_WORD and apart.replace("i", "a") == whole.replace("i", "a"))
-
-
-def _is_short_for(one: str, other: str) -> bool:
-    """Whether one is the beginning of the other, a common word, and ends as abbreviations do: “multif.”."""
-    short, full = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_ABBREVIATION or len(full) - len(short) < _SHORTEST_ABBREVIATION:
-        return False
-    return full.startswith(short) and short[-1] not in "aeiou" and is_common(full) and not _is_known(short)
-
-
-def _is_misread(one: str, other: str) -> bool:
-    """Whether they are one word as machines misread it: never two words that there are, nor short ones of no list."""
-    if not is_read_as(one, other):
-        return False
-    if one == other or LOST in one + other:
-        return True
-    is_long = min(len(one), len(other)) >= _LONG_WORD
-    return (is_common(one) or is_common(other) or is_long) and not (_is_known(one) and _is_known(other))
-
-
-def _is_known(word: str) -> bool:
-    return is_number(word) or is_common(word) or is_place(word) or is_first_name(word)
-
-
-def _with_changes(one: Words, other: Words, slips: int, missing: list[str]) -> Alike | None:
+def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
     """What both have, where few enough of their words are misspelt or missing, and none of those parts projects."""
     if any(is_number(word) or group_of(word) is not None for word in missing):
         return None
@@ -306,23 +225,3 @@ def _with_changes(one: Words, other: Words, slips: int, missing: list[str]) -> A
         return Alike(Likeness.SLIP, common, changes=changes)
     is_likely = bool(places)
     return Alike(Likeness.LESS, common, changes=changes, is_likely=is_likely, says_all=all(map(says_little, missing)))
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two words are one, misspelt: never two numbers, places, names, groups or common words.
-
-    What is left are words that no list has. One that lacks a letter is hardly a word, but one with another letter may
-    be, the more so a short one: “Casa Delfinul” and “Casa Delfinii”, but “Dor” and “Dar”.
-    """
-    groups = {group_of(one), group_of(other)}
-    if is_number(one) or is_number(other) or (len(groups) > 1 and is_common(one) and is_common(other)):
-        return False
-    if any(is_known(one) and is_known(other) for is_known in (is_place, is_first_name)):
-        return False
-    size = min(len(one), len(other))
-    if is_common(one) and is_common(other):
-        return (size > _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
-    is_other_letter = len(one) == len(other) and sorted(one) != sorted(other)
-    shortest = _LONG_WORD if is_other_letter and not is_common(one) and not is_common(other) else _SHORT_WORD
-    allowed = 2 if size >= _LONGEST_WORD else 1 if size >= shortest else 0
-    return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed

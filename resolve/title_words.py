@@ -1,7 +1,8 @@
 """The words of a title: what they are without their endings, and what they can tell.
 
 Numbers and the people a project is for tell projects apart; words that stand in many titles (“centru”, “servicii”,
-“împreună”) tell nothing by themselves. `lexicon/plain_title_words.toml` lists both.
+“împreună”) tell nothing by themselves. `lexicon/plain_title_words.toml` lists both, `romanian/title_forms.toml` the
+forms of a word that endings don't explain.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from romanian import lexicon, siruta
+from romanian import lexicon, siruta, title_forms
 from romanian.counties import counties
 
 _GROUP = "group:"
@@ -26,32 +27,26 @@ LITTLE = frozenset(
 )
 # Articles, cases and numbers, the longest first; words that differ in nothing else are one.
 _ENDINGS = (
-    "urilor", "elelor", "elele", "iului", "iilor", "eaua", "elei", "iii", "ilor", "elor", "urile", "ului", "iile",
-    "iul", "ele", "ile", "lor", "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
+    "urilor", "elelor", "elele", "iului", "iilor", "eaua", "elei", "iii", "iei", "ilor", "elor", "urile", "ului",
+    "iile", "iul", "ele", "ile", "lor", "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
 )  # fmt: skip
+# “tineresc”, “tinerească”, “tinerești”: of adjectives alone, which are long
+_OF_ADJECTIVES = ("estilor", "escului", "easca", "estii", "escul", "esti", "esc")
 _SHORTEST_STEM = 3
+_SHORTEST_ADJECTIVE = 5  # letters of its stem
+_CHANGING = re.compile(r"oa(?=[bcdfglmnprstvz]{1,2}$)")  # “sănătoase”, “sănătoși”
 _SHORTEST_WORD = 4  # with an ending
 _LONGEST_HOUSE, _LONGEST_SERVICE = 8, 3  # words
 _HOPE, _EMPTY = "hope", "empty"
 _FEWEST_HOPES, _SHORTEST_SLOGAN = 2, 3  # words
 _HOUSE = "house"
 _KINDS = (_HOUSE, "service", "work", "link")
-_ONE_FORM = dict.fromkeys(
-    ("sfant", "sfanta", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
-)
-_ONE_FORM |= {"com": "comuna", "mun": "municipiul", "sect": "sector", "tg": "targu", "rm": "ramnicu"}
-# Abbreviations that stand for one word alone, and nouns of one action
-_ONE_FORM |= {
-    "pers": "persoane", "soc": "sociale", "serv": "servicii", "dezv": "dezvoltare", "asist": "asistenta",
-    "dizab": "dizabilitati", "integr": "integrate", "educ": "educatie", "varst": "varstnice", "reab": "reabilitare",
-    "constr": "construire", "viol": "violenta", "sc": "scoala", "spec": "speciale",
-    "sprijinire": "sprijin", "sprijinirea": "sprijin", "sprijinirii": "sprijin", "ajutorare": "ajutor",
-    "ajutorarea": "ajutor", "constructie": "construire", "constructia": "construire", "constructiei": "construire",
-    "handicap": "dizabilitati",
-}  # fmt: skip
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
+_IN_WORDS = {
+    "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8", "zece": "10"
+}  # fmt: skip
 _ADDED = frozenset(("plus", "bis", "extins"))  # “VIP PLUS” is not “VIP”
 _COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune)$")
 
@@ -72,7 +67,8 @@ class Words:
 @lru_cache(maxsize=65536)
 def read_words(words: tuple[str, ...]) -> Words:
     """What folded words tell; little words alone are kept as they are."""
-    counted = _with_numbers([_ONE_FORM.get(word, word) for word in words])
+    abbreviated = title_forms.abbreviations()
+    counted = _with_numbers([abbreviated.get(word, word) for word in words])
     kept = [word for word in counted if word not in LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
@@ -91,17 +87,36 @@ def read_words(words: tuple[str, ...]) -> Words:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
+    word = title_forms.one_form().get(word, word)
     is_name = _kind(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                return word[: -len(ending)]
+        for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):
+            for ending in endings:
+                if word.endswith(ending) and len(word) - len(ending) >= shortest:
+                    return _CHANGING.sub("o", word[: -len(ending)])
     return word
 
 
 def is_number(word: str) -> bool:
     """Whether it is a number, or a word that tells as much: “plus”."""
     return word[:1].isdigit() or word in _ADDED
+
+
+def has_digit(word: str) -> bool:
+    """Whether there is a figure in it: “E202” and “E220” are two, whatever the letters."""
+    return any(map(str.isdigit, word))
+
+
+def is_place_kind(word: str) -> bool:
+    """Whether a folded word says what kind of place is named behind it: “comuna”."""
+    return word in title_forms.words("place_kinds")
+
+
+def adds_nothing(word: str, *, before: str) -> bool:
+    """Whether a title means the same without this folded word, `before` another: “persoane” before “vârstnice”."""
+    if word in title_forms.words("people"):
+        return group_of(before) is not None
+    return word in title_forms.words("joining")
 
 
 @lru_cache(maxsize=65536)
@@ -194,8 +209,16 @@ def _with_numbers(words: Sequence[str]) -> list[str]:
             number = _ROMAN_LETTERS.get(word)
         if number is None and (is_due or _kind(next(iter(words[place + 1 : place + 2]), "")) == "phase"):
             number = _ORDINALS.get(word)
+        if number is None and word in _IN_WORDS and _is_counted(words, place + 1):
+            number = _IN_WORDS[word]
         found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
     return [word for place, word in enumerate(found) if not _announces(found, place)]
+
+
+def _is_counted(words: Sequence[str], place: int) -> bool:
+    """Whether a house or people stand there: “trei case”, “doi copii”; a second chance is none."""
+    kind = _kind(words[place]) if place < len(words) else None
+    return kind == _HOUSE or (kind or "").startswith(_GROUP)
 
 
 def _announces(words: Sequence[str], place: int) -> bool:

@@ -1,0 +1,91 @@
+"""Initials in a title that stand for words of the other: “C.R.R.N. Păclișa”, “ZUM”, “DGASPC”, “CTF”.
+
+Titles are folded, so that capitals do not tell which words are initials: the words of the other title do, when they
+stand behind each other and begin with these letters.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from resolve.acronyms import acronyms
+from resolve.title_words import Words, has_digit, is_common, is_first_name, is_place, is_place_kind, read_words, stem
+from resolve.titles import Title
+from romanian import title_forms
+
+_FEWEST, _MOST = 2, 8  # letters
+_VOWELS = frozenset("aeiou")
+_ALSO = {stem("dizabilitati"): "h", stem("neguvernamentale"): "ng"}  # which was called handicap; ONG
+_MANY = 3  # letters that are hardly those of so many words by chance
+
+
+def spelt_out(title: Title, beside: Title) -> Title:
+    """The title with the words of the other for its initials of them; as it is where it has none, or nothing else."""
+    meant = _meant(title.words, beside.words)
+    if not meant:
+        return title
+    return replace(
+        title,
+        words=_with(title.words, meant),
+        short=_with(title.short, meant) if title.short and len(title.short.full) > 1 else title.short,
+        body=_with(title.body, meant) if title.body else None,
+        turned=_with(title.turned, meant) if title.turned else None,
+        pieces=tuple(_with(piece, meant) for piece in title.pieces),
+        undated=_with(title.undated, meant),
+    )
+
+
+@lru_cache(maxsize=65536)
+def may_be_initials(word: str) -> bool:
+    """Whether a folded word is none that is known, and as short as initials are."""
+    if not _FEWEST <= len(word) <= _MOST or has_digit(word):
+        return False
+    if len(word) < _MANY and not _VOWELS.isdisjoint(word):
+        return False
+    return word in acronyms() or not (is_common(word) or is_place(word) or is_first_name(word))
+
+
+def initials_of(words: Words) -> str:
+    """The letters with which the words begin, whole for those that may be initials; without what adds nothing."""
+    return "".join(
+        word if word[0].isdigit() or may_be_initials(word) else word[0]
+        for word in words.full
+        if not is_place_kind(word) and word not in title_forms.words("people")
+    )
+
+
+def _meant(words: Words, beside: Words) -> dict[str, tuple[str, ...]]:
+    """The words of the other by the initials that stand for them."""
+    if len(words.full) < _FEWEST or len(beside.full) <= len(words.full):
+        return {}
+    candidates = [word for word in words.full if may_be_initials(word) and word not in beside.full]
+    found = ((word, _run(word, beside.full)) for word in candidates)
+    return {word: run for word, run in found if run}
+
+
+def _run(initials: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words behind each other that have these initials, or none."""
+    runs = (words[start : start + _size(initials, words[start:])] for start in range(len(words)))
+    return next((run for run in runs if len(run) >= _FEWEST), ())
+
+
+def _size(letters: str, words: tuple[str, ...]) -> int:
+    """How many words, from the first on, give these letters, each one or two; 0 where they don't."""
+    if not letters or not words:
+        return 0
+    for given in _given(words[0]):
+        if letters == given:
+            return 1
+        if letters.startswith(given) and (rest := _size(letters[len(given) :], words[1:])):
+            return rest + 1
+    return 0
+
+
+def _given(word: str) -> tuple[str, ...]:
+    """The letters that acronyms take of a word: “CAbR” is Centrul de Abilitare și Reabilitare."""
+    also = _ALSO.get(stem(word))
+    return (word[0], word[:2], also) if also else (word[0], word[:2])
+
+
+def _with(words: Words, meant: dict[str, tuple[str, ...]]) -> Words:
+    full = tuple(part for word in words.full for part in meant.get(word, (word,)))
+    return read_words(full) if full != words.full else words
