@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from resolve.misread import LOST, is_read_as
+from resolve.place_forms import rest_of_town
 from resolve.title_words import (
     Words,
     adds_nothing,
@@ -73,10 +74,20 @@ def _bare(words: Words, beside: Words) -> Run:
             continue
         if not is_said and adds_nothing(word, before=following[0] if following else ""):
             continue
+        if not is_said and _is_rest_of_town(words.full, place, beside.full):
+            continue
         if word in kept and not is_number(word) and not is_common(word) and beside.full.count(word) == 1:
             continue  # “sat Codru, comuna Codru”
         kept.append(word)
     return tuple(kept)
+
+
+def _is_rest_of_town(said: Run, place: int, beside: Run) -> bool:
+    """Whether the other names the same town by other words of its name alone: “Odorheiu Secuiesc”, “Odorhei”."""
+    town = rest_of_town(said, place)
+    heads = [word for at in town if at != place for word in (said[at], said[at].removesuffix("u"))]
+    where = next((at for at, word in enumerate(beside) if word in heads), None)
+    return where is not None and not rest_of_town(beside, where)
 
 
 def _differing(one: Run, other: Run) -> list[tuple[Run, Run]]:

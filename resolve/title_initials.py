@@ -65,7 +65,12 @@ def _meant(words: Words, beside: Words) -> dict[str, tuple[str, ...]]:
 def _run(initials: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """The words behind each other that have these initials, or none."""
     runs = (words[start : start + _size(initials, words[start:])] for start in range(len(words)))
-    return next((run for run in runs if len(run) >= _FEWEST), ())
+    return next((run for run in runs if len(run) >= _FEWEST and not any(map(_is_name, run))), ())
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is a name, or a number, for which no initials stand: “CIA” is not Centru de Îngrijire Adjud."""
+    return has_digit(word) or ((is_place(word) or is_first_name(word)) and not is_common(word))
 
 
 def _size(letters: str, words: tuple[str, ...]) -> int:

@@ -7,7 +7,7 @@ from enum import IntEnum
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_initials import spelt_out
 from resolve.title_patrons import are_two_patrons
-from resolve.title_words import Words, group_of, is_common, is_number, is_place, read_words, says_little
+from resolve.title_words import Words, group_of, has_digit, is_common, is_number, is_place, read_words, says_little
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
@@ -105,17 +105,24 @@ def _acronym(title: Title) -> Words | None:
 
 def _is_same(one: Title, other: Title) -> bool:
     """The same words, whether written together or apart, the short name before or behind."""
-    if one.words.core == other.words.core or "".join(one.words.core) == "".join(other.words.core):
+    if _are_one(one.words, other.words):
         return True
     if any(
-        full.turned is not None and full.turned.core == plain.words.core for full, plain in ((one, other), (other, one))
+        full.turned is not None and _are_one(full.turned, plain.words) for full, plain in ((one, other), (other, one))
     ):
         return True
     if one.short is None or one.body is None or other.short is None or other.body is None:
         return False
     if one.turned is None or other.turned is None or one.words.numbers != other.words.numbers:
         return False
-    return one.short.core == other.short.core and one.body.core == other.body.core
+    return _are_one(one.short, other.short) and _are_one(one.body, other.body)
+
+
+def _are_one(one: Words, other: Words) -> bool:
+    """The same words, written together or apart: “Socio-Med”, “SOCIOMED”."""
+    return one.core == other.core or any(
+        "".join(ours) == "".join(theirs) for ours, theirs in ((one.core, other.core), (one.full, other.full))
+    )
 
 
 def _named(short: Title, full: Title) -> Alike | None:
@@ -124,10 +131,10 @@ def _named(short: Title, full: Title) -> Alike | None:
         return None
     if short.short is not None and not short.is_likely:
         return None
-    if short.words.core == full.short.core:
+    if _are_one(short.words, full.short):
         is_name = full.is_acronym and (bool(full.short.telling) or short.is_large)
         return Alike(Likeness.NAME, full.short, is_name=is_name, is_likely=full.is_likely)
-    if full.body is not None and short.words.core == full.body.core:
+    if full.body is not None and _are_one(short.words, full.body):
         is_short = len(full.body.core) < _FEWEST_OF_A_PART
         return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
     return None
@@ -135,7 +142,7 @@ def _named(short: Title, full: Title) -> Alike | None:
 
 def _piece(short: Title, full: Title) -> Alike | None:
     """The first is how the second begins, or ends, at a dash, a stop or a bracket; that may be said of several."""
-    if short.words.numbers != full.words.numbers or not any(short.words.core == p.core for p in full.pieces):
+    if short.words.numbers != full.words.numbers or not any(_are_one(short.words, piece) for piece in full.pieces):
         return None
     return Alike(Likeness.NAME, short.words, is_likely=True)
 
@@ -169,18 +176,34 @@ def _cut(one: Title, other: Title) -> Alike | None:
     for short, full in ((one, other), (other, one)):
         said, whole = short.words, full.words
         size = len(said.core)
-        if size > len(whole.core) or not (short.is_cut or _breaks_off(said, whole)):
+        if size < _FEWEST_FOR_A_SLIP or not (short.is_cut or _breaks_off(said, whole)):
             continue
-        if said.core == whole.core[:size] and size > 1:
+        if _end_of(said.core, whole.core) is not None:
             return Alike(Likeness.CUT, said)
-        is_cut_in_word = size > 2 and whole.full[size - 1].startswith(said.full[-1])
-        if is_cut_in_word and said.core[:-1] == whole.core[: size - 1]:
+        end = _end_of(said.core[:-1], whole.core)
+        if (
+            size > _FEWEST_FOR_A_SLIP
+            and end is not None
+            and "".join(whole.full[end : end + 1]).startswith(said.full[-1])
+        ):
             return Alike(Likeness.CUT, read_words(said.full[:-1]))
     return None
 
 
+def _end_of(said: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
+    """With how many words the whole says what is said, together or apart; None where it begins otherwise."""
+    looked_for, found = "".join(said), ""
+    for place, word in enumerate(whole):
+        if len(found) >= len(looked_for):
+            return place if found == looked_for else None
+        found += word
+    return len(whole) if found == looked_for else None
+
+
 def _breaks_off(said: Words, whole: Words) -> bool:
     """Whether a long title ends within a common word of the other, at the same place: “… persoane vâr”."""
+    if len(said.full) > len(whole.full):
+        return False
     last, word = said.full[-1], whole.full[len(said.full) - 1]
     is_within = word.startswith(last) and len(word) - len(last) >= SHORTEST_ABBREVIATION
     return is_within and len(said.full) >= _FEWEST_BEFORE_A_BREAK and is_common(word) and not is_common(last)
@@ -211,7 +234,7 @@ def _near(one: Words, other: Words) -> Alike | None:
 
 def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
     """What both have, where few enough of their words are misspelt or missing, and none of those parts projects."""
-    if any(is_number(word) or group_of(word) is not None for word in missing):
+    if any(is_number(word) or has_digit(word) or group_of(word) is not None for word in missing):
         return None
     shorter = one if len(one.core) <= len(other.core) else other
     places = [word for word in missing if is_place(word) and not is_common(word)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from resolve.place_forms import place_of
 from romanian import lexicon, siruta, title_forms
 from romanian.counties import counties
 
@@ -36,6 +37,7 @@ _SHORTEST_STEM = 3
 _SHORTEST_ADJECTIVE = 5  # letters of its stem
 _CHANGING = re.compile(r"oa(?=[bcdfglmnprstvz]{1,2}$)")  # “sănătoase”, “sănătoși”
 _SHORTEST_WORD = 4  # with an ending
+_LONGEST_PHRASE = 3  # words
 _LONGEST_HOUSE, _LONGEST_SERVICE = 8, 3  # words
 _HOPE, _EMPTY = "hope", "empty"
 _FEWEST_HOPES, _SHORTEST_SLOGAN = 2, 3  # words
@@ -45,8 +47,13 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
 _IN_WORDS = {
-    "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8", "zece": "10"
+    "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8",
+    "zece": "10",
 }  # fmt: skip
+_DESIGNATED = re.compile(
+    r"corp(?:ul|ului)?|bloc(?:ul|ului)?|lot(?:ul|ului)?|scara|grupa|grupei|pavilion(?:ul|ului)?|tronson(?:ul)?"
+    r"|cladirea|aripa|component[ae]|componentei|modul(?:ul|ului)?|seria|sectiunea|secventa|obiectiv(?:ul|ului)?"
+)
 _ADDED = frozenset(("plus", "bis", "extins"))  # “VIP PLUS” is not “VIP”
 _COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune)$")
 
@@ -72,6 +79,7 @@ def read_words(words: tuple[str, ...]) -> Words:
     kept = [word for word in counted if word not in LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
+    kept = _in_one_phrase(kept)
     core = tuple(word if is_number(word) else stem(word) for word in kept)
     return Words(
         core=core,
@@ -84,10 +92,28 @@ def read_words(words: tuple[str, ...]) -> Words:
     )
 
 
+def _in_one_phrase(words: list[str]) -> list[str]:
+    """The words with the one phrase where several say the same: “violența în familie” is “violența domestică”."""
+    phrases = title_forms.phrases()
+    found: list[str] = []
+    meant: tuple[str, ...] = ()
+    place = 0
+    while place < len(words):
+        sizes = range(min(_LONGEST_PHRASE, len(words) - place), 0, -1)
+        said = next((part for size in sizes if (part := tuple(words[place : place + size])) in phrases), None)
+        if said is not None and (not meant or phrases[said] != meant):
+            found += phrases[said]
+        elif said is None and words[place : place + 1] != list(meant):  # “TSA/autism”
+            found.append(words[place])
+        meant = phrases[said] if said is not None else ()
+        place += len(said or words[place : place + 1])
+    return found
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
-    word = title_forms.one_form().get(word, word)
+    word = place_of(word) or title_forms.one_form().get(word, word)
     is_name = _kind(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
         for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):
@@ -145,7 +171,7 @@ def group_of(word: str) -> str | None:
 def is_place(word: str) -> bool:
     """Whether a folded word is the name of a county, town or village."""
     register = siruta.gazetteer()
-    return bool(register.named(word)) or register.county(word) is not None
+    return bool(register.named(word)) or register.county(word) is not None or place_of(word) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -211,6 +237,8 @@ def _with_numbers(words: Sequence[str]) -> list[str]:
             number = _ORDINALS.get(word)
         if number is None and word in _IN_WORDS and _is_counted(words, place + 1):
             number = _IN_WORDS[word]
+        if number is None and len(word) == 1 and word.isalpha() and _DESIGNATED.fullmatch(before):
+            number = f"0{word}"  # “corp A”, “bloc B”
         found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
     return [word for place, word in enumerate(found) if not _announces(found, place)]
 

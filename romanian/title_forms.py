@@ -26,6 +26,13 @@ def one_form() -> Mapping[str, str]:
 
 
 @cache
+def phrases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The one phrase for each other one that says the same: folded words, without the little ones."""
+    said = _tables()["phrases"].items()
+    return {tuple(other.split()): tuple(one.split()) for one, others in said for other in others}
+
+
+@cache
 def words(sort: str) -> frozenset[str]:
     """The folded words of a sort: “place_kinds”, “joining”, “people”. Raises KeyError for an unknown one."""
     return frozenset(_tables()["sorts"][sort].split())

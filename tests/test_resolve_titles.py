@@ -5,8 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolve.misread import repaired
+from resolve.place_forms import place_of
 from resolve.title_words import stem
 from resolve.titles import code_in, read_title, title_key, without_numbers, years_in
+from romanian import title_forms
+from romanian.fold import fold
 
 VENUS = "venus impreuna pentru o viata in siguranta"
 
@@ -178,3 +181,29 @@ def test_long_runs_of_anything_are_read_in_no_time(piece):
 )
 def test_what_machines_broke_is_put_right(written, meant):
     assert repaired(written) == meant
+
+
+def test_each_form_of_a_word_leads_to_one():
+    forms, short = title_forms.one_form(), title_forms.abbreviations()
+    assert not {form for form in forms.values() if form in forms}
+    assert all(stem(word) == stem(form) for word, form in forms.items())
+    assert not {word for word in short.values() if word in short}
+    assert all(word == fold(word) for word in (*forms, *short, *forms.values(), *short.values()))
+
+
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        ("sibiului", "sibiu"),
+        ("clujului", "cluj"),
+        ("brailei", "braila"),
+        ("iasului", "iasi"),
+        ("moldovei", "moldova"),
+        ("tirnaveni", "tarnaveni"),
+        ("soarelui", None),
+        ("codrului", None),
+        ("sibiu", None),
+    ],
+)
+def test_names_of_places_in_other_forms(word, place):
+    assert place_of(word) == place
