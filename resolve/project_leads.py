@@ -34,6 +34,7 @@ _BESIDE = re.compile(
 )
 _FOREIGN = re.compile(r"[áéíóöőúüűäß]|\b(?:and|of|for|the|children|foundation|association|stiftung)\b", re.IGNORECASE)
 _BRANCHES = frozenset(map(stem, words_of("branches")))
+_COMMON = frozenset(map(stem, words_of("common") | words_of("describing")))
 _LOCAL_HEADS = words_of("local_heads")
 _ONE_FORM = dict.fromkeys(
     ("sfant", "sfanta", "sfantu", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
@@ -91,13 +92,13 @@ def are_two_leads(one: Lead, other: Lead) -> bool:
 
 
 def are_two_of_a_kind(one: Lead, other: Lead) -> bool:
-    """Whether they are two schools, two towns, two directorates: neither is the other's partner under its name."""
+    """Whether they are two schools, two towns, two associations: neither stands for the other as its directorate."""
     if not are_two_leads(one, other) or not (one.name and other.name):
         return False
     ours, theirs = _read(_bodies_in(one.name)[0]), _read(_bodies_in(other.name)[0])
     if ours.body.known or theirs.body.known:
         return ours.body.known == theirs.body.known
-    return ours.head == theirs.head and ours.head not in forms()
+    return ours.head == theirs.head or bool(ours.body.form and theirs.body.form)
 
 
 @lru_cache(maxsize=65536)
@@ -138,6 +139,9 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
         letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
         if acronym.body.is_acronym and letters:
             return Tie.ONE if len(min(letters)) >= _SHORTEST_ACRONYM else Tie.DOUBTFUL
+    shared = ours.own & theirs.own
+    if shared and any(all(stem in _COMMON for stem in a.stems - b.stems) for a, b in ((ours, theirs), (theirs, ours))):
+        return Tie.DOUBTFUL  # “Fundația pentru Copii Sf. Sava”, “Fundația Sf. Sava Buzău”
     in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
     return Tie.DOUBTFUL if in_two_languages else Tie.TWO
 
@@ -197,6 +201,7 @@ def _read(name: str) -> _Named:
     body = read_name(name, None, None)
     said = [_ONE_FORM.get(word, word) for word in words(folded(name)) if word not in LITTLE]
     kept = [word for word in said if word not in forms() and word not in _COUNTRY and word != "numarul"]
+    kept = [word for word in kept if len(word) > 1 or word.isdigit() or _NUMBER.match(word)] or kept
     places = frozenset(stem(word) for word in kept if is_place(word))
     return _Named(
         body=body,

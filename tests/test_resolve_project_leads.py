@@ -22,6 +22,11 @@ ONE, DOUBTFUL, TWO = Tie
         (ONE, "ARPS", "Asociația Română pentru Sprijin"),
         (ONE, "APD Club Roman", "Asociația Pro Democrația Club Roman"),
         (ONE, "Primăria Comunei Corund – Korond", "Comuna Corund"),
+        (ONE, "A.C. Răsărit", "Asociația Culturală Răsărit"),
+        (DOUBTFUL, "Fundația pentru Copii „Sfântul Sava”", "Fundația Sf. Sava Buzău"),
+        (TWO, "Fundația Speranța Botoșani", "Fundația Speranța Dorohoi"),
+        (TWO, "Asociația Părinților Copiilor Iași", "Asociația Părinților Copiilor Vaslui"),
+        (TWO, "Caritas Iași", "Caritas Timișoara"),
         (DOUBTFUL, "DGASPC SM", "DGASPC Satu Mare"),
         (DOUBTFUL, "DGASPC", "DGASPC Satu Mare"),
         (ONE, "Biserica Reformată Zalău I", "Parohia Reformată nr. I Zalău"),
@@ -63,7 +68,8 @@ def test_partners_may_stand_for_leads_but_two_of_a_kind_may_not():
     assert are_two_of_a_kind(Lead("1", "Școala Gimnazială nr. 2 Lugoj"), Lead("2", "Școala Gimnazială nr. 4 Lugoj"))
     assert are_two_of_a_kind(Lead("1", "DGASPC Dolj"), Lead("2", "DGASPC Gorj"))
     assert not are_two_of_a_kind(Lead("1", "Consiliul Județean Dolj"), Lead("2", "DGASPC Dolj"))
-    assert not are_two_of_a_kind(Lead("1", "Asociația Agape"), Lead("2", "Asociația Harul"))
+    assert are_two_of_a_kind(Lead("1", "Asociația Agape"), Lead("2", "Fundația Harul"))
+    assert not are_two_of_a_kind(Lead("1", "Asociația Agape"), Lead("2", "DGASPC Dolj"))
     assert not are_two_of_a_kind(Lead("1"), Lead("2"))
 
 
