@@ -67,9 +67,11 @@ class ProjectRules:
         if not _may_be_one(one.profile, other.profile):
             return None
         found = _alike(one, other)
-        agreeing = _agreeing(one.profile, other.profile)
         if found is not None and not _is_timely(found, one, other):
             found = None
+        if found is None and not (one.profile.contracts and other.profile.contracts):
+            return None
+        agreeing = _agreeing(one.profile, other.profile)
         return _by_contract(one.profile, other.profile, agreeing, found) or (
             None if found is None else _by_title(found, agreeing)
         )
