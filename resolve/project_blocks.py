@@ -50,7 +50,7 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
             yield from (f"contract {name} {lead}" for lead in beside.leads)
             yield from (f"contract {name} {title.key}" for title in mention.titles)
     for title in mention.titles:
-        for words in (title.words, title.short, title.body):
+        for words in (title.words, title.short, title.body, title.turned, title.undated, *title.pieces):
             if words is not None and words.core:
                 yield from _whole(title, words, beside)
         yield from _parts(title.words, beside)
@@ -61,7 +61,7 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
 def _beside(said: ProjectProfile) -> _Beside:
     periods = all_of(said.periods)
     return _Beside(
-        leads=sorted(all_of(said.leads)),
+        leads=sorted(lead.id for lead in all_of(said.leads)),
         counties=sorted(all_of(said.counties)),
         years=sorted({str(year) for period in periods for year in years_of(period)}),
         spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],

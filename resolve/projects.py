@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
-from resolve.periods import agree, conflict
+from resolve.periods import agree, conflict, spans
 from resolve.project_blocks import BEGINNING, HALF, blocks_of
+from resolve.project_leads import Tie, are_two_leads, are_two_of_a_kind, tie_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -67,6 +68,8 @@ class ProjectRules:
             return None
         found = _alike(one, other)
         agreeing = _agreeing(one.profile, other.profile)
+        if found is not None and not _is_timely(found, one, other):
+            found = None
         return _by_contract(one.profile, other.profile, agreeing, found) or (
             None if found is None else _by_title(found, agreeing)
         )
@@ -111,7 +114,7 @@ def _may_be_one(one: ProjectProfile, other: ProjectProfile) -> bool:
     if _differ(one.programmes, other.programmes, are_two_programmes):
         return False
     return _is_sure(one, other) or not (
-        (_differ(one.leads, other.leads, ne) and not _are_unmistakable(one, other))
+        (_differ(one.leads, other.leads, are_two_leads) and not _are_unmistakable(one, other))
         or _differ(one.counties, other.counties, ne)
         or _differ(one.contracts, other.contracts, are_two)
         or _differ(one.periods, other.periods, conflict)
@@ -129,27 +132,17 @@ def _are_unmistakable(one: ProjectProfile, other: ProjectProfile) -> bool:
 
     County councils are named for their directorates, partners for leads.
     """
+    if _differ(one.leads, other.leads, are_two_of_a_kind):
+        return False
     ours, theirs = _unmistakable(one), _unmistakable(other)
     if any(title.words.core in ours for title in all_of(other.titles)):
         return True
     if all_of(one.counties).isdisjoint(all_of(other.counties)):
         return False
-    return _have_one_acronym(one, other) or any(
+    return any(
         title.body is not None and title.body.core in bare
         for titles, bare in ((ours.values(), _long(other)), (theirs.values(), _long(one)))
         for title in titles
-    )
-
-
-def _have_one_acronym(one: ProjectProfile, other: ProjectProfile) -> bool:
-    """Whether one is no more than the acronym of the other, no word of titles, and they begin and end together."""
-    periods = product(all_of(one.periods), all_of(other.periods))
-    if not any(ours.is_whole and theirs.is_whole and agree(ours, theirs) for ours, theirs in periods):
-        return False
-    found = (alike(ours, theirs) for ours, theirs in product(all_of(one.titles), all_of(other.titles)))
-    return any(
-        like is not None and like.likeness is Likeness.NAME and like.is_name and bool(like.common.telling)
-        for like in found
     )
 
 
@@ -187,11 +180,27 @@ def _alike(one: ProjectMention, other: ProjectMention) -> Alike | None:
     return min((found for found in pairs if found is not None), key=lambda found: found.likeness, default=None)
 
 
+def _is_timely(found: Alike, one: ProjectMention, other: ProjectMention) -> bool:
+    """Whether both are of the year, or the first edition, that one title alone says."""
+    if found.is_first and not any(
+        agree(*p) for p in product(all_of(one.profile.periods), all_of(other.profile.periods))
+    ):
+        return False
+    if not found.year:
+        return True
+    for mention in (one, other):
+        periods = all_of(mention.profile.periods)
+        is_said = any(title.year == found.year for title in mention.titles)
+        if not (periods or is_said) or not all(spans(period, int(found.year)) for period in periods):
+            return False
+    return True
+
+
 def _agreeing(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
     """What both say of lead, county and years, and say alike."""
     agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
     found = {
-        _LEAD: not all_of(one.leads).isdisjoint(all_of(other.leads)),
+        _LEAD: any(tie_of(*leads) is Tie.ONE for leads in product(all_of(one.leads), all_of(other.leads))),
         _COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
         _YEARS: bool(agreed),
         _BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),

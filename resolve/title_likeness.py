@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_initials import spelt_out
+from resolve.title_patrons import are_two_patrons
 from resolve.title_words import Words, group_of, has_digit, is_common, is_number, is_place, read_words, says_little
 from resolve.titles import Title
 
@@ -37,21 +38,31 @@ class Alike:
     says_all: bool = False  # what is missing adds nothing
     is_placed: bool = False  # one alone says behind all the rest where it is; that may be one of several
     changes: int = 0  # words that are misspelt or missing
+    year: str = ""  # that one alone says; the other must be of it
+    is_first: bool = False  # one alone says that it is the first edition; both must be of one year
 
 
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
     if not one.key or not other.key or _in_other_counties(one, other):
         return None
-    one, other = spelt_out(one, other), spelt_out(other, one)
-    if _are_two_acronyms(one, other):
+    if _are_two_acronyms(one, other) or are_two_patrons(one.patron, other.patron):
         return None
+    found = _alike(one, other)
+    if found is None:
+        ours, theirs = spelt_out(one, other), spelt_out(other, one)
+        found = None if ours is one and theirs is other else _alike(ours, theirs)
+    return found
+
+
+def _alike(one: Title, other: Title) -> Alike | None:
+    """The surest of the ways in which their words are alike."""
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core):
         return Alike(Likeness.SLIP, one.words, changes=1)
     if one.words.numbers != other.words.numbers:
-        return _cut(one, other)
+        return _dated(one, other) or _cut(one, other)
     found = [
         found
         for found in (
@@ -60,6 +71,10 @@ def alike(one: Title, other: Title) -> Alike | None:
             _translated(one, other),
             _cut(one, other),
             _near(one.words, other.words),
+            _turned(one, other),
+            _turned(other, one),
+            _piece(one, other),
+            _piece(other, one),
             _placed(one.words, other.words),
         )
         if found is not None
@@ -69,6 +84,8 @@ def alike(one: Title, other: Title) -> Alike | None:
 
 def are_siblings(one: Title, other: Title) -> bool:
     """Whether two titles speak of related things and still name two projects: phases, groups, parts of one name."""
+    if are_two_patrons(one.patron, other.patron):
+        return True
     if one == other or alike(one, other) is not None:
         return False
     first, second = set(one.words.core), set(other.words.core)
@@ -98,7 +115,13 @@ def _is_same(one: Title, other: Title) -> bool:
     """The same words, whether written together or apart, the short name before or behind."""
     if _are_one(one.words, other.words):
         return True
+    if any(
+        full.turned is not None and full.turned.core == plain.words.core for full, plain in ((one, other), (other, one))
+    ):
+        return True
     if one.short is None or one.body is None or other.short is None or other.body is None:
+        return False
+    if one.turned is None or other.turned is None or one.words.numbers != other.words.numbers:
         return False
     return _are_one(one.short, other.short) and _are_one(one.body, other.body)
 
@@ -123,6 +146,28 @@ def _named(short: Title, full: Title) -> Alike | None:
         is_short = len(full.body.core) < _FEWEST_OF_A_PART
         return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
     return None
+
+
+def _piece(short: Title, full: Title) -> Alike | None:
+    """The first is how the second begins, or ends, at a dash, a stop or a bracket; that may be said of several."""
+    if short.words.numbers != full.words.numbers or not any(_are_one(short.words, piece) for piece in full.pieces):
+        return None
+    return Alike(Likeness.NAME, short.words, is_likely=True)
+
+
+def _turned(one: Title, other: Title) -> Alike | None:
+    """As `_near`, where the name stands before the rest in one and behind it in the other."""
+    if one.turned is None or other.words.core[:1] == one.words.core[:1] or not other.words.core:
+        return None
+    return _near(one.turned, other.words) if one.turned.core[:1] == other.words.core[:1] else None
+
+
+def _dated(one: Title, other: Title) -> Alike | None:
+    """The same but for a year or “ediția I” that one of them alone has."""
+    if one.undated.core != other.undated.core or (one.year and other.year and one.year != other.year):
+        return None
+    year = one.year or other.year if one.year != other.year else ""
+    return Alike(Likeness.SAME, one.undated, year=year, is_first=one.is_first is not other.is_first)
 
 
 def _translated(one: Title, other: Title) -> Alike | None:

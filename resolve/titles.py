@@ -6,7 +6,10 @@ from functools import lru_cache
 
 from resolve.misread import found_little, repaired
 from resolve.spelling import folded, words
-from resolve.title_parts import CUT, is_acronym, parts_of
+from resolve.title_editions import read_edition
+from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
+from resolve.title_patrons import without_patron
+from resolve.title_places import without_levels
 from resolve.title_words import LITTLE, Words, county_names, is_common, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
@@ -20,6 +23,7 @@ _INTRODUCTION = re.compile(
         proiect (?: ul | ului )? \b (?! \s+ de \b )
     )
     (?: [\s-]+ (?: european | social | pilot | pocu | posdru ) (?= \W* ["„“”«:,-] ) )?
+    (?: \s+ (?! cu \b | titlul | intitulat | numit | denumit ) [^\W\d_]{3,20} (?= \s* ["„“«] ) )?
     (?: \s+ (?: cu \s+ titlul | intitulat | numit | denumit ) \b )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -45,10 +49,21 @@ _REST = re.compile(
     r"""
     (?<![\s,;:–—(-]) [\s,;:–—(-]++ (?:proiect\w*\s+)?
     (?: (?:co)?finan[tțţ]at[ăa]?\s+(?:din|prin|de|cu|[îi]n)\b
-      | implementat[ăa]?\s+(?:de|[îi]n)\b | derulat[ăa]?\s+de\b )
+      | implementat[ăa]?\s+(?:de|[îi]n)\b | (?:derulat|desf[ăa][sșş]urat)[ăa]?\s+(?:de|prin|[îi]n\s+parteneriat)\b
+      | [îi]n\s+(?:parteneriat|colaborare)\s+cu\b | parteneriat\s+cu\b )
     .* $
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+# “… (POCU)”, “… (proiect încheiat)”
+_ASIDE = re.compile(
+    rf"""
+    \s*[(\[]\s*
+    (?: {_PROGRAMME}(?:\s+20\d\d\s?[-–]\s?20\d\d)?
+      | (?:proiect\s+)?(?:finalizat|[îi]ncheiat|[îi]n\s+(?:implementare|derulare|curs|desf[ăa][sșş]urare)) | proiect )
+    \s*[)\]]\W*$
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # “Alegeri sănătoase 2019-2020”, “… (2019–2022)”
 _YEARS = re.compile(
@@ -81,6 +96,12 @@ class Title:
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
     hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
+    patron: frozenset[str]  # of a hospital, not among the words
+    turned: Words | None = field(compare=False)  # the rest first, then the short name
+    pieces: tuple[Words, ...] = field(compare=False)  # what it is up to a dash or a stop, and from there on
+    undated: Words = field(compare=False)  # without its year and “ediția I”
+    year: str  # that stands behind it, "" for none
+    is_first: bool  # it is said to be the first edition
 
     @property
     def is_english(self) -> bool:
@@ -121,7 +142,7 @@ def years_in(title: str) -> tuple[str, str] | None:
 def without_numbers(title: str) -> str:
     """The title as written, without the project's numbers, funds and years that pages add to it."""
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), _beginning(title))
-    for pattern in (_NUMBERED, _REST, _YEARS):
+    for pattern in (_ASIDE, _NUMBERED, _REST, _ASIDE, _YEARS):
         shorter = pattern.sub(" ", text).strip(" ,;:–—-")
         text = shorter if words(shorter) else text
     return text
@@ -130,22 +151,32 @@ def without_numbers(title: str) -> str:
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
-    bare = _bare(title)
+    bare, patron = without_patron(_bare(title))
     all_words = tuple(_words(bare))
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
+    edition = read_edition(bare)
+    is_cut = CUT.search(_beginning(title)) is not None or len(title) > 2 * _LONGEST
+    full = read_words(without_levels(said, is_cut=is_cut))
+    is_dated = bool(edition.year) or edition.is_first
     return Title(
         key=" ".join(all_words),
         name=" ".join(_words(parts.short)) if parts else "",
         is_acronym=parts is not None and parts.is_acronym,
         is_likely=parts is not None and parts.is_likely,
         is_large=is_acronym(bare.strip(' "„”“«»!')),
-        is_cut=CUT.search(_beginning(title)) is not None or len(title) > 2 * _LONGEST,
-        words=read_words(said),
-        short=read_words(tuple(_words(parts.short))) if parts else None,
-        body=read_words(_without_counties(tuple(_words(parts.body)))[0]) if parts and parts.body else None,
+        is_cut=is_cut,
+        words=full,
+        short=read_words(without_levels(_words(parts.short))) if parts else None,
+        body=_told(parts.body) if parts and parts.body else None,
         counties=named,
         hinted=_hinted(all_words),
+        patron=patron,
+        turned=_told(f"{parts.body} {parts.short}") if parts and parts.body and parts.is_all else None,
+        pieces=tuple(dict.fromkeys(map(_told, beginnings_and_ends(bare)))),
+        undated=_told(edition.rest) if is_dated else full,
+        year=edition.year,
+        is_first=edition.is_first,
     )
 
 
@@ -162,6 +193,10 @@ def _bare(title: str) -> str:
     introduction = _INTRODUCTION.match(text)
     rest = text[introduction.end() :].strip(" ,;:–—-") if introduction else text
     return rest if words(rest) else text
+
+
+def _told(text: str) -> Words:
+    return read_words(without_levels(_without_counties(tuple(_words(text)))[0]))
 
 
 def _words(bare: str) -> list[str]:

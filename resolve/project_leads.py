@@ -1,0 +1,184 @@
+"""Whether the leads of two mentions are one body, two, or can't be told apart, by what they are called.
+
+Organisations are resolved by their names alone, and stay two where nothing proves that they are one: “Il Chicco” and
+“Asociația Umanitară „Il Chicco””. Beside an equal title that doubt is no evidence that two bodies lead; two schools,
+two forms of law or two names with nothing in common are.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+
+from resolve.body_places import is_place, without_county
+from resolve.known_bodies import TOWN_HALL
+from resolve.name_matches import match_bodies
+from resolve.name_stems import LITTLE, rare, stem
+from resolve.organisation_names import Body, read_name
+from resolve.spelling import folded, words
+from romanian.body_words import forms
+from romanian.body_words import words as words_of
+
+_LONGEST = 400  # characters looked at
+# “Crucea Roșie Mureș, în parteneriat cu Primăria Reghin”, “…, partener Comuna Sărulești”, “Județul Cluj prin DGASPC”
+_BESIDE = re.compile(
+    r"""
+    [\s,;:(–—-]*+ \b
+    (?: [iî]n \s (?:parteneriat|colaborare|asociere|consor[tțţ]iu) \s cu
+      | [iî]mpreun[aă] \s cu | al[aă]turi \s de | (?:[sșş]i \s)? partener(?:ul|i|ii)? (?:\s cu)? (?=\W|$)
+      | cu \s sprijinul | prin )
+    (?! \w) [\s:–—-]*+
+  | \s* [;/] \s*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FOREIGN = re.compile(r"[áéíóöőúüűäß]|\b(?:and|of|for|the|children|foundation|association|stiftung)\b", re.IGNORECASE)
+_BRANCHES = frozenset(map(stem, words_of("branches")))
+_LOCAL_HEADS = words_of("local_heads")
+_SAINTS = frozenset(("sfant", "sfanta", "sfantu", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"))
+_LEVELS = {
+    "comuna": "commune", "comunei": "commune", "com": "commune", "orasul": "town", "orasului": "town", "oras": "town",
+    "municipiul": "city", "municipiului": "city", "mun": "city",
+}  # fmt: skip
+_NO_NAMES = LITTLE | _LEVELS.keys() | {"primaria", "primariei", "uat", "unitatea", "administrativ", "teritoriala"}
+_COUNTRY = frozenset(map(stem, ("romania", "roman", "romana", "romane")))
+_SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
+
+
+class Tie(IntEnum):
+    """What two leads are to each other, the surest likeness first."""
+
+    ONE = 1
+    DOUBTFUL = 2
+    TWO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An organisation by its id, and what it is called; "" where that isn't told."""
+
+    id: str
+    name: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    body: Body
+    head: str
+    stems: frozenset[str]
+    own: frozenset[str]  # stems of words that few bodies have, and no places
+    places: frozenset[str]  # stems of places
+    initials: frozenset[str]  # with and without those of little words
+    is_foreign: bool
+
+
+def tie_of(one: Lead, other: Lead) -> Tie:
+    """What two leads are to each other; symmetric. Bodies whose names aren't told are two."""
+    if one.id == other.id:
+        return Tie.ONE
+    return _tie(*sorted((one.name, other.name))) if one.name and other.name else Tie.TWO
+
+
+def are_two_leads(one: Lead, other: Lead) -> bool:
+    """Whether they surely are two bodies."""
+    return tie_of(one, other) is Tie.TWO
+
+
+def are_two_of_a_kind(one: Lead, other: Lead) -> bool:
+    """Whether they are two schools, two towns, two directorates: neither is the other's partner under its name."""
+    if not are_two_leads(one, other) or not (one.name and other.name):
+        return False
+    ours, theirs = _read(_bodies_in(one.name)[0]), _read(_bodies_in(other.name)[0])
+    if ours.body.known or theirs.body.known:
+        return ours.body.known == theirs.body.known
+    return ours.head == theirs.head and ours.head not in forms()
+
+
+@lru_cache(maxsize=65536)
+def _tie(one: str, other: str) -> Tie:
+    ours, theirs = _bodies_in(one), _bodies_in(other)
+    if len(ours) == len(theirs) == 1:
+        return _tie_of_names(ours[0], theirs[0], is_known_apart=True)
+    first = _tie_of_names(ours[0], theirs[0], is_known_apart=False)
+    if first is not Tie.TWO:
+        return first
+    is_among = any(_tie_of_names(a, b, is_known_apart=False) is Tie.ONE for a in ours for b in theirs)
+    return Tie.DOUBTFUL if is_among else Tie.TWO
+
+
+def _bodies_in(name: str) -> list[str]:
+    """The bodies that a name lists, who leads first."""
+    return [part for part in _BESIDE.split(name[:_LONGEST]) if words(part)] or [name]
+
+
+def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
+    """What two bodies are to each other; names that are one but were told apart are so for reasons beside them."""
+    ours, theirs = _read(one), _read(other)
+    if match_bodies(ours.body, theirs.body) is not None:
+        return Tie.TWO if is_known_apart else Tie.ONE
+    if _are_apart(ours.body, theirs.body):
+        return Tie.TWO
+    if ours.body.known and theirs.body.known:
+        return Tie.DOUBTFUL
+    short, long = sorted((ours, theirs), key=lambda named: len(named.stems))
+    if short.stems <= long.stems:
+        return Tie.ONE if _is_told(short, long) else Tie.DOUBTFUL
+    for acronym, full in ((ours, theirs), (theirs, ours)):
+        letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
+        if acronym.body.is_acronym and letters:
+            return Tie.ONE if len(min(letters)) >= _SHORTEST_ACRONYM else Tie.DOUBTFUL
+    in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
+    return Tie.DOUBTFUL if in_two_languages else Tie.TWO
+
+
+def _is_told(short: _Named, long: _Named) -> bool:
+    """Whether the shorter name says enough to be no other body's."""
+    if short.head in _LOCAL_HEADS or long.stems - short.stems & _BRANCHES:
+        return bool(short.places) and short.places == long.places
+    return bool(short.own)
+
+
+def _are_apart(one: Body, other: Body) -> bool:
+    """Whether something that both say differs: form of law, number, county, place, what public body they are."""
+    if one.form and other.form and one.form != other.form:
+        return True
+    if one.known == other.known == TOWN_HALL:
+        return _are_two_towns(one, other)
+    if one.county and other.county and one.county != other.county:
+        return True
+    if one.known and other.known:
+        return True
+    return one.numbers != other.numbers and not (one.is_acronym or other.is_acronym)
+
+
+def _are_two_towns(one: Body, other: Body) -> bool:
+    """Whether two town halls have two names, or say two levels or counties.
+
+    “Primăria Bălan” may be a town's or a commune's, though the register is asked for the larger.
+    """
+    ours, theirs = _town(one.plain), _town(other.plain)
+    return any(None not in pair and pair[0] != pair[1] for pair in zip(ours, theirs, strict=True))
+
+
+def _town(plain: str) -> tuple[str, str | None, str | None]:
+    """A town's name, and the level and county that stand beside it."""
+    rest, county = without_county(plain.split())
+    level = next((_LEVELS[word] for word in rest if word in _LEVELS), None)
+    return " ".join(w for w in rest if w not in _NO_NAMES), level, county
+
+
+@lru_cache(maxsize=65536)
+def _read(name: str) -> _Named:
+    body = read_name(name, None, None)
+    said = ["sf" if word in _SAINTS else word for word in words(folded(name)) if word not in LITTLE]
+    kept = [word for word in said if word not in forms() and stem(word) not in _COUNTRY]
+    places = frozenset(stem(word) for word in kept if is_place(word))
+    return _Named(
+        body=body,
+        head=said[0] if said else "",
+        stems=frozenset(map(stem, kept)),
+        own=frozenset(map(stem, rare(kept))) - places - _BRANCHES - frozenset(map(stem, _LOCAL_HEADS)),
+        places=places,
+        initials=frozenset("".join(word[0] for word in some) for some in (said, words(folded(name))) if some),
+        is_foreign=_FOREIGN.search(name) is not None,
+    )
