@@ -16,6 +16,7 @@ from romanian import title_forms
 _FEWEST, _MOST = 2, 8  # letters
 _VOWELS = frozenset("aeiou")
 _ALSO = {stem("dizabilitati"): "h", stem("neguvernamentale"): "ng"}  # which was called handicap; ONG
+_SHORT = ("sud", "est")
 _MANY = 3  # letters that are hardly those of so many words by chance
 
 
@@ -70,11 +71,15 @@ def initials_of(words: Words) -> str:
 def _run(initials: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """The words behind each other that have these initials, or none."""
     runs = (words[start : start + _size(initials, words[start:])] for start in range(len(words)))
-    return next((run for run in runs if len(run) >= _FEWEST and not any(map(_is_name, run))), ())
+    return next(
+        (run for run in runs if len(run) >= _FEWEST and initials not in run and not any(map(_is_name, run))), ()
+    )
 
 
 def _is_name(word: str) -> bool:
-    """Whether it is a name, or a number, for which no initials stand: “CIA” is not Centru de Îngrijire Adjud."""
+    """Whether it is a name, a number or initials, for which none stand: “CIA” is not Centru de Îngrijire Adjud."""
+    if len(word) <= _MANY and not is_common(word) and word not in _SHORT:
+        return True
     return has_digit(word) or ((is_place(word) or is_first_name(word)) and not is_common(word))
 
 

@@ -7,7 +7,17 @@ from enum import IntEnum
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_initials import spelt_out
 from resolve.title_patrons import are_two_patrons
-from resolve.title_words import Words, group_of, has_digit, is_common, is_number, is_place, read_words, says_little
+from resolve.title_words import (
+    Words,
+    group_of,
+    has_digit,
+    is_another_house,
+    is_common,
+    is_number,
+    is_place,
+    read_words,
+    says_little,
+)
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
@@ -242,7 +252,7 @@ def _near(one: Words, other: Words) -> Alike | None:
 
 def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
     """What both have, where few enough of their words are misspelt or missing, and none of those parts projects."""
-    if any(is_number(word) or has_digit(word) or group_of(word) is not None for word in missing):
+    if any(has_digit(word) or is_number(word) or is_another_house(word) or group_of(word) for word in missing):
         return None
     shorter = one if len(one.core) <= len(other.core) else other
     places = [word for word in missing if is_place(word) and not is_common(word)]
