@@ -29,6 +29,15 @@ def rest_of_town(words: tuple[str, ...], place: int) -> range:
     return range(0)
 
 
+def is_in_long_name(words: tuple[str, ...], place: int) -> bool:
+    """Whether a word is one of several that name a place of any size."""
+    return any(
+        siruta.gazetteer().named(" ".join(words[start:end]))
+        for start in range(max(0, place - _LONGEST + 1), place + 1)
+        for end in range(max(place, start + 1) + 1, min(len(words), start + _LONGEST) + 1)
+    )
+
+
 @cache
 def _towns() -> frozenset[str]:
     return frozenset(name for name in siruta.gazetteer().names(("city", "town")) if " " in name)

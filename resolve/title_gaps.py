@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from resolve.misread import LOST, is_read_as
-from resolve.place_forms import rest_of_town
+from resolve.place_forms import is_in_long_name, rest_of_town
 from resolve.title_words import (
     Words,
     adds_nothing,
@@ -26,6 +26,8 @@ _SHORT_WORD = 4  # of one that may lack a letter
 _LONGEST_RUN = 6  # words that are tried with and without each
 SHORTEST_ABBREVIATION = 3  # letters, and of what it leaves out
 
+_TELLING_OF_TOWNS = frozenset(("mare", "mica", "mic", "mici", "noua", "nou", "veche", "vechi", "sus", "jos", "alba"))
+
 Run = tuple[str, ...]
 
 
@@ -40,10 +42,12 @@ class Gaps:
 def gaps_between(one: Words, other: Words) -> Gaps | None:
     """Where they differ; None where other words stand in one place. What adds nothing does not count. Symmetric."""
     ours, theirs = _bare(one, other), _bare(other, one)
-    found = [_gaps(one.full, other.full)]
-    if (ours, theirs) != (one.full, other.full):
-        found.append(_gaps(ours, theirs))
-    return min(filter(None, found), key=lambda gaps: (gaps.slips + len(gaps.missing), gaps.slips), default=None)
+    whole = _gaps(one.full, other.full)
+    bare = _gaps(ours, theirs) if (ours, theirs) != (one.full, other.full) else None
+    if whole is None and bare is not None and bare.missing:
+        return None  # “sat de vacanță”, “centru de vacanță”
+    found = filter(None, (whole, bare))
+    return min(found, key=lambda gaps: (gaps.slips + len(gaps.missing), gaps.slips), default=None)
 
 
 def _gaps(one: Run, other: Run) -> Gaps | None:
@@ -87,7 +91,7 @@ def _is_rest_of_town(said: Run, place: int, beside: Run) -> bool:
     town = rest_of_town(said, place)
     heads = [word for at in town if at != place for word in (said[at], said[at].removesuffix("u"))]
     where = next((at for at, word in enumerate(beside) if word in heads), None)
-    return where is not None and not rest_of_town(beside, where)
+    return where is not None and not is_in_long_name(beside, where) and said[place] not in _TELLING_OF_TOWNS
 
 
 def _differing(one: Run, other: Run) -> list[tuple[Run, Run]]:
@@ -170,6 +174,10 @@ def _is_misread(one: str, other: str) -> bool:
     return (is_common(one) or is_common(other) or is_long) and not (_is_known(one) and _is_known(other))
 
 
+def _is_name(word: str) -> bool:
+    return is_place(word) or is_first_name(word)
+
+
 def _is_known(word: str) -> bool:
     return is_number(word) or is_common(word) or is_place(word) or is_first_name(word)
 
@@ -189,9 +197,11 @@ def _is_slip(one: str, other: str) -> bool:
         or (len(groups) > 1 and is_common(one) and is_common(other))
     ):
         return False
-    if any(is_known(one) and is_known(other) for is_known in (is_place, is_first_name)):
+    if _is_name(one) and _is_name(other):
         return False
     size = min(len(one), len(other))
+    if is_word(one) and is_word(other) and not (is_common(one) and is_common(other)):
+        return False
     if is_common(one) and is_common(other):
         return (size > _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
     is_other_letter = len(one) == len(other) and sorted(one) != sorted(other)

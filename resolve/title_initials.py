@@ -4,6 +4,7 @@ Titles are folded, so that capitals do not tell which words are initials: the wo
 stand behind each other and begin with these letters.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,23 +16,37 @@ from romanian import title_forms
 _FEWEST, _MOST = 2, 8  # letters
 _VOWELS = frozenset("aeiou")
 _ALSO = {stem("dizabilitati"): "h", stem("neguvernamentale"): "ng"}  # which was called handicap; ONG
+_SHORT = ("sud", "est")
 _MANY = 3  # letters that are hardly those of so many words by chance
 
 
 def spelt_out(title: Title, beside: Title) -> Title:
     """The title with the words of the other for its initials of them; as it is where it has none, or nothing else."""
-    meant = _meant(title.words, beside.words)
+    candidates = [word for word in title.words.full if may_be_initials(word)]
+    if not candidates or len(title.words.full) < _FEWEST:
+        return title
+    own = {word: () for word in candidates if word not in beside.words.full and _explains(title.words.full, word)}
+    meant = own | {
+        word: run
+        for word in candidates
+        if word not in own and not _explains(title.words.full, word) and (run := _run(word, beside.words.full))
+    }
     if not meant:
         return title
     return replace(
         title,
         words=_with(title.words, meant),
+        undated=_with(title.undated, meant),
+        turned=_with(title.turned, meant) if title.turned else None,
         short=_with(title.short, meant) if title.short and len(title.short.full) > 1 else title.short,
         body=_with(title.body, meant) if title.body else None,
-        turned=_with(title.turned, meant) if title.turned else None,
-        pieces=tuple(_with(piece, meant) for piece in title.pieces),
-        undated=_with(title.undated, meant),
+        pieces=tuple(_with(piece, meant) if len(piece.full) > 1 else piece for piece in title.pieces),
     )
+
+
+def _explains(words: tuple[str, ...], initials: str) -> bool:
+    """Whether the words for the initials stand among these: “asistenți maternali profesioniști (AMP)”."""
+    return bool(_run(initials, words))
 
 
 @lru_cache(maxsize=65536)
@@ -53,23 +68,18 @@ def initials_of(words: Words) -> str:
     )
 
 
-def _meant(words: Words, beside: Words) -> dict[str, tuple[str, ...]]:
-    """The words of the other by the initials that stand for them."""
-    if len(words.full) < _FEWEST or len(beside.full) <= len(words.full):
-        return {}
-    candidates = [word for word in words.full if may_be_initials(word) and word not in beside.full]
-    found = ((word, _run(word, beside.full)) for word in candidates)
-    return {word: run for word, run in found if run}
-
-
 def _run(initials: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """The words behind each other that have these initials, or none."""
     runs = (words[start : start + _size(initials, words[start:])] for start in range(len(words)))
-    return next((run for run in runs if len(run) >= _FEWEST and not any(map(_is_name, run))), ())
+    return next(
+        (run for run in runs if len(run) >= _FEWEST and initials not in run and not any(map(_is_name, run))), ()
+    )
 
 
 def _is_name(word: str) -> bool:
-    """Whether it is a name, or a number, for which no initials stand: “CIA” is not Centru de Îngrijire Adjud."""
+    """Whether it is a name, a number or initials, for which none stand: “CIA” is not Centru de Îngrijire Adjud."""
+    if len(word) <= _MANY and not is_common(word) and word not in _SHORT:
+        return True
     return has_digit(word) or ((is_place(word) or is_first_name(word)) and not is_common(word))
 
 
@@ -91,6 +101,6 @@ def _given(word: str) -> tuple[str, ...]:
     return (word[0], word[:2], also) if also else (word[0], word[:2])
 
 
-def _with(words: Words, meant: dict[str, tuple[str, ...]]) -> Words:
+def _with(words: Words, meant: Mapping[str, tuple[str, ...]]) -> Words:
     full = tuple(part for word in words.full for part in meant.get(word, (word,)))
     return read_words(full) if full != words.full else words

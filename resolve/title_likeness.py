@@ -8,7 +8,17 @@ from functools import lru_cache
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_initials import spelt_out
 from resolve.title_patrons import are_two_patrons
-from resolve.title_words import Words, group_of, has_digit, is_common, is_number, is_place, read_words, says_little
+from resolve.title_words import (
+    Words,
+    group_of,
+    has_digit,
+    is_another_house,
+    is_common,
+    is_number,
+    is_place,
+    read_words,
+    says_little,
+)
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
@@ -48,9 +58,17 @@ def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
     if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):
         return None
-    one, other = spelt_out(one, other), spelt_out(other, one)
     if _are_two_acronyms(one, other) or are_two_patrons(one.patron, other.patron):
         return None
+    found = _alike(one, other)
+    if found is None:
+        ours, theirs = spelt_out(one, other), spelt_out(other, one)
+        found = None if ours is one and theirs is other else _alike(ours, theirs)
+    return found
+
+
+def _alike(one: Title, other: Title) -> Alike | None:
+    """The surest of the ways in which their words are alike."""
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core):
@@ -249,7 +267,7 @@ def _near(one: Words, other: Words) -> Alike | None:
 
 def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
     """What both have, where few enough of their words are misspelt or missing, and none of those parts projects."""
-    if any(is_number(word) or has_digit(word) or group_of(word) is not None for word in missing):
+    if any(has_digit(word) or is_number(word) or is_another_house(word) or group_of(word) for word in missing):
         return None
     shorter = one if len(one.core) <= len(other.core) else other
     places = [word for word in missing if is_place(word) and not is_common(word)]

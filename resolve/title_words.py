@@ -48,7 +48,7 @@ _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only whe
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
 _IN_WORDS = {
     "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8",
-    "zece": "10",
+    "zece": "10", "unsprezece": "11", "doisprezece": "12", "douasprezece": "12", "cincisprezece": "15",
 }  # fmt: skip
 _DESIGNATED = re.compile(
     r"corp(?:ul|ului)?|bloc(?:ul|ului)?|lot(?:ul|ului)?|scara|grupa|grupei|pavilion(?:ul|ului)?|tronson(?:ul)?"
@@ -136,6 +136,11 @@ def has_digit(word: str) -> bool:
 def is_place_kind(word: str) -> bool:
     """Whether a folded word says what kind of place is named behind it: “comuna”."""
     return word in title_forms.words("place_kinds")
+
+
+def is_another_house(word: str) -> bool:
+    """Whether a folded word names what is built beside something else: “centru de zi și cantină”."""
+    return word in title_forms.words("houses")
 
 
 def adds_nothing(word: str, *, before: str) -> bool:
