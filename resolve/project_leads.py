@@ -29,6 +29,9 @@ _BESIDE = re.compile(
       | cu \s sprijinul | prin )
     (?! \w) [\s:–—-]*+
   | \s* [;/] \s*
+  | \s+ (?: [sșş]i | & | \+ ) \s+
+    (?= (?: prim[aă]ri | asocia[tțţ]i | funda[tțţ]i | comun[ae] | ora[sșş]ul | municipiul | jude[tțţ]ul | DGASPC | DAS\b
+          | consiliul | inspectorat | ISJ\b | direc[tțţ]i | parohi | [sșş]coala | liceul | spitalul | universitat ) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -53,7 +53,7 @@ _REST = re.compile(
     (?<![\s,;:–—(-]) [\s,;:–—(-]++ (?:proiect\w*\s+)?
     (?: (?:co)?finan[tțţ]at[ăa]?\s+(?:din|prin|de|cu|[îi]n)\b
       | implementat[ăa]?\s+(?:de|[îi]n)\b | (?:derulat|desf[ăa][sșş]urat)[ăa]?\s+(?:de|prin|[îi]n\s+parteneriat)\b
-      | [îi]n\s+(?:parteneriat|colaborare)\s+cu\b | parteneriat\s+cu\b )
+      | (?: (?<=[,;:–—(-]) | (?<=[,;:–—-]\s) ) (?:[îi]n\s+)?(?:parteneriat|colaborare)\s+cu\b )
     .* $
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,

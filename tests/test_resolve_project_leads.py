@@ -22,6 +22,8 @@ ONE, DOUBTFUL, TWO = Tie
         (ONE, "ARPS", "Asociația Română pentru Sprijin"),
         (ONE, "APD Club Roman", "Asociația Pro Democrația Club Roman"),
         (ONE, "Primăria Comunei Corund – Korond", "Comuna Corund"),
+        (ONE, "Comuna Cotnari și Asociația Pro Vita Cotnari", "Primăria Cotnari"),
+        (DOUBTFUL, "Comuna Cotnari și Asociația Pro Vita Cotnari", "Pro Vita Cotnari"),
         (ONE, "A.C. Răsărit", "Asociația Culturală Răsărit"),
         (DOUBTFUL, "Fundația pentru Copii „Ulmul Alb”", "Fundația Ulmul Alb Buzău"),
         (TWO, "Fundația Speranța Botoșani", "Fundația Speranța Dorohoi"),
