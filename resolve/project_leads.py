@@ -34,14 +34,20 @@ _BESIDE = re.compile(
 )
 _FOREIGN = re.compile(r"[áéíóöőúüűäß]|\b(?:and|of|for|the|children|foundation|association|stiftung)\b", re.IGNORECASE)
 _BRANCHES = frozenset(map(stem, words_of("branches")))
+_COMMON = frozenset(map(stem, words_of("common") | words_of("describing")))
 _LOCAL_HEADS = words_of("local_heads")
-_SAINTS = frozenset(("sfant", "sfanta", "sfantu", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"))
+_ONE_FORM = dict.fromkeys(
+    ("sfant", "sfanta", "sfantu", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
+) | {"biserica": "parohia", "nr": "numarul"}
 _LEVELS = {
     "comuna": "commune", "comunei": "commune", "com": "commune", "orasul": "town", "orasului": "town", "oras": "town",
     "municipiul": "city", "municipiului": "city", "mun": "city",
 }  # fmt: skip
 _NO_NAMES = LITTLE | _LEVELS.keys() | {"primaria", "primariei", "uat", "unitatea", "administrativ", "teritoriala"}
-_COUNTRY = frozenset(map(stem, ("romania", "roman", "romana", "romane")))
+_COUNTRY = frozenset(("romania", "romaniei", "romana", "romane"))  # and not Roman
+_NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
+_LONGEST_CODE = 3  # letters of what is no place's name
+_SHORTEST_INITIALS = 3  # of some words of a name, among others
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
 
 
@@ -65,6 +71,7 @@ class Lead:
 class _Named:
     body: Body
     head: str
+    said: tuple[str, ...]
     stems: frozenset[str]
     own: frozenset[str]  # stems of words that few bodies have, and no places
     places: frozenset[str]  # stems of places
@@ -85,13 +92,13 @@ def are_two_leads(one: Lead, other: Lead) -> bool:
 
 
 def are_two_of_a_kind(one: Lead, other: Lead) -> bool:
-    """Whether they are two schools, two towns, two directorates: neither is the other's partner under its name."""
+    """Whether they are two schools, two towns, two associations: neither stands for the other as its directorate."""
     if not are_two_leads(one, other) or not (one.name and other.name):
         return False
     ours, theirs = _read(_bodies_in(one.name)[0]), _read(_bodies_in(other.name)[0])
     if ours.body.known or theirs.body.known:
         return ours.body.known == theirs.body.known
-    return ours.head == theirs.head and ours.head not in forms()
+    return ours.head == theirs.head or bool(ours.body.form and theirs.body.form)
 
 
 @lru_cache(maxsize=65536)
@@ -107,8 +114,13 @@ def _tie(one: str, other: str) -> Tie:
 
 
 def _bodies_in(name: str) -> list[str]:
-    """The bodies that a name lists, who leads first."""
-    return [part for part in _BESIDE.split(name[:_LONGEST]) if words(part)] or [name]
+    """The bodies that a name lists, who leads first; a public one may have another name, or its part, behind a dash."""
+    listed = [part for part in _BESIDE.split(name[:_LONGEST]) if words(part)] or [name]
+    head, dash, rest = listed[0].partition(" – ") if " – " in listed[0] else listed[0].partition(" - ")
+    is_public = (
+        bool(dash) and read_name(head, None, None).known != "" and not words_of("branches") & set(words(folded(rest)))
+    )
+    return [head, rest, *listed[1:]] if is_public and words(rest) else listed
 
 
 def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
@@ -121,19 +133,25 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
     if ours.body.known and theirs.body.known:
         return Tie.DOUBTFUL
     short, long = sorted((ours, theirs), key=lambda named: len(named.stems))
-    if short.stems <= long.stems:
+    if short.stems - _initials_among(short, long) <= long.stems:
         return Tie.ONE if _is_told(short, long) else Tie.DOUBTFUL
     for acronym, full in ((ours, theirs), (theirs, ours)):
         letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
         if acronym.body.is_acronym and letters:
             return Tie.ONE if len(min(letters)) >= _SHORTEST_ACRONYM else Tie.DOUBTFUL
+    shared = ours.own & theirs.own
+    if shared and any(all(stem in _COMMON for stem in a.stems - b.stems) for a, b in ((ours, theirs), (theirs, ours))):
+        return Tie.DOUBTFUL  # “Fundația pentru Copii Sf. Sava”, “Fundația Sf. Sava Buzău”
     in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
     return Tie.DOUBTFUL if in_two_languages else Tie.TWO
 
 
 def _is_told(short: _Named, long: _Named) -> bool:
     """Whether the shorter name says enough to be no other body's."""
-    if short.head in _LOCAL_HEADS or long.stems - short.stems & _BRANCHES:
+    rest = long.stems - short.stems
+    if any(map(_NUMBER.match, rest)):
+        return False
+    if short.head in _LOCAL_HEADS or rest & _BRANCHES:
         return bool(short.places) and short.places == long.places
     return bool(short.own)
 
@@ -147,8 +165,19 @@ def _are_apart(one: Body, other: Body) -> bool:
     if one.county and other.county and one.county != other.county:
         return True
     if one.known and other.known:
-        return True
+        return one.known != other.known or (_is_placed(one) and _is_placed(other))
     return one.numbers != other.numbers and not (one.is_acronym or other.is_acronym)
+
+
+def _is_placed(body: Body) -> bool:
+    """Whether a public body says its place: “DGASPC SM” has letters that are on no list, “DGASPC” nothing."""
+    return body.county is not None or len(body.place) > _LONGEST_CODE
+
+
+def _initials_among(short: _Named, long: _Named) -> frozenset[str]:
+    """Words of the shorter name that are initials of words behind each other in the other: “APD Club Roman”."""
+    found = (word for word in short.said if len(word) >= _SHORTEST_INITIALS and word not in long.said)
+    return frozenset(stem(word) for word in found if any(word in letters for letters in long.initials))
 
 
 def _are_two_towns(one: Body, other: Body) -> bool:
@@ -157,7 +186,7 @@ def _are_two_towns(one: Body, other: Body) -> bool:
     “Primăria Bălan” may be a town's or a commune's, though the register is asked for the larger.
     """
     ours, theirs = _town(one.plain), _town(other.plain)
-    return any(None not in pair and pair[0] != pair[1] for pair in zip(ours, theirs, strict=True))
+    return any(all(pair) and pair[0] != pair[1] for pair in zip(ours, theirs, strict=True))
 
 
 def _town(plain: str) -> tuple[str, str | None, str | None]:
@@ -170,12 +199,14 @@ def _town(plain: str) -> tuple[str, str | None, str | None]:
 @lru_cache(maxsize=65536)
 def _read(name: str) -> _Named:
     body = read_name(name, None, None)
-    said = ["sf" if word in _SAINTS else word for word in words(folded(name)) if word not in LITTLE]
-    kept = [word for word in said if word not in forms() and stem(word) not in _COUNTRY]
+    said = [_ONE_FORM.get(word, word) for word in words(folded(name)) if word not in LITTLE]
+    kept = [word for word in said if word not in forms() and word not in _COUNTRY and word != "numarul"]
+    kept = [word for word in kept if len(word) > 1 or word.isdigit() or _NUMBER.match(word)] or kept
     places = frozenset(stem(word) for word in kept if is_place(word))
     return _Named(
         body=body,
         head=said[0] if said else "",
+        said=tuple(said),
         stems=frozenset(map(stem, kept)),
         own=frozenset(map(stem, rare(kept))) - places - _BRANCHES - frozenset(map(stem, _LOCAL_HEADS)),
         places=places,

@@ -54,7 +54,7 @@ class Alike:
 
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
-    if not one.key or not other.key or _in_other_counties(one, other):
+    if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):
         return None
     if _are_two_acronyms(one, other) or are_two_patrons(one.patron, other.patron):
         return None
@@ -111,10 +111,22 @@ def _in_other_counties(one: Title, other: Title) -> bool:
     return bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)
 
 
+def _is_other_place(one: Title, other: Title) -> bool:
+    """Whether one calls a commune what the other calls a town: two places of one name."""
+    return not (one.communes.isdisjoint(other.towns) and one.towns.isdisjoint(other.communes))
+
+
 def _are_two_acronyms(one: Title, other: Title) -> bool:
     """Whether both have an acronym, and each its own: letters are no endings there."""
     ours, theirs = _acronym(one), _acronym(other)
-    return ours is not None and theirs is not None and "".join(ours.full) != "".join(theirs.full)
+    if ours is None or theirs is None or "".join(ours.full) == "".join(theirs.full):
+        return False
+    return not _have_one_acronym(one, other)
+
+
+def _have_one_acronym(one: Title, other: Title) -> bool:
+    """Whether both have an acronym beside the rest, and it is one: “ECO-SOC”, “ECOSOC”."""
+    return one.is_acronym and other.is_acronym and one.name.replace(" ", "") == other.name.replace(" ", "")
 
 
 def _acronym(title: Title) -> Words | None:
@@ -126,14 +138,15 @@ def _is_same(one: Title, other: Title) -> bool:
     if _are_one(one.words, other.words):
         return True
     if any(
-        full.turned is not None and full.turned.core == plain.words.core for full, plain in ((one, other), (other, one))
+        full.turned is not None and _are_one(full.turned, plain.words) for full, plain in ((one, other), (other, one))
     ):
         return True
     if one.short is None or one.body is None or other.short is None or other.body is None:
         return False
     if one.turned is None or other.turned is None or one.words.numbers != other.words.numbers:
         return False
-    return _are_one(one.short, other.short) and _are_one(one.body, other.body)
+    is_one_name = _are_one(one.short, other.short) or _have_one_acronym(one, other)
+    return is_one_name and _are_one(one.body, other.body)
 
 
 def _are_one(one: Words, other: Words) -> bool:

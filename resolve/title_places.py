@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from resolve.title_words import is_place
 
-_LEVELS = frozenset(
-    (
-        *("sat", "satul", "satului", "com", "comuna", "comunei", "oras", "orasul", "orasului"),
-        *("mun", "municipiul", "municipiului", "localitatea", "localitatii", "loc"),
-    )
+_LEVELS = (
+    dict.fromkeys(("sat", "satul", "satului", "localitatea", "localitatii", "loc"), "")
+    | dict.fromkeys(("com", "comuna", "comunei"), "commune")
+    | dict.fromkeys(("oras", "orasul", "orasului", "mun", "municipiul", "municipiului"), "town")
 )
 _FEWEST = 4  # words of a title that is cut off
 _LONGEST = 3  # words of a place
@@ -38,6 +37,12 @@ def without_levels(said: Sequence[str], *, is_cut: bool = False) -> tuple[str, .
         if before[-length:] != named:
             rest += named
     return tuple(rest)
+
+
+def called(said: Sequence[str], level: str) -> frozenset[str]:
+    """The places that folded words call so: “commune” or “town”."""
+    found = (place + 1 for place, word in enumerate(said) if _LEVELS.get(word) == level)
+    return frozenset(" ".join(said[start : start + _length_of_place(said[start:])]) for start in found) - {""}
 
 
 def _length_of_place(words: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from resolve.spelling import folded, words
 from resolve.title_editions import read_edition
 from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
 from resolve.title_patrons import without_patron
-from resolve.title_places import without_levels
+from resolve.title_places import called, without_levels
 from resolve.title_words import LITTLE, Words, county_names, is_common, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
@@ -40,7 +40,7 @@ _NUMBERED = re.compile(
       | (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
       | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
       | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]*)
-      | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) ) \s* [)\]]?
+      | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) | \A [1-3]\d{{5}} (?=\s*[–—:-]\s) ) \s* [)\]]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -95,6 +95,8 @@ class Title:
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
+    communes: frozenset[str]  # that it calls so
+    towns: frozenset[str]  # that it calls so, cities among them
     hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
     patron: frozenset[str]  # of a hospital, not among the words
     turned: Words | None = field(compare=False)  # the rest first, then the short name
@@ -170,6 +172,8 @@ def read_title(title: str) -> Title:
         short=read_words(without_levels(_words(parts.short))) if parts else None,
         body=_told(parts.body) if parts and parts.body else None,
         counties=named,
+        communes=called(said, "commune"),
+        towns=called(said, "town"),
         hinted=_hinted(all_words),
         patron=patron,
         turned=_told(f"{parts.body} {parts.short}") if parts and parts.body and parts.is_all else None,

@@ -20,6 +20,16 @@ ONE, DOUBTFUL, TWO = Tie
         (ONE, "Crucea Roșie Timiș, în parteneriat cu Primăria Lugoj", "Crucea Roșie Română – Filiala Timiș"),
         (ONE, "Asociația Agape", "Asociația Agape, partener Comuna Belinț"),
         (ONE, "ARPS", "Asociația Română pentru Sprijin"),
+        (ONE, "APD Club Roman", "Asociația Pro Democrația Club Roman"),
+        (ONE, "Primăria Comunei Corund – Korond", "Comuna Corund"),
+        (ONE, "A.C. Răsărit", "Asociația Culturală Răsărit"),
+        (DOUBTFUL, "Fundația pentru Copii „Sfântul Sava”", "Fundația Sf. Sava Buzău"),
+        (TWO, "Fundația Speranța Botoșani", "Fundația Speranța Dorohoi"),
+        (TWO, "Asociația Părinților Copiilor Iași", "Asociația Părinților Copiilor Vaslui"),
+        (TWO, "Caritas Iași", "Caritas Timișoara"),
+        (DOUBTFUL, "DGASPC SM", "DGASPC Satu Mare"),
+        (DOUBTFUL, "DGASPC", "DGASPC Satu Mare"),
+        (ONE, "Biserica Reformată Zalău I", "Parohia Reformată nr. I Zalău"),
         (DOUBTFUL, "Primăria Lugoj, împreună cu Asociația Agape", "Asociația Agape"),
         (DOUBTFUL, "Județul Timiș prin DGASPC Timiș", "DGASPC Timiș"),
         (DOUBTFUL, "Salvați Copiii", "Salvați Copiii – Filiala Iași"),
@@ -35,8 +45,12 @@ ONE, DOUBTFUL, TWO = Tie
         (TWO, "Asociația Agape", "Asociația Harul"),
         (TWO, "Școala Gimnazială nr. 2 Lugoj", "Școala Gimnazială nr. 4 Lugoj"),
         (TWO, "Parohia Lugoj I", "Parohia Lugoj II"),
+        (TWO, "Parohia Lugoj", "Parohia Lugoj II"),
         (TWO, "Salvați Copiii – Filiala Iași", "Salvați Copiii – Filiala Vaslui"),
         (TWO, "DGASPC Dolj", "DGASPC Gorj"),
+        (TWO, "Primăria Baia", "Primăria Baia Mare"),
+        (TWO, "Biserica Baptistă Zalău I", "Parohia Reformată nr. I Zalău"),
+        (TWO, "APD Club Roman", "Asociația Pro Democrația Club Bacău"),
         (TWO, "DGASPC Dolj", "Primăria Craiova"),
     ],
 )
@@ -54,7 +68,8 @@ def test_partners_may_stand_for_leads_but_two_of_a_kind_may_not():
     assert are_two_of_a_kind(Lead("1", "Școala Gimnazială nr. 2 Lugoj"), Lead("2", "Școala Gimnazială nr. 4 Lugoj"))
     assert are_two_of_a_kind(Lead("1", "DGASPC Dolj"), Lead("2", "DGASPC Gorj"))
     assert not are_two_of_a_kind(Lead("1", "Consiliul Județean Dolj"), Lead("2", "DGASPC Dolj"))
-    assert not are_two_of_a_kind(Lead("1", "Asociația Agape"), Lead("2", "Asociația Harul"))
+    assert are_two_of_a_kind(Lead("1", "Asociația Agape"), Lead("2", "Fundația Harul"))
+    assert not are_two_of_a_kind(Lead("1", "Asociația Agape"), Lead("2", "DGASPC Dolj"))
     assert not are_two_of_a_kind(Lead("1"), Lead("2"))
 
 

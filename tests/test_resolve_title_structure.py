@@ -24,6 +24,8 @@ SAME = [
     ("Concursul județean „Bunicul meu, eroul meu” pentru elevi", 'Concursul judetean "Bunicul meu, eroul meu"'),
     ("Programul „Mere și cărți”, sprijin pentru copii", "Mere și cărți"),
     ("Proiectul educațional „Bunici adoptați”", "Bunici adoptați"),
+    ("130650 – Bunici adoptați", "Bunici adoptați"),
+    ("ECO-SOC – Economie socială în satele Oltului", "Economie socială în satele Oltului (ECOSOC)"),
     ("Bunici adoptați (POCU)", "Bunici adoptați (proiect încheiat)"),
     ("Bunici adoptați (parteneriat cu Primăria Corabia)", "Bunici adoptați"),
     ("Cămin pentru bătrâni în satul Rusănești, comuna Rusănești", "Cămin pentru bătrâni, com. Rusănești"),
@@ -35,6 +37,7 @@ SAME = [
     ("Dotarea Spitalului Municipal Prof. Dr. Ion Pop Caracal", "Dotarea Spitalului Municipal „Ion Pop” Caracal"),
 ]
 OTHER = [
+    ("Centru de zi în comuna Roman", "Centru de zi în municipiul Roman"),
     ("Cămin pentru bătrâni în satul Rusănești", "Cămin pentru bătrâni în satul Scornicești"),
     ("Tabăra „Prietenii munților” pentru copiii cu diabet", "Tabăra „Prietenii mării” pentru copiii cu diabet"),
     ("Dotarea Spitalului Clinic „Sf. Maria” Caracal", "Dotarea Spitalului Clinic „Sf. Spiridon” Caracal"),
