@@ -34,11 +34,12 @@ _BESIDE = re.compile(
 )
 _FOREIGN = re.compile(r"[áéíóöőúüűäß]|\b(?:and|of|for|the|children|foundation|association|stiftung)\b", re.IGNORECASE)
 _BRANCHES = frozenset(map(stem, words_of("branches")))
-_COMMON = frozenset(map(stem, words_of("common") | words_of("describing")))
+_COMPANIES = frozenset(("srl", "sa", "snc", "pfa"))  # their names differ by little
+_COMMON = frozenset(stem(word).rstrip("aei") for word in words_of("common") | words_of("describing"))
 _LOCAL_HEADS = words_of("local_heads")
 _ONE_FORM = dict.fromkeys(
     ("sfant", "sfanta", "sfantu", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
-) | {"biserica": "parohia", "nr": "numarul"}
+) | {"biserica": "parohia", "protoieria": "protopopiatul", "nr": "numarul"}
 _LEVELS = {
     "comuna": "commune", "comunei": "commune", "com": "commune", "orasul": "town", "orasului": "town", "oras": "town",
     "municipiul": "city", "municipiului": "city", "mun": "city",
@@ -140,7 +141,10 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
         if acronym.body.is_acronym and letters:
             return Tie.ONE if len(min(letters)) >= _SHORTEST_ACRONYM else Tie.DOUBTFUL
     shared = ours.own & theirs.own
-    if shared and any(all(stem in _COMMON for stem in a.stems - b.stems) for a, b in ((ours, theirs), (theirs, ours))):
+    if shared and any(
+        _COMMON.issuperset(root.rstrip("aei") for root in a.stems - b.stems)
+        for a, b in ((ours, theirs), (theirs, ours))
+    ):
         return Tie.DOUBTFUL  # “Fundația pentru Copii Sf. Sava”, “Fundația Sf. Sava Buzău”
     in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
     return Tie.DOUBTFUL if in_two_languages else Tie.TWO
@@ -158,7 +162,7 @@ def _is_told(short: _Named, long: _Named) -> bool:
 
 def _are_apart(one: Body, other: Body) -> bool:
     """Whether something that both say differs: form of law, number, county, place, what public body they are."""
-    if one.form and other.form and one.form != other.form:
+    if {one.form, other.form} & _COMPANIES or (one.form and other.form and one.form != other.form):
         return True
     if one.known == other.known == TOWN_HALL:
         return _are_two_towns(one, other)

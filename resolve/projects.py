@@ -15,7 +15,7 @@ from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
 from resolve.periods import agree, conflict, spans
 from resolve.project_blocks import BEGINNING, HALF, blocks_of
-from resolve.project_leads import Tie, are_two_leads, are_two_of_a_kind, tie_of
+from resolve.project_leads import Lead, Tie, are_two_leads, are_two_of_a_kind, tie_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -26,6 +26,7 @@ from resolve.project_mentions import (
 )
 from resolve.project_rows import project_of
 from resolve.title_likeness import Alike, Likeness, alike, are_siblings
+from resolve.title_owners import without_owner
 from resolve.titles import Title
 from store.resolved import ResolvedProject
 
@@ -66,10 +67,12 @@ class ProjectRules:
             return Match(score=_SAME_CODE, reason=f"same SMIS code {min(codes)}")
         if not _may_be_one(one.profile, other.profile):
             return None
-        found = _alike(one, other)
-        agreeing = _agreeing(one.profile, other.profile)
+        found = _alike(one, other) or without_owner(one.titles, other.titles, _common_leads(one.profile, other.profile))
         if found is not None and not _is_timely(found, one, other):
             found = None
+        if found is None and not (one.profile.contracts and other.profile.contracts):
+            return None
+        agreeing = _agreeing(one.profile, other.profile)
         return _by_contract(one.profile, other.profile, agreeing, found) or (
             None if found is None else _by_title(found, agreeing)
         )
@@ -178,6 +181,12 @@ def _alike(one: ProjectMention, other: ProjectMention) -> Alike | None:
     """The surest likeness of their titles and other names."""
     pairs = (alike(ours, theirs) for ours, theirs in product(one.titles, other.titles))
     return min((found for found in pairs if found is not None), key=lambda found: found.likeness, default=None)
+
+
+def _common_leads(one: ProjectProfile, other: ProjectProfile) -> list[Lead]:
+    """Those that lead both, as each calls them."""
+    pairs = product(all_of(one.leads), all_of(other.leads))
+    return [lead for leads in pairs if tie_of(*leads) is Tie.ONE for lead in leads]
 
 
 def _is_timely(found: Alike, one: ProjectMention, other: ProjectMention) -> bool:

@@ -17,6 +17,8 @@ _YEAR = re.compile(
 )
 _SPAN = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\W*$")
 
+_ANY = re.compile(r"\b[EeÎîIiPp][dDrR]|\d{4}")  # what it takes
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -29,6 +31,8 @@ class Edition:
 
 def read_edition(title: str) -> Edition:
     """The edition of a title; one of a later edition keeps it, for that is another project."""
+    if _ANY.search(title) is None:
+        return Edition(title, "", is_first=False)
     first = _FIRST.sub(" ", title)
     year = None if _SPAN.search(first) else _YEAR.search(first)
     rest = first[: year.start()] if year else first

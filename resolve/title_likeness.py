@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_initials import spelt_out
@@ -52,6 +53,7 @@ class Alike:
     is_first: bool = False  # one alone says that it is the first edition; both must be of one year
 
 
+@lru_cache(maxsize=65536)
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
     if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):

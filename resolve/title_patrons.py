@@ -13,11 +13,14 @@ _WITH_DEGREE = re.compile(
     rf"(?P<house>{_HOUSE}[^„“”\"«»–—:;.,()]{{0,60}}?)"
     r"(?P<patron>\b(?:(?:[Dd]r|[Pp]rof|[Aa]cad|[Cc]onf|[Gg]en)\b\.?\s?)+(?:[A-ZĂÂÎȘŞȚŢ][\w.]*[\s-]){1,2}?[A-ZĂÂÎȘŞȚŢ][\w-]+)"
 )
+_ANY = re.compile(r"pital|PITAL|anator|ANATOR|aternit|ATERNIT|nstitut|NSTITUT|oliclin|OLICLIN")
 _DEGREES = frozenset(("dr", "prof", "acad", "conf", "gen", "doctor", "profesor", "sf", "sfantul", "sfanta"))
 
 
 def without_patron(title: str) -> tuple[str, frozenset[str]]:
     """The title without its hospital's patron, and the folded words that name him; none where it tells none."""
+    if _ANY.search(title) is None:
+        return title, frozenset()
     for pattern in (_QUOTED, _WITH_DEGREE):
         match = pattern.search(title)
         if match is not None:

@@ -71,6 +71,7 @@ _ASIDE = re.compile(
 _YEARS = re.compile(
     r"(?<![\s,])[\s,]*+[(\[]?\s*+\b(?P<start>(?:19|20)\d\d)\s*[-–—/]\s*(?P<end>(?:19|20)\d\d)\s*[)\]]?\W*$"
 )
+_DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
 _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ]{2})(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia, and not CAbR
 _INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
@@ -100,15 +101,15 @@ class Title:
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
-    communes: frozenset[str]  # that it calls so
-    towns: frozenset[str]  # that it calls so, cities among them
+    communes: frozenset[str] = field(compare=False)  # that it calls so
+    towns: frozenset[str] = field(compare=False)  # that it calls so, cities among them
     hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
     patron: frozenset[str]  # of a hospital, not among the words
     turned: Words | None = field(compare=False)  # the rest first, then the short name
     pieces: tuple[Words, ...] = field(compare=False)  # what it is up to a dash or a stop, and from there on
     undated: Words = field(compare=False)  # without its year and “ediția I”
-    year: str  # that stands behind it, "" for none
-    is_first: bool  # it is said to be the first edition
+    year: str = field(compare=False)  # that stands behind it, "" for none
+    is_first: bool = field(compare=False)  # it is said to be the first edition
 
     @property
     def is_english(self) -> bool:
@@ -149,7 +150,9 @@ def years_in(title: str) -> tuple[str, str] | None:
 def without_numbers(title: str) -> str:
     """The title as written, without the project's numbers, funds and years that pages add to it."""
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), _beginning(title))
-    for pattern in (_ASIDE, _NUMBERED, _REST, _ASIDE, _YEARS):
+    has_digit, has_bracket = _DIGIT.search(text) is not None, ")" in text or "]" in text
+    asked = ((_ASIDE, has_bracket), (_NUMBERED, has_digit), (_REST, True), (_ASIDE, has_bracket), (_YEARS, has_digit))
+    for pattern in (pattern for pattern, may_match in asked if may_match):
         shorter = pattern.sub(" ", text).strip(" ,;:–—-")
         text = shorter if words(shorter) else text
     return text

@@ -23,7 +23,7 @@ ONE, DOUBTFUL, TWO = Tie
         (ONE, "APD Club Roman", "Asociația Pro Democrația Club Roman"),
         (ONE, "Primăria Comunei Corund – Korond", "Comuna Corund"),
         (ONE, "A.C. Răsărit", "Asociația Culturală Răsărit"),
-        (DOUBTFUL, "Fundația pentru Copii „Sfântul Sava”", "Fundația Sf. Sava Buzău"),
+        (DOUBTFUL, "Fundația pentru Copii „Ulmul Alb”", "Fundația Ulmul Alb Buzău"),
         (TWO, "Fundația Speranța Botoșani", "Fundația Speranța Dorohoi"),
         (TWO, "Asociația Părinților Copiilor Iași", "Asociația Părinților Copiilor Vaslui"),
         (TWO, "Caritas Iași", "Caritas Timișoara"),
