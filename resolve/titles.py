@@ -101,6 +101,7 @@ class Title:
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
+    villages: frozenset[str] = field(compare=False)  # that it calls so
     communes: frozenset[str] = field(compare=False)  # that it calls so
     towns: frozenset[str] = field(compare=False)  # that it calls so, cities among them
     hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
@@ -182,6 +183,7 @@ def read_title(title: str) -> Title:
         short=read_words(without_levels(_words(parts.short))) if parts else None,
         body=_told(parts.body) if parts and parts.body else None,
         counties=named,
+        villages=called(said, "village"),
         communes=called(said, "commune"),
         towns=called(said, "town"),
         hinted=_hinted(all_words),
