@@ -16,7 +16,9 @@ def place_of(word: str) -> str | None:
     """
     if word in _genitives():
         return _genitives()[word]
-    today = {siruta.key(unit.capitals) for unit in siruta.gazetteer().named(word)}
+    county = siruta.gazetteer().county(word)
+    units = (county,) if county else siruta.gazetteer().named(word)
+    today = {siruta.key(unit.capitals) for unit in units}
     return today.pop() if len(today) == 1 and word not in today and " " not in max(today) else None
 
 

@@ -167,11 +167,19 @@ def _is_short_for(one: str, other: str) -> bool:
 def _is_misread(one: str, other: str) -> bool:
     """Whether they are one word as machines misread it: never two words that there are, nor short ones of no list."""
     if not is_read_as(one, other):
-        return False
+        return _is_old_spelling(one, other)
     if one == other or LOST in one + other:
         return True
     is_long = min(len(one), len(other)) >= _LONG_WORD
     return (is_common(one) or is_common(other) or is_long) and not (_is_known(one) and _is_known(other))
+
+
+def _is_old_spelling(one: str, other: str) -> bool:
+    """Whether one has î where â is written today, and lost its sign: “Risca”, “Râșca”; never two words that exist."""
+    if len(one) != len(other) or len(one) < _SHORT_WORD or (is_word(one) and is_word(other)):
+        return False
+    inner = zip(one[1:-1], other[1:-1], strict=True)
+    return one[0] == other[0] and one[-1] == other[-1] and all(a == b or {a, b} == {"a", "i"} for a, b in inner)
 
 
 def _is_name(word: str) -> bool:
@@ -202,9 +210,13 @@ def _is_slip(one: str, other: str) -> bool:
     size = min(len(one), len(other))
     if is_word(one) and is_word(other) and not (is_common(one) and is_common(other)):
         return False
+    is_one_word = is_word(one) is not is_word(other)  # the other is none
     if is_common(one) and is_common(other):
-        return (size > _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
+        is_long = size > _LONG_WORD or (is_one_word and size >= _SHORT_WORD)
+        return (is_long or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
     is_other_letter = len(one) == len(other) and sorted(one) != sorted(other)
-    shortest = _LONG_WORD if is_other_letter and not is_common(one) and not is_common(other) else _SHORT_WORD
+    shortest = _SHORT_WORD
+    if is_other_letter and not is_common(one) and not is_common(other):
+        shortest = _LONG_WORD - is_one_word
     allowed = 2 if size >= _LONGEST_WORD else 1 if size >= shortest else 0
     return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed

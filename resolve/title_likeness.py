@@ -110,11 +110,14 @@ def are_siblings(one: Title, other: Title) -> bool:
 
 
 def _in_other_counties(one: Title, other: Title) -> bool:
-    return bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)
+    """Whether each names a county that the other doesn't: “în județele Olt și Dolj”, “în județele Olt și Gorj”."""
+    return bool(one.counties - other.counties and other.counties - one.counties)
 
 
 def _is_other_place(one: Title, other: Title) -> bool:
-    """Whether one calls a commune what the other calls a town: two places of one name."""
+    """Whether they name two villages, or one calls a commune what the other calls a town: two places of one name."""
+    if one.villages and other.villages and one.villages.isdisjoint(other.villages):
+        return True
     return not (one.communes.isdisjoint(other.towns) and one.towns.isdisjoint(other.communes))
 
 

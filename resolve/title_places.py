@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from resolve.title_words import is_place
 
 _LEVELS = (
-    dict.fromkeys(("sat", "satul", "satului", "localitatea", "localitatii", "loc"), "")
+    dict.fromkeys(("sat", "satul", "satului"), "village")
+    | dict.fromkeys(("localitatea", "localitatii", "loc"), "")
     | dict.fromkeys(("com", "comuna", "comunei"), "commune")
     | dict.fromkeys(("oras", "orasul", "orasului", "mun", "municipiul", "municipiului"), "town")
 )
@@ -40,7 +41,7 @@ def without_levels(said: Sequence[str], *, is_cut: bool = False) -> tuple[str, .
 
 
 def called(said: Sequence[str], level: str) -> frozenset[str]:
-    """The places that folded words call so: “commune” or “town”."""
+    """The places that folded words call so: “village”, “commune” or “town”."""
     found = (place + 1 for place, word in enumerate(said) if _LEVELS.get(word) == level)
     return frozenset(" ".join(said[start : start + _length_of_place(said[start:])]) for start in found) - {""}
 

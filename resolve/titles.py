@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz.distance.DamerauLevenshtein import distance
+
 from resolve.misread import found_little, repaired
 from resolve.spelling import folded, words
 from resolve.title_editions import read_edition
@@ -85,6 +87,9 @@ _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "t
 _ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
 _PART_OF = {"caras": "Caraș-Severin"}  # what people call a county whose name is longer
 _UNMISTAKABLE = 6  # words
+_COUNTY = ("jud", "judetul", "judetului", "judetele", "judetelor")
+_LONG_ENOUGH = 6  # letters of a word that may be misspelt
+_CUT_WORD = 2  # letters that are hardly a word at the end of a title that is cut off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,7 @@ class Title:
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
+    villages: frozenset[str] = field(compare=False)  # that it calls so
     communes: frozenset[str] = field(compare=False)  # that it calls so
     towns: frozenset[str] = field(compare=False)  # that it calls so, cities among them
     hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
@@ -167,6 +173,8 @@ def read_title(title: str) -> Title:
     parts = parts_of(bare)
     edition = read_edition(bare)
     is_cut = CUT.search(_beginning(title)) is not None or len(title) > 2 * _LONGEST
+    if is_cut and len(said) > _CUT_WORD and len(said[-1]) <= _CUT_WORD and not said[-1].isdigit():
+        said = said[:-1]
     full = read_words(without_levels(said, is_cut=is_cut))
     is_dated = bool(edition.year) or edition.is_first
     return Title(
@@ -180,6 +188,7 @@ def read_title(title: str) -> Title:
         short=read_words(without_levels(_words(parts.short))) if parts else None,
         body=_told(parts.body) if parts and parts.body else None,
         counties=named,
+        villages=called(said, "village"),
         communes=called(said, "commune"),
         towns=called(said, "town"),
         hinted=_hinted(all_words),
@@ -229,7 +238,7 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
     found: set[str] = set()
     place = 0
     while place < len(said):
-        if said[place] in ("jud", "judetul", "judetului", "judetele", "judetelor"):
+        if said[place][:2] in ("ju", "jd", "uj") and _is_county(said[place]):
             end, named = _counties_at(said, place + 1)
             if named:
                 found |= named
@@ -240,6 +249,12 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
         rest.append(said[place])
         place += 1
     return (tuple(rest), frozenset(found)) if rest else (said, frozenset())
+
+
+@lru_cache(maxsize=1024)
+def _is_county(word: str) -> bool:
+    """Whether a word says that counties are named behind it, misspelt or not: “judeţtul”, “juedțul”."""
+    return word in _COUNTY or (len(word) >= _LONG_ENOUGH and any(distance(word, form) == 1 for form in _COUNTY))
 
 
 def _hinted(said: tuple[str, ...]) -> frozenset[str]:
