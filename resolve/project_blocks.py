@@ -106,7 +106,7 @@ def _misread(words: Words, beside: _Beside) -> Iterator[str]:
 
 def _initials(words: Words, beside: _Beside) -> Iterator[str]:
     """The letters that words begin with: those of a title that says some of its words by their initials alone."""
-    letters = initials_of(words)
+    letters = initials_of(words.full)
     if len(letters) >= _FEWEST_INITIALS:
         yield from (f"initials {letters} {other}" for other in (*beside.leads, *beside.counties))
 

@@ -77,6 +77,9 @@ _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ]{2})(?=[A-ZĂÂÎȘŞȚŢ])")  # Pr
 _INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
 _WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,30}[^\W\d_](?!\S)")  # T I N E R I
+# “Regiunea SE”, “N-V”
+_REGION = re.compile(r"\b(?:(?<=egiunea )|(?<=egiunii )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b")
+_QUARTERS = {"N": "Nord", "S": "Sud", "E": "Est", "V": "Vest"}
 _GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
 _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
 _ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
@@ -133,6 +136,7 @@ def title_key(title: str) -> str:
     return " ".join(_words(_bare(title)))
 
 
+@lru_cache(maxsize=65536)
 def code_in(title: str) -> str | None:
     """The SMIS code that a page adds to a title, or None."""
     for match in _NUMBERED.finditer(_beginning(title)):
@@ -142,12 +146,14 @@ def code_in(title: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def years_in(title: str) -> tuple[str, str] | None:
     """First and last year that stand behind a title, or None."""
     match = _YEARS.search(_beginning(title))
     return (match["start"], match["end"]) if match else None
 
 
+@lru_cache(maxsize=65536)
 def without_numbers(title: str) -> str:
     """The title as written, without the project's numbers, funds and years that pages add to it."""
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), _beginning(title))
@@ -216,6 +222,7 @@ def _told(text: str) -> Words:
 
 
 def _words(bare: str) -> list[str]:
+    bare = _REGION.sub(lambda match: f"{_QUARTERS[match['one']]} {_QUARTERS[match['other']]}", bare)
     text = folded(_CAMEL.sub(" ", _WITH_INNER_L.sub(_read_l, bare)))
     text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
     return [found_little(word, LITTLE) for word in words(text)]
