@@ -10,6 +10,7 @@ from itertools import product
 
 from resolve.misread import shape
 from resolve.periods import years_of
+from resolve.project_leads import telling_words
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
 from resolve.title_initials import initials_of
 from resolve.title_words import Words
@@ -29,6 +30,7 @@ class _Beside:
     """What a mention says beside titles."""
 
     leads: list[str]
+    called: list[str]  # words by which leads are known, whatever they were resolved to
     counties: list[str]
     years: list[str]  # each that is known
     spans: list[str]  # first and last, where both are
@@ -48,7 +50,9 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
             if contract.is_alone_enough:
                 yield f"contract {name}"
             yield from (f"contract {name} {lead}" for lead in beside.leads)
-            yield from (f"contract {name} {title.key}" for title in mention.titles)
+            yield from (
+                f"contract {name} {word}" for title in mention.titles for word in title.words.core[:_MOST_TELLING]
+            )
     for title in mention.titles:
         for words in (title.words, title.short, title.body, title.turned, title.undated, *title.pieces):
             if words is not None and words.core:
@@ -62,6 +66,7 @@ def _beside(said: ProjectProfile) -> _Beside:
     periods = all_of(said.periods)
     return _Beside(
         leads=sorted(lead.id for lead in all_of(said.leads)),
+        called=sorted({word for lead in all_of(said.leads) for word in telling_words(lead)}),
         counties=sorted(all_of(said.counties)),
         years=sorted({str(year) for period in periods for year in years_of(period)}),
         spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],
@@ -75,10 +80,10 @@ def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
     if is_name or (words is title.short and title.is_acronym) or words.telling or words.is_slogan:
         yield name
     if words.is_kind:
-        yield from (f"{name} {lead}" for lead in beside.leads)
+        yield from (f"{name} {lead}" for lead in (*beside.leads, *beside.called))
         yield from (f"{name} {county} {year}" for county, year in product(beside.counties, beside.years))
     elif not words.telling and not words.is_slogan:
-        yield from (f"{name} {other}" for other in beside.all)
+        yield from (f"{name} {other}" for other in (*beside.all, *beside.called))
 
 
 def _parts(words: Words, beside: _Beside) -> Iterator[str]:

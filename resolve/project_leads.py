@@ -29,6 +29,9 @@ _BESIDE = re.compile(
       | cu \s sprijinul | prin )
     (?! \w) [\s:–—-]*+
   | \s* [;/] \s*
+  | \s+ (?: [sșş]i | & | \+ ) \s+
+    (?= (?: prim[aă]ri | asocia[tțţ]i | funda[tțţ]i | comun[ae] | ora[sșş]ul | municipiul | jude[tțţ]ul | DGASPC | DAS\b
+          | consiliul | inspectorat | ISJ\b | direc[tțţ]i | parohi | [sșş]coala | liceul | spitalul | universitat ) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -49,6 +52,7 @@ _COUNTRY = frozenset(("romania", "romaniei", "romana", "romane"))  # and not Rom
 _NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
 _LONGEST_CODE = 3  # letters of what is no place's name
 _SHORTEST_INITIALS = 3  # of some words of a name, among others
+_MOST_TELLING = 3  # words of a lead
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
 
 
@@ -92,14 +96,18 @@ def are_two_leads(one: Lead, other: Lead) -> bool:
     return tie_of(one, other) is Tie.TWO
 
 
-def are_two_of_a_kind(one: Lead, other: Lead) -> bool:
-    """Whether they are two schools, two towns, two associations: neither stands for the other as its directorate."""
+def telling_words(lead: Lead) -> list[str]:
+    """Stems of the words by which the lead is known, the longest first: few, as few bodies have them."""
+    own = _read(_bodies_in(lead.name)[0]).own if lead.name else ()
+    return sorted(own, key=lambda word: (-len(word), word))[:_MOST_TELLING]
+
+
+def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
+    """Whether neither stands for the other: a council may be named for its directorate, no school for another."""
     if not are_two_leads(one, other) or not (one.name and other.name):
         return False
-    ours, theirs = _read(_bodies_in(one.name)[0]), _read(_bodies_in(other.name)[0])
-    if ours.body.known or theirs.body.known:
-        return ours.body.known == theirs.body.known
-    return ours.head == theirs.head or bool(ours.body.form and theirs.body.form)
+    ours, theirs = (_read(_bodies_in(lead.name)[0]).body.known for lead in (one, other))
+    return not ours or not theirs or ours == theirs
 
 
 @lru_cache(maxsize=65536)

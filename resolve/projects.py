@@ -15,7 +15,7 @@ from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
 from resolve.periods import agree, conflict, spans
 from resolve.project_blocks import BEGINNING, HALF, blocks_of
-from resolve.project_leads import Lead, Tie, are_two_leads, are_two_of_a_kind, tie_of
+from resolve.project_leads import Lead, Tie, are_two_leads, are_two_whatever_the_title, tie_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -135,7 +135,7 @@ def _are_unmistakable(one: ProjectProfile, other: ProjectProfile) -> bool:
 
     County councils are named for their directorates, partners for leads.
     """
-    if _differ(one.leads, other.leads, are_two_of_a_kind):
+    if _differ(one.leads, other.leads, are_two_whatever_the_title):
         return False
     ours, theirs = _unmistakable(one), _unmistakable(other)
     if any(title.words.core in ours for title in all_of(other.titles)):

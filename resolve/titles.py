@@ -21,7 +21,10 @@ _INTRODUCTION = re.compile(
     \W*
     (?: (?: titlul | titlu | denumirea ) \s+ (?: complet \s+ )? (?: al \s+ )? proiect (?: ului )? \b
       | (?: titlu | titlul ) \s* (?= : )
-      | (?: (?: [iî]n \s+ cadrul | lansarea | implementarea | derularea | finalizarea | [iî]nchiderea ) \s+ )?
+      | (?: (?: comunicat | anun[tțţ] | conferin[tțţ] | eveniment | seminar ) \w*
+            (?: \s+ [^\W\d_]+ | \s* [–:-] ){0,6}? \s+ )?
+        (?: (?: [iî]n \s+ cadrul
+              | (?: lansar | implementar | derular | finalizar | [iî]nchider | [iî]ncheier ) e?a? ) \s+ )?
         proiect (?: ul | ului )? \b (?! \s+ de \b )
     )
     (?: [\s-]+ (?: european | social | pilot | pocu | posdru ) (?= \W* ["„“”«:,-] ) )?
@@ -41,7 +44,7 @@ _NUMBERED = re.compile(
           (?:(?:My)?SMIS (?:\s?20\d\d)? [\s+]*+ | {_PROGRAMME})? [\s:.-]*+ \d{{5,7}}\b
       | (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
       | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
-      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]*)
+      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ (?:nr\.?\s*)? \d[\w./-]*)
       | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) | \A [1-3]\d{{5}} (?=\s*[–—:-]\s) ) \s* [)\]]?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -52,7 +55,7 @@ _REST = re.compile(
     (?<![\s,;:–—(-]) [\s,;:–—(-]++ (?:proiect\w*\s+)?
     (?: (?:co)?finan[tțţ]at[ăa]?\s+(?:din|prin|de|cu|[îi]n)\b
       | implementat[ăa]?\s+(?:de|[îi]n)\b | (?:derulat|desf[ăa][sșş]urat)[ăa]?\s+(?:de|prin|[îi]n\s+parteneriat)\b
-      | [îi]n\s+(?:parteneriat|colaborare)\s+cu\b | parteneriat\s+cu\b )
+      | (?: (?<=[,;:–—(-]) | (?<=[,;:–—-]\s) ) (?:[îi]n\s+)?(?:parteneriat|colaborare)\s+cu\b )
     .* $
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -61,7 +64,9 @@ _REST = re.compile(
 _ASIDE = re.compile(
     rf"""
     \s*[(\[]\s*
-    (?: {_PROGRAMME}(?:\s+20\d\d\s?[-–]\s?20\d\d)?
+    (?: (?: {_PROGRAMME} | (?:granturi(?:le)?\s+)?(?:SEE|norvegiene) | phare | FSE\+? | PNDR | FAMI | LEADER
+          | erasmus\s?\+? )
+          (?: \s+ (?:19|20)\d\d (?:\s?[-–]\s?20\d\d)? )?
       | (?:proiect\s+)?(?:finalizat|[îi]ncheiat|[îi]n\s+(?:implementare|derulare|curs|desf[ăa][sșş]urare)) | proiect )
     \s*[)\]]\W*$
     """,

@@ -3,7 +3,7 @@
 import pytest
 
 from resolve.clusters import cluster
-from resolve.project_leads import Lead, Tie, are_two_of_a_kind, tie_of
+from resolve.project_leads import Lead, Tie, are_two_whatever_the_title, tie_of
 from resolve.projects import ProjectRules
 
 ONE, DOUBTFUL, TWO = Tie
@@ -22,6 +22,8 @@ ONE, DOUBTFUL, TWO = Tie
         (ONE, "ARPS", "Asociația Română pentru Sprijin"),
         (ONE, "APD Club Roman", "Asociația Pro Democrația Club Roman"),
         (ONE, "Primăria Comunei Corund – Korond", "Comuna Corund"),
+        (ONE, "Comuna Cotnari și Asociația Pro Vita Cotnari", "Primăria Cotnari"),
+        (DOUBTFUL, "Comuna Cotnari și Asociația Pro Vita Cotnari", "Pro Vita Cotnari"),
         (ONE, "A.C. Răsărit", "Asociația Culturală Răsărit"),
         (DOUBTFUL, "Fundația pentru Copii „Ulmul Alb”", "Fundația Ulmul Alb Buzău"),
         (TWO, "Fundația Speranța Botoșani", "Fundația Speranța Dorohoi"),
@@ -64,13 +66,17 @@ def test_what_is_not_told_is_told_apart_by_ids_alone():
     assert tie_of(Lead("1"), Lead("2")) is tie_of(Lead("1"), Lead("2", "Agape")) is TWO
 
 
-def test_partners_may_stand_for_leads_but_two_of_a_kind_may_not():
-    assert are_two_of_a_kind(Lead("1", "Școala Gimnazială nr. 2 Lugoj"), Lead("2", "Școala Gimnazială nr. 4 Lugoj"))
-    assert are_two_of_a_kind(Lead("1", "DGASPC Dolj"), Lead("2", "DGASPC Gorj"))
-    assert not are_two_of_a_kind(Lead("1", "Consiliul Județean Dolj"), Lead("2", "DGASPC Dolj"))
-    assert are_two_of_a_kind(Lead("1", "Asociația Agape"), Lead("2", "Fundația Harul"))
-    assert not are_two_of_a_kind(Lead("1", "Asociația Agape"), Lead("2", "DGASPC Dolj"))
-    assert not are_two_of_a_kind(Lead("1"), Lead("2"))
+def test_a_council_may_be_named_for_its_directorate_but_no_school_for_another():
+    def two(one: str, other: str) -> bool:
+        return are_two_whatever_the_title(Lead("1", one), Lead("2", other))
+
+    assert two("Școala Gimnazială nr. 2 Lugoj", "Școala Gimnazială nr. 4 Lugoj")
+    assert two("DGASPC Dolj", "DGASPC Gorj")
+    assert two("Asociația Agape", "Fundația Harul")
+    assert two("Asociația Agape", "DGASPC Dolj")
+    assert not two("Consiliul Județean Dolj", "DGASPC Dolj")
+    assert not two("Asociația Agape", "Agape")
+    assert not are_two_whatever_the_title(Lead("1"), Lead("2"))
 
 
 def are_one(title: str, one: dict[str, object], other: dict[str, object], title_of_other: str = "") -> bool:

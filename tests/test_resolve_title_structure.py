@@ -26,6 +26,8 @@ SAME = [
     ("Proiectul educațional „Bunici adoptați”", "Bunici adoptați"),
     ("130650 – Bunici adoptați", "Bunici adoptați"),
     ("ECO-SOC – Economie socială în satele Oltului", "Economie socială în satele Oltului (ECOSOC)"),
+    ("Comunicat de presă privind lansarea proiectului „Bunici adoptați”", "Bunici adoptați (Phare 2004)"),
+    ("Contract 15/2019 – Bunici adoptați", "Anunț lansare proiect Bunici adoptați"),
     ("Bunici adoptați (POCU)", "Bunici adoptați (proiect încheiat)"),
     ("Bunici adoptați (parteneriat cu Primăria Corabia)", "Bunici adoptați"),
     ("Cămin pentru bătrâni în satul Rusănești, comuna Rusănești", "Cămin pentru bătrâni, com. Rusănești"),
@@ -37,6 +39,7 @@ SAME = [
     ("Dotarea Spitalului Municipal Prof. Dr. Ion Pop Caracal", "Dotarea Spitalului Municipal „Ion Pop” Caracal"),
 ]
 OTHER = [
+    ("Educație în parteneriat cu familia", "Educație în parteneriat cu poliția"),
     ("Centru de zi în comuna Roman", "Centru de zi în municipiul Roman"),
     ("Cămin pentru bătrâni în satul Rusănești", "Cămin pentru bătrâni în satul Scornicești"),
     ("Tabăra „Prietenii munților” pentru copiii cu diabet", "Tabăra „Prietenii mării” pentru copiii cu diabet"),
