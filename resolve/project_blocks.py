@@ -54,9 +54,9 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
                 f"contract {name} {word}" for title in mention.titles for word in title.words.core[:_MOST_TELLING]
             )
     for title in mention.titles:
-        for words in (title.words, title.short, title.body, title.turned, title.undated, *title.pieces):
-            if words is not None and words.core:
-                yield from _whole(title, words, beside)
+        told = (title.words, title.short, title.body, title.turned, title.undated, *title.pieces)
+        for words in {words.core: words for words in reversed(told) if words is not None and words.core}.values():
+            yield from _whole(title, words, beside)
         yield from _parts(title.words, beside)
         yield from _misread(title.words, beside)
         yield from _initials(title.words, beside)

@@ -174,7 +174,7 @@ def without_numbers(title: str) -> str:
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
     bare, patron = without_patron(_bare(title))
-    all_words = tuple(_words(bare))
+    all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
     edition = read_edition(bare)
@@ -222,15 +222,17 @@ def _bare(title: str) -> str:
     return rest if words(rest) else text
 
 
+@lru_cache(maxsize=8192)
 def _told(text: str) -> Words:
-    return read_words(without_levels(_without_counties(tuple(_words(text)))[0]))
+    return read_words(without_levels(_without_counties(_words(text))[0]))
 
 
-def _words(bare: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _words(bare: str) -> tuple[str, ...]:
     bare = _REGION.sub(lambda match: f"{_QUARTERS[match['one']]} {_QUARTERS[match['other']]}", bare)
     text = folded(_CAMEL.sub(" ", _WITH_INNER_L.sub(_read_l, bare)))
     text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
-    return [found_little(word, LITTLE) for word in words(text)]
+    return tuple(found_little(word, LITTLE) for word in words(text))
 
 
 def _read_l(match: re.Match[str]) -> str:
