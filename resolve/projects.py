@@ -254,7 +254,8 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
         return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found)
     common, telling = found.common, len(found.common.telling)
     county, years = _COUNTY in agreeing, _YEARS in agreeing
-    if found.changes > 1 or (found.likeness is Likeness.CUT and len(common.core) < HALF and telling < _TELLING):
+    is_little = len(common.core) < HALF and telling < _TELLING and not found.is_name
+    if found.changes > 1 or (found.likeness is Likeness.CUT and is_little):
         return False
     if found.is_likely:
         return county and telling >= (_TELLING if found.likeness is Likeness.LESS else 1)

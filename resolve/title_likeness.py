@@ -215,14 +215,14 @@ def _cut(one: Title, other: Title) -> Alike | None:
         if size < _FEWEST_FOR_A_SLIP or not (short.is_cut or _breaks_off(said, whole)):
             continue
         if _end_of(said.core, whole.core) is not None:
-            return Alike(Likeness.CUT, said)
+            return Alike(Likeness.CUT, said, is_name=_have_one_acronym(one, other))
         end = _end_of(said.core[:-1], whole.core)
         if (
             size > _FEWEST_FOR_A_SLIP
             and end is not None
             and "".join(whole.full[end : end + 1]).startswith(said.full[-1])
         ):
-            return Alike(Likeness.CUT, read_words(said.full[:-1]))
+            return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=_have_one_acronym(one, other))
     return None
 
 

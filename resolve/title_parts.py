@@ -82,8 +82,8 @@ def beginnings_and_ends(title: str) -> list[str]:
     """What of a title may stand for it: up to a dash, a stop, a bracket, and from there on; the longest first."""
     text = CUT.sub("", title)
     seams = [match.span() for match in _SEAM.finditer(text)][:_MOST_SEAMS]
-    found = [piece for start, end in seams for piece in (text[:start], text[end:])]
-    return sorted({piece for piece in found if _is_long_enough(piece)}, key=lambda piece: (-len(piece), piece))
+    found = {piece.strip() for start, end in seams for piece in (text[:start], text[end:])}
+    return sorted((piece for piece in found if _is_long_enough(piece)), key=lambda piece: (-len(piece), piece))
 
 
 def is_acronym(text: str, title: str = "") -> bool:

@@ -177,6 +177,8 @@ def read_title(title: str) -> Title:
     all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
+    short = _told(parts.short.strip()) if parts else None
+    body = _told(parts.body.strip()) if parts and parts.body else None
     edition = read_edition(bare)
     is_cut = CUT.search(_beginning(title)) is not None or len(title) > 2 * _LONGEST
     if is_cut and len(said) > _CUT_WORD and len(said[-1]) <= _CUT_WORD and not said[-1].isdigit():
@@ -191,15 +193,15 @@ def read_title(title: str) -> Title:
         is_large=is_acronym(bare.strip(' "„”“«»!')),
         is_cut=is_cut,
         words=full,
-        short=read_words(without_levels(_words(parts.short))) if parts else None,
-        body=_told(parts.body) if parts and parts.body else None,
+        short=short,
+        body=body,
         counties=named,
         villages=called(said, "village"),
         communes=called(said, "commune"),
         towns=called(said, "town"),
         hinted=_hinted(all_words),
         patron=patron,
-        turned=_told(f"{parts.body} {parts.short}") if parts and parts.body and parts.is_all else None,
+        turned=read_words((*body.full, *short.full)) if body and short and parts and parts.is_all else None,
         pieces=tuple(dict.fromkeys(map(_told, beginnings_and_ends(bare)))),
         undated=_told(edition.rest) if is_dated else full,
         year=edition.year,
