@@ -54,9 +54,9 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
                 f"contract {name} {word}" for title in mention.titles for word in title.words.core[:_MOST_TELLING]
             )
     for title in mention.titles:
-        for words in (title.words, title.short, title.body, title.turned, title.undated, *title.pieces):
-            if words is not None and words.core:
-                yield from _whole(title, words, beside)
+        told = (title.words, title.short, title.body, title.turned, title.undated, *title.pieces)
+        for words in {words.core: words for words in reversed(told) if words is not None and words.core}.values():
+            yield from _whole(title, words, beside)
         yield from _parts(title.words, beside)
         yield from _misread(title.words, beside)
         yield from _initials(title.words, beside)
@@ -111,7 +111,7 @@ def _misread(words: Words, beside: _Beside) -> Iterator[str]:
 
 def _initials(words: Words, beside: _Beside) -> Iterator[str]:
     """The letters that words begin with: those of a title that says some of its words by their initials alone."""
-    letters = initials_of(words)
+    letters = initials_of(words.full)
     if len(letters) >= _FEWEST_INITIALS:
         yield from (f"initials {letters} {other}" for other in (*beside.leads, *beside.counties))
 

@@ -59,11 +59,12 @@ def may_be_initials(word: str) -> bool:
     return word in acronyms() or not (is_common(word) or is_place(word) or is_first_name(word))
 
 
-def initials_of(words: Words) -> str:
+@lru_cache(maxsize=65536)
+def initials_of(words: tuple[str, ...]) -> str:
     """The letters with which the words begin, whole for those that may be initials; without what adds nothing."""
     return "".join(
         word if word[0].isdigit() or may_be_initials(word) else word[0]
-        for word in words.full
+        for word in words
         if not is_place_kind(word) and word not in title_forms.words("people")
     )
 

@@ -55,7 +55,7 @@ _DESIGNATED = re.compile(
     r"|cladirea|aripa|component[ae]|componentei|modul(?:ul|ului)?|seria|sectiunea|secventa|obiectiv(?:ul|ului)?"
 )
 _ADDED = frozenset(("plus", "bis", "extins"))  # “VIP PLUS” is not “VIP”
-_COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune)$")
+_COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune|sate|orase|scoli)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,8 +249,10 @@ def _with_numbers(words: Sequence[str]) -> list[str]:
 
 
 def _is_counted(words: Sequence[str], place: int) -> bool:
-    """Whether a house or people stand there: “trei case”, “doi copii”; a second chance is none."""
+    """Whether a house, people or what is counted stand there: “trei case”, “doi copii”; a second chance is none."""
     kind = _kind(words[place]) if place < len(words) else None
+    if kind is not None and _COUNTED.match(words[place]):
+        return True
     return kind == _HOUSE or (kind or "").startswith(_GROUP)
 
 

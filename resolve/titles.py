@@ -82,6 +82,9 @@ _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ]{2})(?=[A-ZĂÂÎȘŞȚŢ])")  # Pr
 _INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
 _WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,30}[^\W\d_](?!\S)")  # T I N E R I
+# “Regiunea SE”, “N-V”
+_REGION = re.compile(r"\b(?:(?<=egiunea )|(?<=egiunii )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b")
+_QUARTERS = {"N": "Nord", "S": "Sud", "E": "Est", "V": "Vest"}
 _GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
 _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
 _ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
@@ -138,6 +141,7 @@ def title_key(title: str) -> str:
     return " ".join(_words(_bare(title)))
 
 
+@lru_cache(maxsize=65536)
 def code_in(title: str) -> str | None:
     """The SMIS code that a page adds to a title, or None."""
     for match in _NUMBERED.finditer(_beginning(title)):
@@ -147,12 +151,14 @@ def code_in(title: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def years_in(title: str) -> tuple[str, str] | None:
     """First and last year that stand behind a title, or None."""
     match = _YEARS.search(_beginning(title))
     return (match["start"], match["end"]) if match else None
 
 
+@lru_cache(maxsize=65536)
 def without_numbers(title: str) -> str:
     """The title as written, without the project's numbers, funds and years that pages add to it."""
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), _beginning(title))
@@ -168,7 +174,7 @@ def without_numbers(title: str) -> str:
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
     bare, patron = without_patron(_bare(title))
-    all_words = tuple(_words(bare))
+    all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
     short = _told(parts.short.strip()) if parts else None
@@ -218,15 +224,17 @@ def _bare(title: str) -> str:
     return rest if words(rest) else text
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _told(text: str) -> Words:
-    return read_words(without_levels(_without_counties(tuple(_words(text)))[0]))
+    return read_words(without_levels(_without_counties(_words(text))[0]))
 
 
-def _words(bare: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _words(bare: str) -> tuple[str, ...]:
+    bare = _REGION.sub(lambda match: f"{_QUARTERS[match['one']]} {_QUARTERS[match['other']]}", bare)
     text = folded(_CAMEL.sub(" ", _WITH_INNER_L.sub(_read_l, bare)))
     text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
-    return [found_little(word, LITTLE) for word in words(text)]
+    return tuple(found_little(word, LITTLE) for word in words(text))
 
 
 def _read_l(match: re.Match[str]) -> str:
