@@ -31,6 +31,12 @@ PROJECTS = """
                 WHERE mention_id = m.id AND role = 'lead' AND organisation_id IS NOT NULL ORDER BY organisation_id
             )
         )),
+        'lead_names', json((
+            SELECT json_group_array(name) FROM (
+                SELECT DISTINCT o.id, o.name FROM partners AS p JOIN organisations AS o ON o.id = p.organisation_id
+                WHERE p.mention_id = m.id AND p.role = 'lead' ORDER BY o.id
+            )
+        )),
         'counties', json(coalesce(
             nullif((
                 SELECT json_group_array(county) FROM (

@@ -159,12 +159,30 @@ def test_projects_and_organisations_merge_and_part_as_pages_change(world: World,
     same_at_once(days, tmp_path)
 
 
+def test_a_lead_told_more_is_no_other_lead(world: World, tmp_path: Path) -> None:
+    days = [
+        {"iasi/1": Page(lead="Asociația Umanitară „Podul Verde” Iași", county="Iași")},
+        {"iasi/2": Page(lead="Podul Verde", county="Iași")},
+        {"iasi/3": Page(lead="Fundația Râul", county="Iași")},
+    ]
+    for day, pages in enumerate(days):
+        for name, page in pages.items():
+            world.put(day, name, page)
+        world.settle()
+    assert world.projects() == [["iasi/1", "iasi/2"], ["iasi/3"]]
+    assert len(set(world.names().values())) == 3
+    same_at_once(days, tmp_path)
+
+
 PAGES = st.builds(
     Page,
     st.sampled_from(["Acasă la bunici", "Acasă la bunici în Lunca", "Centru de zi", "ACASA LA BUNICI", "–"]),
     st.sampled_from([None, None, "123456", "654321"]),
     st.sampled_from(
-        [None, "DGASPC", "DGASPC Iași", "D.G.A.S.P.C. Bacău", "Asociația Podul", "Fundația Podul", "APD", "–"]
+        [
+            *(None, "DGASPC", "DGASPC Iași", "D.G.A.S.P.C. Bacău", "Asociația Podul", "Fundația Podul", "APD", "–"),
+            *("Podul Iași", "Fundația Podul, în parteneriat cu DGASPC Iași"),
+        ]
     ),
     st.sampled_from([None, None, "Fondul Social European", "FSE"]),
     st.sampled_from([None, None, "Iași", "Bacău"]),
