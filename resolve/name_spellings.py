@@ -25,6 +25,26 @@ _REWRITES = tuple(
         (r"\b al \ i \ cuza \b", "alexandru ioan cuza"),
         (r"\b (?: sf [ai] nt (?: u | ul | ului | a | ei )? | sfintei | sf ) \b", "sf"),
         (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sf"),
+        # what a saint was: “Sf. Ierarh Nicolae”, “Sf. Ap. Andrei”, “Sfinții Arhangheli Mihail și Gavriil”
+        (
+            r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici | mucenicul
+                  | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
+                  | apostol (?: i | ul | ii )? | arhanghel (?: i | ul | ii )? | arh | cuvios (?: ul )? | cuvioasa | cuv | imparati | imp | proroc
+                  | preacuvios (?: ul )? | preacuvioasa ) \ (?! si \b ) (?= [^\W\d] {3} )""",
+            "sf ",
+        ),
+        # titles of those whom bodies are named after
+        (r"(?<= \ ) (?: (?: prof | conf | acad ) \ (?: univ \ )? )+ (?= [^\W\d] {2} )", ""),
+        (r"(?<= \ ) (?: dr | doctor | ing | profesor | academician ) \ (?! tr \b ) (?= [^\W\d] )", ""),
+        # “Școala cu clasele I–VIII”, “Școala Generală” were what is “Școala Gimnazială” since Law 1/2011
+        (
+            r"""^ (?: scoala | sc ) \ (?: (?: generala | gimnaziala | gen ) \ )? (?: cu \ )? (?: clasele | cls | cl )
+                \ i \ (?: la \ )? (?: viii | x ) \b""",
+            "scoala gimnaziala",
+        ),
+        (r"^ (?: scoala | sc ) \ (?: (?: generala | gen ) \ )? i \ viii \b", "scoala gimnaziala"),
+        (r"^ (?: scoala \ generala | sc \ gen ) \b", "scoala gimnaziala"),
+        (r"^ (?: scoala | sc ) \ (?: cu \ )? (?: clasele | cls | cl ) \ i \ iv \b", "scoala primara"),
         # abbreviated words
         (r"\b pt \b", "pentru"),
         (r"\b jud \b", "judetul"),
@@ -73,6 +93,9 @@ _REWRITES = tuple(
         (r"^ (?: asociatia \ )? carp \b | ^ asociatia \ casa \ de \ ajutor", "casa de ajutor"),
         (r"^ casa \ de \ ajutor (?! \ reciproc )", "casa de ajutor reciproc a pensionarilor"),
         (r"^ centru \ scolar \b", "centrul scolar"),
+        (r"^ isu (?: j )? \ bucuresti \ ilfov \b (?: \ dealul \ spirii )?", "isubif"),
+        (r"^ isu \ dealul \ spirii \b (?: \ bucuresti \ ilfov )?", "isubif"),
+        (r"^ penitenciarul \ bucuresti \ (?= jilava | rahova )", "penitenciarul "),
         (r"^ centrul \ scolar \ pentru \ educatie \b", "centrul scolar de educatie"),
         (r"^ (?: gradi (?: nita )? \ cu \ pp | gradinita \ pp | gpp ) \b", "gradinita cu program prelungit"),
         (r"^ (?: gradinita \ cu \ pn | gpn ) \b", "gradinita cu program normal"),

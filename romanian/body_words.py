@@ -22,3 +22,9 @@ def forms() -> Mapping[str, str]:
 def words(sort: str) -> frozenset[str]:
     """The folded words of a sort: “little”, “shared”, “common”, … Raises KeyError for an unknown one."""
     return frozenset(_tables()["sorts"][sort].split())
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """What folded words stand for that are shortened with a stop."""
+    return dict(_tables()["abbreviations"])
