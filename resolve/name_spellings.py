@@ -29,7 +29,8 @@ _REWRITES = tuple(
         (
             r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici | mucenicul
                   | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
-                  | apostol (?: i | ul | ii )? | arhanghel (?: i | ul | ii )? | arh | cuvios (?: ul )? | cuvioasa | cuv | imparati | imp | proroc
+                  | apostol (?: i | ul | ii )? | arhanghel (?: i | ul | ii )? | arh | cuvios (?: ul )?
+                  | cuvioasa | cuv | imparati | imp | proroc
                   | preacuvios (?: ul )? | preacuvioasa ) \ (?! si \b ) (?= [^\W\d] {3} )""",
             "sf ",
         ),
