@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from resolve.name_likeness import as_scanned
+from resolve.name_parts import Parts
 from resolve.name_stems import rare, stem
 from resolve.organisation_names import Body
 from romanian.body_words import words as words_of
@@ -34,6 +35,17 @@ def blocks_of(body: Body) -> Iterator[str]:
         yield from _known(body)
     else:
         yield from _words(body)
+    if body.parts is not None:
+        yield from _own_names(body.parts)
+
+
+def _own_names(parts: Parts) -> Iterator[str]:
+    """The own name as it may be read; with the county where hundreds have it, and only with a seat."""
+    for reading in parts.readings:
+        if reading.is_telling or parts.is_church or parts.is_company:
+            yield f"own {reading.joined}"
+        if parts.seat:
+            yield f"own {reading.joined} {parts.county or parts.seat}"
 
 
 def _known(body: Body) -> Iterator[str]:

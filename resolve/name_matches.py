@@ -3,6 +3,7 @@
 from rapidfuzz import fuzz
 
 from resolve.matching import Match
+from resolve.name_alignment import Told, alignment
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
 from resolve.name_seats import is_other_seat
 from resolve.name_stems import rare
@@ -29,7 +30,7 @@ def match_bodies(one: Body, other: Body) -> Match | None:
         return _same_known(one, other) if one.known and one.known == other.known else _by_acronym(one, other)
     if _is_without_seat(one, other):
         return Match(score=_DOUBTFUL, reason="same name, its town left out")
-    return _by_words(one, other) or _by_acronym(one, other)
+    return _by_words(one, other) or _by_acronym(one, other) or _by_parts(one, other)
 
 
 def are_two(one: Body, other: Body) -> bool:
@@ -123,6 +124,15 @@ def _by_acronym(one: Body, other: Body) -> Match | None:
     if not shared or one.is_acronym == other.is_acronym:
         return None
     return Match(score=0.9, reason=f"name with its acronym {min(shared).upper()}")
+
+
+def _by_parts(one: Body, other: Body) -> Match | None:
+    if one.parts is None or other.parts is None or not (one.is_exact and other.is_exact) or one.cut or other.cut:
+        return None
+    reason = alignment(
+        *(Told(body.parts, body.form, body.of, body.words) for body in (one, other) if body.parts is not None)
+    )
+    return Match(score=_DOUBTFUL, reason=reason) if reason else None
 
 
 def _without(words: tuple[str, ...], acronyms: frozenset[str]) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ _REWRITES = tuple(
         (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sf"),
         # what a saint was: “Sf. Ierarh Nicolae”, “Sf. Ap. Andrei”, “Sfinții Arhangheli Mihail și Gavriil”
         (
-            r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici | mucenicul
-                  | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
+            r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici
+                  | mucenicul | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
                   | apostol (?: i | ul | ii )? | arhanghel (?: i | ul | ii )? | arh | cuvios (?: ul )?
                   | cuvioasa | cuv | imparati | imp | proroc
                   | preacuvios (?: ul )? | preacuvioasa ) \ (?! si \b ) (?= [^\W\d] {3} )""",
@@ -46,7 +46,13 @@ _REWRITES = tuple(
         (r"^ (?: scoala | sc ) \ (?: (?: generala | gen ) \ )? i \ viii \b", "scoala gimnaziala"),
         (r"^ (?: scoala \ generala | sc \ gen ) \b", "scoala gimnaziala"),
         (r"^ (?: scoala | sc ) \ (?: cu \ )? (?: clasele | cls | cl ) \ i \ iv \b", "scoala primara"),
+        # where a body has its seat
+        (r"\b (?: cu \ )? sediul (?: \ social )? \ in \b", "din"),
         # abbreviated words
+        (r"\b (?: fil | suc ) \b (?= \ \w )", "filiala"),
+        (r"^ protoieria \b", "protopopiatul"),
+        (r"^ manastire \b", "manastirea"),
+        (r"^ parohie \b", "parohia"),
         (r"\b pt \b", "pentru"),
         (r"\b jud \b", "judetul"),
         (r"\b mun \b", "municipiul"),

@@ -46,8 +46,9 @@ _REWRITES = tuple(
             r"\1",
         ),
         (r"^( consiliul \ local ) \ al \ (?= comunei | orasului )", r"\1 "),
-        # a company is one by its last word: “SC Alfa SRL” is “Alfa SRL”
-        (r"^ (?: sc | societatea \ comerciala ) \ (?= .* \b (?: srl | sa | snc ) $ )", ""),
+        # a company is one by its last word, its town aside: “SC Alfa SRL” is “Alfa SRL”, and “SRL-D” is “SRL”
+        (r"\b srl \ d \b", "srl"),
+        (r"^ (?: sc | societatea \ comerciala ) \ (?= .* \b (?: srl | snc ) \b | .* \b sa $ )", ""),
     )
 )
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resolve.body_places import Place, is_place, without_county
+from resolve.church_names import church_parts
 from resolve.head_slips import mended
 from resolve.known_bodies import Known
 from resolve.known_readings import find_body
 from resolve.name_gaps import regapped
 from resolve.name_letters import mended_letters
+from resolve.name_parts import Parts, parts_of
 from resolve.name_seats import county_of_seat, without_seat
 from resolve.name_stems import LITTLE, content, stem
 from resolve.named_programmes import programme_of
@@ -23,7 +25,7 @@ from romanian.fold import fold
 _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whole paragraph
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
 _NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
-_FOREIGN_FORMS = frozenset({"egyesulet", "alapitvany", "stiftung"})  # a town may stand behind them
+_FORMS_WITHIN = frozenset({"egyesulet", "alapitvany", "stiftung", "srl", "snc", "pfa"})  # a town may stand behind them
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
 # Words that schools, parishes and centres share with many others: a name of nothing else needs a place.
 _QUOTES = ("”", '"', "»", "“", "''", "’’")
@@ -55,9 +57,11 @@ class Body:
     is_exact: bool = True  # the known head, or the legal form, is spelt as it should be
     is_local: bool = False  # many bodies have this name, each in its place
     site: str | None = None  # county of those who write it, of a local name
+    of: str | None = None  # county of those who write it
     bare: tuple[str, ...] = ()  # `words` without the town at their end, where they tell the body
     around: str | None = None  # county of that town, or of those who write the name without it
     cui: str | None = None
+    parts: Parts | None = None  # what its words do, of bodies that no lexicon has
 
 
 @lru_cache(maxsize=262144)
@@ -127,12 +131,13 @@ def _other(told: _Told) -> Body:
     words = tuple(content(tokens))
     core = tuple(word for word in words if word not in forms())
     form = next((forms()[word] for word in (*tokens[-1:], *tokens[:1]) if word in forms()), "")
-    form = form or next((forms()[word] for word in tokens if word in _FOREIGN_FORMS), "")
+    form = form or next((forms()[word] for word in tokens if word in _FORMS_WITHIN), "")
+    church = church_parts(tokens)
     numbers = frozenset(word for word in words if _NUMBER.match(word))
     place = "" if told.text.rstrip(" .").endswith(_QUOTES) else _place_at_end(tokens)
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
-    is_local = is_of_place and county is None and form not in _COMPANIES
+    is_local = is_of_place and county is None and form not in _COMPANIES and church is None
     bare = without_seat(tokens, core, place, form) if county is None else ()
     acronym = acronym_of(told.text) or (acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None)
     key = f"{key} @ {fold(told.site)}" if is_local and told.site else key
@@ -150,9 +155,11 @@ def _other(told: _Told) -> Body:
         cut=_cut_words(told.text),
         is_local=is_local,
         site=told.site if is_local else None,
+        of=told.site,
         bare=bare,
         around=(county_of_seat(place) if bare != core else told.site) if bare else None,
         cui=told.cui,
+        parts=church or parts_of(told.text, tokens, form) if acronym is None else None,
     )
 
 

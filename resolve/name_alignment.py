@@ -1,0 +1,88 @@
+"""Whether two names are one where a page left words out: a purpose, traits, the owner, the seat, the legal form.
+
+The own names must be equal; what both tell beside it and differs parts them; and what only one of them tells may be
+left out if it is of a sort that pages leave out and the own name, with the place, tells the body.
+"""
+
+from dataclasses import dataclass
+
+from resolve.church_names import SEES
+from resolve.name_parts import Parts, Reading
+from resolve.name_seats import is_other_seat
+from resolve.name_stems import stem
+from romanian.body_words import words as words_of
+
+_UNIONS = frozenset({"federation", "confederation", "union"})
+_COUNTRY = frozenset({stem("romania")})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A name's parts with what else tells its body: legal form and the county of those who write it."""
+
+    parts: Parts
+    form: str
+    site: str | None
+    words: tuple[str, ...]
+
+
+def alignment(one: Told, other: Told) -> str | None:
+    """Why the two names are one, in words for people; None where they aren't or it can't be told. Symmetric."""
+    if one.parts.is_church != other.parts.is_church:
+        return None
+    for a in one.parts.readings:
+        for b in other.parts.readings:
+            if a.joined == b.joined and a.said == b.said and (a.left <= b.left or b.left <= a.left):
+                reason = _reason(one, other, a, b)
+                if reason is not None:
+                    return reason
+    return None
+
+
+def _reason(one: Told, other: Told, a: Reading, b: Reading) -> str | None:
+    left = a.left ^ b.left
+    if one.parts.is_church:
+        if a.own[0] not in SEES and not _sites_agree(one, other):
+            return None
+        return "same church body, its confession or its patron left out" if left else "same words in another order"
+    place = _place(one, other)
+    if place is None or not _is_enough(one, other, a, b, place):
+        return None
+    if left:
+        return "same own name, its purpose left out"
+    return "same own name, its town left out" if place == "left out" else "same own name"
+
+
+def _sites_agree(one: Told, other: Told) -> bool:
+    return None in (one.site, other.site) or one.site == other.site
+
+
+def _place(one: Told, other: Told) -> str | None:
+    """“same” or “left out”, as the two tell their seat, “open” where neither does; None where they are two places."""
+    if one.parts.seat and other.parts.seat:
+        if one.parts.seat == other.parts.seat:
+            return "same"
+        known = one.parts.county is not None and one.parts.county == other.parts.county
+        return "same" if known and not is_other_seat(one.parts.seat, other.parts.seat) else None
+    if not (one.parts.seat or other.parts.seat):
+        return "open" if _sites_agree(one, other) else None
+    told, silent = (one, other) if one.parts.seat else (other, one)
+    return "left out" if silent.site is not None and silent.site == told.parts.county else None
+
+
+def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:
+    """Whether the own name, with the place, tells the body although words are left out."""
+    left, is_telling = a.left ^ b.left, a.is_telling or b.is_telling
+    if place == "same":
+        return is_telling or one.parts.is_quoted or other.parts.is_quoted or left <= _owned()
+    if not is_telling:
+        return False
+    if place == "left out":
+        return words_of("everywhere").isdisjoint((*one.words, *other.words))
+    if len(a.own) > 1 or one.form == other.form in _UNIONS:
+        return True
+    return left <= _COUNTRY and one.form == other.form
+
+
+def _owned() -> frozenset[str]:
+    return frozenset(stem(word) for word in words_of("owners"))
