@@ -12,6 +12,7 @@ from resolve.name_seats import is_other_seat
 from resolve.name_stems import stem
 from romanian.body_words import words as words_of
 
+_LONG = 8  # letters of a name that tells a body of a sort whose names are unique
 _UNIONS = frozenset({"federation", "confederation", "union"})
 _COUNTRY = frozenset({stem("romania")})
 
@@ -65,7 +66,9 @@ def _place(one: Told, other: Told) -> str | None:
         known = one.parts.county is not None and one.parts.county == other.parts.county
         return "same" if known and not is_other_seat(one.parts.seat, other.parts.seat) else None
     if not (one.parts.seat or other.parts.seat):
-        return "open" if _sites_agree(one, other) else None
+        return "open" if _sites_agree(one, other) or _are_unique(one, other) else None
+    if _are_unique(one, other):
+        return "left out"
     told, silent = (one, other) if one.parts.seat else (other, one)
     return "left out" if silent.site is not None and silent.site == told.parts.county else None
 
@@ -73,6 +76,8 @@ def _place(one: Told, other: Told) -> str | None:
 def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:
     """Whether the own name, with the place, tells the body although words are left out."""
     left, is_telling = a.left ^ b.left, a.is_telling or b.is_telling
+    if _are_unique(one, other) and (is_telling or len(a.joined) >= _LONG):
+        return True
     if place == "same":
         return is_telling or one.parts.is_quoted or other.parts.is_quoted or left <= _owned()
     if not is_telling:
@@ -82,6 +87,14 @@ def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bo
     if len(a.own) > 1 or one.form == other.form in _UNIONS:
         return True
     return left <= _COUNTRY and one.form == other.form
+
+
+def _are_unique(one: Told, other: Told) -> bool:
+    """Whether both names are of a sort of which a name stands for one body in the country, as companies' names do.
+
+    Source: Law 26/1990, articles 38 and 39.
+    """
+    return one.parts.is_unique and other.parts.is_unique and one.form == other.form
 
 
 def _owned() -> frozenset[str]:

@@ -35,6 +35,7 @@ def blocks_of(body: Body) -> Iterator[str]:
         yield from _known(body)
     else:
         yield from _words(body)
+    yield from (f"initials {initials}" for initials in (*body.initials, *filter(None, (body.said,))))
     if body.parts is not None:
         yield from _own_names(body.parts)
 
@@ -42,7 +43,7 @@ def blocks_of(body: Body) -> Iterator[str]:
 def _own_names(parts: Parts) -> Iterator[str]:
     """The own name as it may be read; with the county where hundreds have it, and only with a seat."""
     for reading in parts.readings:
-        if reading.is_telling or parts.is_church or parts.is_company:
+        if reading.is_telling or parts.is_church or parts.is_unique:
             yield f"own {reading.joined}"
         if parts.seat:
             yield f"own {reading.joined} {parts.county or parts.seat}"

@@ -43,6 +43,13 @@ _REWRITES = tuple(
         (r"\b jud \b", "judetul"),
         (r"\b mun \b", "municipiul"),
         (r"^ asoc \b", "asociatia"),
+        (r"^ ao \b | ^ asociatia \ obsteasca \b", "asociatia"),
+        (
+            r"^ asociatia \ intercomunitara \ (?: de | pentru ) \ dezvoltare \b",
+            "asociatia de dezvoltare intercomunitara",
+        ),
+        (r"\b (?: de \ )? confesiune(?:a)? \ augustana \b", "ca"),
+        (r"(?<= evanghelica\ ) c \ a \b", "ca"),
         (r"^ fund \b", "fundatia"),
         (r"^ prim \b", "primaria"),
         (r"^ univ \b", "universitatea"),

@@ -9,8 +9,9 @@ from resolve.church_names import church_parts
 from resolve.head_slips import mended
 from resolve.known_bodies import Known, find_cut, find_known
 from resolve.name_gaps import regapped, unglued
+from resolve.name_initials import initials_meant, initials_said
 from resolve.name_letters import mended_letters
-from resolve.name_parts import Parts, parts_of
+from resolve.name_parts import Parts, parts_of, start_of_quoted
 from resolve.name_seats import county_of_seat, without_seat
 from resolve.name_shortenings import written_out
 from resolve.name_stems import LITTLE, content, stem
@@ -66,6 +67,8 @@ class Body:
     bare: tuple[str, ...] = ()  # `words` without the town at their end, where they tell the body
     around: str | None = None  # county of that town, or of those who write the name without it
     cui: str | None = None
+    said: str | None = None  # the initials that it begins with, and what follows
+    initials: frozenset[str] = frozenset()  # those that it may be written with
     parts: Parts | None = None  # what its words do, of bodies that no lexicon has
 
 
@@ -161,8 +164,8 @@ def _other(told: _Told) -> Body:
     tokens, county = without_county(key.split())
     words = tuple(content(tokens))
     core = tuple(word for word in words if word not in forms())
-    form = next((forms()[word] for word in (*tokens[-1:], *tokens[:1]) if word in forms()), "")
-    form = form or next((forms()[word] for word in tokens if word in _FORMS_WITHIN), "")
+    within = [word for word in tokens if word in _FORMS_WITHIN]
+    form = next((forms()[word] for word in (*tokens[-1:], *within, *tokens[:1]) if word in forms()), "")
     church = church_parts(tokens)
     numbers = frozenset(word for word in words if _NUMBER.match(word))
     place = "" if told.text.rstrip(" .").endswith(_QUOTES) else _place_at_end(tokens)
@@ -191,6 +194,8 @@ def _other(told: _Told) -> Body:
         around=(county_of_seat(place) if bare != core else told.site) if bare else None,
         cui=told.cui,
         parts=church or parts_of(told.text, tokens, form) if acronym is None else None,
+        said=(said := initials_said(told.text, tokens)),
+        initials=frozenset() if said else frozenset(initials_meant(tokens, start_of_quoted(told.text, tokens))),
     )
 
 

@@ -12,6 +12,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+_FILES = (Path(__file__).with_suffix(".toml"), Path(__file__).with_name("private_bodies.toml"))
+
 
 class KnownBody(BaseModel):
     """One entry; a misspelt key is an error."""
@@ -38,6 +40,6 @@ class KnownBody(BaseModel):
 
 @cache
 def known_bodies() -> Mapping[str, KnownBody]:
-    """All entries by id, in the file's order."""
-    tables = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {entry.id: entry for entry in map(KnownBody.model_validate, tables["entry"])}
+    """All entries by id, in the files' order."""
+    entries = (table for file in _FILES for table in tomllib.loads(file.read_text(encoding="utf-8"))["entry"])
+    return {entry.id: entry for entry in map(KnownBody.model_validate, entries)}

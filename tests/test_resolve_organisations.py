@@ -215,8 +215,8 @@ def test_any_name_is_taken(name: str) -> None:
 
 
 def test_the_lexicon_has_no_doubled_ids() -> None:
-    file = files("romanian").joinpath("organisations.toml")
-    ids = [table["id"] for table in tomllib.loads(file.read_text("utf-8"))["entry"]]
+    found = [files("romanian").joinpath(name) for name in ("organisations.toml", "private_bodies.toml")]
+    ids = [table["id"] for file in found for table in tomllib.loads(file.read_text("utf-8"))["entry"]]
     assert len(ids) == len(set(ids)) == len(ENTRIES)
 
 
