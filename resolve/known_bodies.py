@@ -10,10 +10,14 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from resolve.body_patrons import named_after, place_behind_patron
 from resolve.body_places import Place, completed, find_county, place_of_county_body, place_of_town_body
+from resolve.body_regions import place_of_region_body
+from resolve.foreign_bodies import place_abroad
 from resolve.grammar import nominative
 from resolve.name_likeness import is_slip, unstuttered
 from resolve.name_stems import LITTLE, content, stem, stems
+from resolve.names import plain_words
 from resolve.spelling import folded, words
 from romanian.body_words import forms
 from romanian.fold import fold
@@ -24,13 +28,19 @@ TOWN_HALL = "primaria"  # id of a town hall, its commune, town or city, and its 
 _MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
 _TYPO_LENGTH = 18  # letters of a head that may have a letter wrong; twice as many may have two
 _CUT_WORDS = 3  # words that must be left of a name that is cut off
+_OF_COUNTY = stem("judetean")
 _LONGEST_PLACE = 4  # words of a place that the register doesn't have
 _TOWN_HALLS = {
     "primaria": None, "primarul": None, "uat": None, "unitatea administrativ teritoriala": None, "town hall of": None,
     "unitatea administrativ teritoriala uat": None, "city hall of": None, "municipality of": None, "city of": None,
+    "municipalitatea": None,
     "comuna": "commune", "orasul": "town", "municipiul": "city", "commune of": "commune", "town of": "town",
 }  # fmt: skip
-_ENGLISH_TOWN_HALLS = frozenset({"city hall", "town hall", "municipality", "mayor s office", "commune"})
+_OTHER_TOWN_HALLS = frozenset(
+    {"city hall", "town hall", "municipality", "mayor s office", "commune", "polgarmesteri hivatal",
+     "polgarmesteri hivatala", "varos polgarmesteri hivatala", "kozseg polgarmesteri hivatala", "varos onkormanyzata",
+     "kozseg onkormanyzata", "megyei jogu varos onkormanyzata", "municipium polgarmesteri hivatala"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +62,7 @@ def _heads() -> dict[tuple[str, ...], KnownBody]:
     found: dict[tuple[str, ...], KnownBody] = {}
     for entry in known_bodies().values():
         for name in entry.all_names:
-            found.setdefault(stems(nominative(words(folded(name)))), entry)
+            found.setdefault(stems(plain_words(name).split()), entry)
     return found
 
 
@@ -62,7 +72,7 @@ def _spelt() -> dict[str, KnownBody]:
     found: dict[str, KnownBody] = {}
     for entry in known_bodies().values():
         for name in entry.all_names:
-            text = " ".join(content(nominative(words(folded(name)))))
+            text = " ".join(content(plain_words(name).split()))
             if len(text) >= _TYPO_LENGTH:
                 found.setdefault(text, entry)
     return found
@@ -112,6 +122,8 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
     found = _town_hall(tokens, site) or _by_head(tokens, site)
     if found is not None and (found.place is None or found.place.known):
         return found
+    if (other := _abroad(tokens) or _named_after(tokens, site)) is not None:
+        return other
     near = _nearly(tokens, site)
     if found is None or (near is not None and near.place is not None and near.place.known):
         found = near
@@ -126,10 +138,34 @@ def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool 
         return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
     own = {fold(acronym) for acronym in entry.acronyms}
     rest = _once(_without_name(entry, [word for word in rest if word not in own]))
-    place = place_of_county_body(rest) if entry.each == "county" else place_of_town_body(rest, None, site)
+    place = _place_of(entry, rest, site)
+    if entry.patrons is not None and (place is None or not place.known):
+        place = place_behind_patron(entry, rest, site) or place
     if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
         return None
     return Known(entry=entry, id=entry.id, place=place, exact=exact and not place.is_typo)
+
+
+def _place_of(entry: KnownBody, rest: list[str], site: str | None) -> Place | None:
+    if entry.each == "region":
+        return place_of_region_body(rest)
+    return place_of_county_body(rest) if entry.each == "county" else place_of_town_body(rest, None, site)
+
+
+def _named_after(tokens: list[str], site: str | None) -> Known | None:
+    found = named_after(tokens, site)
+    return Known(entry=found[0], id=found[0].id, place=found[1]) if found else None
+
+
+def _abroad(tokens: list[str]) -> Known | None:
+    """A municipality, a county, a province or a region of another country."""
+    found = place_abroad(tokens)
+    if found is None:
+        return None
+    level, place = found
+    council = known_bodies()["consiliul-judetean"] if level == "county" else None
+    own = council.id if council else TOWN_HALL if level == "municipality" else f"{level} abroad"
+    return Known(entry=council, id=own, place=place)
 
 
 @cache
@@ -177,7 +213,29 @@ def _by_head(tokens: list[str], site: str | None) -> Known | None:
         entry = _heads().get(tuple(word for _, word in meaning[:length]))
         if entry is not None and (found := _placed(entry, tokens[meaning[length - 1][0] + 1 :], site)):
             return found
+    return _by_loose_head(tokens, site)
+
+
+def _by_loose_head(tokens: list[str], site: str | None) -> Known | None:
+    """A county's body whose name says “județean” elsewhere, or not at all."""
+    meaning = [(place, word) for place, word in _meaning(tokens) if word != _OF_COUNTY]
+    for length in range(min(_longest(), len(meaning)), 1, -1):
+        entry = _loose_heads().get(tuple(word for _, word in meaning[:length]))
+        if entry is not None:
+            rest = [word for word in tokens[meaning[length - 1][0] + 1 :] if stem(word) != _OF_COUNTY]
+            if (found := _placed(entry, rest, site)) and found.place is not None and found.place.is_sure:
+                return found
     return None
+
+
+@cache
+def _loose_heads() -> dict[tuple[str, ...], KnownBody]:
+    """The same, without “județean”, of bodies of which each county has one."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for head, entry in _heads().items():
+        if entry.each == "county" and len(loose := tuple(word for word in head if word != _OF_COUNTY)) > 1:
+            found.setdefault(loose, set()).add(entry.id)
+    return {loose: known_bodies()[min(ids)] for loose, ids in found.items() if len(ids) == 1 and loose not in _heads()}
 
 
 def _meaning(tokens: list[str]) -> list[tuple[int, str]]:
@@ -245,7 +303,7 @@ def _by_misspelt_acronym(tokens: list[str]) -> Known | None:
 def _by_tail(tokens: list[str], site: str | None) -> Known | None:
     """English names have their place in front: “Bacau County Council”."""
     for place in range(1, min(_LONGEST_PLACE, len(tokens) - 1) + 1):
-        if " ".join(tokens[place:]) in _ENGLISH_TOWN_HALLS:
+        if " ".join(tokens[place:]) in _OTHER_TOWN_HALLS:
             return _town_hall(["primaria", *tokens[:place]], site)
         entry = _heads().get(stems(tokens[place:]))
         if entry is not None and entry.each and content(tokens[place:])[-1] in _english_ends():

@@ -12,6 +12,7 @@ from resolve.name_seats import is_other_seat
 from resolve.name_stems import stem
 from romanian.body_words import words as words_of
 
+_SURE = 3  # own words that are one name in any order; “Casa Lumina” and “Lumina Casa” may be two
 _LONG = 8  # letters of a name that tells a body of a sort whose names are unique
 _UNIONS = frozenset({"federation", "confederation", "union"})
 _COUNTRY = frozenset({stem("romania")})
@@ -33,8 +34,9 @@ def alignment(one: Told, other: Told) -> str | None:
         return None
     for a in one.parts.readings:
         for b in other.parts.readings:
-            if a.joined == b.joined and a.said == b.said and (a.left <= b.left or b.left <= a.left):
-                reason = _reason(one, other, a, b)
+            is_turned = a.joined != b.joined and len(a.own) >= _SURE and sorted(a.own) == sorted(b.own)
+            if (a.joined == b.joined or is_turned) and a.said == b.said and (a.left <= b.left or b.left <= a.left):
+                reason = _reason(one, other, a, b) if not is_turned or _place(one, other) == "same" else None
                 if reason is not None:
                     return reason
     return None
@@ -77,6 +79,8 @@ def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bo
     """Whether the own name, with the place, tells the body although words are left out."""
     left, is_telling = a.left ^ b.left, a.is_telling or b.is_telling
     if _are_unique(one, other) and (is_telling or len(a.joined) >= _LONG):
+        return True
+    if place == "same" and _are_unique(one, other):
         return True
     if place == "same":
         return is_telling or one.parts.is_quoted or other.parts.is_quoted or left <= _owned()

@@ -8,7 +8,7 @@ from functools import cache
 
 from resolve.name_likeness import as_scanned
 from resolve.name_parts import Parts
-from resolve.name_stems import rare, stem
+from resolve.name_stems import rare
 from resolve.organisation_names import Body
 from romanian.body_words import words as words_of
 
@@ -78,7 +78,7 @@ def _words(body: Body) -> Iterator[str]:
     scarce = [word for word in rare(words) if word not in body.numbers]
     text = " ".join(sorted(words))
     yield f"words {text}"
-    yield f"stems {' '.join(map(stem, words))}"
+    yield f"meaning {' '.join(body.meaning)}"
     yield f"joined {as_scanned(''.join(words))}"
     if len(fewer := [word for word in words if word not in _given() and len(word) > 1]) > 1:
         yield f"names {' '.join(fewer)}"

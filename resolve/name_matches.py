@@ -15,6 +15,7 @@ _AFTER_PEOPLE = words("local_heads") | {"universitatea", "biblioteca", "muzeul",
 _DOUBTFUL = 0.78
 _UNLIKE, _LIKE = 60, 85  # of 100, for names with one acronym
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa", "cooperative"})
+_MEANT = 2  # words that a translation must have
 _PREPOSITIONS = frozenset({"pentru", "prin", "cu", "fara", "spre", "pe", "din", "in", "la"})
 _BRANCHES = words("branches")
 
@@ -31,7 +32,13 @@ def match_bodies(one: Body, other: Body) -> Match | None:
         return _same_known(one, other) if one.known and one.known == other.known else _by_acronym(one, other)
     if _is_without_seat(one, other):
         return Match(score=_DOUBTFUL, reason="same name, its town left out")
-    return _by_words(one, other) or _by_acronym(one, other) or _by_parts(one, other) or _by_initials(one, other)
+    return (
+        _by_words(one, other)
+        or _by_acronym(one, other)
+        or _by_parts(one, other)
+        or _by_initials(one, other)
+        or _by_meaning(one, other)
+    )
 
 
 def are_two(one: Body, other: Body) -> bool:
@@ -75,6 +82,9 @@ def _acronyms_part(one: Body, other: Body) -> bool:
 
 
 def _alike(one: Body, other: Body) -> float:
+    """From 0 to 100, in whatever language."""
+    if one.is_foreign or other.is_foreign:
+        return fuzz.token_sort_ratio(" ".join(one.meaning), " ".join(other.meaning))
     return fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
 
 
@@ -125,6 +135,14 @@ def _by_acronym(one: Body, other: Body) -> Match | None:
     if not shared or one.is_acronym == other.is_acronym:
         return None
     return Match(score=0.9, reason=f"name with its acronym {min(shared).upper()}")
+
+
+def _by_meaning(one: Body, other: Body) -> Match | None:
+    if one.meaning != other.meaning or len(one.meaning) < _MEANT or one.is_local or other.is_local:
+        return None
+    if one.is_foreign or other.is_foreign or (one.country and one.country == other.country):
+        return Match(score=0.8, reason="same name, in another language or with its country")
+    return None
 
 
 def _by_initials(one: Body, other: Body) -> Match | None:

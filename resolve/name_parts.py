@@ -90,7 +90,7 @@ def parts_of(text: str, tokens: Sequence[str], form: str) -> Parts | None:
     if unit:
         return _of_unit(unit, core[len(_UNITS[unit]) :])
     quoted = _quoted(text, core)
-    rest, seat = _without_seat(core) if quoted is None else _outside(core, quoted)
+    rest, seat = _without_seat(core, _behind_comma(text)) if quoted is None else _outside(core, quoted)
     own = core[slice(*quoted)] if quoted else []
     ways = [Reading(_meaning(_plain(core, rest, quoted, seat)))]
     if own:
@@ -166,12 +166,19 @@ def _as_keys(inside: Sequence[str]) -> list[str]:
     return ["sf" if word in saints else word for word in inside]
 
 
-def _without_seat(core: Sequence[str]) -> tuple[list[str], str]:
+def _behind_comma(text: str) -> str:
+    """The place behind the last comma, "" where none stands there."""
+    tail = " ".join(words(folded(text.rpartition(",")[2]))) if "," in text else ""
+    return tail if tail and is_place(tail) else ""
+
+
+def _without_seat(core: Sequence[str], apart: str = "") -> tuple[list[str], str]:
     """The words without the town or the county at their end; a village is one only where the name says so."""
     for length in range(min(_LONGEST_PLACE, len(core) - 1), 0, -1):
         rest, tail = list(core[:-length]), core[-length:]
         place = " ".join(tail)
-        if tail[0] in LITTLE or not (is_town(place) or (rest[-1] in _BEFORE_VILLAGE and is_place(place))):
+        is_seat = is_town(place) or place == apart or (rest[-1] in _BEFORE_VILLAGE and is_place(place))
+        if tail[0] in LITTLE or not is_seat:
             continue
         before = _without_place_words(rest)
         return (before, place) if _meaning(before) else (list(core), "")

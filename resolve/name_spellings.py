@@ -2,6 +2,8 @@
 
 import re
 
+from resolve.old_spellings import modern
+
 _BEFORE_LEVEL = r"(?: ^ | (?<= ^primaria\ ) | (?<= ^uat\ ) | (?<= local\ ) | (?<= \ al\ ) )"
 _NO_COMPANY = r"(?! .* \b (?: srl | sa ) $ )"
 # Rewritten in this order, on folded words joined by single blanks.
@@ -25,13 +27,27 @@ _REWRITES = tuple(
         (r"\b al \ i \ cuza \b", "alexandru ioan cuza"),
         (r"\b (?: sf [ai] nt (?: u | ul | ului | a | ei )? | sfintei | sf ) \b", "sf"),
         (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sf"),
-        (r"(?<= \bsf\ ) arh \b", "arhangheli"),
-        (r"(?<= \bsf\ ) ap \b", "apostol"),
-        (r"(?<= \bsf\ ) (?: ier | ierarhul ) \b", "ierarh"),
-        (r"(?<= \bsf\ ) (?: cuv | cuviosul ) \b", "cuvios"),
-        (r"(?<= \bsf\ ) (?: m \ ?mc | mc | mucenicul | marele \ mucenic ) \b", "mucenic"),
-        (r"(?<= \bsf\ ) (?: imp ) \b", "imparati"),
-        (r"(?<= \bsf\ ) (?: pr | prooroc ) \b (?= \ ilie )", "proroc"),
+        # what a saint was: “Sf. Ierarh Nicolae”, “Sf. Ap. Andrei”, “Sfinții Arhangheli Mihail și Gavriil”
+        (
+            r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici | mucenicul
+                  | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
+                  | apostol (?: i | ul | ii )? | arhanghel (?: i | ul | ii )? | arh | cuvios (?: ul )?
+                  | cuvioasa | cuv | imparati | imp | proroc
+                  | preacuvios (?: ul )? | preacuvioasa ) \ (?! si \b ) (?= [^\W\d] {3} )""",
+            "sf ",
+        ),
+        # titles of those whom bodies are named after
+        (r"(?<= \ ) (?: (?: prof | conf | acad ) \ (?: univ \ )? )+ (?= [^\W\d] {2} )", ""),
+        (r"(?<= \ ) (?: dr | doctor | ing | profesor | academician ) \ (?! tr \b ) (?= [^\W\d] )", ""),
+        # “Școala cu clasele I–VIII”, “Școala Generală” were what is “Școala Gimnazială” since Law 1/2011
+        (
+            r"""^ (?: scoala | sc ) \ (?: (?: generala | gimnaziala | gen ) \ )? (?: cu \ )? (?: clasele | cls | cl )
+                \ i \ (?: la \ )? (?: viii | x ) \b""",
+            "scoala gimnaziala",
+        ),
+        (r"^ (?: scoala | sc ) \ (?: (?: generala | gen ) \ )? i \ viii \b", "scoala gimnaziala"),
+        (r"^ (?: scoala \ generala | sc \ gen ) \b", "scoala gimnaziala"),
+        (r"^ (?: scoala | sc ) \ (?: cu \ )? (?: clasele | cls | cl ) \ i \ iv \b", "scoala primara"),
         # where a body has its seat
         (r"\b (?: cu \ )? sediul (?: \ social )? \ in \b", "din"),
         # abbreviated words
@@ -93,6 +109,9 @@ _REWRITES = tuple(
         (r"^ (?: asociatia \ )? carp \b | ^ asociatia \ casa \ de \ ajutor", "casa de ajutor"),
         (r"^ casa \ de \ ajutor (?! \ reciproc )", "casa de ajutor reciproc a pensionarilor"),
         (r"^ centru \ scolar \b", "centrul scolar"),
+        (r"^ isu (?: j )? \ bucuresti \ ilfov \b (?: \ dealul \ spirii )?", "isubif"),
+        (r"^ isu \ dealul \ spirii \b (?: \ bucuresti \ ilfov )?", "isubif"),
+        (r"^ penitenciarul \ bucuresti \ (?= jilava | rahova )", "penitenciarul "),
         (r"^ centrul \ scolar \ pentru \ educatie \b", "centrul scolar de educatie"),
         (r"^ (?: gradi (?: nita )? \ cu \ pp | gradinita \ pp | gpp ) \b", "gradinita cu program prelungit"),
         (r"^ (?: gradinita \ cu \ pn | gpn ) \b", "gradinita cu program normal"),
@@ -104,6 +123,7 @@ _REWRITES = tuple(
 
 def spelt(words: str) -> str:
     """The folded words, joined by single blanks, in one spelling."""
+    words = " ".join(map(modern, words.split()))
     for pattern, replacement in _REWRITES:
         words = pattern.sub(replacement, words)
     return " ".join(words.split())

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from resolve.acronyms import acronyms
 from resolve.grammar import nominative
+from resolve.name_abbreviations import written_in_full
 from resolve.name_spellings import spelt
 from resolve.spelling import folded, words
 
@@ -56,7 +57,7 @@ _REWRITES = tuple(
 def organisation_key(name: str) -> str:
     """The normalised name: equal for spellings of one body, "" when the name has no letter or digit."""
     text = _without_acronym_in_brackets(name)
-    tokens = words(_DOTTED.sub(_join_dotted, folded(text).replace("&", " si ")))
+    tokens = _tokens(text)
     if not tokens:
         return ""
     key = spelt(" ".join(nominative(_written_out(tokens, text))))
@@ -68,7 +69,13 @@ def organisation_key(name: str) -> str:
 @lru_cache(maxsize=262144)
 def plain_words(name: str) -> str:
     """The folded words with single blanks, letters of an acronym closed up, the head in the nominative."""
-    return spelt(" ".join(nominative(words(_DOTTED.sub(_join_dotted, folded(name).replace("&", " si "))))))
+    return spelt(
+        " ".join(nominative(words(_DOTTED.sub(_join_dotted, written_in_full(folded(name)).replace("&", " si ")))))
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    return words(_DOTTED.sub(_join_dotted, written_in_full(folded(text)).replace("&", " si ")))
 
 
 def starts_with_acronym(name: str) -> bool:

@@ -7,18 +7,18 @@ from functools import lru_cache
 from resolve.body_places import Place, is_place, without_county
 from resolve.church_names import church_parts
 from resolve.head_slips import mended
-from resolve.known_bodies import Known, find_cut, find_known
-from resolve.name_gaps import regapped, unglued
+from resolve.known_bodies import Known
+from resolve.known_readings import find_body
+from resolve.name_gaps import regapped
 from resolve.name_initials import initials_meant, initials_said
 from resolve.name_letters import mended_letters
+from resolve.name_meanings import is_translated, meaning_of, without_country
 from resolve.name_parts import Parts, parts_of, start_of_quoted
 from resolve.name_seats import county_of_seat, without_seat
-from resolve.name_shortenings import written_out
 from resolve.name_stems import LITTLE, content, stem
 from resolve.named_programmes import programme_of
-from resolve.names import organisation_key, plain_words, starts_with_acronym
+from resolve.names import organisation_key, plain_words
 from resolve.own_acronyms import acronym_of, split_acronyms
-from resolve.spelling import folded, words
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
 from romanian.fiscal_codes import split_code, valid_code
@@ -26,10 +26,6 @@ from romanian.fold import fold
 
 _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whole paragraph
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
-_PARTS = re.compile(r"\s[-–—]\s|\s?[–—]\s?|,\s")
-_BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐]\s?(?=[a-zăâîșț]{2})")
-_BRACKET = re.compile(r"\s*\([^()]*\)")
-_ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
 _FORMS_WITHIN = frozenset({"egyesulet", "alapitvany", "stiftung", "srl", "snc", "pfa"})  # a town may stand behind them
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
@@ -55,6 +51,9 @@ class Body:
     level: str | None = None
     county: str | None = None
     words: tuple[str, ...] = ()
+    meaning: tuple[str, ...] = ()  # the words in Romanian, sorted, without another country
+    is_foreign: bool = False  # a word of it is of another language
+    country: str = ""  # another country, behind the name
     form: str = ""
     numbers: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
@@ -87,7 +86,7 @@ def read_name(name: str, site: str | None, cui: str | None) -> Body:
         cui=valid_code(cui) or code,
         is_exact=right is None,
     )
-    known = _find_known(told.text, site) or (_find_known(stripped, site) if stripped != told.text else None)
+    known = find_body(told.text, site) or (find_body(stripped, site) if stripped != told.text else None)
     if known is not None and not (known.entry is None and known.place == Place("")):  # “Primăria”
         return _known(told, known)
     programme = programme_of(told.plain, told.text)
@@ -106,32 +105,6 @@ class _Told:
     acronyms: frozenset[str]
     cui: str | None
     is_exact: bool
-
-
-def _find_known(text: str, site: str | None) -> Known | None:
-    if cut := _CUT.search(text):
-        return find_cut(plain_words(text[: cut.start()]).split(), plain_words(text[cut.end() :]).split(), site)
-    found = find_known(plain_words(text).split(), site, acronym=starts_with_acronym(text))
-    if found is not None and (found.place is None or found.place.known):
-        return found
-    parts = _PARTS.split(text)
-    turned_round = " ".join(parts[::-1]) if len(parts) == 2 else text
-    for other in (_BROKEN.sub("", text), turned_round, _BRACKET.sub("", text), _ENGLISH_FORM.sub("", text)):
-        if other != text:
-            turned = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(other))
-            if turned is not None and turned.exact and (turned.place is None or turned.place.is_sure):
-                return turned
-    return _find_mended(text, site) or found
-
-
-def _find_mended(text: str, site: str | None) -> Known | None:
-    """The body of a name whose words are shortened or run together; its place must be sure."""
-    for other in (written_out(text), unglued(text)):
-        if other is not None and other != " ".join(words(folded(text))):
-            found = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(text))
-            if found is not None and found.exact and (found.place is None or found.place.is_sure):
-                return found
-    return None
 
 
 def _known(told: _Told, known: Known) -> Body:
@@ -167,6 +140,7 @@ def _other(told: _Told) -> Body:
     within = [word for word in tokens if word in _FORMS_WITHIN]
     form = next((forms()[word] for word in (*tokens[-1:], *within, *tokens[:1]) if word in forms()), "")
     church = church_parts(tokens)
+    here, country = without_country(core)
     numbers = frozenset(word for word in words if _NUMBER.match(word))
     place = "" if told.text.rstrip(" .").endswith(_QUOTES) else _place_at_end(tokens)
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
@@ -181,6 +155,9 @@ def _other(told: _Told) -> Body:
         place=place,
         county=county,
         words=core,
+        meaning=meaning_of(here),
+        is_foreign=is_translated(core),
+        country=country,
         form=form,
         numbers=numbers,
         acronyms=told.acronyms | ({acronym} if acronym else set()),

@@ -1,7 +1,7 @@
 """Public bodies, international ones and large NGOs by all their names, and bodies of which each county or town has one.
 
-The data stand in `organisations.toml`, whose head says what each key means; `lexicon/organisations.toml` is another
-thing, the words by which extraction finds an organisation in a text.
+The data stand in `organisations.toml`, whose head says what each key means, and in `public_bodies.toml`;
+`lexicon/organisations.toml` is another thing, the words by which extraction finds an organisation in a text.
 """
 
 import tomllib
@@ -12,7 +12,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-_FILES = (Path(__file__).with_suffix(".toml"), Path(__file__).with_name("private_bodies.toml"))
+_FILES = tuple(
+    Path(__file__).with_name(name) for name in ("organisations.toml", "public_bodies.toml", "private_bodies.toml")
+)
 
 
 class KnownBody(BaseModel):
@@ -23,12 +25,13 @@ class KnownBody(BaseModel):
     id: str
     name: str
     source: str
-    each: Literal["county", "town"] | None = None
+    each: Literal["region", "county", "town"] | None = None
     acronyms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
     called: str | None = None
+    patrons: Mapping[str, str] | None = None
     examples: tuple[str, ...]
     never: tuple[str, ...] = ()
 
