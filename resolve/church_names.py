@@ -36,7 +36,21 @@ _CONFESSIONS = tuple(
 _PATRON = words_of("patrons")
 _TITLES = words_of("titles")
 _AROUND = frozenset(
-    {"hramul", "hram", "comuna", "comunei", "orasul", "orasului", "municipiul", "municipiului", "satul", "localitatea"}
+    {
+        "hramul",
+        "hram",
+        "comuna",
+        "comunei",
+        "oras",
+        "orasul",
+        "orasului",
+        "mun",
+        "com",
+        "municipiul",
+        "municipiului",
+        "satul",
+        "localitatea",
+    }
 )
 
 

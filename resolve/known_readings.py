@@ -20,6 +20,8 @@ _BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐]\s?(?=[a-zăâîșț]{2})")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _IN_BRACKETS = re.compile(r"^(?P<before>[^()]+?)\s*\((?P<inside>[^()]{5,})\)\s*$")
 _ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
+_UMBRELLA = re.compile(r"^\s*(?:con)?federa[tțţ]i(?:a|ei)\s+(?=\S)|^\s*organiza[tțţ]i(?:a|ei)\s+(?=\S)", re.IGNORECASE)
+_IN_CAPITAL = re.compile(r",\s*(?:mun(?:icipiul|\.)\s*)?bucure[sșş]ti\s*$", re.IGNORECASE)
 _OF_ANOTHER_LANGUAGE = re.compile(r"[áéíóöőúüűßäøåæ]", re.IGNORECASE)
 _MOST_PARTS = 3
 
@@ -61,7 +63,8 @@ def _is_sure(known: Known) -> bool:
 def _other_readings(text: str) -> Iterator[str]:
     parts = _PARTS.split(text)
     turned_round = " ".join(parts[::-1]) if len(parts) == 2 else text
-    for other in (_BROKEN.sub("", text), turned_round, _BRACKET.sub("", text), _ENGLISH_FORM.sub("", text)):
+    plainer = (pattern.sub("", text) for pattern in (_BRACKET, _ENGLISH_FORM, _UMBRELLA, _IN_CAPITAL))
+    for other in (_BROKEN.sub("", text), turned_round, *plainer):
         if other != text:
             yield other
 

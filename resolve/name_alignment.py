@@ -12,6 +12,8 @@ from resolve.name_seats import is_other_seat
 from resolve.name_stems import stem
 from romanian.body_words import words as words_of
 
+_SURE = 3  # own words that are one name in any order; “Casa Lumina” and “Lumina Casa” may be two
+_LONG = 8  # letters of a name that tells a body of a sort whose names are unique
 _UNIONS = frozenset({"federation", "confederation", "union"})
 _COUNTRY = frozenset({stem("romania")})
 
@@ -32,8 +34,9 @@ def alignment(one: Told, other: Told) -> str | None:
         return None
     for a in one.parts.readings:
         for b in other.parts.readings:
-            if a.joined == b.joined and a.said == b.said and (a.left <= b.left or b.left <= a.left):
-                reason = _reason(one, other, a, b)
+            is_turned = a.joined != b.joined and len(a.own) >= _SURE and sorted(a.own) == sorted(b.own)
+            if (a.joined == b.joined or is_turned) and a.said == b.said and (a.left <= b.left or b.left <= a.left):
+                reason = _reason(one, other, a, b) if not is_turned or _place(one, other) == "same" else None
                 if reason is not None:
                     return reason
     return None
@@ -65,7 +68,9 @@ def _place(one: Told, other: Told) -> str | None:
         known = one.parts.county is not None and one.parts.county == other.parts.county
         return "same" if known and not is_other_seat(one.parts.seat, other.parts.seat) else None
     if not (one.parts.seat or other.parts.seat):
-        return "open" if _sites_agree(one, other) else None
+        return "open" if _sites_agree(one, other) or _are_unique(one, other) else None
+    if _are_unique(one, other):
+        return "left out"
     told, silent = (one, other) if one.parts.seat else (other, one)
     return "left out" if silent.site is not None and silent.site == told.parts.county else None
 
@@ -73,6 +78,10 @@ def _place(one: Told, other: Told) -> str | None:
 def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:
     """Whether the own name, with the place, tells the body although words are left out."""
     left, is_telling = a.left ^ b.left, a.is_telling or b.is_telling
+    if _are_unique(one, other) and (is_telling or len(a.joined) >= _LONG):
+        return True
+    if place == "same" and _are_unique(one, other):
+        return True
     if place == "same":
         return is_telling or one.parts.is_quoted or other.parts.is_quoted or left <= _owned()
     if not is_telling:
@@ -82,6 +91,14 @@ def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bo
     if len(a.own) > 1 or one.form == other.form in _UNIONS:
         return True
     return left <= _COUNTRY and one.form == other.form
+
+
+def _are_unique(one: Told, other: Told) -> bool:
+    """Whether both names are of a sort of which a name stands for one body in the country, as companies' names do.
+
+    Source: Law 26/1990, articles 38 and 39.
+    """
+    return one.parts.is_unique and other.parts.is_unique and one.form == other.form
 
 
 def _owned() -> frozenset[str]:

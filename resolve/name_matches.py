@@ -16,6 +16,8 @@ _AFTER_PEOPLE = words("local_heads") | {"universitatea", "biblioteca", "muzeul",
 _DOUBTFUL = 0.78
 _UNLIKE, _LIKE = 60, 85  # of 100, for names with one acronym
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa", "cooperative"})
+_MEANT = 2  # words that a translation must have
+_PREPOSITIONS = frozenset({"pentru", "prin", "cu", "fara", "spre", "pe", "din", "in", "la"})
 _BRANCHES = words("branches")
 
 
@@ -31,7 +33,14 @@ def match_bodies(one: Body, other: Body) -> Match | None:
         return _same_known(one, other) if one.known and one.known == other.known else _by_acronym(one, other)
     if _is_without_seat(one, other):
         return Match(score=_DOUBTFUL, reason="same name, its town left out")
-    return _by_words(one, other) or _by_acronym(one, other) or _by_local(one, other) or _by_parts(one, other)
+    return (
+        _by_words(one, other)
+        or _by_acronym(one, other)
+        or _by_local(one, other)
+        or _by_parts(one, other)
+        or _by_initials(one, other)
+        or _by_meaning(one, other)
+    )
 
 
 def are_two(one: Body, other: Body) -> bool:
@@ -76,6 +85,9 @@ def _acronyms_part(one: Body, other: Body) -> bool:
 
 
 def _alike(one: Body, other: Body) -> float:
+    """From 0 to 100, in whatever language."""
+    if one.is_foreign or other.is_foreign:
+        return fuzz.token_sort_ratio(" ".join(one.meaning), " ".join(other.meaning))
     return fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
 
 
@@ -135,6 +147,21 @@ def _by_local(one: Body, other: Body) -> Match | None:
     return Match(score=_DOUBTFUL, reason=reason) if reason else None
 
 
+def _by_meaning(one: Body, other: Body) -> Match | None:
+    if one.meaning != other.meaning or len(one.meaning) < _MEANT or one.is_local or other.is_local:
+        return None
+    if one.is_foreign or other.is_foreign or (one.country and one.country == other.country):
+        return Match(score=0.8, reason="same name, in another language or with its country")
+    return None
+
+
+def _by_initials(one: Body, other: Body) -> Match | None:
+    for a, b in ((one, other), (other, one)):
+        if a.said and a.said in b.initials:
+            return Match(score=0.8, reason=f"initials {a.said.split()[0].upper()} of the same name")
+    return None
+
+
 def _by_parts(one: Body, other: Body) -> Match | None:
     if one.parts is None or other.parts is None or not (one.is_exact and other.is_exact) or one.cut or other.cut:
         return None
@@ -149,8 +176,14 @@ def _without(words: tuple[str, ...], acronyms: frozenset[str]) -> tuple[str, ...
     return tuple(word for word in words if word not in acronyms) if acronyms else words
 
 
+def _prepositions_part(one: Body, other: Body) -> bool:
+    """“Asociația Pentru Tine” and “Asociația Prin Tine”: in a name of one word, they tell it."""
+    told = [_PREPOSITIONS.intersection(body.plain.split()) for body in (one, other)]
+    return len(one.words) == 1 and all(told) and told[0] != told[1]
+
+
 def _by_words(one: Body, other: Body) -> Match | None:
-    if one.is_acronym or other.is_acronym or one.is_local or other.is_local:
+    if one.is_acronym or other.is_acronym or one.is_local or other.is_local or _prepositions_part(one, other):
         return None
     if one.cut and other.cut:
         return None

@@ -24,6 +24,14 @@ _QUOTED = re.compile(
     re.VERBOSE,
 )
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
+# What a company is beside its form. Source: Law 219/2015 (social enterprises), Law 448/2006 (protected units).
+_STATUS = re.compile(
+    r"""\b (?: intreprindere(?:a)? \ sociala (?: \ de \ insertie )?
+          | (?: unitate(?:a)? | atelier(?:ul)? ) \ protejata? (?: \ autorizata? )? ) \b""",
+    re.VERBOSE,
+)
+# Bodies of several communes: their names tell their area.
+_UNITS = {"adi": ("de", "dezvoltare", "intercomunitara"), "gal": ("grupul", "de", "actiune", "locala")}
 _BEFORE_PLACE = frozenset({"din", "in", "la", "municipiul", "municipiului", "orasul", "orasului", "localitatea"})
 _BEFORE_VILLAGE = frozenset({"din", "in", "comuna", "comunei", "satul", "satului"})
 _PHRASES = frozenset({"pentru", "de", "a", "al", "ale", "in", "privind", "spre", "prin"})  # begin a purpose
@@ -62,7 +70,7 @@ class Parts:
     seat: str = ""
     is_quoted: bool = False
     is_church: bool = False
-    is_company: bool = False
+    is_unique: bool = False  # a name that the register gives once in the country, or of a body that has its area in it
 
     @property
     def county(self) -> str | None:
@@ -76,10 +84,13 @@ def parts_of(text: str, tokens: Sequence[str], form: str) -> Parts | None:
     if not core or core[0] in words_of("local_heads"):
         return None
     if form in _COMPANIES:
-        rest, seat = _without_seat(core)
-        return Parts((Reading(_meaning(rest)),), seat, is_company=True)
+        rest, seat = _without_seat(_STATUS.sub(" ", " ".join(core)).split())
+        return Parts((Reading(_meaning(rest)),), seat, is_unique=True) if rest else None
+    unit = next((unit for unit, words in _UNITS.items() if tuple(core[: len(words)]) == words), "")
+    if unit:
+        return _of_unit(unit, core[len(_UNITS[unit]) :])
     quoted = _quoted(text, core)
-    rest, seat = _without_seat(core) if quoted is None else _outside(core, quoted)
+    rest, seat = _without_seat(core, _behind_comma(text)) if quoted is None else _outside(core, quoted)
     own = core[slice(*quoted)] if quoted else []
     ways = [Reading(_meaning(_plain(core, rest, quoted, seat)))]
     if own:
@@ -88,6 +99,17 @@ def parts_of(text: str, tokens: Sequence[str], form: str) -> Parts | None:
         ways.extend(_by_phrases(rest))
     found = tuple(dict.fromkeys(way for way in ways if way.own))
     return Parts(found, seat, quoted is not None) if found else None
+
+
+def _of_unit(unit: str, core: Sequence[str]) -> Parts | None:
+    rest, seat = _without_seat(core) if len(core) > 1 else (list(core), "")
+    ways = [Reading(_meaning(rest), frozenset({unit})), *(_beside(unit, way) for way in _by_phrases(["de", *rest]))]
+    found = tuple(dict.fromkeys(way for way in ways if way.own))
+    return Parts(found, seat, is_unique=True) if found else None
+
+
+def _beside(unit: str, way: Reading) -> Reading:
+    return Reading(way.own, way.said | {unit}, way.left)
 
 
 def _meaning(tokens: Sequence[str]) -> tuple[str, ...]:
@@ -132,18 +154,31 @@ def _quoted(text: str, core: Sequence[str]) -> tuple[int, int] | None:
     return None
 
 
+def start_of_quoted(text: str, tokens: Sequence[str]) -> int | None:
+    """Where the one quoted name begins among the words."""
+    found = _quoted(text, tokens)
+    return found[0] if found else None
+
+
 def _as_keys(inside: Sequence[str]) -> list[str]:
     """The quoted words as keys write them: saints are “sf”, and “&” is “și”."""
     saints = {"sfantul", "sfanta", "sfintii", "sfintilor", "sfintei", "sfantului", "sfant", "sfinti"}
     return ["sf" if word in saints else word for word in inside]
 
 
-def _without_seat(core: Sequence[str]) -> tuple[list[str], str]:
+def _behind_comma(text: str) -> str:
+    """The place behind the last comma, "" where none stands there."""
+    tail = " ".join(words(folded(text.rpartition(",")[2]))) if "," in text else ""
+    return tail if tail and is_place(tail) else ""
+
+
+def _without_seat(core: Sequence[str], apart: str = "") -> tuple[list[str], str]:
     """The words without the town or the county at their end; a village is one only where the name says so."""
     for length in range(min(_LONGEST_PLACE, len(core) - 1), 0, -1):
         rest, tail = list(core[:-length]), core[-length:]
         place = " ".join(tail)
-        if tail[0] in LITTLE or not (is_town(place) or (rest[-1] in _BEFORE_VILLAGE and is_place(place))):
+        is_seat = is_town(place) or place == apart or (rest[-1] in _BEFORE_VILLAGE and is_place(place))
+        if tail[0] in LITTLE or not is_seat:
             continue
         before = _without_place_words(rest)
         return (before, place) if _meaning(before) else (list(core), "")

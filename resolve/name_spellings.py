@@ -2,6 +2,8 @@
 
 import re
 
+from resolve.old_spellings import modern
+
 _BEFORE_LEVEL = r"(?: ^ | (?<= ^primaria\ ) | (?<= ^uat\ ) | (?<= local\ ) | (?<= \ al\ ) )"
 _NO_COMPANY = r"(?! .* \b (?: srl | sa ) $ )"
 # Rewritten in this order, on folded words joined by single blanks.
@@ -57,6 +59,13 @@ _REWRITES = tuple(
         (r"\b jud \b", "judetul"),
         (r"\b mun \b", "municipiul"),
         (r"^ asoc \b", "asociatia"),
+        (r"^ ao \b | ^ asociatia \ obsteasca \b", "asociatia"),
+        (
+            r"^ asociatia \ intercomunitara \ (?: de | pentru ) \ dezvoltare \b",
+            "asociatia de dezvoltare intercomunitara",
+        ),
+        (r"\b (?: de \ )? confesiune(?:a)? \ augustana \b", "ca"),
+        (r"(?<= evanghelica\ ) c \ a \b", "ca"),
         (r"^ fund \b", "fundatia"),
         (r"^ prim \b", "primaria"),
         (r"^ univ \b", "universitatea"),
@@ -114,6 +123,7 @@ _REWRITES = tuple(
 
 def spelt(words: str) -> str:
     """The folded words, joined by single blanks, in one spelling."""
+    words = " ".join(map(modern, words.split()))
     for pattern, replacement in _REWRITES:
         words = pattern.sub(replacement, words)
     return " ".join(words.split())

@@ -11,8 +11,10 @@ from resolve.known_bodies import Known
 from resolve.known_readings import find_body
 from resolve.local_names import LocalName, local_name, without_level
 from resolve.name_gaps import regapped
+from resolve.name_initials import initials_meant, initials_said
 from resolve.name_letters import mended_letters
-from resolve.name_parts import Parts, parts_of
+from resolve.name_meanings import is_translated, meaning_of, without_country
+from resolve.name_parts import Parts, parts_of, start_of_quoted
 from resolve.name_seats import county_of_seat, without_seat
 from resolve.name_stems import LITTLE, content, stem
 from resolve.named_programmes import programme_of
@@ -50,6 +52,9 @@ class Body:
     level: str | None = None
     county: str | None = None
     words: tuple[str, ...] = ()
+    meaning: tuple[str, ...] = ()  # the words in Romanian, sorted, without another country
+    is_foreign: bool = False  # a word of it is of another language
+    country: str = ""  # another country, behind the name
     form: str = ""
     numbers: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
@@ -63,6 +68,8 @@ class Body:
     around: str | None = None  # county of that town, or of those who write the name without it
     cui: str | None = None
     local: LocalName | None = None  # its parts, of a school or a hospital
+    said: str | None = None  # the initials that it begins with, and what follows
+    initials: frozenset[str] = frozenset()  # those that it may be written with
     parts: Parts | None = None  # what its words do, of bodies that no lexicon has
 
 
@@ -130,8 +137,8 @@ def _known(told: _Told, known: Known) -> Body:
 def _other(told: _Told) -> Body:
     key = organisation_key(told.text) or told.plain
     tokens, county = without_county(key.split())
-    form = next((forms()[word] for word in (*tokens[-1:], *tokens[:1]) if word in forms()), "")
-    form = form or next((forms()[word] for word in tokens if word in _FORMS_WITHIN), "")
+    within = [word for word in tokens if word in _FORMS_WITHIN]
+    form = next((forms()[word] for word in (*tokens[-1:], *within, *tokens[:1]) if word in forms()), "")
     church = church_parts(tokens)
     numbers = frozenset(word for word in content(tokens) if _NUMBER.match(word))
     is_quoted = told.text.rstrip(" .").endswith(_QUOTES)
@@ -141,6 +148,7 @@ def _other(told: _Told) -> Body:
     local = local_name(tokens, place, numbers, told.site, is_quoted=is_quoted)
     place = place or (local.place if local else "")
     core = tuple(word for word in words if word not in forms())
+    here, country = without_country(core)
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
     is_local = is_of_place and county is None and form not in _COMPANIES and church is None
@@ -153,6 +161,9 @@ def _other(told: _Told) -> Body:
         place=place,
         county=county,
         words=core,
+        meaning=meaning_of(here),
+        is_foreign=is_translated(core),
+        country=country,
         form=form,
         numbers=numbers,
         acronyms=told.acronyms | ({acronym} if acronym else set()),
@@ -167,6 +178,8 @@ def _other(told: _Told) -> Body:
         around=(county_of_seat(place) if bare != core else told.site) if bare else None,
         cui=told.cui,
         parts=church or parts_of(told.text, tokens, form) if acronym is None else None,
+        said=(said := initials_said(told.text, tokens)),
+        initials=frozenset() if said else frozenset(initials_meant(tokens, start_of_quoted(told.text, tokens))),
     )
 
 

@@ -25,6 +25,12 @@ def words(sort: str) -> frozenset[str]:
 
 
 @cache
+def translations() -> Mapping[str, str]:
+    """The Romanian word of a folded word of another language, both folded."""
+    return {other: word for word, others in _tables()["translations"].items() for other in others if other != word}
+
+
+@cache
 def abbreviations() -> Mapping[str, str]:
     """What folded words stand for that are shortened with a stop."""
     return dict(_tables()["abbreviations"])

@@ -12,7 +12,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-_FILES = (Path(__file__).with_suffix(".toml"), Path(__file__).with_name("public_bodies.toml"))
+_FILES = tuple(
+    Path(__file__).with_name(name) for name in ("organisations.toml", "public_bodies.toml", "private_bodies.toml")
+)
 
 
 class KnownBody(BaseModel):

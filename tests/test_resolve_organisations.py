@@ -215,7 +215,7 @@ def test_any_name_is_taken(name: str) -> None:
 
 
 def test_the_lexicon_has_no_doubled_ids() -> None:
-    names = ("organisations.toml", "public_bodies.toml")
+    names = ("organisations.toml", "public_bodies.toml", "private_bodies.toml")
     texts = [files("romanian").joinpath(name).read_text("utf-8") for name in names]
     ids = [table["id"] for text in texts for table in tomllib.loads(text)["entry"]]
     assert len(ids) == len(set(ids)) == len(ENTRIES)

@@ -1,0 +1,50 @@
+"""Names whose first words are said by their initials alone: “C.S.C. Sf. Ecaterina Zalău”, “IRO Iași”.
+
+What follows the initials must be all that follows the words: a patron, a quoted name, a branch, the town.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from resolve.name_parts import is_town
+from resolve.name_stems import LITTLE, content, stem
+from resolve.own_acronyms import acronym_of
+
+_SHORTEST, _LONGEST = 3, 7  # letters
+_LONGEST_PLACE = 3  # words
+
+
+def initials_said(text: str, tokens: Sequence[str]) -> str | None:
+    """The initials that a name begins with, and the words behind them; None where it begins with none."""
+    first, _, rest = text.strip().partition(" ")
+    letters = acronym_of(first.rstrip(".,") if first.count(".") < _SHORTEST else first) if rest else None
+    if letters is None or not tokens or len(tokens) < 2:
+        return None
+    behind = content(tokens[1:]) if tokens[0] == letters else content(_behind(letters, tokens))
+    return _told(letters, behind) if behind else None
+
+
+def _behind(letters: str, tokens: Sequence[str]) -> Sequence[str]:
+    """The words behind initials that are written apart: “aschf r filiala iasi”."""
+    joined = ""
+    for at, word in enumerate(tokens):
+        joined += word
+        if joined == letters:
+            return tokens[at + 1 :]
+        if not letters.startswith(joined):
+            break
+    return ()
+
+
+def initials_meant(tokens: Sequence[str], quoted: int | None) -> Iterator[str]:
+    """The initials of the first words, and the words behind them, wherever those may begin."""
+    starts = {at for at, word in enumerate(tokens) if word in ("sf", "filiala")} | ({quoted} if quoted else set())
+    starts |= {at for at in range(max(0, len(tokens) - _LONGEST_PLACE), len(tokens)) if is_town(" ".join(tokens[at:]))}
+    for start in starts:
+        before = [word for word in tokens[:start] if word not in LITTLE]
+        behind = content(tokens[start:])
+        if _SHORTEST <= len(before) <= _LONGEST and behind:
+            yield _told("".join(word[0] for word in before), behind)
+
+
+def _told(letters: str, behind: Sequence[str]) -> str:
+    return " ".join((letters, *map(stem, behind)))
