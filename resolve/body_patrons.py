@@ -10,6 +10,7 @@ from resolve.body_places import CAPITAL, Place, find_county, place_of_town_body
 from resolve.name_spellings import spelt
 from resolve.name_stems import LITTLE, content
 from resolve.spelling import folded, words
+from romanian.body_words import words as words_of
 from romanian.fold import fold
 from romanian.organisations import KnownBody, known_bodies
 
@@ -55,8 +56,21 @@ def place_behind_patron(entry: KnownBody, rest: list[str], site: str | None) -> 
             place = place_of_town_body(end, None, site)
             if place is not None and place.is_sure and place.county != CAPITAL:  # which has several of a kind
                 return place
+    if entry.each == "town" and (place := _before_patron(rest, site)) is not None:
+        return place
     county = _county_of(entry, tuple(rest), site)
     return Place(fold(county), county) if county else None
+
+
+def _before_patron(rest: list[str], site: str | None) -> Place | None:
+    """The town of “Spitalul Municipal Hunedoara „Dr. Alexandru Simionescu””."""
+    for length in range(min(_LONGEST_PLACE, len(rest) - 1), 0, -1):
+        start, patron = rest[:length], rest[length:]
+        if len(patron) <= _LONGEST_PATRON and _NO_PATRON.isdisjoint(patron) and start[0] not in words_of("given"):
+            place = place_of_town_body(start, None, site)
+            if place is not None and place.is_sure and place.county != CAPITAL:
+                return place
+    return None
 
 
 def named_after(tokens: list[str], site: str | None) -> tuple[KnownBody, Place] | None:
