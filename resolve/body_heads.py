@@ -36,12 +36,21 @@ def long_names() -> dict[str, KnownBody]:
 
 
 @cache
-def long_names_by_length() -> dict[int, tuple[str, ...]]:
-    """The same names by how many words they have."""
-    return {
-        length: tuple(text for text in long_names() if len(text.split()) == length)
-        for length in range(1, longest_head() + 1)
-    }
+def long_names_like() -> tuple[dict[tuple[int, str], tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    """The same names by how many words they have and by the first of them; and by how many they have alone."""
+    by_first: dict[tuple[int, str], tuple[str, ...]] = {}
+    by_length: dict[int, tuple[str, ...]] = {}
+    for text in long_names():
+        first, length = text.partition(" ")[0], len(text.split())
+        by_first[length, first] = (*by_first.get((length, first), ()), text)
+        by_length[length] = (*by_length.get(length, ()), text)
+    return by_first, by_length
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The words that long names begin with."""
+    return frozenset(text.partition(" ")[0] for text in long_names())
 
 
 @cache

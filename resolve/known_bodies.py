@@ -13,10 +13,11 @@ from resolve.body_heads import (
     OF_COUNTY,
     TYPO_LENGTH,
     english_ends,
+    first_words,
     heads,
     known_acronyms,
     long_names,
-    long_names_by_length,
+    long_names_like,
     longest_head,
     loose_heads,
     own_words,
@@ -226,13 +227,16 @@ def _of_cut_place(tokens: list[str], site: str | None) -> Known | None:
 def _nearly(tokens: list[str], site: str | None) -> Known | None:
     """A head that is a letter off, or two where it is long."""
     meaning = [(place, unstuttered(word)) for place, word in enumerate(tokens) if word not in LITTLE]
+    first = meaning[0][1] if meaning else ""
+    by_first, by_length = long_names_like()
+    is_whole = is_word(first) or first in first_words()  # who writes the first word wrong writes the others right
     for length in range(min(longest_head(), len(meaning)), 1, -1):
         written = " ".join(word for _, word in meaning[:length])
         if len(written) < TYPO_LENGTH - 1:
             break
         near = process.extractOne(
             written,
-            long_names_by_length().get(length, ()),
+            by_first.get((length, first), ()) if is_whole else by_length.get(length, ()),
             scorer=OSA.distance,
             score_cutoff=2 if len(written) >= 2 * TYPO_LENGTH else 1,
         )
