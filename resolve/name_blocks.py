@@ -6,6 +6,7 @@ Words that thousands of names share (“asociația”, “pentru copii”, “pr
 from collections.abc import Iterator
 from functools import cache
 
+from resolve.local_names import local_blocks
 from resolve.name_likeness import as_scanned
 from resolve.name_parts import Parts
 from resolve.name_stems import rare
@@ -36,6 +37,8 @@ def blocks_of(body: Body) -> Iterator[str]:
     else:
         yield from _words(body)
     yield from (f"initials {initials}" for initials in (*body.initials, *filter(None, (body.said,))))
+    if body.local is not None:
+        yield from local_blocks(body.local)
     if body.parts is not None:
         yield from _own_names(body.parts)
 

@@ -2,6 +2,7 @@
 
 from rapidfuzz import fuzz
 
+from resolve.local_names import are_other_kinds, same_local
 from resolve.matching import Match
 from resolve.name_alignment import Told, alignment
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
@@ -35,6 +36,7 @@ def match_bodies(one: Body, other: Body) -> Match | None:
     return (
         _by_words(one, other)
         or _by_acronym(one, other)
+        or _by_local(one, other)
         or _by_parts(one, other)
         or _by_initials(one, other)
         or _by_meaning(one, other)
@@ -49,7 +51,7 @@ def are_two(one: Body, other: Body) -> bool:
         return True
     if one.known and other.known and (one.known, one.place) != (other.known, other.place):
         return not _same_but_level(one, other)
-    if _are_elsewhere(one, other):
+    if _are_elsewhere(one, other) or are_other_kinds(one.local, other.local):
         return True
     if one.numbers != other.numbers and not (one.is_acronym or other.is_acronym):
         return True
@@ -62,7 +64,8 @@ def are_two(one: Body, other: Body) -> bool:
 
 def _are_elsewhere(one: Body, other: Body) -> bool:
     """Whether the names are local ones of two counties, or one name with two towns behind it."""
-    if (one.is_local or other.is_local) and one.site != other.site and not _is_without_seat(one, other):
+    is_of_two_sites = (one.is_local or other.is_local) and one.site != other.site
+    if is_of_two_sites and not (_is_without_seat(one, other) or same_local(one.local, other.local)):
         return True
     return one.bare == other.bare != () and is_other_seat(one.place, other.place)
 
@@ -150,6 +153,13 @@ def _by_initials(one: Body, other: Body) -> Match | None:
         if a.said and a.said in b.initials:
             return Match(score=0.8, reason=f"initials {a.said.split()[0].upper()} of the same name")
     return None
+
+
+def _by_local(one: Body, other: Body) -> Match | None:
+    if one.cut or other.cut or not (one.is_exact and other.is_exact):
+        return None
+    reason = same_local(one.local, other.local)
+    return Match(score=_DOUBTFUL, reason=reason) if reason else None
 
 
 def _by_parts(one: Body, other: Body) -> Match | None:

@@ -1,4 +1,4 @@
-"""What the words of a name mean in whatever language: “Norwegian Deaf Association” is “Asociația Norvegiană a Surzilor”.
+"""What the words of a name mean in whatever language: “Norwegian Deaf Association”, “Asociația Norvegiană a Surzilor”.
 
 Names of one body in two languages have the same words, translated, in another order; what is no word of the dictionary
 is a name and stays as it is.

@@ -29,8 +29,8 @@ _REWRITES = tuple(
         (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sf"),
         # what a saint was: “Sf. Ierarh Nicolae”, “Sf. Ap. Andrei”, “Sfinții Arhangheli Mihail și Gavriil”
         (
-            r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici | mucenicul
-                  | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
+            r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici
+                  | mucenicul | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
                   | apostol (?: i | ul | ii )? | arhanghel (?: i | ul | ii )? | arh | cuvios (?: ul )?
                   | cuvioasa | cuv | imparati | imp | proroc
                   | preacuvios (?: ul )? | preacuvioasa ) \ (?! si \b ) (?= [^\W\d] {3} )""",

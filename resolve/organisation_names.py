@@ -9,6 +9,7 @@ from resolve.church_names import church_parts
 from resolve.head_slips import mended
 from resolve.known_bodies import Known
 from resolve.known_readings import find_body
+from resolve.local_names import LocalName, local_name, without_level
 from resolve.name_gaps import regapped
 from resolve.name_initials import initials_meant, initials_said
 from resolve.name_letters import mended_letters
@@ -68,6 +69,7 @@ class Body:
     cui: str | None = None
     said: str | None = None  # the initials that it begins with, and what follows
     initials: frozenset[str] = frozenset()  # those that it may be written with
+    local: LocalName | None = None  # its parts, of a school or a hospital
     parts: Parts | None = None  # what its words do, of bodies that no lexicon has
 
 
@@ -135,14 +137,18 @@ def _known(told: _Told, known: Known) -> Body:
 def _other(told: _Told) -> Body:
     key = organisation_key(told.text) or told.plain
     tokens, county = without_county(key.split())
-    words = tuple(content(tokens))
-    core = tuple(word for word in words if word not in forms())
     within = [word for word in tokens if word in _FORMS_WITHIN]
     form = next((forms()[word] for word in (*tokens[-1:], *within, *tokens[:1]) if word in forms()), "")
     church = church_parts(tokens)
+    numbers = frozenset(word for word in content(tokens) if _NUMBER.match(word))
+    is_quoted = told.text.rstrip(" .").endswith(_QUOTES)
+    place = "" if is_quoted else _place_at_end(tokens)
+    tokens = without_level(tokens, place)
+    words = tuple(content(tokens))
+    local = local_name(tokens, place, numbers, told.site, is_quoted=is_quoted)
+    place = place or (local.place if local else "")
+    core = tuple(word for word in words if word not in forms())
     here, country = without_country(core)
-    numbers = frozenset(word for word in words if _NUMBER.match(word))
-    place = "" if told.text.rstrip(" .").endswith(_QUOTES) else _place_at_end(tokens)
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
     is_local = is_of_place and county is None and form not in _COMPANIES and church is None
@@ -164,6 +170,7 @@ def _other(told: _Told) -> Body:
         is_acronym=acronym is not None,
         is_exact=told.is_exact,
         cut=_cut_words(told.text),
+        local=local,
         is_local=is_local,
         site=told.site if is_local else None,
         of=told.site,
