@@ -4,12 +4,14 @@ Bodies of which a county, or a town, has one lose and gain their patron's name. 
 a county's body is, the patron tells the county.
 """
 
+import re
 from functools import cache
 
-from resolve.body_places import CAPITAL, Place, find_county, place_of_town_body
+from resolve.body_places import CAPITAL, Place, find_county, place_of_town_body, without_county
 from resolve.name_spellings import spelt
 from resolve.name_stems import LITTLE, content
 from resolve.spelling import folded, words
+from romanian.body_words import words as words_of
 from romanian.fold import fold
 from romanian.organisations import KnownBody, known_bodies
 
@@ -38,25 +40,51 @@ _OF_HOSPITALS = frozenset(
     ["spitalul", "clinic", "clinica", "judetean", "judeteana", "urgenta", "universitar", "general"]
 )
 _OF_LIBRARIES = frozenset(["biblioteca", "judeteana", "publica"])
+_ROMAN = re.compile("[ivx]{2,}")
 _LONGEST_PLACE, _LONGEST_PATRON = 3, 6  # words
 
 
 def place_behind_patron(entry: KnownBody, rest: list[str], site: str | None) -> Place | None:
     """The place of a body whose name goes on with its patron; None where what stands there is no patron."""
+    if entry.each == "town":
+        rest, told = without_county(rest)
+        tail = ["judetul", *fold(told).replace("-", " ").split()] if told else []
     for length in range(min(_LONGEST_PLACE, len(rest) - 1), 0, -1):
         patron, end = rest[:-length], rest[-length:]
         if patron[-1] in ("din", "judetul", "municipiul") and len(patron) > 1:
             patron = patron[:-1]
-        if len(patron) > _LONGEST_PATRON or not _NO_PATRON.isdisjoint(patron):
+        if not _is_patron(patron):
             continue
         if entry.each == "county" and (county := find_county(" ".join(end))):
             return Place(fold(county), county)
         if entry.each == "town" and end[0] not in LITTLE:
-            place = place_of_town_body(end, None, site)
+            place = place_of_town_body([*end, *tail], None, site)
             if place is not None and place.is_sure and place.county != CAPITAL:  # which has several of a kind
                 return place
+    if entry.each == "town" and (place := _before_patron(rest, tail, site)) is not None:
+        return place
     county = _county_of(entry, tuple(rest), site)
     return Place(fold(county), county) if county else None
+
+
+def _is_patron(words: list[str]) -> bool:
+    """Whether the words may be a patron's name; a number tells one body from another."""
+    return (
+        len(words) <= _LONGEST_PATRON
+        and _NO_PATRON.isdisjoint(words)
+        and not any(word.isdigit() or _ROMAN.fullmatch(word) for word in words)
+    )
+
+
+def _before_patron(rest: list[str], tail: list[str], site: str | None) -> Place | None:
+    """The town of “Spitalul Municipal Hunedoara „Dr. Alexandru Simionescu””."""
+    for length in range(min(_LONGEST_PLACE, len(rest) - 1), 0, -1):
+        start, patron = rest[:length], rest[length:]
+        if _is_patron(patron) and start[0] not in words_of("given"):
+            place = place_of_town_body([*start, *tail], None, site)
+            if place is not None and place.is_sure and place.county != CAPITAL:
+                return place
+    return None
 
 
 def named_after(tokens: list[str], site: str | None) -> tuple[KnownBody, Place] | None:

@@ -64,6 +64,12 @@ def _counties() -> dict[str, str]:
     return {**in_romanian("counties"), **seats, **joined, **named, "bistrita": "Bistrița-Năsăud", "bucharest": CAPITAL}
 
 
+@cache
+def _codes() -> dict[str, str]:
+    """Names by the folded codes of number plates: “DGASPC BN”."""
+    return {fold(county.code): county.name for county in counties() if len(county.code) > 1}
+
+
 def find_county(words: str) -> str | None:
     """The county of this folded name, with or without “județul”; also of its seat."""
     rest = ["sfantu" if word == "sf" else word for word in words.split()]  # as keys write every saint
@@ -85,7 +91,7 @@ def place_of_county_body(words: list[str]) -> Place | None:
     if not rest:
         return Place("")
     name = " ".join(rest)
-    county = find_county(name)
+    county = find_county(name) or _codes().get(name)
     if county is None and (tail := _TAIL.search(text)):
         county = find_county(tail["county"])
     if county is None:

@@ -5,11 +5,24 @@ too, and marked as doubtful. The longest head counts: what follows it must be a 
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from resolve.body_heads import (
+    OF_COUNTY,
+    TYPO_LENGTH,
+    english_ends,
+    first_words,
+    heads,
+    known_acronyms,
+    long_names,
+    long_names_like,
+    longest_head,
+    loose_heads,
+    own_words,
+    seats_of,
+)
 from resolve.body_patrons import named_after, place_behind_patron
 from resolve.body_places import Place, completed, find_county, place_of_county_body, place_of_town_body
 from resolve.body_regions import place_of_region_body
@@ -17,7 +30,6 @@ from resolve.foreign_bodies import place_abroad
 from resolve.grammar import nominative
 from resolve.name_likeness import is_slip, unstuttered
 from resolve.name_stems import LITTLE, content, stem, stems
-from resolve.names import plain_words
 from resolve.spelling import folded, words
 from romanian.body_words import forms
 from romanian.fold import fold
@@ -26,9 +38,7 @@ from romanian.vocabulary import is_word
 
 TOWN_HALL = "primaria"  # id of a town hall, its commune, town or city, and its territorial unit, which are one body
 _MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
-_TYPO_LENGTH = 18  # letters of a head that may have a letter wrong; twice as many may have two
 _CUT_WORDS = 3  # words that must be left of a name that is cut off
-_OF_COUNTY = stem("judetean")
 _LONGEST_PLACE = 4  # words of a place that the register doesn't have
 _TOWN_HALLS = {
     "primaria": None, "primarul": None, "uat": None, "unitatea administrativ teritoriala": None, "town hall of": None,
@@ -55,46 +65,6 @@ class Known:
     @property
     def each(self) -> str | None:
         return "town" if self.entry is None else self.entry.each
-
-
-@cache
-def _heads() -> dict[tuple[str, ...], KnownBody]:
-    found: dict[tuple[str, ...], KnownBody] = {}
-    for entry in known_bodies().values():
-        for name in entry.all_names:
-            found.setdefault(stems(plain_words(name).split()), entry)
-    return found
-
-
-@cache
-def _spelt() -> dict[str, KnownBody]:
-    """Entries by their long names, without little words."""
-    found: dict[str, KnownBody] = {}
-    for entry in known_bodies().values():
-        for name in entry.all_names:
-            text = " ".join(content(plain_words(name).split()))
-            if len(text) >= _TYPO_LENGTH:
-                found.setdefault(text, entry)
-    return found
-
-
-@cache
-def _by_length() -> dict[int, tuple[str, ...]]:
-    """The same names by how many words they have."""
-    return {
-        length: tuple(text for text in _spelt() if len(text.split()) == length) for length in range(1, _longest() + 1)
-    }
-
-
-@cache
-def known_acronyms() -> dict[str, KnownBody]:
-    """Entries by their folded acronyms."""
-    return {fold(acronym): entry for entry in known_bodies().values() for acronym in entry.acronyms}
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _heads()))
 
 
 def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known | None:
@@ -132,9 +102,8 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
 
 def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool = True) -> Known | None:
     if entry.each is None:
-        is_all = all(word in LITTLE or word == "romania" for word in rest) or find_county(" ".join(rest)) in _seat_of(
-            entry.id
-        )
+        rest = [word for word in rest if word not in LITTLE and word != "romania" and word not in own_words(entry.id)]
+        is_all = not rest or find_county(" ".join(rest)) in seats_of(entry.id)
         return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
     own = {fold(acronym) for acronym in entry.acronyms}
     rest = _once(_without_name(entry, [word for word in rest if word not in own]))
@@ -168,18 +137,11 @@ def _abroad(tokens: list[str]) -> Known | None:
     return Known(entry=council, id=own, place=place)
 
 
-@cache
-def _seat_of(id_: str) -> frozenset[str]:
-    """The county of the seat that names of the body end with: “UBB Cluj” is the “Universitatea … din Cluj-Napoca”."""
-    ends = (words(folded(name))[at:] for name in known_bodies()[id_].all_names for at in (-1, -2))
-    return frozenset(county for end in ends if (county := find_county(" ".join(end))))
-
-
 def _without_name(entry: KnownBody, rest: list[str]) -> list[str]:
     """What follows an acronym without the long name: “CJRAE, Centrul Județean de Resurse …, Arad”."""
     meaning = _meaning(nominative(rest))
     for length in range(len(meaning), 1, -1):
-        if _heads().get(tuple(word for _, word in meaning[:length])) is entry:
+        if heads().get(tuple(word for _, word in meaning[:length])) is entry:
             return rest[meaning[length - 1][0] + 1 :]
     return rest
 
@@ -209,8 +171,8 @@ def _county_itself(tokens: list[str]) -> Known | None:
 
 def _by_head(tokens: list[str], site: str | None) -> Known | None:
     meaning = _meaning(tokens)
-    for length in range(min(_longest(), len(meaning)), 0, -1):
-        entry = _heads().get(tuple(word for _, word in meaning[:length]))
+    for length in range(min(longest_head(), len(meaning)), 0, -1):
+        entry = heads().get(tuple(word for _, word in meaning[:length]))
         if entry is not None and (found := _placed(entry, tokens[meaning[length - 1][0] + 1 :], site)):
             return found
     return _by_loose_head(tokens, site)
@@ -218,24 +180,14 @@ def _by_head(tokens: list[str], site: str | None) -> Known | None:
 
 def _by_loose_head(tokens: list[str], site: str | None) -> Known | None:
     """A county's body whose name says “județean” elsewhere, or not at all."""
-    meaning = [(place, word) for place, word in _meaning(tokens) if word != _OF_COUNTY]
-    for length in range(min(_longest(), len(meaning)), 1, -1):
-        entry = _loose_heads().get(tuple(word for _, word in meaning[:length]))
+    meaning = [(place, word) for place, word in _meaning(tokens) if word != OF_COUNTY]
+    for length in range(min(longest_head(), len(meaning)), 1, -1):
+        entry = loose_heads().get(tuple(word for _, word in meaning[:length]))
         if entry is not None:
-            rest = [word for word in tokens[meaning[length - 1][0] + 1 :] if stem(word) != _OF_COUNTY]
+            rest = [word for word in tokens[meaning[length - 1][0] + 1 :] if stem(word) != OF_COUNTY]
             if (found := _placed(entry, rest, site)) and found.place is not None and found.place.is_sure:
                 return found
     return None
-
-
-@cache
-def _loose_heads() -> dict[tuple[str, ...], KnownBody]:
-    """The same, without “județean”, of bodies of which each county has one."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for head, entry in _heads().items():
-        if entry.each == "county" and len(loose := tuple(word for word in head if word != _OF_COUNTY)) > 1:
-            found.setdefault(loose, set()).add(entry.id)
-    return {loose: known_bodies()[min(ids)] for loose, ids in found.items() if len(ids) == 1 and loose not in _heads()}
 
 
 def _meaning(tokens: list[str]) -> list[tuple[int, str]]:
@@ -255,7 +207,7 @@ def find_cut(tokens: list[str], rest: list[str], site: str | None) -> Known | No
         return found
     if len(written) < _CUT_WORDS:
         return None
-    begun = {entry.id: entry for head, entry in _spelt().items() if head.startswith(" ".join(written))}
+    begun = {entry.id: entry for head, entry in long_names().items() if head.startswith(" ".join(written))}
     if len(begun) != 1:
         return None
     (entry,) = begun.values()
@@ -275,18 +227,21 @@ def _of_cut_place(tokens: list[str], site: str | None) -> Known | None:
 def _nearly(tokens: list[str], site: str | None) -> Known | None:
     """A head that is a letter off, or two where it is long."""
     meaning = [(place, unstuttered(word)) for place, word in enumerate(tokens) if word not in LITTLE]
-    for length in range(min(_longest(), len(meaning)), 1, -1):
+    first = meaning[0][1] if meaning else ""
+    by_first, by_length = long_names_like()
+    is_whole = is_word(first) or first in first_words()  # who writes the first word wrong writes the others right
+    for length in range(min(longest_head(), len(meaning)), 1, -1):
         written = " ".join(word for _, word in meaning[:length])
-        if len(written) < _TYPO_LENGTH - 1:
+        if len(written) < TYPO_LENGTH - 1:
             break
         near = process.extractOne(
             written,
-            _by_length().get(length, ()),
+            by_first.get((length, first), ()) if is_whole else by_length.get(length, ()),
             scorer=OSA.distance,
-            score_cutoff=2 if len(written) >= 2 * _TYPO_LENGTH else 1,
+            score_cutoff=2 if len(written) >= 2 * TYPO_LENGTH else 1,
         )
         if near is not None and is_slip(written.split(), near[0].split()):
-            return _placed(_spelt()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
+            return _placed(long_names()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
     return None
 
 
@@ -305,12 +260,7 @@ def _by_tail(tokens: list[str], site: str | None) -> Known | None:
     for place in range(1, min(_LONGEST_PLACE, len(tokens) - 1) + 1):
         if " ".join(tokens[place:]) in _OTHER_TOWN_HALLS:
             return _town_hall(["primaria", *tokens[:place]], site)
-        entry = _heads().get(stems(tokens[place:]))
-        if entry is not None and entry.each and content(tokens[place:])[-1] in _english_ends():
+        entry = heads().get(stems(tokens[place:]))
+        if entry is not None and entry.each and content(tokens[place:])[-1] in english_ends():
             return _placed(entry, tokens[:place], site)
     return None
-
-
-@cache
-def _english_ends() -> frozenset[str]:
-    return frozenset(words(folded(name))[-1] for entry in known_bodies().values() for name in entry.english)

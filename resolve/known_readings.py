@@ -22,6 +22,11 @@ _IN_BRACKETS = re.compile(r"^(?P<before>[^()]+?)\s*\((?P<inside>[^()]{5,})\)\s*$
 _ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
 _UMBRELLA = re.compile(r"^\s*(?:con)?federa[tțţ]i(?:a|ei)\s+(?=\S)|^\s*organiza[tțţ]i(?:a|ei)\s+(?=\S)", re.IGNORECASE)
 _IN_CAPITAL = re.compile(r",\s*(?:mun(?:icipiul|\.)\s*)?bucure[sșş]ti\s*$", re.IGNORECASE)
+_UNDER = re.compile(
+    r"""\s* ,? \s* \b (?: aflat[aă]? \s+ | institu[tțţ]ie \s+ )? (?: din | [iî]n | sub ) \s+
+        (?: subordinea | cadrul | structura | coordonarea | autoritatea ) \s+""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _OF_ANOTHER_LANGUAGE = re.compile(r"[áéíóöőúüűßäøåæ]", re.IGNORECASE)
 _MOST_PARTS = 3
 
@@ -82,7 +87,8 @@ def _find_mended(text: str, site: str | None) -> Known | None:
 def _of_parts(text: str, site: str | None) -> Known | None:
     """The body of a name of two parts: one under the other, one the other's translation, or one the body's town."""
     bracket = _IN_BRACKETS.match(text)
-    parts = [bracket["before"], bracket["inside"]] if bracket else _PARTS.split(text)
+    parts = [bracket["before"], bracket["inside"]] if bracket else _UNDER.split(text, maxsplit=1)
+    parts = parts if len(parts) > 1 else _PARTS.split(text)
     if not 1 < len(parts) <= _MOST_PARTS:
         return None
     for cut in range(1, len(parts)):

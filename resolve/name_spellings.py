@@ -1,6 +1,7 @@
 """What names write in several ways, said in one: numbers, sectors, saints, old spellings of towns, shortened words."""
 
 import re
+from functools import lru_cache
 
 from resolve.old_spellings import modern
 
@@ -128,6 +129,7 @@ _REWRITES = tuple(
 )
 
 
+@lru_cache(maxsize=65536)
 def spelt(words: str) -> str:
     """The folded words, joined by single blanks, in one spelling."""
     words = " ".join(map(modern, words.split()))

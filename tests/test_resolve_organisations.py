@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolve.body_heads import known_acronyms
 from resolve.clusters import cluster
-from resolve.known_bodies import known_acronyms
 from resolve.name_matches import are_two
 from resolve.organisation_names import read_name
 from resolve.organisations import OrganisationRules
