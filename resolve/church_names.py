@@ -30,6 +30,10 @@ _CONFESSIONS = tuple(
         ("roman", r"\b romano \ catolic\w*"),
         ("reformed", r"\b reformat\w* (?: \ calvin\w* )? | \b calvin\w*"),
         ("lutheran", r"\b evanghelic\w* \ (?: lutheran\w* | c \ ?a | s \ ?p ) \b"),
+        ("baptist", r"\b (?: crestin\w* \ )? baptist\w*"),
+        ("pentecostal", r"\b (?: crestin\w* \ )? penticostal\w*"),
+        ("adventist", r"\b (?: crestin\w* \ )? adventist\w* (?: \ de \ ziua \ a \ saptea )?"),
+        ("unitarian", r"\b unitarian\w*"),
         ("orthodox", r"\b ortodox\w* (?: \ roman[ae] \b )?"),
     )
 )

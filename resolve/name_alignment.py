@@ -5,9 +5,10 @@ left out if it is of a sort that pages leave out and the own name, with the plac
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from resolve.church_names import SEES
-from resolve.name_parts import Parts, Reading
+from resolve.name_parts import Parts, Reading, is_beside
 from resolve.name_seats import is_other_seat
 from resolve.name_stems import stem
 from romanian.body_words import words as words_of
@@ -84,13 +85,14 @@ def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bo
         return True
     if place == "same":
         return is_telling or one.parts.is_quoted or other.parts.is_quoted or left <= _owned()
-    if not is_telling:
+    is_quoted = (one.parts.is_quoted or other.parts.is_quoted) and len(a.own) > 1 and "sf" not in a.own
+    if not (is_telling or (is_quoted and place == "left out" and not all(map(is_beside, a.own)))):
         return False
     if place == "left out":
         return words_of("everywhere").isdisjoint((*one.words, *other.words))
     if len(a.own) > 1 or one.form == other.form in _UNIONS:
         return True
-    return left <= _COUNTRY and one.form == other.form
+    return one.form == other.form and left <= _COUNTRY | _traits()
 
 
 def _are_unique(one: Told, other: Told) -> bool:
@@ -101,5 +103,11 @@ def _are_unique(one: Told, other: Told) -> bool:
     return one.parts.is_unique and other.parts.is_unique and one.form == other.form
 
 
+@cache
+def _traits() -> frozenset[str]:
+    return frozenset(stem(word) for word in words_of("traits"))
+
+
+@cache
 def _owned() -> frozenset[str]:
     return frozenset(stem(word) for word in words_of("owners"))

@@ -30,26 +30,26 @@ def blocks_of(body: Body) -> Iterator[str]:
         yield f"cui {body.cui}"
     if body.around:
         yield f"around {body.around} {' '.join(body.bare)}"
-    for acronym in body.acronyms:
+    for acronym in body.acronyms | ({body.said.split()[0]} if body.said else set()):
         yield f"acronym {acronym}"
     if body.known:
         yield from _known(body)
     else:
         yield from _words(body)
+    yield from (f"initials {initials}" for initials in (*body.initials, *filter(None, (body.said,))))
     if body.local is not None:
         yield from local_blocks(body.local)
-    yield from (f"initials {initials}" for initials in (*body.initials, *filter(None, (body.said,))))
     if body.parts is not None:
-        yield from _own_names(body.parts)
+        yield from _own_names(body.parts, body.of)
 
 
-def _own_names(parts: Parts) -> Iterator[str]:
+def _own_names(parts: Parts, site: str | None) -> Iterator[str]:
     """The own name as it may be read; with the county where hundreds have it, and only with a seat."""
     for reading in parts.readings:
         if reading.is_telling or parts.is_church or parts.is_unique:
             yield f"own {reading.joined}"
-        if parts.seat:
-            yield f"own {reading.joined} {parts.county or parts.seat}"
+        if where := parts.county or parts.seat or site:
+            yield f"own {reading.joined} {where}"
 
 
 def _known(body: Body) -> Iterator[str]:

@@ -6,12 +6,16 @@ What follows the initials must be all that follows the words: a patron, a quoted
 import re
 from collections.abc import Iterator, Sequence
 
+from resolve.grammar import heads
 from resolve.name_parts import is_town
 from resolve.name_stems import LITTLE, content, stem
 from resolve.own_acronyms import acronym_of
+from romanian.body_words import forms
 from romanian.fold import fold
+from romanian.vocabulary import is_word
 
 _SHORTEST, _LONGEST = 3, 7  # letters
+_LONGEST_SHOUTED = 5  # letters of an acronym in a name of capitals
 _OF_TWO = re.compile(r"(?:C\.?[PZE]|L\.?[TP]|[SȘ]\.?G)\.?")
 _TWO = frozenset({"centrul", "colegiul", "liceul", "scoala"})
 _LONGEST_PLACE = 3  # words
@@ -21,7 +25,9 @@ def initials_said(text: str, tokens: Sequence[str]) -> str | None:
     """The initials that a name begins with, and the words behind them; None where it begins with none."""
     first, _, rest = text.strip().partition(" ")
     letters = _initials(first) if rest else None
-    if letters is None or not tokens or len(tokens) < 2:
+    if letters is None or len(tokens) < 2 or letters in heads() | forms().keys() or is_word(letters):
+        return None
+    if text.isupper() and "." not in first and len(letters) > _LONGEST_SHOUTED:
         return None
     behind = content(tokens[1:]) if tokens[0] == letters else content(_behind(letters, tokens))
     return _told(letters, behind) if behind else None

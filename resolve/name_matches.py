@@ -6,7 +6,7 @@ from resolve.local_names import are_other_kinds, same_local
 from resolve.matching import Match
 from resolve.name_alignment import Told, alignment
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
-from resolve.name_seats import is_other_seat
+from resolve.name_seats import county_of_seat, is_other_seat
 from resolve.name_stems import rare
 from resolve.organisation_names import Body
 from romanian.body_words import words
@@ -18,6 +18,7 @@ _UNLIKE, _LIKE = 60, 85  # of 100, for names with one acronym
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa", "cooperative"})
 _MEANT = 2  # words that a translation must have
 _PREPOSITIONS = frozenset({"pentru", "prin", "cu", "fara", "spre", "pe", "din", "in", "la"})
+_NATIONAL = ("salvati", "copiii")  # like those whose names say “național”, “român”
 _BRANCHES = words("branches")
 
 
@@ -39,6 +40,7 @@ def match_bodies(one: Body, other: Body) -> Match | None:
         or _by_local(one, other)
         or _by_parts(one, other)
         or _by_initials(one, other)
+        or _by_place_of_acronym(one, other)
         or _by_meaning(one, other)
     )
 
@@ -59,7 +61,7 @@ def are_two(one: Body, other: Body) -> bool:
         return True
     if one.acronyms and other.acronyms and not (one.known and other.known) and _acronyms_part(one, other):
         return True
-    return _branch(one) != _branch(other)
+    return _branch(one) != _branch(other) and not _is_branch_unsaid(one, other)
 
 
 def _are_elsewhere(one: Body, other: Body) -> bool:
@@ -89,6 +91,19 @@ def _alike(one: Body, other: Body) -> float:
     if one.is_foreign or other.is_foreign:
         return fuzz.token_sort_ratio(" ".join(one.meaning), " ".join(other.meaning))
     return fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
+
+
+def _is_branch_unsaid(one: Body, other: Body) -> bool:
+    """“Crucea Roșie Mureș” and “Crucea Roșie, Filiala Mureș”: the body itself says no place."""
+    if not one.place or one.place != other.place or (one.known or other.known):
+        return False
+    trunk = _trunk(one)
+    is_national = not words("everywhere").isdisjoint(trunk) or trunk[:2] == _NATIONAL
+    return is_national and trunk == _trunk(other) and bool(_branch(one)) != bool(_branch(other))
+
+
+def _trunk(body: Body) -> tuple[str, ...]:
+    return tuple(word for word in body.words if word not in _BRANCHES and word != "judeteana")
 
 
 def _branch(body: Body) -> frozenset[str]:
@@ -140,13 +155,6 @@ def _by_acronym(one: Body, other: Body) -> Match | None:
     return Match(score=0.9, reason=f"name with its acronym {min(shared).upper()}")
 
 
-def _by_local(one: Body, other: Body) -> Match | None:
-    if one.cut or other.cut or not (one.is_exact and other.is_exact):
-        return None
-    reason = same_local(one.local, other.local)
-    return Match(score=_DOUBTFUL, reason=reason) if reason else None
-
-
 def _by_meaning(one: Body, other: Body) -> Match | None:
     if one.meaning != other.meaning or len(one.meaning) < _MEANT or one.is_local or other.is_local:
         return None
@@ -160,6 +168,24 @@ def _by_initials(one: Body, other: Body) -> Match | None:
         if a.said and a.said in b.initials:
             return Match(score=0.8, reason=f"initials {a.said.split()[0].upper()} of the same name")
     return None
+
+
+def _by_place_of_acronym(one: Body, other: Body) -> Match | None:
+    """“ARPS Craiova” and “Asociația Română pentru Promovarea Sănătății (ARPS)”, written in Craiova's county."""
+    for a, b in ((one, other), (other, one)):
+        letters = a.said.split()[0] if a.said else ""
+        if letters in b.acronyms and a.place and len(a.words) == 1 + len(a.place.split()):
+            county = county_of_seat(a.place)
+            if county is not None and county == (county_of_seat(b.place) if b.place else b.of):
+                return Match(score=0.8, reason=f"same acronym {letters.upper()} and county")
+    return None
+
+
+def _by_local(one: Body, other: Body) -> Match | None:
+    if one.cut or other.cut or not (one.is_exact and other.is_exact):
+        return None
+    reason = same_local(one.local, other.local)
+    return Match(score=_DOUBTFUL, reason=reason) if reason else None
 
 
 def _by_parts(one: Body, other: Body) -> Match | None:
@@ -183,6 +209,8 @@ def _prepositions_part(one: Body, other: Body) -> bool:
 
 
 def _by_words(one: Body, other: Body) -> Match | None:
+    if _is_branch_unsaid(one, other):
+        return Match(score=0.8, reason="same branch, without that word")
     if one.is_acronym or other.is_acronym or one.is_local or other.is_local or _prepositions_part(one, other):
         return None
     if one.cut and other.cut:

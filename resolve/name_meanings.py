@@ -8,7 +8,10 @@ from collections.abc import Sequence
 
 from resolve.name_stems import content, stem
 from romanian.body_words import forms, translations
-from romanian.place_names import countries
+from romanian.body_words import words as words_of
+from romanian.place_names import countries, in_romanian
+
+_UNSAID = words_of("branches") | {"judeteana", "gmbh", "ggmbh", "onlus", "asbl"}
 
 
 def without_country(words: Sequence[str]) -> tuple[tuple[str, ...], str]:
@@ -23,8 +26,9 @@ def without_country(words: Sequence[str]) -> tuple[tuple[str, ...], str]:
 def meaning_of(words: Sequence[str]) -> tuple[str, ...]:
     """The words in Romanian, without their inflection, in alphabetical order."""
     table = translations()
-    said = (table.get(word, word) for word in content(words))
-    return tuple(sorted(stem(word) for word in said if word not in forms()))
+    cities = in_romanian("cities")
+    said = (table.get(word) or cities.get(word, word) for word in content(words))
+    return tuple(sorted(stem(word) for word in said if word not in forms() and word not in _UNSAID))
 
 
 def is_translated(words: Sequence[str]) -> bool:

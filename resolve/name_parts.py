@@ -36,6 +36,8 @@ _BEFORE_PLACE = frozenset({"din", "in", "la", "municipiul", "municipiului", "ora
 _BEFORE_VILLAGE = frozenset({"din", "in", "comuna", "comunei", "satul", "satului"})
 _PHRASES = frozenset({"pentru", "de", "a", "al", "ale", "in", "privind", "spre", "prin"})  # begin a purpose
 _COUNTRY = "romania"
+_PARENTS = frozenset({stem("parinti"), stem("parintilor")})
+_OF_WHOM = frozenset(map(stem, ("autism", "copiilor", "dizabilitati", "handicap", "sindrom")))
 _LONGEST_PLACE = 4  # words
 _TELLING = 5  # letters of a word that tells a body
 _WITH_SAINT = 3  # words of a saint's name
@@ -117,11 +119,11 @@ def _meaning(tokens: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_telling(word: str) -> bool:
-    usual = word in words_of("given") or word in words_of("everywhere") or _is_beside(word)
+    usual = word in words_of("given") or word in words_of("everywhere") or is_beside(word)
     return len(word) >= _TELLING and not word.endswith(_OF_MANY) and not usual and bool(rare([word]))
 
 
-def _is_beside(word: str) -> bool:
+def is_beside(word: str) -> bool:
     """Whether the word says what a body is for, of what sort it is or whose it is."""
     return word in words_of("traits") or word in words_of("owners") or stem(word) in _purposes()
 
@@ -145,7 +147,7 @@ def _quoted(text: str, core: Sequence[str]) -> tuple[int, int] | None:
     """Where the one quoted name stands among the words; None where none does, or the quotes hold all or a purpose."""
     found = [match["inside"] or match["single"] for match in _QUOTED.finditer(folded(text))]
     inside = words(found[0]) if len(found) == 1 else []
-    if not inside or len(inside) >= len(core) or all(_is_beside(word) for word in inside):
+    if not inside or len(inside) >= len(core) or all(is_beside(word) for word in inside):
         return None
     last = _as_keys(inside)
     for start in range(len(core) - len(last) + 1):
@@ -220,7 +222,9 @@ def _plain(core: Sequence[str], rest: list[str], quoted: tuple[int, int] | None,
 
 def _reading(own: tuple[str, ...], rest: Sequence[str]) -> Reading:
     beside = [word for word in rest if word not in LITTLE and word not in _BEFORE_PLACE]
-    left = frozenset(stem(word) for word in beside if word == _COUNTRY or _is_beside(word))
+    left = frozenset(stem(word) for word in beside if word == _COUNTRY or is_beside(word))
+    if not _OF_WHOM.isdisjoint(left):  # “Asociația Părinților Copiilor cu Autism”; other parents' are their own body
+        left |= _PARENTS.intersection(map(stem, beside))
     return Reading(own, frozenset(map(stem, beside)) - left, left)
 
 
@@ -236,7 +240,7 @@ def _behind_phrase(rest: Sequence[str]) -> int:
     """Where the words begin that a purpose, and traits, stand before; 0 where none do."""
     at, is_phrase = 0, False
     before = LITTLE | words_of("traits")
-    while at < len(rest) and (rest[at] in before or (is_phrase and _is_beside(rest[at]))):
+    while at < len(rest) and (rest[at] in before or (is_phrase and is_beside(rest[at]))):
         is_phrase |= rest[at] in _PHRASES
         at += 1
     return at if at < len(rest) else 0
@@ -245,5 +249,5 @@ def _behind_phrase(rest: Sequence[str]) -> int:
 def _ends_with_phrase(tail: Sequence[str]) -> bool:
     """Whether the words are a purpose, an owner or traits to the end: “a Patriarhiei Române”, “Umanitară”."""
     if tail[0] in _PHRASES and len(tail) > 1:
-        return all(word in LITTLE or _is_beside(word) for word in tail)
+        return all(word in LITTLE or is_beside(word) for word in tail)
     return all(word in words_of("traits") or word == _COUNTRY for word in tail)

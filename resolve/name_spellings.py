@@ -33,7 +33,7 @@ _REWRITES = tuple(
             r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici
                   | mucenicul | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
                   | apostol (?: i | ul | ii )? | arhanghel (?: i | ul | ii )? | arh | cuvios (?: ul )?
-                  | cuvioasa | cuv | imparati | imp | proroc
+                  | cuvioasa | cuv | imparati | imp | proroc | prooroc | voievod
                   | preacuvios (?: ul )? | preacuvioasa ) \ (?! si \b ) (?= [^\W\d] {3} )""",
             "sf ",
         ),
@@ -54,7 +54,10 @@ _REWRITES = tuple(
         # abbreviated words
         (r"\b (?: fil | suc ) \b (?= \ \w )", "filiala"),
         (r"^ protoieria \b", "protopopiatul"),
-        (r"^ manastire \b", "manastirea"),
+        (r"^ (?: sf \ )? manastire(?:a)? \b", "manastirea"),
+        (r"\b sucursala \b", "filiala"),
+        (r"\b imm (?: \ ? uri (?: lor | le )? )? \b", "intreprinderilor mici si mijlocii"),
+        (r"^ asociatia \ (?= societatea \ nationala \ de \ cruce \ rosie \b )", ""),
         (r"^ parohie \b", "parohia"),
         (r"\b pt \b", "pentru"),
         (r"\b jud \b", "judetul"),
@@ -91,6 +94,10 @@ _REWRITES = tuple(
         (
             r"^ filiala (?: \ judeteana )? \ (?: de \ cruce \ rosie | a? \ ?crucii \ rosii (?: \ romane )? ) \b",
             "crucea rosie romana filiala",
+        ),
+        (
+            r"^ crucea \ rosie \ (?! romana | filiala | din | a \b | elvetiana | norvegiana ) (?= \w )",
+            "crucea rosie romana ",
         ),
         (r"^ lic (?= \ \w )", "liceul"),
         (r"^ (?: sc \ gimn (?: aziala )? | scoala \ gimn ) \b", "scoala gimnaziala"),

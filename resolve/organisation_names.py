@@ -67,9 +67,9 @@ class Body:
     bare: tuple[str, ...] = ()  # `words` without the town at their end, where they tell the body
     around: str | None = None  # county of that town, or of those who write the name without it
     cui: str | None = None
-    local: LocalName | None = None  # its parts, of a school or a hospital
     said: str | None = None  # the initials that it begins with, and what follows
     initials: frozenset[str] = frozenset()  # those that it may be written with
+    local: LocalName | None = None  # its parts, of a school or a hospital
     parts: Parts | None = None  # what its words do, of bodies that no lexicon has
 
 
