@@ -20,8 +20,8 @@ _REGIONS = {
     _SOUTH_EAST: ("sud est", "sudest", "s est", "s e", "se", "south east", "southeast"),
     _SOUTH: ("sud muntenia", "s muntenia", "sm", "south muntenia", "muntenia", "sud", "south"),
     _SOUTH_WEST: (
-        "sud vest oltenia", "sudvest oltenia", "s v oltenia", "sv oltenia", "s vest oltenia", "south west oltenia",
-        "southwest oltenia", "sud vest", "sudvest", "s v", "sv", "oltenia", "south west",
+        "sud vest oltenia", "sudvest oltenia", "s v oltenia", "sv oltenia", "svo", "s vest oltenia",
+        "south west oltenia", "southwest oltenia", "sud vest", "sudvest", "s v", "sv", "oltenia", "south west",
     ),
     _WEST: ("vest", "v", "west"),
     _NORTH_WEST: (

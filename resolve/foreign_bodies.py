@@ -21,6 +21,7 @@ def place_abroad(tokens: list[str]) -> tuple[str, Place] | None:
     if called_so is None:
         return None
     level, place, first = called_so
+    is_told |= level == "district"  # Moldova has them
     if level == "county" and place in counties_abroad():
         return level, Place(place)
     own = in_romanian("cities").get(place, place)

@@ -41,8 +41,17 @@ _AFTER_PEOPLE = frozenset({"universitatea", "academia", "institutul"})
 _MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
 _CUT_WORDS = 3  # words that must be left of a name that is cut off
 _LONGEST_PLACE = 4  # words of a place that the register doesn't have
-# What ministries and national authorities are called, which sit in Bucharest.
-_OF_THE_STATE = ("Ministerul", "Agenția", "Autoritatea", "Administrația", "Institutul", "Casa Națională", "Consiliul")
+# What ministries, national authorities and hospitals of Bucharest are called.
+_OF_THE_STATE = (
+    "Ministerul",
+    "Agenția",
+    "Autoritatea",
+    "Administrația",
+    "Institutul",
+    "Casa Națională",
+    "Consiliul",
+    "Spitalul",
+)
 _TOWN_HALLS = {
     "primaria": None, "primarul": None, "uat": None, "unitatea administrativ teritoriala": None, "town hall of": None,
     "unitatea administrativ teritoriala uat": None, "city hall of": None, "municipality of": None, "city of": None,

@@ -109,6 +109,10 @@ _REWRITES = tuple(
             "colegiul national ",
         ),
         (r"^ ct \ (?! bus | park )", "colegiul tehnic "),
+        (r"^ tn \ (?= \w )", "teatrul national "),
+        (r"^ seminarul \ teologic (?: \ liceal | \ ortodox )+ \b", "seminarul teologic"),
+        (r"^ casmb \b", "cjas bucuresti"),
+        (r"^ (dsp | itm | apm | djst) m? b \b", r"\1 bucuresti"),
         (r"^ csei \b", "centrul scolar de educatie incluziva"),
         (
             r"""^ (?: asociatia \ )? (?: gal | grup (?:ul)? \ (?: local \ )? (?: de | pentru ) \ actiune \ locala? ) \b
@@ -118,6 +122,11 @@ _REWRITES = tuple(
         (
             r"^ adi \b | ^ asociatia \ (?: pentru | de ) \ dezvoltare \ intercomunitara \ (?: adi \b )?",
             "asociatia de dezvoltare intercomunitara ",
+        ),
+        (
+            r"""^ (?: asociatia \ (?: de \ dezvoltare \ intercomunitara \ )? )? (?: zona \ metropolitana
+                 | (?<= asociatia\ ) metropolitana ) \b""",
+            "asociatia de dezvoltare intercomunitara zona metropolitana",
         ),
         (r"^ (?: asociatia \ )? carp \b | ^ asociatia \ casa \ de \ ajutor", "casa de ajutor"),
         (r"^ casa \ de \ ajutor (?! \ reciproc )", "casa de ajutor reciproc a pensionarilor"),
