@@ -70,7 +70,11 @@ def loose_heads() -> dict[tuple[str, ...], KnownBody]:
     """The same, without “județean”, of bodies of which each county has one."""
     found: dict[tuple[str, ...], set[str]] = {}
     for head, entry in heads().items():
-        if entry.each == "county" and len(loose := tuple(word for word in head if word != OF_COUNTY)) > 1:
+        if (
+            entry.each == "county"
+            and entry.patrons is None
+            and len(loose := tuple(word for word in head if word != OF_COUNTY)) > 1
+        ):
             found.setdefault(loose, set()).add(entry.id)
     return {loose: known_bodies()[min(ids)] for loose, ids in found.items() if len(ids) == 1 and loose not in heads()}
 

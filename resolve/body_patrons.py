@@ -56,7 +56,8 @@ def place_behind_patron(entry: KnownBody, rest: list[str], site: str | None) -> 
         if not _is_patron(patron):
             continue
         if entry.each == "county" and (county := find_county(" ".join(end))):
-            return Place(fold(county), county)
+            known = _patrons(entry.id).get(county)
+            return Place(fold(county), county) if known is None or known & _bare(tuple(patron)) else None
         if entry.each == "town" and end[0] not in LITTLE:
             place = place_of_town_body([*end, *tail], None, site)
             if place is not None and place.is_sure and place.county != CAPITAL:  # which has several of a kind
@@ -99,6 +100,26 @@ def named_after(tokens: list[str], site: str | None) -> tuple[KnownBody, Place] 
             where = find_county(end) if end else site
             if where is not None and _county_of(entry, tuple(patron), where):
                 return entry, Place(fold(where), where)
+    return _of_town(tokens, site) if tokens[:1] == ["spitalul"] else None
+
+
+def _of_town(tokens: list[str], site: str | None) -> tuple[KnownBody, Place] | None:
+    """“Spitalul de Urgență Petroșani”: the one general hospital of a town that is not its county's seat."""
+    words_told, county = without_county(tokens)
+    rest = [word for word in words_told if word not in _OF_HOSPITALS]
+    tail = ["judetul", *fold(county).replace("-", " ").split()] if county else []
+    while rest and rest[0] == "de":
+        rest = rest[1:]
+    for length in range(min(_LONGEST_PLACE, len(rest)), 0, -1):
+        patron, end = rest[:-length], rest[-length:]
+        if patron[-1:] == ["din"]:
+            patron = patron[:-1]
+        is_general = words_of("specialities").isdisjoint(patron) and _is_patron(patron)
+        if not is_general or end[0] in LITTLE or find_county(" ".join(end)):
+            continue
+        place = place_of_town_body([*end, *tail], None, site)
+        if place is not None and place.is_sure and place.level in ("city", "town"):
+            return known_bodies()["spitalul-orasului"], place
     return None
 
 

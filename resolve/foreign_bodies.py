@@ -24,7 +24,7 @@ def place_abroad(tokens: list[str]) -> tuple[str, Place] | None:
     if level == "county" and place in counties_abroad():
         return level, Place(place)
     own = in_romanian("cities").get(place, place)
-    is_ours = is_place(place) or find_county(place) is not None
+    is_ours = is_place(in_romanian("towns").get(place, place)) or find_county(place) is not None
     if not is_told and (first in _ALSO_ROMANIAN or is_ours):
         return None
     return level, Place(f"abroad {own}" if is_place(own) else own)

@@ -24,11 +24,11 @@ from resolve.body_heads import (
     seats_of,
 )
 from resolve.body_patrons import named_after, place_behind_patron
-from resolve.body_places import Place, completed, find_county, place_of_county_body, place_of_town_body
+from resolve.body_places import CAPITAL, Place, completed, find_county, place_of_county_body, place_of_town_body
 from resolve.body_regions import place_of_region_body
 from resolve.foreign_bodies import place_abroad
 from resolve.grammar import nominative
-from resolve.name_likeness import is_slip, unstuttered
+from resolve.name_likeness import is_slip, likeness_by_surname, unstuttered
 from resolve.name_stems import LITTLE, content, stem, stems
 from resolve.spelling import folded, words
 from romanian.body_words import forms
@@ -37,9 +37,12 @@ from romanian.organisations import KnownBody, known_bodies
 from romanian.vocabulary import is_word
 
 TOWN_HALL = "primaria"  # id of a town hall, its commune, town or city, and its territorial unit, which are one body
+_AFTER_PEOPLE = frozenset({"universitatea", "academia", "institutul"})
 _MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
 _CUT_WORDS = 3  # words that must be left of a name that is cut off
 _LONGEST_PLACE = 4  # words of a place that the register doesn't have
+# What ministries and national authorities are called, which sit in Bucharest.
+_OF_THE_STATE = ("Ministerul", "Agenția", "Autoritatea", "Administrația", "Institutul", "Casa Națională", "Consiliul")
 _TOWN_HALLS = {
     "primaria": None, "primarul": None, "uat": None, "unitatea administrativ teritoriala": None, "town hall of": None,
     "unitatea administrativ teritoriala uat": None, "city hall of": None, "municipality of": None, "city of": None,
@@ -97,13 +100,19 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
     near = _nearly(tokens, site)
     if found is None or (near is not None and near.place is not None and near.place.known):
         found = near
-    return found or _by_tail(tokens, site) or (_by_misspelt_acronym(tokens) if acronym else None)
+    return (
+        found
+        or _by_tail(tokens, site)
+        or _by_shortened_patron(tokens)
+        or (_by_misspelt_acronym(tokens) if acronym else None)
+    )
 
 
 def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool = True) -> Known | None:
     if entry.each is None:
         rest = [word for word in rest if word not in LITTLE and word != "romania" and word not in own_words(entry.id)]
-        is_all = not rest or find_county(" ".join(rest)) in seats_of(entry.id)
+        seat = find_county(" ".join(rest))
+        is_all = not rest or seat in seats_of(entry.id) or (seat == CAPITAL and entry.name.startswith(_OF_THE_STATE))
         return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
     own = {fold(acronym) for acronym in entry.acronyms}
     rest = _once(_without_name(entry, [word for word in rest if word not in own]))
@@ -253,6 +262,17 @@ def _by_misspelt_acronym(tokens: list[str]) -> Known | None:
     entry = known_acronyms()[near[0]] if len(near) == 1 else None
     found = _placed(entry, tokens[1:], None, exact=False) if entry is not None and entry.each == "county" else None
     return found if found is not None and found.place is not None and found.place.is_sure else None
+
+
+def _by_shortened_patron(tokens: list[str]) -> Known | None:
+    """“Universitatea de Medicină și Farmacie „Gr. T. Popa” Iași”: a university whose patron's first names are short."""
+    if tokens[0] not in _AFTER_PEOPLE:
+        return None
+    written = tuple(word for word in content(tokens))
+    alike = (name for name in long_names() if name.startswith(f"{tokens[0]} "))
+    found = {long_names()[name].id for name in alike if likeness_by_surname(written, tuple(name.split()))}
+    entry = known_bodies()[found.pop()] if len(found) == 1 else None
+    return Known(entry=entry, id=entry.id) if entry is not None and entry.each is None else None
 
 
 def _by_tail(tokens: list[str], site: str | None) -> Known | None:

@@ -13,6 +13,7 @@ from resolve.name_gaps import unglued
 from resolve.name_shortenings import written_out
 from resolve.names import plain_words, starts_with_acronym
 from resolve.spelling import folded, words
+from romanian.body_words import words as words_of
 
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
 _PARTS = re.compile(r"\s[-–—/|]\s|\s?[–—/|]\s?|,\s")
@@ -33,23 +34,18 @@ _MOST_PARTS = 3
 # Who is over whom: a body is never under one of its own rank.
 _GOVERNMENT, _MINISTRY, _NATIONAL, _COUNCIL = 4, 3, 2, 1
 _COUNCILS = frozenset({TOWN_HALL, "consiliul-judetean", "consiliul-local", "cgmb"})
-_OVER_OTHERS = frozenset(
-    {
-        *("anofm", "anpis", "cnas", "cnpp", "igpr", "igjr", "igsu", "igi", "igpf", "anp", "dnp", "anpm", "isj", "ismb"),
-        *("onrc", "gnm", "apia", "afir", "anaf", "ana", "ancpi", "insp", "academia-romana", "anitp"),
-    }
-)
+_OVER_OTHERS = words_of("over_others")
 
 
 def find_body(text: str, site: str | None) -> Known | None:
     """The body of the lexicon that the name means; `site` is the county of those who write it."""
     if cut := _CUT.search(text):
         return find_cut(plain_words(text[: cut.start()]).split(), plain_words(text[cut.end() :]).split(), site)
+    if (part := _of_parts(text, site)) is not None:
+        return part
     found = _read(text, site)
     if found is not None and (found.place is None or found.place.known):
         return found
-    if (part := _of_parts(text, site)) is not None:
-        return part
     for other in _other_readings(text):
         turned = _read(other, site)
         if turned is not None and turned.exact and _is_sure(turned):
@@ -135,4 +131,4 @@ def _rank(known: Known) -> int:
 
 
 def _is_public(known: Known) -> bool:
-    return known.each is not None or _rank(known) > 0
+    return known.id not in _COUNCILS and (known.each is not None or _rank(known) > 0)

@@ -21,9 +21,11 @@ _KINDS = {
     "colegiul": frozenset({"national", "tehnic", "economic", "pedagogic", "agricol", "silvic"}),
     "gradinita": frozenset({"program", "prelungit", "normal"}),
     "cresa": frozenset[str](),
+    "institutul": frozenset({"regional", "national", "clinic", "urgenta"}),
     "spitalul": frozenset({"clinic", "urgenta", "judetean", "municipal", "orasenesc", "general"}),
 }
-_HOSPITAL = "spitalul"
+_HOSPITALS = frozenset({"spitalul", "institutul"})
+_FEW = frozenset({"liceul", "colegiul"})  # of one kind and patron a county has one
 # Of what a hospital is one: it tells hospitals apart, not their patrons.
 _SPECIAL = words_of("specialities")
 _LEVELS = words_of("levels")
@@ -58,7 +60,7 @@ def local_name(
     rest = list(tokens[1 : len(tokens) - len(place.split())] if place else tokens[1:])
     rest = [word for word in rest if word not in LITTLE and word not in _LEVELS and word not in numbers]
     said = frozenset(rest) & kinds
-    special = frozenset(rest) & _SPECIAL if tokens[0] == _HOSPITAL else frozenset()
+    special = frozenset(rest) & _SPECIAL if tokens[0] in _HOSPITALS else frozenset()
     own = [word for word in rest if word not in kinds and word not in special]
     if not place and is_quoted:
         own, place = _behind_place(own, has_number=bool(numbers))
@@ -115,7 +117,10 @@ def _stand_together(one: LocalName, other: LocalName) -> bool:
             one.county is not None and one.county == other.county and not is_other_seat(one.place, other.place)
         )
     is_told_once = bool(one.place) != bool(other.place)
-    return one.head == _HOSPITAL and is_told_once and one.county is not None and one.county == other.county
+    is_alone = one.head in _HOSPITALS or (
+        one.head in _FEW and one.kinds == other.kinds != frozenset() and bool(one.own)
+    )
+    return is_alone and is_told_once and one.county is not None and one.county == other.county
 
 
 def local_blocks(name: LocalName) -> Iterator[str]:

@@ -3,6 +3,7 @@
 What follows the initials must be all that follows the words: a patron, a quoted name, a branch, the town.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from resolve.grammar import heads
@@ -10,18 +11,21 @@ from resolve.name_parts import is_town
 from resolve.name_stems import LITTLE, content, stem
 from resolve.own_acronyms import acronym_of
 from romanian.body_words import forms
+from romanian.fold import fold
 from romanian.vocabulary import is_word
 
 _SHORTEST, _LONGEST = 3, 7  # letters
 _SURE = 5  # letters of initials that tell a name with nothing behind them
 _LONGEST_SHOUTED = 5  # letters of an acronym in a name of capitals
+_OF_TWO = re.compile(r"(?:C\.?[PZE]|L\.?[TP]|[SȘ]\.?G)\.?")
+_TWO = frozenset({"centrul", "colegiul", "liceul", "scoala"})
 _LONGEST_PLACE = 3  # words
 
 
 def initials_said(text: str, tokens: Sequence[str]) -> str | None:
     """The initials that a name begins with, and the words behind them; None where it begins with none."""
     first, _, rest = text.strip().partition(" ")
-    letters = acronym_of(first.rstrip(".,") if first.count(".") < _SHORTEST else first)
+    letters = _initials(first)
     if letters is not None and not rest:
         return letters if len(letters) >= _SURE else None
     if letters is None or len(tokens) < 2 or letters in heads() | forms().keys() or is_word(letters):
@@ -30,6 +34,13 @@ def initials_said(text: str, tokens: Sequence[str]) -> str | None:
         return None
     behind = content(tokens[1:]) if tokens[0] == letters else content(_behind(letters, tokens))
     return _told(letters, behind) if behind else None
+
+
+def _initials(first: str) -> str | None:
+    """The folded letters of a word that is nothing but initials; two of them where schools and homes are called so."""
+    if _OF_TWO.fullmatch(first):
+        return fold(first).replace(".", "")
+    return acronym_of(first.rstrip(".,") if first.count(".") < _SHORTEST else first)
 
 
 def _behind(letters: str, tokens: Sequence[str]) -> Sequence[str]:
@@ -55,7 +66,8 @@ def initials_meant(tokens: Sequence[str], quoted: int | None) -> Iterator[str]:
     for start in starts:
         before = [word for word in tokens[:start] if word not in LITTLE]
         behind = content(tokens[start:])
-        if _SHORTEST <= len(before) <= _LONGEST and behind:
+        shortest = 2 if before and before[0] in _TWO else _SHORTEST
+        if shortest <= len(before) <= _LONGEST and behind:
             yield _told("".join(word[0] for word in before), behind)
 
 

@@ -104,6 +104,11 @@ _REWRITES = tuple(
         (r"^ (?: lic | liceul ) \ (?: tehn | tehnol ) \b", "liceul tehnologic"),
         (r"^ (?: lic | liceul ) \ teor \b", "liceul teoretic"),
         (r"^ col (?: eg )? \ nat \b", "colegiul national"),
+        (
+            r"^ cn \ (?! cai | caile | posta | administratia | loteria | imprimeria | romarm | aeroport )",
+            "colegiul national ",
+        ),
+        (r"^ ct \ (?! bus | park )", "colegiul tehnic "),
         (r"^ csei \b", "centrul scolar de educatie incluziva"),
         (
             r"""^ (?: asociatia \ )? (?: gal | grup (?:ul)? \ (?: local \ )? (?: de | pentru ) \ actiune \ locala? ) \b
@@ -119,6 +124,13 @@ _REWRITES = tuple(
         (r"^ centru \ scolar \b", "centrul scolar"),
         (r"^ isu (?: j )? \ bucuresti \ ilfov \b (?: \ dealul \ spirii )?", "isubif"),
         (r"^ isu \ dealul \ spirii \b (?: \ bucuresti \ ilfov )?", "isubif"),
+        (
+            r"^ penitenciarul \ (?: de \ femei \ )? (?: ploiesti \ )? t[ai]rgsor (?: ul | u )? (?: \ nou )? $",
+            "penitenciarul targsoru nou",
+        ),
+        (r"^ penitenciar \b (?! \ spital )", "penitenciarul"),
+        (r"^ penitenciarul \ (?: constanta \ (?= poarta ) | craiova \ (?= pelendava ) )", "penitenciarul "),
+        (r"^ penitenciarul \ (?: colibasi (?: \ mioveni )? | mioveni \ colibasi ) \b", "penitenciarul mioveni"),
         (r"^ penitenciarul \ bucuresti \ (?= jilava | rahova )", "penitenciarul "),
         (r"^ centrul \ scolar \ pentru \ educatie \b", "centrul scolar de educatie"),
         (r"^ (?: gradi (?: nita )? \ cu \ pp | gradinita \ pp | gpp ) \b", "gradinita cu program prelungit"),
