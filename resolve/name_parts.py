@@ -8,7 +8,7 @@ tell its own name, else the words that say nothing but a purpose are its purpose
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from resolve.body_places import find_county, is_place
 from resolve.name_seats import county_of_seat
@@ -201,6 +201,7 @@ def _without_place_words(rest: list[str]) -> list[str]:
     return rest
 
 
+@lru_cache(maxsize=65536)
 def is_town(place: str) -> bool:
     """Whether the folded words are a county, a seat, a city or a town."""
     return find_county(place) is not None or any(unit.level in ("city", "town") for unit in gazetteer().named(place))
