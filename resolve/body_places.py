@@ -238,6 +238,7 @@ def _units(name: str, level: str | None, county: str | None) -> list[Unit]:
     return exact or [unit for unit in found if level in _TOWNS and unit.level in _TOWNS]
 
 
+@lru_cache(maxsize=65536)
 def is_place(word: str) -> bool:
     """Whether a folded word is the name of a county, a seat, a town, a commune or a village."""
     return word in _counties() or bool(gazetteer().named(re.sub(r"\bsf\b", "sf.", word)))

@@ -78,7 +78,8 @@ def church_parts(tokens: Sequence[str]) -> Parts | None:
     ways = [Reading((unit, *sorted(map(stem, own))), said, left)]
     if unit in _CLOISTERS and patron and rest:
         ways.append(Reading((unit, *sorted(map(stem, rest))), said, left | {" ".join(sorted(patron))}))
-    return Parts(tuple(ways), is_church=True)
+    bearer = frozenset(stem(word) for word in patron if word != "sf")
+    return Parts(tuple(ways), is_church=True, confession=confession, patron=bearer)
 
 
 def _runs(words: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from resolve.name_seats import is_other_seat
 from resolve.name_stems import stem
 from romanian.body_words import words as words_of
 
+_USUAL = "orthodox"  # the confession of a church that says none
 _SURE = 3  # own words that are one name in any order; “Casa Lumina” and “Lumina Casa” may be two
 _LONG = 8  # letters of a name that tells a body of a sort whose names are unique
 _UNIONS = frozenset({"federation", "confederation", "union"})
@@ -64,16 +65,44 @@ def _sites_agree(one: Told, other: Told) -> bool:
 def _place(one: Told, other: Told) -> str | None:
     """“same” or “left out”, as the two tell their seat, “open” where neither does; None where they are two places."""
     if one.parts.seat and other.parts.seat:
-        if one.parts.seat == other.parts.seat:
-            return "same"
-        known = one.parts.county is not None and one.parts.county == other.parts.county
-        return "same" if known and not is_other_seat(one.parts.seat, other.parts.seat) else None
+        return None if seats_part(one.parts, other.parts) else "same"
     if not (one.parts.seat or other.parts.seat):
         return "open" if _sites_agree(one, other) or _are_unique(one, other) else None
     if _are_unique(one, other):
         return "left out"
     told, silent = (one, other) if one.parts.seat else (other, one)
     return "left out" if silent.site is not None and silent.site == told.parts.county else None
+
+
+def parts_differ(one: Parts | None, other: Parts | None) -> bool:
+    """Whether both tell a seat, a purpose, a confession or a patron, and these are two. Symmetric."""
+    if one is None or other is None:
+        return False
+    if one.is_church and other.is_church:
+        confessions = {one.confession or _USUAL, other.confession or _USUAL}
+        units = {one.readings[0].own[0], other.readings[0].own[0]}
+        return (
+            len(units) > 1 or len(confessions) > 1 or bool(one.patron and other.patron and one.patron != other.patron)
+        )
+    return seats_part(one, other) or _purposes_part(one, other)
+
+
+def _purposes_part(one: Parts, other: Parts) -> bool:
+    """“Asociația pentru Copii „Start”” and “Asociația pentru Vârstnici „Start””."""
+    found = [
+        a.left <= b.left or b.left <= a.left
+        for a in one.readings
+        for b in other.readings
+        if a.joined == b.joined and a.said == b.said and a.own
+    ]
+    return bool(found) and not any(found)
+
+
+def seats_part(one: Parts | None, other: Parts | None) -> bool:
+    """Whether both tell their seat and the seats are two; a county and its seat are one."""
+    if one is None or other is None or not (one.seat and other.seat) or one.seat == other.seat:
+        return False
+    return one.county is None or one.county != other.county or is_other_seat(one.seat, other.seat)
 
 
 def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:

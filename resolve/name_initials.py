@@ -15,6 +15,7 @@ from romanian.fold import fold
 from romanian.vocabulary import is_word
 
 _SHORTEST, _LONGEST = 3, 7  # letters
+_SURE = 5  # letters of initials that tell a name with nothing behind them
 _LONGEST_SHOUTED = 5  # letters of an acronym in a name of capitals
 _OF_TWO = re.compile(r"(?:C\.?[PZE]|L\.?[TP]|[SȘ]\.?G)\.?")
 _TWO = frozenset({"centrul", "colegiul", "liceul", "scoala"})
@@ -24,7 +25,9 @@ _LONGEST_PLACE = 3  # words
 def initials_said(text: str, tokens: Sequence[str]) -> str | None:
     """The initials that a name begins with, and the words behind them; None where it begins with none."""
     first, _, rest = text.strip().partition(" ")
-    letters = _initials(first) if rest else None
+    letters = _initials(first)
+    if letters is not None and not rest:
+        return letters if len(letters) >= _SURE else None
     if letters is None or len(tokens) < 2 or letters in heads() | forms().keys() or is_word(letters):
         return None
     if text.isupper() and "." not in first and len(letters) > _LONGEST_SHOUTED:
@@ -56,6 +59,10 @@ def initials_meant(tokens: Sequence[str], quoted: int | None) -> Iterator[str]:
     """The initials of the first words, and the words behind them, wherever those may begin."""
     starts = {at for at, word in enumerate(tokens) if word in ("sf", "filiala")} | ({quoted} if quoted else set())
     starts |= {at for at in range(max(0, len(tokens) - _LONGEST_PLACE), len(tokens)) if is_town(" ".join(tokens[at:]))}
+    whole = [word for word in tokens if word not in LITTLE]
+    for words in (whole, whole[:-1] if whole[-1:] == ["romania"] else []):
+        if _SURE <= len(words) <= _LONGEST:
+            yield "".join(word[0] for word in words)
     for start in starts:
         before = [word for word in tokens[:start] if word not in LITTLE]
         behind = content(tokens[start:])

@@ -4,7 +4,7 @@ from rapidfuzz import fuzz
 
 from resolve.local_names import are_other_kinds, same_local
 from resolve.matching import Match
-from resolve.name_alignment import Told, alignment
+from resolve.name_alignment import Told, alignment, parts_differ
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
 from resolve.name_seats import county_of_seat, is_other_seat
 from resolve.name_stems import rare
@@ -68,6 +68,8 @@ def _are_elsewhere(one: Body, other: Body) -> bool:
     """Whether the names are local ones of two counties, or one name with two towns behind it."""
     is_of_two_sites = (one.is_local or other.is_local) and one.site != other.site
     if is_of_two_sites and not (_is_without_seat(one, other) or same_local(one.local, other.local)):
+        return True
+    if parts_differ(one.parts, other.parts):
         return True
     return one.bare == other.bare != () and is_other_seat(one.place, other.place)
 

@@ -28,7 +28,13 @@ def meaning_of(words: Sequence[str]) -> tuple[str, ...]:
     table = translations()
     cities = in_romanian("cities")
     said = (table.get(word) or cities.get(word, word) for word in content(words))
-    return tuple(sorted(stem(word) for word in said if word not in forms() and word not in _UNSAID))
+    return tuple(sorted(_root(word) for word in said if word not in forms() and word not in _UNSAID))
+
+
+def _root(word: str) -> str:
+    """The stem, the same for feminine plurals and genitives: “norvegiene” is “norvegiana”."""
+    root = stem(word)
+    return f"{root[:-2]}an" if root.endswith("ien") else root
 
 
 def is_translated(words: Sequence[str]) -> bool:

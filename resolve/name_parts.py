@@ -8,7 +8,7 @@ tell its own name, else the words that say nothing but a purpose are its purpose
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from resolve.body_places import find_county, is_place
 from resolve.name_seats import county_of_seat
@@ -72,6 +72,8 @@ class Parts:
     seat: str = ""
     is_quoted: bool = False
     is_church: bool = False
+    confession: str = ""  # of a church
+    patron: frozenset[str] = frozenset()  # stems of the words of a church's
     is_unique: bool = False  # a name that the register gives once in the country, or of a body that has its area in it
 
     @property
@@ -100,7 +102,13 @@ def parts_of(text: str, tokens: Sequence[str], form: str) -> Parts | None:
     else:
         ways.extend(_by_phrases(rest))
     found = tuple(dict.fromkeys(way for way in ways if way.own))
-    return Parts(found, seat, quoted is not None) if found else None
+    return Parts(found, seat, quoted is not None or _quotes_all(text, core)) if found else None
+
+
+def _quotes_all(text: str, core: Sequence[str]) -> bool:
+    """Whether one pair of quotes holds all words but the form."""
+    found = [match["inside"] or match["single"] for match in _QUOTED.finditer(folded(text))]
+    return len(found) == 1 and _as_keys(words(found[0])) == list(core)
 
 
 def _of_unit(unit: str, core: Sequence[str]) -> Parts | None:
@@ -193,6 +201,7 @@ def _without_place_words(rest: list[str]) -> list[str]:
     return rest
 
 
+@lru_cache(maxsize=65536)
 def is_town(place: str) -> bool:
     """Whether the folded words are a county, a seat, a city or a town."""
     return find_county(place) is not None or any(unit.level in ("city", "town") for unit in gazetteer().named(place))

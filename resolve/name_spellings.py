@@ -55,7 +55,7 @@ _REWRITES = tuple(
         (r"\b (?: fil | suc ) \b (?= \ \w )", "filiala"),
         (r"^ protoieria \b", "protopopiatul"),
         (r"^ (?: sf \ )? manastire(?:a)? \b", "manastirea"),
-        (r"\b sucursala \b", "filiala"),
+        (r"\b (?: sucursala | filiala ) \b (?: \ judeteana \b )?", "filiala"),
         (r"\b imm (?: \ ? uri (?: lor | le )? )? \b", "intreprinderilor mici si mijlocii"),
         (r"^ asociatia \ (?= societatea \ nationala \ de \ cruce \ rosie \b )", ""),
         (r"^ parohie \b", "parohia"),

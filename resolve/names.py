@@ -6,13 +6,15 @@ dropped: county, town, sector, number, legal form.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from resolve.acronyms import acronyms
 from resolve.grammar import nominative
 from resolve.name_abbreviations import written_in_full
 from resolve.name_spellings import spelt
 from resolve.spelling import folded, words
+from romanian.fold import fold
+from romanian.organisations import known_bodies
 
 _SHORT_ACRONYM = 4  # letters; up to here only capitals make an acronym (“DAS”, but not “Das Haus”)
 # D.G.A.S.P.C., S. C., S.R.L.: single letters with stops. On folded text.
@@ -107,10 +109,17 @@ def _without_acronym_in_brackets(name: str) -> str:
     return _BRACKETS.sub(drop, name)
 
 
+@cache
+def _with_branches() -> dict[str, str]:
+    """The folded names, by their acronyms, of bodies of which there is one: before “filiala”."""
+    listed = [entry for entry in known_bodies().values() if entry.each is None]
+    return {fold(acronym): " ".join(words(folded(entry.name))) for entry in listed for acronym in entry.acronyms}
+
+
 def _written_out(tokens: list[str], text: str) -> list[str]:
     """The words with an acronym at their head written out, where the text writes it as one."""
     head = tokens[0]
-    full = acronyms().get(head)
+    full = acronyms().get(head) or (_with_branches().get(head) if tokens[1:2] == ["filiala"] else None)
     if full is None:
         return tokens
     if len(head) <= _SHORT_ACRONYM and not starts_with_acronym(text):

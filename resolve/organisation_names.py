@@ -27,6 +27,7 @@ from romanian.fold import fold
 
 _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whole paragraph
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
+_IN_COUNTRY = re.compile(r"\s+(?:din\s+)?Rom[aâ]nia\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
 _FORMS_WITHIN = frozenset({"egyesulet", "alapitvany", "stiftung", "srl", "snc", "pfa"})  # a town may stand behind them
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
@@ -141,6 +142,8 @@ def _other(told: _Told) -> Body:
     form = next((forms()[word] for word in (*tokens[-1:], *within, *tokens[:1]) if word in forms()), "")
     church = church_parts(tokens)
     numbers = frozenset(word for word in content(tokens) if _NUMBER.match(word))
+    if church is not None and "i" in (tokens[-1], tokens[1]):  # “Parohia Cugir I”, “Protopopiatul I”
+        numbers |= {"i"}
     is_quoted = told.text.rstrip(" .").endswith(_QUOTES)
     place = "" if is_quoted else _place_at_end(tokens)
     tokens = without_level(tokens, place)
@@ -153,7 +156,9 @@ def _other(told: _Told) -> Body:
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
     is_local = is_of_place and county is None and form not in _COMPANIES and church is None
     bare = without_seat(tokens, core, place, form) if county is None else ()
-    acronym = acronym_of(told.text) or (acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None)
+    acronym = acronym_of(_IN_COUNTRY.sub("", told.text)) or (
+        acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None
+    )
     key = f"{key} @ {fold(told.site)}" if is_local and told.site else key
     return Body(
         key=key if told.is_exact else f"{key} ~ {told.plain}",
