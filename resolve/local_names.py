@@ -30,6 +30,7 @@ _FEW = frozenset({"liceul", "colegiul"})  # of one kind and patron a county has 
 _SPECIAL = words_of("specialities")
 _LEVELS = words_of("levels")
 _LONGEST_PLACE = 3  # words
+_INITIALS = 2  # letters of a first name that is shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ def _stand_together(one: LocalName, other: LocalName) -> bool:
 def local_blocks(name: LocalName) -> Iterator[str]:
     """The blocks under which a school or a hospital is looked for."""
     where = name.county or name.place
-    told = sorted(word for word in name.own if word not in words_of("given") and len(word) > 1) or list(name.own)
+    told = sorted(word for word in name.own if word not in words_of("given") and len(word) > _INITIALS) or list(
+        name.own
+    )
     if where and (told or name.numbers):
         yield " ".join(("local", name.head, *told, *sorted(name.numbers), where))
     if where and name.special:

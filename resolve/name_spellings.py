@@ -23,9 +23,12 @@ _REWRITES = tuple(
         (r"\b (?: tg | tirgu | targul | tirgul ) \b", "targu"),
         (r"\b (?: rm | rimnicu | rimnicul | ramnicul ) \ (?= valcea | vilcea | sarat )", "ramnicu "),
         (r"\b cimpulung \b", "campulung"),
+        (r"\b campulung \ muscel \b", "campulung"),
         (r"\b (?: dr | drobeta ) \ tr \ (?= severin )", "drobeta turnu "),
         (r"\b (?: tr | turnul ) \ (?= severin | magurele )", "turnu "),
         (r"\b al \ i \ cuza \b", "alexandru ioan cuza"),
+        (r"\b i \ ?l \ caragiale \b", "ion luca caragiale"),
+        (r"\b b \ ?p \ hasdeu \b", "bogdan petriceicu hasdeu"),
         (r"\b (?: sf [ai] nt (?: u | ul | ului | a | ei )? | sfintei | sf ) \b", "sf"),
         (r"\b (?: sfintii | sfintilor | sfinti ) \b", "sf"),
         # what a saint was: “Sf. Ierarh Nicolae”, “Sf. Ap. Andrei”, “Sfinții Arhangheli Mihail și Gavriil”
@@ -131,6 +134,7 @@ _REWRITES = tuple(
         (r"^ (?: asociatia \ )? carp \b | ^ asociatia \ casa \ de \ ajutor", "casa de ajutor"),
         (r"^ casa \ de \ ajutor (?! \ reciproc )", "casa de ajutor reciproc a pensionarilor"),
         (r"^ centru \ scolar \b", "centrul scolar"),
+        (r"^ (spitalul (?: \ clinic )?) \ (?: cfr | cai \ ferate | cai \ ferate \ romane ) \b", r"\1 cf"),
         (r"^ isu (?: j )? \ bucuresti \ ilfov \b (?: \ dealul \ spirii )?", "isubif"),
         (r"^ isu \ dealul \ spirii \b (?: \ bucuresti \ ilfov )?", "isubif"),
         (
@@ -143,7 +147,7 @@ _REWRITES = tuple(
         (r"^ penitenciarul \ bucuresti \ (?= jilava | rahova )", "penitenciarul "),
         (r"^ centrul \ scolar \ pentru \ educatie \b", "centrul scolar de educatie"),
         (r"^ (?: gradi (?: nita )? \ cu \ pp | gradinita \ pp | gpp ) \b", "gradinita cu program prelungit"),
-        (r"^ (?: gradinita \ cu \ pn | gpn ) \b", "gradinita cu program normal"),
+        (r"^ (?: gradinita \ (?: cu \ )? pn | gpn ) \b", "gradinita cu program normal"),
         (rf"{_BEFORE_LEVEL} com \ {_NO_COMPANY}", "comuna "),
         (rf"{_BEFORE_LEVEL} or (?: s | as )? \ {_NO_COMPANY}", "orasul "),
     )
