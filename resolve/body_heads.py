@@ -106,3 +106,9 @@ def seats_of(id_: str) -> frozenset[str]:
 def english_ends() -> frozenset[str]:
     """The last words of names in other languages, which may have their place in front."""
     return frozenset(words(folded(name))[-1] for entry in known_bodies().values() for name in entry.english)
+
+
+@cache
+def loose_first_words() -> frozenset[str]:
+    """The stems that those begin with."""
+    return frozenset(head[0] for head in loose_heads())

@@ -19,6 +19,7 @@ from resolve.body_heads import (
     long_names,
     long_names_like,
     longest_head,
+    loose_first_words,
     loose_heads,
     own_words,
     seats_of,
@@ -198,6 +199,8 @@ def _by_head(tokens: list[str], site: str | None) -> Known | None:
 
 def _by_loose_head(tokens: list[str], site: str | None) -> Known | None:
     """A county's body whose name says “județean” elsewhere, or not at all."""
+    if stem(tokens[0]) not in loose_first_words():
+        return None
     meaning = [(place, word) for place, word in _meaning(tokens) if word != OF_COUNTY]
     for length in range(min(longest_head(), len(meaning)), 1, -1):
         entry = loose_heads().get(tuple(word for _, word in meaning[:length]))
@@ -252,12 +255,9 @@ def _nearly(tokens: list[str], site: str | None) -> Known | None:
         written = " ".join(word for _, word in meaning[:length])
         if len(written) < TYPO_LENGTH - 1:
             break
-        near = process.extractOne(
-            written,
-            by_first.get((length, first), ()) if is_whole else by_length.get(length, ()),
-            scorer=OSA.distance,
-            score_cutoff=2 if len(written) >= 2 * TYPO_LENGTH else 1,
-        )
+        choices = by_first.get((length, first), ()) if is_whole else by_length.get(length, ())
+        cutoff = 2 if len(written) >= 2 * TYPO_LENGTH else 1
+        near = process.extractOne(written, choices, scorer=OSA.distance, score_cutoff=cutoff) if choices else None
         if near is not None and is_slip(written.split(), near[0].split()):
             return _placed(long_names()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
     return None
