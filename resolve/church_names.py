@@ -69,6 +69,8 @@ def church_parts(tokens: Sequence[str]) -> Parts | None:
         confession = name if found and not confession else confession
     words = [word for word in text.split() if word not in LITTLE and word not in _AROUND]
     own = [word for word in words if word not in _TITLES]
+    if "sf" in own and not any(word in words_of("given") | _PATRON for word in own if word != "sf"):
+        own = words  # “Sfinții Apostoli”
     left = frozenset({"ortodoxa"} if confession == "orthodox" else ())
     said = frozenset({confession} - {"", "orthodox"})
     patron = _patron(own)

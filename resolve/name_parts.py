@@ -36,6 +36,20 @@ _BEFORE_PLACE = frozenset({"din", "in", "la", "municipiul", "municipiului", "ora
 _BEFORE_VILLAGE = frozenset({"din", "in", "comuna", "comunei", "satul", "satului"})
 _PHRASES = frozenset({"pentru", "de", "a", "al", "ale", "in", "privind", "spre", "prin"})  # begin a purpose
 _COUNTRY = "romania"
+_OF = frozenset({"a", "al"})
+_OWNERS = frozenset(
+    {
+        "mitropoliei",
+        "arhiepiscopiei",
+        "episcopiei",
+        "eparhiei",
+        "diecezei",
+        "arhidiecezei",
+        "protopopiatului",
+        "parohiei",
+    }
+)
+_OWNED = ("a", "diecezei")
 _PARENTS = frozenset({stem("parinti"), stem("parintilor")})
 _OF_WHOM = frozenset(map(stem, ("autism", "copiilor", "dizabilitati", "handicap", "sindrom")))
 _LONGEST_PLACE = 4  # words
@@ -141,9 +155,18 @@ def _purposes() -> frozenset[str]:
     return frozenset(map(stem, words_of("purposes")))
 
 
+def _with_owner_said(tokens: list[str]) -> list[str]:
+    """The words with the diocese or parish that owns a body said in one way: “… a Arhiepiscopiei Tomisului”."""
+    at = next((n for n in range(1, len(tokens) - 1) if tokens[n] in _OF and tokens[n + 1] in _OWNERS), None)
+    if at is None:
+        return tokens
+    rest, seat = _without_seat(tokens[at:])
+    return [*tokens[:at], *_OWNED, *seat.split()] if rest else tokens
+
+
 def _without_form(tokens: Sequence[str]) -> list[str]:
     """The words without the legal form, and without “SC” before a company's name."""
-    core = list(tokens)
+    core = _with_owner_said(list(tokens))
     if core[:1] == ["sc"]:
         core = core[1:]
     if core and core[0] in forms():

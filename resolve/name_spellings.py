@@ -35,10 +35,16 @@ _REWRITES = tuple(
         (
             r"""\b sf \ (?: (?: (?: mare | mari | marii | marele | m ) \ )? (?: mucenic | mucenica | mucenici
                   | mucenicul | muc | mc | martir | martira | martiri ) | ierarh (?: ul | i )? | ier | ap
-                  | apostol (?: i | ul | ii )? | arhanghel (?: i | ul | ii )? | arh | cuvios (?: ul )?
-                  | cuvioasa | cuv | imparati | imp | proroc | prooroc | voievod
-                  | preacuvios (?: ul )? | preacuvioasa ) \ (?! si \b ) (?= [^\W\d] {3} )""",
+                  | apostol (?: ul )? | arhanghel (?: ul )? | cuvios (?: ul )? | cuvioasa | cuv | proroc
+                  | prooroc | voievod | preacuvios (?: ul )? | preacuvioasa ) \ (?! si \b ) (?= [^\W\d] {3} )""",
             "sf ",
+        ),
+        # saints of whom there are several: “Sfinții Arhangheli” alone are all of them
+        (
+            r"""\b sf \ (?: apostol (?: i | ii ) | arhanghel (?: i | ii ) | arh | imparati | imp )
+                (?= \ (?: petru | pavel | andrei | ioan | iacob | toma | matei | luca | filip | mihail | rafail
+                    | gavri+l | constantin | elena ) \b )""",
+            "sf",
         ),
         # titles of those whom bodies are named after
         (r"(?<= \ ) (?: (?: prof | conf | acad ) \ (?: univ \ )? )+ (?= [^\W\d] {2} )", ""),

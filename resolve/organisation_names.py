@@ -28,6 +28,12 @@ from romanian.fold import fold
 _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whole paragraph
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
 _IN_COUNTRY = re.compile(r"\s+(?:din\s+)?Rom[aâ]nia\s*$", re.IGNORECASE)
+# What a body is in a project, beside its name.
+_ROLE = re.compile(
+    r"""\s? \( \s? (?P<role> lider (?: \s de \s (?: parteneriat | proiect ) )? | partener (?: \s ? \d{1,2} )?
+                      | solicitant | beneficiar | coordonator | promotor (?: \s de \s proiect )? ) \s? \)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
 _FORMS_WITHIN = frozenset({"egyesulet", "alapitvany", "stiftung", "srl", "snc", "pfa"})  # a town may stand behind them
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
@@ -77,7 +83,7 @@ class Body:
 @lru_cache(maxsize=262144)
 def read_name(name: str, site: str | None, cui: str | None) -> Body:
     """What the name tells; `site` is the county of those who write it, `cui` a code that stands beside it."""
-    stripped, code = split_code(regapped(mended_letters(name[:_LONGEST])))
+    stripped, code = split_code(_ROLE.sub("", regapped(mended_letters(name[:_LONGEST]))))
     carried = split_acronyms(stripped)
     text = carried.name or stripped or name
     right = mended(text)
