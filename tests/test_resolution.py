@@ -161,9 +161,9 @@ def test_projects_and_organisations_merge_and_part_as_pages_change(world: World,
 
 def test_a_lead_told_more_is_no_other_lead(world: World, tmp_path: Path) -> None:
     days = [
-        {"iasi/1": Page(lead="Asociația Umanitară „Podul Verde” Iași", county="Iași")},
-        {"iasi/2": Page(lead="Podul Verde", county="Iași")},
-        {"iasi/3": Page(lead="Fundația Râul", county="Iași")},
+        {"iasi/1": Page(lead="Fundația Agape Lugoj", county="Timiș")},
+        {"iasi/2": Page(lead="Agape", county="Timiș")},
+        {"iasi/3": Page(lead="Fundația Râul", county="Timiș")},
     ]
     for day, pages in enumerate(days):
         for name, page in pages.items():
