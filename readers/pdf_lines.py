@@ -63,9 +63,7 @@ def _pages(document: Any) -> list[list[Item] | str]:  # noqa: ANN401 (pypdfium2 
             size += len(text.text)
             check_length(size)
             is_text = is_text or _is_text(text.text)
-            pages.append(
-                PICTURE if not text.text.strip() and _is_picture(page) else _items(page, text)
-            )
+            pages.append(PICTURE if not text.text.strip() and _is_picture(page) else _items(page, text))
         page.close()
     if all(page == UNREAD for page in pages):
         raise ReadError("broken-pdf", "The PDF is damaged, none of its pages can be opened; fetch it again.")

@@ -75,10 +75,14 @@ class Items:
         )
 
     def lookup(self, blocks: Sequence[str]) -> Iterator[tuple[str, dict[str, Inputs]]]:
-        """Those of these blocks that items have, or by rare chance others, with all their items and inputs."""
+        """Those of these blocks that items have, or by rare chance others, with all their items and inputs.
+
+        But not with those that are done: all that they match is done with them.
+        """
         rows = self._connection.execute(
             "SELECT asked.key, c.item, c.inputs FROM json_each(?) AS asked"
             " CROSS JOIN resolution_blocks AS b ON b.kind = ? AND b.block = asked.value"
+            " AND NOT EXISTS (SELECT 1 FROM temp.done_items WHERE item = b.item)"
             " CROSS JOIN temp.current_items AS c ON c.item = b.item",
             (json.dumps([digest(block) for block in blocks]), self._kind),
         )
@@ -108,7 +112,10 @@ class Items:
         return {item: json.loads(inputs) for item, inputs in rows}
 
     def done(self, items: Iterable[str]) -> None:
-        self._connection.executemany("DELETE FROM temp.waiting_items WHERE item = ?", ((item,) for item in items))
+        """Let these not come up again: they and all that they match have their result."""
+        done = [(item,) for item in items]
+        self._connection.executemany("INSERT OR IGNORE INTO temp.done_items (item) VALUES (?)", done)
+        self._connection.executemany("DELETE FROM temp.waiting_items WHERE item = ?", done)
 
     # What was seen
 
@@ -140,6 +147,7 @@ _TABLES = {
     "former_items": "(item TEXT PRIMARY KEY, inputs TEXT NOT NULL) WITHOUT ROWID",
     "touched_items": "(item TEXT PRIMARY KEY) WITHOUT ROWID",
     "touched_blocks": "(item TEXT, block INTEGER, PRIMARY KEY (item, block)) WITHOUT ROWID",
+    "done_items": "(item TEXT PRIMARY KEY) WITHOUT ROWID",
     "waiting_items": "(turn INTEGER PRIMARY KEY, item TEXT NOT NULL UNIQUE)",
 }
 # Each item stands beside those with which it shares its largest block: so hardly a block is looked up time and again.
