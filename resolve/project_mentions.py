@@ -104,7 +104,7 @@ def _with_hinted(counties: Iterable[str], title: Title) -> frozenset[str]:
 
 def all_of(stated: Stated[Value]) -> frozenset[Value]:
     """All that is stated, in one set."""
-    return frozenset().union(*stated)
+    return frozenset().union(*stated) if len(stated) > 1 else next(iter(stated), frozenset())
 
 
 def _stated(*values: Value | None) -> Stated[Value]:

@@ -161,6 +161,8 @@ def _long(said: ProjectProfile) -> set[tuple[str, ...]]:
 
 def _differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Value, Value], bool]) -> bool:
     """Whether something that the one states is apart from what the other states, all its alternatives."""
+    if not ours or not theirs:  # most that is asked: said first, for all pairs of a block ask
+        return False
     return any(
         first.isdisjoint(second) and all(are_apart(a, b) for a, b in product(first, second))
         for first, second in product(ours, theirs)
@@ -169,6 +171,8 @@ def _differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Val
 
 def _common_contract(one: ProjectProfile, other: ProjectProfile, *, alone: bool = False) -> str | None:
     """The number of a contract that both have; `alone`: one that hardly any other project has."""
+    if not one.contracts or not other.contracts:
+        return None
     common = (
         contract.written
         for contract, theirs in product(all_of(one.contracts), all_of(other.contracts))

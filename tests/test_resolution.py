@@ -204,6 +204,22 @@ def test_day_by_day_and_all_at_once_give_the_same_rows(days: list[dict[str, Page
         same_at_once(days, Path(folder))
 
 
+@given(st.lists(PAGES, min_size=2, max_size=9))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_in_portions_and_all_at_once_give_the_same_rows(pages: list[Page]) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        once, parts = (World(Path(folder) / name) for name in ("once.db", "parts.db"))
+        with once.database, parts.database:
+            for made, portion in ((once, 100), (parts, 1)):
+                for number, page in enumerate(pages):
+                    made.put(1, f"{list(SITES)[number % 3]}/{number}", page)
+                patch.setattr(jobs.resolution, "_PORTION", portion)
+                made.settle()
+            there, here = once.everything(), parts.everything()
+            for table in TABLES:
+                assert there[table] == here[table], table
+
+
 PROJECT = (
     "SELECT p.title, p.programme, g.key, p.period_start AS start, p.mentions, o.name AS lead, d.url"
     " FROM projects AS p JOIN programmes AS g ON g.id = p.programme_id JOIN documents AS d ON d.id = p.document_id"
