@@ -60,8 +60,9 @@ WITH printed AS (
 SELECT document_id, topic, like_id FROM ranked WHERE document_id <> voice;
 
 -- Which of the amounts is a project's total. Considered are amounts with the role "total" that belong to a project, of a
--- story that several print those of the printing that speaks for it (printings); never a limit ("până la", "peste"), never 0, never more than ten billion lei or euro,
--- which is no project's; and no project that bears the name of a programme. Of these the first counts, in this order:
+-- story that several print those of the printing that speaks for it (printings); never a limit ("până la", "peste"),
+-- never 0, never more than ten billion lei or euro, which is no project's; and no project that bears the name of a
+-- programme. Of these the first counts, in this order:
 -- exact before approximate before a range (which counts with its lower end); that which most documents state; lei
 -- before euro before other currencies, as a total that is given in two of them counts once; that which was published
 -- last; that which the extraction is surest of; the smallest. Its evidence is the surest, then the newest, then that
@@ -121,17 +122,18 @@ WITH usable AS (
     ) AS place
     FROM agreed
 ), dated AS (
-    SELECT ranked.*, CAST(substr(coalesce(period_start, published), 1, 4) AS INTEGER) AS year
+    SELECT ranked.*, CAST(substr(coalesce(period_start, published), 1, 4) AS INTEGER) AS year, (
+            -- asked for each project: joined, all counties would be walked through for each, as SQLite makes no index here
+            SELECT CASE count(DISTINCT county) FILTER (WHERE NOT is_copy)
+                WHEN 0 THEN iif(count(DISTINCT county) < 2, min(county), 'several counties')
+                WHEN 1 THEN min(county) FILTER (WHERE NOT is_copy)
+                ELSE 'several counties'
+            END
+            FROM (SELECT *, document_id IN (SELECT id FROM documents WHERE copy_of IS NOT NULL) AS is_copy FROM places)
+            WHERE project_id = ranked.project_id AND county IS NOT NULL
+        ) AS worked
     FROM ranked JOIN projects ON projects.id = ranked.project_id
     WHERE place = 1
-), worked AS (
-    SELECT project_id, iif(count(DISTINCT county) = 1, min(county), 'several counties') AS county
-    FROM (
-        SELECT project_id, county, is_copy, min(is_copy) OVER (PARTITION BY project_id) AS is_told_by_copies
-        FROM (SELECT *, document_id IN (SELECT id FROM documents WHERE copy_of IS NOT NULL) AS is_copy FROM places)
-        WHERE project_id IS NOT NULL AND county IS NOT NULL
-    ) WHERE is_copy = is_told_by_copies
-    GROUP BY project_id
 )
 SELECT r.project_id, r.amount_id,
     coalesce(r.value, printf('%d.%02d', r.amount_minor / 100, r.amount_minor % 100)) AS value,
@@ -149,16 +151,15 @@ SELECT r.project_id, r.amount_id,
     END AS eur_minor,
     iif(r.currency = 'EUR', lei.year, own.year) AS rate_year,
     a.quote, r.document_id, r.rule, r.part_id, r.documents, r.statements, r.year,
-    coalesce(at.county, lead.county) AS county,
-    CASE WHEN at.county IS NOT NULL THEN 'places' WHEN lead.county IS NOT NULL THEN 'lead' END AS county_from
+    coalesce(r.worked, lead.county) AS county,
+    CASE WHEN r.worked IS NOT NULL THEN 'places' WHEN lead.county IS NOT NULL THEN 'lead' END AS county_from
 FROM dated AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
     LEFT JOIN exchange_rates AS own ON own.currency = r.currency AND own.year = r.year
     LEFT JOIN exchange_rates AS lei ON lei.currency = 'RON' AND lei.year = r.year
-    LEFT JOIN worked AS at ON at.project_id = r.project_id
     LEFT JOIN project_organisations AS x ON x.project_id = r.project_id AND x.role = 'lead' AND x.place = 1
     LEFT JOIN organisations AS lead ON lead.id = x.organisation_id
-WHERE NOT EXISTS (
-    SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short)
+WHERE p.title COLLATE NOCASE NOT IN (
+    SELECT name FROM programmes UNION ALL SELECT short FROM programmes WHERE short IS NOT NULL
 );
 
 -- Which organisation has which role in a project. Names were resolved, so an organisation stands once for each role,
@@ -344,7 +345,9 @@ WITH grouped AS (
 )
 SELECT * FROM said
 WHERE lo IS NOT NULL AND hi IS NOT NULL AND project_id IN (
-    SELECT id FROM projects AS p WHERE NOT EXISTS (SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short))
+    SELECT id FROM projects WHERE title COLLATE NOCASE NOT IN (
+        SELECT name FROM programmes UNION ALL SELECT short FROM programmes WHERE short IS NOT NULL
+    )
 ) AND NOT EXISTS (
     SELECT 1 FROM printings AS x
     WHERE x.document_id = said.document_id AND x.like_id <> x.document_id
