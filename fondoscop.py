@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from explore.programme_filter import of_programme
 from explore.typed_rows import (
     AmountRow,
     BeneficiariesRow,
@@ -100,10 +101,15 @@ class Database:
         county: str | None = None,
         year: int | None = None,
     ) -> Iterator[ProjectRow]:
-        """Projects, each once, by title. `programme` is the id of one or the words as written."""
+        """Projects, each once, by title.
+
+        `programme` is its id, a name or an abbreviation of it, or words of its name, in any spelling, as on the command
+        line; what is below it counts. Raises QueryError where there is none, with those that are near.
+        """
+        named, meant = of_programme(self, programme) if programme is not None else ("", None)
         conditions = {
             "? IN (p.id, p.code)": project,
-            "? IN (p.programme_id, p.programme)": programme,
+            named: meant,
             "p.id IN (SELECT project_id FROM places WHERE county = ?)": county,
             "t.year = ?": year,
         }

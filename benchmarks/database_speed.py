@@ -21,6 +21,7 @@ Readers: 20 processes ask the views again and again while a process loads and st
 
 import argparse
 import multiprocessing
+import os
 import sqlite3
 import tempfile
 import time
@@ -295,9 +296,9 @@ def answer(connection: sqlite3.Connection, query: str) -> tuple[float, float, in
 
 def ask(path: Path, begun: Semaphore, stop: Event, told: "Queue[tuple[int, str]]") -> None:
     """One reader: asks each view again and again; tells how often it asked and what went wrong."""
-    asked, wrong = 0, ""
+    asked, wrong, parent = 0, "", os.getppid()
     try:
-        while not stop.is_set():
+        while not stop.is_set() and os.getppid() == parent:  # whose end nobody may be left to tell of
             with closing(connect(path, read_only=True)) as connection:
                 for query in questions(connection).values():
                     connection.execute(query).fetchmany(100)

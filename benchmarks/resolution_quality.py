@@ -119,7 +119,7 @@ def _named(name: str, *, county: str | None = None, cui: str | None = None) -> d
 def title_inputs(row: Mapping[str, str], side: str) -> dict[str, Any]:
     """A title as an item of kind "project"; where the page names no county, it is that of its lead."""
     leads = leads_of(row["lead_a"], row["lead_b"])
-    lead, of_lead = leads.get(row[f"lead_{side}"], (None, None))
+    lead, called, of_lead = leads.get(row[f"lead_{side}"], (None, None, None))
     counties = sorted(filter(None, row[f"county_{side}"].split(","))) or sorted(filter(None, [of_lead]))
     begin, _, end = row[f"years_{side}"].partition("-")
     return {
@@ -132,19 +132,22 @@ def title_inputs(row: Mapping[str, str], side: str) -> dict[str, Any]:
         "end": end or None,
         "months": None,
         "leads": [lead] if lead else [],
+        "lead_names": [called] if called else [],
         "counties": counties,
         "first": RUN,
     }
 
 
 @cache
-def leads_of(*names: str) -> dict[str, tuple[str, str | None]]:
-    """Id and county of the organisation that each of these names was resolved to."""
+def leads_of(*names: str) -> dict[str, tuple[str, str, str | None]]:
+    """Id, name and county of the organisation that each of these names was resolved to."""
     rules = OrganisationRules()
-    found: dict[str, tuple[str, str | None]] = {}
+    found: dict[str, tuple[str, str, str | None]] = {}
     for members in cluster(rules, {name: _named(name) for name in names if name}):
         organisation = rules.resolved(members)
-        found |= dict.fromkeys((member.item for member in members), (organisation.id, organisation.county))
+        found |= dict.fromkeys(
+            (member.item for member in members), (organisation.id, organisation.name, organisation.county)
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from explore.search_filters import suggestion
+from explore.search_filters import Asked, suggestion
 from romanian.fold import fold
 from store.asking import QueryError
 from store.database import Database
@@ -104,7 +104,7 @@ def until(database: Database, said: str) -> str:
     return f"{date}{_LAST}" if date else _moment_of(database, _OVER, said)
 
 
-def programmes_below(database: Database, said: str) -> Values:
+def programmes_below(database: Asked, said: str) -> Values:
     """The ids of the programmes with this id, key, short or full name, in any spelling, and of all below them.
 
     Raises QueryError for none, with those that are near.

@@ -47,7 +47,7 @@ _WIDEST_QUOTE = 90  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One side: what is said, where, and in how many documents, copies apart. `value` is in words."""
+    """One side: what is said, where, and in how many documents, a story once. `value` is in words."""
 
     value: str
     quote: str

@@ -1,7 +1,7 @@
-# ruff: noqa: S608 - queries are put together from our own parts; what people say goes in as parameters
 """Everything the database has on one project: who, how much, when, for whom, where, said by whom, and what disagrees.
 
-Copies of a story are named among the documents and count nowhere else: they say again what is there already.
+Copies of a story are named among the documents and count nowhere else: they say again what is there already, or stand
+among the contradictions. For a story speaks the printing that tells what most of its printings do.
 """
 
 import json
@@ -22,9 +22,15 @@ from store.database import Database
 _FOUND = "SELECT id, title FROM projects WHERE id = ?1 OR code = ?1 OR contract = ?1 LIMIT 20"
 _BEGINNING = "SELECT id, title FROM projects WHERE substr(id, 1, length(?1)) = ?1 LIMIT 20"
 _SHORTEST = 4  # characters of an id's beginning
-# Asked of each fact: a list of all originals would be made for each project.
-_ORIGINALS = "(SELECT copy_of FROM documents WHERE id = document_id) IS NULL"
-_FACTS = f"SELECT * FROM {{}} WHERE project_id = ? AND {_ORIGINALS} ORDER BY confidence DESC, document_id, start, id"
+_ROLES = {"amounts": "role", "beneficiaries": "status", "places": "kind"}
+_ELSEWHERE = "EXISTS (SELECT 1 FROM printings AS p WHERE p.document_id = x.document_id AND topic = '{}')"
+_TOLD_ELSEWHERE = {
+    "amounts": f"{_ELSEWHERE.format('total')} AND role = 'total' OR {_ELSEWHERE.format('parts')} AND role <> 'total'",
+    "beneficiaries": _ELSEWHERE.format("beneficiaries"),
+    # asked of each fact: a list of all copies would be made for each project
+    "places": "(SELECT copy_of FROM documents WHERE id = document_id) IS NOT NULL",
+}
+_FACTS = "SELECT * FROM {} AS x WHERE project_id = ? AND NOT ({}) ORDER BY confidence DESC, document_id, start, id"
 _PARTNERS = """
 SELECT x.role, o.name, x.documents, x.organisation_id, x.partner_id
 FROM project_organisations x JOIN organisations o ON o.id = x.organisation_id
@@ -161,10 +167,9 @@ def _said(
     database: Database, kind: str, project_id: str, corrected: set[str | None], language: Language
 ) -> tuple[Said, ...]:
     """The facts of a kind, those that say the same as one, the surest of them first."""
-    role = {"amounts": "role", "beneficiaries": "status", "places": "kind"}[kind]
     together: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in database.rows(_FACTS.format(kind), (project_id,)):
-        together.setdefault((row[role], said_by(kind, row, language)[1]), []).append(row)
+    for row in database.rows(_FACTS.format(kind, _TOLD_ELSEWHERE[kind]), (project_id,)):
+        together.setdefault((row[_ROLES[kind]], said_by(kind, row, language)[1]), []).append(row)
     return tuple(
         Said(
             role=name,

@@ -25,7 +25,7 @@ _VIEWS = {
     " sum(t.eur_minor) AS eur_minor, sum(t.ron_minor IS NULL) AS without"
     " FROM project_totals t JOIN (SELECT DISTINCT b.project_id, c.category FROM beneficiaries b"
     " JOIN beneficiary_categories c ON c.beneficiaries_id = b.id"
-    " WHERE b.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)) g"
+    " WHERE b.document_id NOT IN (SELECT document_id FROM printings WHERE topic = 'beneficiaries')) g"
     " ON g.project_id = t.project_id GROUP BY g.category",
 }
 _HEADS = {

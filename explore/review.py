@@ -2,7 +2,8 @@
 """What deserves a person's look first: doubtful, large, contradictory, and decisions that have no effect any more.
 
 Of each kind the worst comes first, and the kinds take turns, so that the first lines hold the worst of each. What
-somebody has decided on is not listed again. Copies of a story are left out: their original is listed.
+somebody has decided on is not listed again. Copies of a story are left out: their original is listed; but where a copy
+tells otherwise than its story, that is a contradiction, and where a sum rests on it, it is listed as a large one.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,31 +47,18 @@ _LARGE = f"""
         SELECT iif(CAST(value AS REAL) > CAST(other_value AS REAL), fact_id, other_fact_id) AS id, 1 AS rank,
             iif(CAST(value AS REAL) > CAST(other_value AS REAL), other_quote, quote) AS beside, share AS size
         FROM contradictions WHERE kind = 'total' AND share >= 1 - 1.0 / {_LEAP}
-        UNION ALL -- copies don't contradict each other; one that prints a nought more is a misprint, here or there
-        SELECT iif(a.amount_minor > b.amount_minor, a.id, b.id), 1,
-            iif(a.amount_minor > b.amount_minor, b.quote, a.quote),
-            1 - 1.0 * min(a.amount_minor, b.amount_minor) / max(a.amount_minor, b.amount_minor)
-        FROM documents AS copy JOIN amounts AS a ON a.document_id = copy.id JOIN amounts AS b
-            ON b.document_id = copy.copy_of AND b.project_id = a.project_id AND b.currency = a.currency
-        WHERE a.role = 'total' AND b.role = 'total' AND min(a.amount_minor, b.amount_minor) > 0
-            AND max(a.amount_minor, b.amount_minor) >= {_LEAP} * min(a.amount_minor, b.amount_minor)
-            AND NOT EXISTS (
-                SELECT 1 FROM amounts AS x
-                WHERE x.document_id IN (copy.id, copy.copy_of) AND x.project_id = a.project_id AND x.role = 'total'
-                    AND x.id NOT IN (a.id, b.id) AND x.currency = a.currency
-                    AND x.amount_minor = iif(x.document_id = copy.id, b.amount_minor, a.amount_minor)
-            )
         UNION ALL
         SELECT a.id, 2, t.quote, a.ron_minor * 1.0 / t.ron_minor
         FROM amounts AS a JOIN project_totals AS t USING (project_id)
         WHERE a.role IN ('grant', 'own_contribution', 'national_cofinancing', 'partner_budget')
             AND a.ron_minor > {_ABOVE} * t.ron_minor
+            AND NOT EXISTS (SELECT 1 FROM printings WHERE document_id = a.document_id AND topic = 'parts')
         UNION ALL
         SELECT amount_id, 3, NULL, ron_minor FROM project_totals WHERE ron_minor IS NOT NULL AND rule <> 'parts'
     ), once AS (SELECT id, min(rank) AS rank, beside, size FROM leaps GROUP BY id)
     SELECT a.id, 'amounts' AS fact_table, a.quote, d.url, once.rank, once.beside
     FROM once JOIN amounts AS a ON a.id = once.id JOIN documents AS d ON d.id = a.document_id
-    WHERE (d.copy_of IS NULL OR once.rank = 1) AND NOT EXISTS ({_DECIDED.format("a.id")})
+    WHERE NOT EXISTS ({_DECIDED.format("a.id")})
     ORDER BY once.rank, once.size DESC, a.id
 """
 _CONFIRMED = """

@@ -1,8 +1,9 @@
 # ruff: noqa: S608 - conditions are put together from our own parts; what people say goes in as parameters
 """What narrows a search: a county, a programme, years; in the words of the person who asks, in any spelling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -11,6 +12,7 @@ from store.asking import QueryError
 from store.database import Database
 
 _NEAR = 60  # of 100: how alike a name must be to be worth suggesting
+_LOOKED_AT = 30  # names, of which several may be one thing's
 _COUNTIES = """
 SELECT name, code FROM counties UNION SELECT county, NULL FROM places WHERE county IS NOT NULL
 UNION SELECT county, NULL FROM sources WHERE county IS NOT NULL
@@ -28,6 +30,12 @@ FROM projects p LEFT JOIN programmes a ON a.id = p.programme_id LEFT JOIN progra
 WHERE p.programme IS NOT NULL ORDER BY 1
 """
 _OF_PROJECTS = "SELECT document_id FROM project_mentions WHERE project_id IN ({})"
+
+
+class Asked(Protocol):
+    """A database that gives rows: one of our own, or that which a notebook has open."""
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ..., /) -> Iterator[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +105,7 @@ def county_named(database: Database, said: str) -> str:
     raise QueryError(f"there is no county {said}{suggestion(wanted, [name for name in known if len(name) > 2], known)}")
 
 
-def programmes_named(database: Database, said: str) -> tuple[str, ...]:
+def programmes_named(database: Asked, said: str) -> tuple[str, ...]:
     """The programmes of projects, as written, in whose name, abbreviation or fund these words stand.
 
     Raises QueryError for none, with those that are near.
@@ -115,5 +123,6 @@ def programmes_named(database: Database, said: str) -> tuple[str, ...]:
 
 def suggestion(wanted: str, names: Sequence[str], known: Mapping[str, str]) -> str:
     """The end of a sentence for who wrote a name that there is not: up to three of the folded `names`, as `known`."""
-    near = process.extract(wanted, names, scorer=fuzz.WRatio, limit=3, score_cutoff=_NEAR)
-    return f"; did you mean {', '.join(known[name] for name, _, _ in near)}?" if near else ""
+    near = process.extract(wanted, names, scorer=fuzz.WRatio, limit=_LOOKED_AT, score_cutoff=_NEAR)
+    meant = list(dict.fromkeys(known[name] for name, _, _ in near))[:3]
+    return f"; did you mean {', '.join(meant)}?" if meant else ""

@@ -163,7 +163,7 @@ class ContradictionRow:
     quote: str
     url: str
     published: str | None
-    stories: int  # documents, copies apart, that say so
+    stories: int  # documents that say so, each story counted once
     other_statement: str
     other_quote: str
     other_url: str

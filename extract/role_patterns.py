@@ -125,6 +125,14 @@ IN_PROJECT = re.compile(
         (?:\s+[a-z]{2,14}){0,3} \s* "''',
     re.VERBOSE,  # (Fundația X ajută) 30 de familii prin proiectul „…”
 )
+GRANTED = re.compile(
+    r"""\s* (?:\([^()\n]{0,30}\)\s*)? (?:,[^,\n]{3,80},\s*)?
+        (?: i\ s-au? | i-au?\ fost | ii\ (?:este|sunt|va\ fi|vor\ fi) | le-au?\ fost | li\ s-au? ) \s
+        (?: recent\s | deja\s )?
+        (?: aprob | accept | select | finant | atribui | acord | admis | contract ) \w{0,4} \s
+        [^.;:"\n]{0,60}? \b proiect (?!\w{0,4}\s+(?:de\s+(?:lege|hotar|ordon|ordin|buget|act)|legii)) """,
+    re.VERBOSE,  # (Fundației X) i-a fost aprobat proiectul „…”
+)
 WHO_RUNS = re.compile(r"\s*,\s*(?:(?:organizati|asociati|fundati|instituti|compani)[ea]\s+(?:\w+\s+)?)?care\s+")
 RUNS_IT = re.compile(r"\bpe care\s+(?:il\s+|o\s+)?(?:va|vor|l-a|l-au)\s+(?:derul|implement|desfasur|realiz)\w+")
 """“X a prezentat proiectul „…”, pe care îl va derula”."""

@@ -11,9 +11,11 @@ from extract.role_patterns import (
     DOES,
     FINANCE,
     GIVEN_BY,
+    GRANTED,
     IN_PROJECT,
     MONEY_WON,
     ON_PROJECT,
+    PREPOSITION,
     PROJECT,
     PUBLIC_PAYERS,
     RECEIVED_FROM,
@@ -84,8 +86,18 @@ def add_fallbacks(here: Sentence) -> None:
             here.add([mention], "funder", 0.5, "given-by")
         elif mention is here.mentions[0] and here.is_subject(mention) and _runs_it(here, mention):
             here.add([mention], "lead", 0.5, "runs-it")
+        elif _is_granted_it(here, mention):
+            here.add([mention], "lead", 0.5, "granted-project")
         elif here.is_subject(mention) and _works_through_it(here, mention):
             here.add([mention], "lead", 0.5, "through-project")
+
+
+def _is_granted_it(here: Sentence, mention: OrganisationMention) -> bool:
+    """“Fundației X i-a fost aprobat proiectul „…””: a dative, which nothing governs."""
+    if GRANTED.match(here.folded, mention.end, here.end) is None:
+        return False
+    front = here.folded[max(here.start, mention.start - 20) : mention.start]
+    return PREPOSITION.search(front) is None
 
 
 def _gives_its_share(here: Sentence, mention: OrganisationMention) -> bool:

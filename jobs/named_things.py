@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from explore.search_filters import suggestion
+from romanian.fold import fold
 from store.corrections import FactKind
 from store.database import Database
 from store.decision_table import TABLES
@@ -18,11 +20,17 @@ from store.known_ids import NoSuchIdError, identified
 Row = Mapping[str, Any]
 
 _ID = re.compile("[0-9a-f]{16}")
+_WORD = re.compile(r"\w+")
 _SHORTEST = 4  # characters of an id's beginning
 _NAMED = 5  # that an error names
 _KINDS = {table: kind for kind, table in TABLES.items()}
 _CODED = "SELECT id FROM projects WHERE code = ?1 OR contract = ?1"
-_REJECTED = "SELECT id FROM decisions WHERE target_id = ? AND action = 'reject' AND outcome = 'applied'"
+_WRITTEN_ID = re.compile("[0-9a-f]{4,16}", re.IGNORECASE)
+_TITLES = "SELECT id, title AS name FROM projects UNION ALL SELECT id, name FROM organisations ORDER BY 2, 1"
+_SPELLINGS = """
+    SELECT o.id, n.name FROM organisation_names n JOIN organisations o ON o.id = n.organisation_id
+    UNION SELECT id, short FROM organisations WHERE short IS NOT NULL ORDER BY 2, 1
+"""
 
 
 class DecidingError(Exception):
@@ -65,7 +73,9 @@ def project_or_organisation(database: Database, typed: str) -> Thing:
         )
     if names := names_meant(database, typed):
         return _the_one_name(typed, names)
-    raise _unknown(database, typed, "a project or an organisation")
+    if _WRITTEN_ID.fullmatch(typed.strip()):
+        raise _unknown(database, typed, "a project or an organisation")
+    raise _unknown_name(database, typed)
 
 
 def _the_one_name(typed: str, names: Sequence[Row]) -> Thing:
@@ -87,8 +97,14 @@ def names_meant(database: Database, typed: str) -> list[Row]:
         return list(database.rows("SELECT * FROM organisation_names WHERE id = ?", (found.id,)))
     if _ID.fullmatch(typed.strip().lower()):
         return []  # of something else: no name is looked for that is spelt like an id
-    words = normalised(typed)
-    return [row for row in names_of(database) if normalised(row["name"]) == words]
+    words, names = normalised(typed), names_of(database)
+    exact = [row for row in names if normalised(row["name"]) == words]
+    return exact or [row for row in names if _bare(row["name"]) == _bare(typed) != []]
+
+
+def _bare(name: str) -> list[str]:
+    """Its words, without what a keyboard may lack: diacritics, quotation marks."""
+    return _WORD.findall(fold(name))
 
 
 def names_of(database: Database, organisation_id: str | None = None) -> list[Row]:
@@ -118,15 +134,24 @@ def _ambiguous(typed: str, ids: Sequence[str]) -> DecidingError:
 
 
 def _unknown(database: Database, typed: str, wanted: str) -> Exception:
-    for row in database.rows(_REJECTED, (typed.strip().lower(),)):
-        return DecidingError(
-            f"{typed} is rejected by decision {row['id']}; to bring it back: fondoscop decide undo {row['id']}"
-        )
     try:
         found = identified(database, typed)
     except NoSuchIdError as error:
         return error
     return DecidingError(f"{typed} is the id of {_ARTICLES.get(found.table, found.table)}, not of {wanted}")
+
+
+def _unknown_name(database: Database, typed: str) -> DecidingError:
+    """With the projects and organisations whose names, in any spelling, are the likeliest, and their ids."""
+    titles = {row["id"]: row["name"] for row in database.rows(_TITLES)}
+    bodies: dict[str, str] = {}  # of several things with one name the first: its id is shown
+    for row in (*database.rows(_SPELLINGS), *({"id": identity, "name": name} for identity, name in titles.items())):
+        bodies.setdefault(fold(row["name"]), row["id"])
+    shown = {name: f"{titles[identity]} ({identity})" for name, identity in bodies.items()}
+    meant = suggestion(fold(typed), list(shown), shown)
+    return DecidingError(
+        f"there is no project or organisation named {typed!r}{meant or '; look for it with: fondoscop search WORDS'}"
+    )
 
 
 _ARTICLES = {

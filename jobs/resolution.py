@@ -21,7 +21,7 @@ from store.database import Database
 from store.resolution import Clusters, Resolved
 
 _LIBRARIES = ("python-stdnum", "rapidfuzz")  # that rules go by
-_PORTION = 2000  # items that are clustered at a time, with what they match
+_PORTION = 5000  # items that are clustered at a time, with what they match; in smaller ones more is found twice
 _UNKNOWN_DAY = "9999"
 
 

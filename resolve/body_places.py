@@ -14,7 +14,9 @@ from resolve.name_stems import LITTLE, content
 from romanian.body_words import words as words_of
 from romanian.counties import counties
 from romanian.fold import fold
+from romanian.place_names import in_romanian
 from romanian.siruta import Level, Unit, gazetteer
+from romanian.vocabulary import is_word
 
 CAPITAL = "București"
 _FILLERS = LITTLE | {"romania"}
@@ -59,7 +61,13 @@ def _counties() -> dict[str, str]:
     named = {fold(c.name).replace("-", " "): c.name for c in counties()}
     seats = {fold(c.seat).replace("-", " "): c.name for c in counties()}
     joined = {words.replace(" ", ""): name for words, name in named.items()}
-    return {**seats, **joined, **named, "bistrita": "Bistrița-Năsăud", "bucharest": CAPITAL}
+    return {**in_romanian("counties"), **seats, **joined, **named, "bistrita": "Bistrița-Năsăud", "bucharest": CAPITAL}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Names by the folded codes of number plates: “DGASPC BN”."""
+    return {fold(county.code): county.name for county in counties() if len(county.code) > 1}
 
 
 def find_county(words: str) -> str | None:
@@ -83,7 +91,7 @@ def place_of_county_body(words: list[str]) -> Place | None:
     if not rest:
         return Place("")
     name = " ".join(rest)
-    county = find_county(name)
+    county = find_county(name) or _codes().get(name)
     if county is None and (tail := _TAIL.search(text)):
         county = find_county(tail["county"])
     if county is None:
@@ -112,8 +120,8 @@ def place_of_town_body(words: list[str], level: str | None, site: str | None) ->
     if sector := _SECTOR.search(text):
         return Place(f"sector {sector[1]}", CAPITAL)
     rest, county = without_county(words)
-    while rest and (rest[0] in _LEVELS or rest[0] in _FILLERS or rest[0] in _WITHIN):
-        level = _LEVELS.get(rest[0]) or level
+    while rest and ((told := _level_word(rest[0])) or rest[0] in _FILLERS or rest[0] in _WITHIN):
+        level = _LEVELS.get(told or "") or level
         rest = rest[1:]
     while rest and rest[-1] in _LEVELS:
         level = _LEVELS[rest[-1]] or level
@@ -126,11 +134,36 @@ def place_of_town_body(words: list[str], level: str | None, site: str | None) ->
     if county is None and (told := find_county(rest[-1])) and (units := _units(" ".join(rest[:-1]), level, told)):
         return _place(" ".join(rest[:-1]), level, told, units)  # “Ciocănești Suceava”
     units = _units(name, level, county)
+    if not units and (romanian := in_romanian("towns").get(name)):
+        name, units = romanian, _units(romanian, level, county)
+    if not units and county is None:
+        name = _without_seat(rest)
+        units = _units(name, level, county)
     if units or is_place(name):
         return _place(name, level, county, _of_site(units, level, county, site))
     near = _nearly(re.sub(r"^sf\b", "sfantu", name), "town")
     units = [unit for unit in _units(near, level, county) if site in (None, unit.county)] if near else []
     return replace(_place(name, level, county, _of_site(units, level, county, site)), is_typo=bool(units))
+
+
+@lru_cache(maxsize=16384)
+def _level_word(word: str) -> str | None:
+    """The word that says a level, though it have a slip: “muncipiului”."""
+    if word in _LEVELS:
+        return word
+    if len(word) < _TYPO or is_word(word) or is_place(word):
+        return None
+    near = {known for known in _LEVELS if len(known) >= _TYPO and OSA.distance(word, known, score_cutoff=1) <= 1}
+    return min(near) if len({_LEVELS[known] for known in near}) == 1 else None
+
+
+def _without_seat(words: list[str]) -> str:
+    """“Bârcea Mare” of “Bârcea Mare – Deva”: a place without the seat, or the county, that it lies in."""
+    for length in range(1, min(_LONGEST_NAME, len(words))):
+        name, county = " ".join(words[:-length]), find_county(" ".join(words[-length:]))
+        if county and not is_place(" ".join(words)) and any(u.county == county for u in gazetteer().named(name)):
+            return name
+    return " ".join(words)
 
 
 def without_county(words: list[str]) -> tuple[list[str], str | None]:
@@ -205,6 +238,7 @@ def _units(name: str, level: str | None, county: str | None) -> list[Unit]:
     return exact or [unit for unit in found if level in _TOWNS and unit.level in _TOWNS]
 
 
+@lru_cache(maxsize=65536)
 def is_place(word: str) -> bool:
     """Whether a folded word is the name of a county, a seat, a town, a commune or a village."""
     return word in _counties() or bool(gazetteer().named(re.sub(r"\bsf\b", "sf.", word)))

@@ -4,16 +4,19 @@ What an item is joined with depends on nothing but the items that it matches, di
 a whole component are the same whatever else is known, and when something changes only its component is looked at again.
 """
 
+import gc
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from resolve.graph import Edge, Graph, Node, blocks_of, decided, same
 from resolve.grouping import Group, Grouping
 from resolve.matching import Inputs, Member, Profile, Resolved_co, Rules, Thing
 
-Lookup = Callable[[Iterable[str]], Mapping[str, Inputs]]
-"""All items that have one of these blocks, with what they tell."""
+Lookup = Callable[[Sequence[str]], Iterable[tuple[str, Mapping[str, Inputs]]]]
+"""Those of these blocks that items have, each with all its items and what they tell."""
 
 
 def cluster(rules: Rules[Thing, Profile, Resolved_co], inputs: Mapping[str, Inputs]) -> list[tuple[Member, ...]]:
@@ -21,28 +24,34 @@ def cluster(rules: Rules[Thing, Profile, Resolved_co], inputs: Mapping[str, Inpu
 
     Time grows with the number of pairs of different things that share a block.
     """
-    graph = Graph(rules)
-    for item in sorted(inputs):
-        graph.add(item, inputs[item])
-    for node in graph:
-        for _ in graph.compare(node):
-            pass
-    return _clusters(rules, graph, graph)
+    with _uncollected():
+        graph = Graph(rules)
+        for item in sorted(inputs):
+            graph.add(item, inputs[item])
+        graph.find_all()
+        for node in graph:
+            for _ in graph.compare(node):
+                pass
+        return _clusters(rules, graph, graph)
 
 
 def cluster_near(
     rules: Rules[Thing, Profile, Resolved_co], inputs: Mapping[str, Inputs], lookup: Lookup
 ) -> list[tuple[Member, ...]]:
     """The clusters of these items and of all that they match, directly or by others; what `cluster` makes of all."""
-    graph = Graph(rules)
-    whole = dict.fromkeys(graph.add(item, inputs[item]) for item in sorted(inputs))
-    reached, asked = list(whole), set[str]()
-    while reached:
-        _look_up(graph, {block for node in reached for block in node.blocks} - asked, asked, lookup)
-        found = [other for node in reached for other in graph.compare(node)]
-        reached = [node for node in dict.fromkeys(found) if node not in whole]
-        whole.update(dict.fromkeys(reached))
-    return _clusters(rules, graph, whole)
+    with _uncollected():
+        graph = Graph(rules)
+        whole = dict.fromkeys(graph.add(item, inputs[item]) for item in sorted(inputs))
+        reached, asked = list(whole), set[str]()
+        while reached:
+            blocks = {block for node in reached for block in graph.blocks(node)} - asked
+            asked |= blocks
+            for block, items in lookup(sorted(blocks)):
+                graph.find(block, items)
+            found = [other for node in reached for other in graph.compare(node)]
+            reached = [node for node in dict.fromkeys(found) if node not in whole]
+            whole.update(dict.fromkeys(reached))
+        return _clusters(rules, graph, whole)
 
 
 def near(rules: Rules[Thing, Any, Any], inputs: Iterable[tuple[str, Inputs]], lookup: Lookup) -> dict[str, Inputs]:
@@ -52,7 +61,7 @@ def near(rules: Rules[Thing, Any, Any], inputs: Iterable[tuple[str, Inputs]], lo
         thing, marks = rules.read(item, told), decided(told)
         blocks = blocks_of(rules, thing, marks)
         merges = {name for action, name, _ in marks if action == "merge"}
-        for other, others in lookup(blocks).items():
+        for other, others in dict(chain.from_iterable(items.items() for _, items in lookup(blocks))).items():
             if other in found:
                 continue
             another = rules.read(other, others)
@@ -62,10 +71,16 @@ def near(rules: Rules[Thing, Any, Any], inputs: Iterable[tuple[str, Inputs]], lo
     return found
 
 
-def _look_up(graph: Graph[Thing], blocks: set[str], asked: set[str], lookup: Lookup) -> None:
-    asked |= blocks
-    for item, inputs in lookup(sorted(blocks)).items():
-        graph.add(item, inputs)
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing is waste before all is done: the collector would walk through millions of objects time and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _clusters(

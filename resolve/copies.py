@@ -27,11 +27,12 @@ _CONTAINMENT, _EXCERPT = 0.75, 0.25  # shared shingles of the shorter text's, fo
 _SAME_FIGURES = 0.75  # of those of the text that has fewer
 _FEW_FIGURES = 3  # say nothing; then the words must say it
 _PLAINLY = 0.7  # resemblance
+_ONE_PLACE = 16  # shingles that one misprinted figure spoils in both texts together; another title as well spoils more
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+(?:[., ]\d{3})*(?:,\d{1,2})?")
 
-VERSION = f"copies/1 rensa/{version('rensa')}"
+VERSION = f"copies/2 rensa/{version('rensa')}"
 """Of the signatures: those of another version can't be compared."""
 
 
@@ -112,7 +113,8 @@ def _are_copies(left: _Content, right: _Content) -> bool:
     fewer = min(len(left.figures), len(right.figures))
     if fewer < _FEW_FIGURES:
         return alike >= _PLAINLY or shared >= _CONTAINMENT * shorter
-    return len(left.figures & right.figures) >= _SAME_FIGURES * fewer
+    same = len(left.figures & right.figures)
+    return same >= _SAME_FIGURES * fewer or (either - shared <= _ONE_PLACE and same >= fewer - 1)
 
 
 def _share(copy: _Content, original: _Content) -> str:

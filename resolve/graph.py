@@ -5,7 +5,7 @@ common are one whatever the rules say, and those with different "split"s are nev
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
@@ -22,9 +22,10 @@ class Node(Generic[Thing]):
     """Items that tell the same thing and on which the same decisions hang."""
 
     thing: Thing
+    marks: Decided
     merges: dict[str, str]  # id of the decision → words
     splits: frozenset[str]
-    blocks: tuple[str, ...]
+    blocks: tuple[str, ...] | None  # None until somebody asks: see `Graph.blocks`
     items: dict[str, Inputs] = field(default_factory=dict)
 
     @property
@@ -55,22 +56,39 @@ class Graph(Generic[Thing]):
         self._compared: set[Node[Thing]] = set()
 
     def add(self, item: str, inputs: Inputs) -> Node[Thing]:
-        """The node of this item."""
-        if item in self._of_item:
-            return self._of_item[item]
+        """The node of this item, which nothing finds until its blocks are told; see `find` and `find_all`."""
+        return self._of_item.get(item) or self._node(item, inputs, is_found=False)
+
+    def find(self, block: str, items: Mapping[str, Inputs]) -> None:
+        """These items, and no others, have this block."""
+        nodes = (self._of_item.get(item) or self._node(item, told, is_found=True) for item, told in items.items())
+        self._by_block[block] = list(dict.fromkeys(nodes))
+
+    def find_all(self) -> None:
+        """No items but those that were added have the blocks that these have."""
+        for node in self:
+            for block in self.blocks(node):
+                self._by_block[block].append(node)
+
+    def blocks(self, node: Node[Thing]) -> tuple[str, ...]:
+        """Words under which it is looked for. Most nodes that are found lead nowhere, and need none."""
+        if node.blocks is None:
+            node.blocks = blocks_of(self._rules, node.thing, node.marks)
+        return node.blocks
+
+    def _node(self, item: str, inputs: Inputs, *, is_found: bool) -> Node[Thing]:
         thing, marks = self._rules.read(item, inputs), decided(inputs)
-        blocks = blocks_of(self._rules, thing, marks)
-        key = (thing, marks, "" if blocks else item)  # what can't be looked for is found by nothing, not even its like
+        blocks = None if is_found else blocks_of(self._rules, thing, marks)
+        key = (thing, marks, item if blocks == () else "")  # what has no block is found by nothing, not even its like
         node = self._nodes.get(key)
         if node is None:
             node = self._nodes[key] = Node(
                 thing=thing,
+                marks=marks,
                 merges={name: words for action, name, words in marks if action == "merge"},
                 splits=frozenset(name for action, name, _ in marks if action == "split"),
                 blocks=blocks,
             )
-            for block in blocks:
-                self._by_block[block].append(node)
         node.items[item] = inputs
         self._of_item[item] = node
         return node
@@ -84,7 +102,7 @@ class Graph(Generic[Thing]):
     def compare(self, node: Node[Thing]) -> Iterator[Node[Thing]]:
         """Look for the node's edges to all nodes that were not compared before; the nodes they lead to."""
         self._compared.add(node)
-        near = {other: None for block in node.blocks for other in self._by_block[block]}
+        near = {other: None for block in self.blocks(node) for other in self._by_block[block]}
         for other in near:
             if other not in self._compared and (edge := self._edge(node, other)):
                 self.edges.append(edge)

@@ -5,14 +5,31 @@ too, and marked as doubtful. The longest head counts: what follows it must be a 
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resolve.body_places import Place, completed, find_county, place_of_county_body, place_of_town_body
+from resolve.body_heads import (
+    OF_COUNTY,
+    TYPO_LENGTH,
+    english_ends,
+    first_words,
+    heads,
+    known_acronyms,
+    long_names,
+    long_names_like,
+    longest_head,
+    loose_first_words,
+    loose_heads,
+    own_words,
+    seats_of,
+)
+from resolve.body_patrons import named_after, place_behind_patron
+from resolve.body_places import CAPITAL, Place, completed, find_county, place_of_county_body, place_of_town_body
+from resolve.body_regions import place_of_region_body
+from resolve.foreign_bodies import place_abroad
 from resolve.grammar import nominative
-from resolve.name_likeness import is_slip, unstuttered
+from resolve.name_likeness import is_slip, likeness_by_surname, unstuttered
 from resolve.name_stems import LITTLE, content, stem, stems
 from resolve.spelling import folded, words
 from romanian.body_words import forms
@@ -21,16 +38,32 @@ from romanian.organisations import KnownBody, known_bodies
 from romanian.vocabulary import is_word
 
 TOWN_HALL = "primaria"  # id of a town hall, its commune, town or city, and its territorial unit, which are one body
+_AFTER_PEOPLE = frozenset({"universitatea", "academia", "institutul"})
 _MUST_SHOUT = 4  # letters: up to here an acronym counts in capitals alone (“DAS”, but not “Das Haus”)
-_TYPO_LENGTH = 18  # letters of a head that may have a letter wrong; twice as many may have two
 _CUT_WORDS = 3  # words that must be left of a name that is cut off
 _LONGEST_PLACE = 4  # words of a place that the register doesn't have
+# What ministries, national authorities and hospitals of Bucharest are called.
+_OF_THE_STATE = (
+    "Ministerul",
+    "Agenția",
+    "Autoritatea",
+    "Administrația",
+    "Institutul",
+    "Casa Națională",
+    "Consiliul",
+    "Spitalul",
+)
 _TOWN_HALLS = {
     "primaria": None, "primarul": None, "uat": None, "unitatea administrativ teritoriala": None, "town hall of": None,
     "unitatea administrativ teritoriala uat": None, "city hall of": None, "municipality of": None, "city of": None,
+    "municipalitatea": None,
     "comuna": "commune", "orasul": "town", "municipiul": "city", "commune of": "commune", "town of": "town",
 }  # fmt: skip
-_ENGLISH_TOWN_HALLS = frozenset({"city hall", "town hall", "municipality", "mayor s office", "commune"})
+_OTHER_TOWN_HALLS = frozenset(
+    {"city hall", "town hall", "municipality", "mayor s office", "commune", "polgarmesteri hivatal",
+     "polgarmesteri hivatala", "varos polgarmesteri hivatala", "kozseg polgarmesteri hivatala", "varos onkormanyzata",
+     "kozseg onkormanyzata", "megyei jogu varos onkormanyzata", "municipium polgarmesteri hivatala"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,46 +78,6 @@ class Known:
     @property
     def each(self) -> str | None:
         return "town" if self.entry is None else self.entry.each
-
-
-@cache
-def _heads() -> dict[tuple[str, ...], KnownBody]:
-    found: dict[tuple[str, ...], KnownBody] = {}
-    for entry in known_bodies().values():
-        for name in entry.all_names:
-            found.setdefault(stems(nominative(words(folded(name)))), entry)
-    return found
-
-
-@cache
-def _spelt() -> dict[str, KnownBody]:
-    """Entries by their long names, without little words."""
-    found: dict[str, KnownBody] = {}
-    for entry in known_bodies().values():
-        for name in entry.all_names:
-            text = " ".join(content(nominative(words(folded(name)))))
-            if len(text) >= _TYPO_LENGTH:
-                found.setdefault(text, entry)
-    return found
-
-
-@cache
-def _by_length() -> dict[int, tuple[str, ...]]:
-    """The same names by how many words they have."""
-    return {
-        length: tuple(text for text in _spelt() if len(text.split()) == length) for length in range(1, _longest() + 1)
-    }
-
-
-@cache
-def known_acronyms() -> dict[str, KnownBody]:
-    """Entries by their folded acronyms."""
-    return {fold(acronym): entry for entry in known_bodies().values() for acronym in entry.acronyms}
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _heads()))
 
 
 def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known | None:
@@ -112,38 +105,62 @@ def find_known(tokens: list[str], site: str | None, *, acronym: bool) -> Known |
     found = _town_hall(tokens, site) or _by_head(tokens, site)
     if found is not None and (found.place is None or found.place.known):
         return found
+    if (other := _abroad(tokens) or _named_after(tokens, site)) is not None:
+        return other
     near = _nearly(tokens, site)
     if found is None or (near is not None and near.place is not None and near.place.known):
         found = near
-    return found or _by_tail(tokens, site) or (_by_misspelt_acronym(tokens) if acronym else None)
+    return (
+        found
+        or _by_tail(tokens, site)
+        or _by_shortened_patron(tokens)
+        or (_by_misspelt_acronym(tokens) if acronym else None)
+    )
 
 
 def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool = True) -> Known | None:
     if entry.each is None:
-        is_all = all(word in LITTLE or word == "romania" for word in rest) or find_county(" ".join(rest)) in _seat_of(
-            entry.id
-        )
+        rest = [word for word in rest if word not in LITTLE and word != "romania" and word not in own_words(entry.id)]
+        seat = find_county(" ".join(rest))
+        is_all = not rest or seat in seats_of(entry.id) or (seat == CAPITAL and entry.name.startswith(_OF_THE_STATE))
         return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
     own = {fold(acronym) for acronym in entry.acronyms}
     rest = _once(_without_name(entry, [word for word in rest if word not in own]))
-    place = place_of_county_body(rest) if entry.each == "county" else place_of_town_body(rest, None, site)
+    place = _place_of(entry, rest, site)
+    if entry.patrons is not None and (place is None or not place.known):
+        place = place_behind_patron(entry, rest, site) or place
     if place is None or (not place.known and len(place.key.split()) > _LONGEST_PLACE):
         return None
     return Known(entry=entry, id=entry.id, place=place, exact=exact and not place.is_typo)
 
 
-@cache
-def _seat_of(id_: str) -> frozenset[str]:
-    """The county of the seat that names of the body end with: “UBB Cluj” is the “Universitatea … din Cluj-Napoca”."""
-    ends = (words(folded(name))[at:] for name in known_bodies()[id_].all_names for at in (-1, -2))
-    return frozenset(county for end in ends if (county := find_county(" ".join(end))))
+def _place_of(entry: KnownBody, rest: list[str], site: str | None) -> Place | None:
+    if entry.each == "region":
+        return place_of_region_body(rest)
+    return place_of_county_body(rest) if entry.each == "county" else place_of_town_body(rest, None, site)
+
+
+def _named_after(tokens: list[str], site: str | None) -> Known | None:
+    found = named_after(tokens, site)
+    return Known(entry=found[0], id=found[0].id, place=found[1]) if found else None
+
+
+def _abroad(tokens: list[str]) -> Known | None:
+    """A municipality, a county, a province or a region of another country."""
+    found = place_abroad(tokens)
+    if found is None:
+        return None
+    level, place = found
+    council = known_bodies()["consiliul-judetean"] if level == "county" else None
+    own = council.id if council else TOWN_HALL if level == "municipality" else f"{level} abroad"
+    return Known(entry=council, id=own, place=place)
 
 
 def _without_name(entry: KnownBody, rest: list[str]) -> list[str]:
     """What follows an acronym without the long name: “CJRAE, Centrul Județean de Resurse …, Arad”."""
     meaning = _meaning(nominative(rest))
     for length in range(len(meaning), 1, -1):
-        if _heads().get(tuple(word for _, word in meaning[:length])) is entry:
+        if heads().get(tuple(word for _, word in meaning[:length])) is entry:
             return rest[meaning[length - 1][0] + 1 :]
     return rest
 
@@ -173,10 +190,24 @@ def _county_itself(tokens: list[str]) -> Known | None:
 
 def _by_head(tokens: list[str], site: str | None) -> Known | None:
     meaning = _meaning(tokens)
-    for length in range(min(_longest(), len(meaning)), 0, -1):
-        entry = _heads().get(tuple(word for _, word in meaning[:length]))
+    for length in range(min(longest_head(), len(meaning)), 0, -1):
+        entry = heads().get(tuple(word for _, word in meaning[:length]))
         if entry is not None and (found := _placed(entry, tokens[meaning[length - 1][0] + 1 :], site)):
             return found
+    return _by_loose_head(tokens, site)
+
+
+def _by_loose_head(tokens: list[str], site: str | None) -> Known | None:
+    """A county's body whose name says “județean” elsewhere, or not at all."""
+    if stem(tokens[0]) not in loose_first_words():
+        return None
+    meaning = [(place, word) for place, word in _meaning(tokens) if word != OF_COUNTY]
+    for length in range(min(longest_head(), len(meaning)), 1, -1):
+        entry = loose_heads().get(tuple(word for _, word in meaning[:length]))
+        if entry is not None:
+            rest = [word for word in tokens[meaning[length - 1][0] + 1 :] if stem(word) != OF_COUNTY]
+            if (found := _placed(entry, rest, site)) and found.place is not None and found.place.is_sure:
+                return found
     return None
 
 
@@ -197,7 +228,7 @@ def find_cut(tokens: list[str], rest: list[str], site: str | None) -> Known | No
         return found
     if len(written) < _CUT_WORDS:
         return None
-    begun = {entry.id: entry for head, entry in _spelt().items() if head.startswith(" ".join(written))}
+    begun = {entry.id: entry for head, entry in long_names().items() if head.startswith(" ".join(written))}
     if len(begun) != 1:
         return None
     (entry,) = begun.values()
@@ -217,18 +248,18 @@ def _of_cut_place(tokens: list[str], site: str | None) -> Known | None:
 def _nearly(tokens: list[str], site: str | None) -> Known | None:
     """A head that is a letter off, or two where it is long."""
     meaning = [(place, unstuttered(word)) for place, word in enumerate(tokens) if word not in LITTLE]
-    for length in range(min(_longest(), len(meaning)), 1, -1):
+    first = meaning[0][1] if meaning else ""
+    by_first, by_length = long_names_like()
+    is_whole = is_word(first) or first in first_words()  # who writes the first word wrong writes the others right
+    for length in range(min(longest_head(), len(meaning)), 1, -1):
         written = " ".join(word for _, word in meaning[:length])
-        if len(written) < _TYPO_LENGTH - 1:
+        if len(written) < TYPO_LENGTH - 1:
             break
-        near = process.extractOne(
-            written,
-            _by_length().get(length, ()),
-            scorer=OSA.distance,
-            score_cutoff=2 if len(written) >= 2 * _TYPO_LENGTH else 1,
-        )
+        choices = by_first.get((length, first), ()) if is_whole else by_length.get(length, ())
+        cutoff = 2 if len(written) >= 2 * TYPO_LENGTH else 1
+        near = process.extractOne(written, choices, scorer=OSA.distance, score_cutoff=cutoff) if choices else None
         if near is not None and is_slip(written.split(), near[0].split()):
-            return _placed(_spelt()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
+            return _placed(long_names()[near[0]], tokens[meaning[length - 1][0] + 1 :], site, exact=False)
     return None
 
 
@@ -242,17 +273,23 @@ def _by_misspelt_acronym(tokens: list[str]) -> Known | None:
     return found if found is not None and found.place is not None and found.place.is_sure else None
 
 
+def _by_shortened_patron(tokens: list[str]) -> Known | None:
+    """“Universitatea de Medicină și Farmacie „Gr. T. Popa” Iași”: a university whose patron's first names are short."""
+    if tokens[0] not in _AFTER_PEOPLE:
+        return None
+    written = tuple(word for word in content(tokens))
+    alike = (name for name in long_names() if name.startswith(f"{tokens[0]} "))
+    found = {long_names()[name].id for name in alike if likeness_by_surname(written, tuple(name.split()))}
+    entry = known_bodies()[found.pop()] if len(found) == 1 else None
+    return Known(entry=entry, id=entry.id) if entry is not None and entry.each is None else None
+
+
 def _by_tail(tokens: list[str], site: str | None) -> Known | None:
     """English names have their place in front: “Bacau County Council”."""
     for place in range(1, min(_LONGEST_PLACE, len(tokens) - 1) + 1):
-        if " ".join(tokens[place:]) in _ENGLISH_TOWN_HALLS:
+        if " ".join(tokens[place:]) in _OTHER_TOWN_HALLS:
             return _town_hall(["primaria", *tokens[:place]], site)
-        entry = _heads().get(stems(tokens[place:]))
-        if entry is not None and entry.each and content(tokens[place:])[-1] in _english_ends():
+        entry = heads().get(stems(tokens[place:]))
+        if entry is not None and entry.each and content(tokens[place:])[-1] in english_ends():
             return _placed(entry, tokens[:place], site)
     return None
-
-
-@cache
-def _english_ends() -> frozenset[str]:
-    return frozenset(words(folded(name))[-1] for entry in known_bodies().values() for name in entry.english)

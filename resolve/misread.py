@@ -1,7 +1,7 @@
 """Titles that machines broke: UTF-8 read as another encoding, letters lost to question marks, OCR's look-alikes."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _LETTERS = "ăâîșțşţĂÂÎȘȚŞŢéáőöüÉÁÖ–—„”“’…«»"
 _READ_AS = ("cp1252", "cp1250", "latin-1")
@@ -42,6 +42,7 @@ def seen(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
 def shape(words: tuple[str, ...]) -> str:
     """What is left of a title's folded words in all misreadings of it: no blanks, no letter that is ever lost."""
     return _PATTERN_LETTERS.sub("", "".join(word if word.isdigit() else seen(word) for word in words))

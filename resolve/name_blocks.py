@@ -6,8 +6,10 @@ Words that thousands of names share (“asociația”, “pentru copii”, “pr
 from collections.abc import Iterator
 from functools import cache
 
+from resolve.local_names import local_blocks
 from resolve.name_likeness import as_scanned
-from resolve.name_stems import rare, stem
+from resolve.name_parts import Parts
+from resolve.name_stems import rare
 from resolve.organisation_names import Body
 from romanian.body_words import words as words_of
 
@@ -28,12 +30,26 @@ def blocks_of(body: Body) -> Iterator[str]:
         yield f"cui {body.cui}"
     if body.around:
         yield f"around {body.around} {' '.join(body.bare)}"
-    for acronym in body.acronyms:
+    for acronym in body.acronyms | ({body.said.split()[0]} if body.said else set()):
         yield f"acronym {acronym}"
     if body.known:
         yield from _known(body)
     else:
         yield from _words(body)
+    yield from (f"initials {initials}" for initials in (*body.initials, *filter(None, (body.said,))))
+    if body.local is not None:
+        yield from local_blocks(body.local)
+    if body.parts is not None:
+        yield from _own_names(body.parts, body.of)
+
+
+def _own_names(parts: Parts, site: str | None) -> Iterator[str]:
+    """The own name as it may be read; with the county where hundreds have it, and only with a seat."""
+    for reading in parts.readings:
+        if reading.is_telling or parts.is_church or parts.is_unique:
+            yield f"own {reading.joined}"
+        if where := parts.county or parts.seat or site:
+            yield f"own {reading.joined} {where}"
 
 
 def _known(body: Body) -> Iterator[str]:
@@ -65,7 +81,7 @@ def _words(body: Body) -> Iterator[str]:
     scarce = [word for word in rare(words) if word not in body.numbers]
     text = " ".join(sorted(words))
     yield f"words {text}"
-    yield f"stems {' '.join(map(stem, words))}"
+    yield f"meaning {' '.join(body.meaning)}"
     yield f"joined {as_scanned(''.join(words))}"
     if len(fewer := [word for word in words if word not in _given() and len(word) > 1]) > 1:
         yield f"names {' '.join(fewer)}"

@@ -18,6 +18,7 @@ _TYPO = 6  # letters of a word that may have one wrong
 _TWO_TYPOS = 10
 _LONG = 8  # letters of a word that is hardly another by chance
 _GIVEN = words_of("given")
+_INITIALS = 2  # letters of a first name that is shortened: “Gh.”, “Gr.”
 _LEFT = 3  # words that must be left of a name that is cut off
 _MANY = 4  # words of a name that may have two wrong
 _READ_AS = str.maketrans("ljt1u0c", "iiiinoe")  # letters that look alike
@@ -82,7 +83,7 @@ def likeness_by_surname(one: tuple[str, ...], other: tuple[str, ...]) -> Likenes
     short, long = sorted((one, other), key=lambda words: (sum(map(len, words)), words))
     rest = list(short)
     for word in long:
-        if rest and (word == rest[0] or (word in _GIVEN and len(rest[0]) == 1 and word.startswith(rest[0]))):
+        if rest and (word == rest[0] or (word in _GIVEN and len(rest[0]) <= _INITIALS and word.startswith(rest[0]))):
             rest.pop(0)
         elif word not in _GIVEN:
             return None

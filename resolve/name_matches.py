@@ -2,9 +2,11 @@
 
 from rapidfuzz import fuzz
 
+from resolve.local_names import are_other_kinds, same_local
 from resolve.matching import Match
+from resolve.name_alignment import Told, alignment, parts_differ
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
-from resolve.name_seats import is_other_seat
+from resolve.name_seats import county_of_seat, is_other_seat
 from resolve.name_stems import rare
 from resolve.organisation_names import Body
 from romanian.body_words import words
@@ -14,6 +16,9 @@ _AFTER_PEOPLE = words("local_heads") | {"universitatea", "biblioteca", "muzeul",
 _DOUBTFUL = 0.78
 _UNLIKE, _LIKE = 60, 85  # of 100, for names with one acronym
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa", "cooperative"})
+_MEANT = 2  # words that a translation must have
+_PREPOSITIONS = frozenset({"pentru", "prin", "cu", "fara", "spre", "pe", "din", "in", "la"})
+_NATIONAL = ("salvati", "copiii")  # like those whose names say “național”, “român”
 _BRANCHES = words("branches")
 
 
@@ -29,7 +34,15 @@ def match_bodies(one: Body, other: Body) -> Match | None:
         return _same_known(one, other) if one.known and one.known == other.known else _by_acronym(one, other)
     if _is_without_seat(one, other):
         return Match(score=_DOUBTFUL, reason="same name, its town left out")
-    return _by_words(one, other) or _by_acronym(one, other)
+    return (
+        _by_words(one, other)
+        or _by_acronym(one, other)
+        or _by_local(one, other)
+        or _by_parts(one, other)
+        or _by_initials(one, other)
+        or _by_place_of_acronym(one, other)
+        or _by_meaning(one, other)
+    )
 
 
 def are_two(one: Body, other: Body) -> bool:
@@ -40,7 +53,7 @@ def are_two(one: Body, other: Body) -> bool:
         return True
     if one.known and other.known and (one.known, one.place) != (other.known, other.place):
         return not _same_but_level(one, other)
-    if _are_elsewhere(one, other):
+    if _are_elsewhere(one, other) or are_other_kinds(one.local, other.local):
         return True
     if one.numbers != other.numbers and not (one.is_acronym or other.is_acronym):
         return True
@@ -48,12 +61,15 @@ def are_two(one: Body, other: Body) -> bool:
         return True
     if one.acronyms and other.acronyms and not (one.known and other.known) and _acronyms_part(one, other):
         return True
-    return _branch(one) != _branch(other)
+    return _branch(one) != _branch(other) and not _is_branch_unsaid(one, other)
 
 
 def _are_elsewhere(one: Body, other: Body) -> bool:
     """Whether the names are local ones of two counties, or one name with two towns behind it."""
-    if (one.is_local or other.is_local) and one.site != other.site and not _is_without_seat(one, other):
+    is_of_two_sites = (one.is_local or other.is_local) and one.site != other.site
+    if is_of_two_sites and not (_is_without_seat(one, other) or same_local(one.local, other.local)):
+        return True
+    if parts_differ(one.parts, other.parts):
         return True
     return one.bare == other.bare != () and is_other_seat(one.place, other.place)
 
@@ -73,7 +89,23 @@ def _acronyms_part(one: Body, other: Body) -> bool:
 
 
 def _alike(one: Body, other: Body) -> float:
+    """From 0 to 100, in whatever language."""
+    if one.is_foreign or other.is_foreign:
+        return fuzz.token_sort_ratio(" ".join(one.meaning), " ".join(other.meaning))
     return fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
+
+
+def _is_branch_unsaid(one: Body, other: Body) -> bool:
+    """“Crucea Roșie Mureș” and “Crucea Roșie, Filiala Mureș”: the body itself says no place."""
+    if not one.place or one.place != other.place or (one.known or other.known):
+        return False
+    trunk = _trunk(one)
+    is_national = not words("everywhere").isdisjoint(trunk) or trunk[:2] == _NATIONAL
+    return is_national and trunk == _trunk(other) and bool(_branch(one)) != bool(_branch(other))
+
+
+def _trunk(body: Body) -> tuple[str, ...]:
+    return tuple(word for word in body.words if word not in _BRANCHES and word != "judeteana")
 
 
 def _branch(body: Body) -> frozenset[str]:
@@ -125,13 +157,63 @@ def _by_acronym(one: Body, other: Body) -> Match | None:
     return Match(score=0.9, reason=f"name with its acronym {min(shared).upper()}")
 
 
+def _by_meaning(one: Body, other: Body) -> Match | None:
+    if one.meaning != other.meaning or len(one.meaning) < _MEANT or one.is_local or other.is_local:
+        return None
+    if one.is_foreign or other.is_foreign or (one.country and one.country == other.country):
+        return Match(score=0.8, reason="same name, in another language or with its country")
+    return None
+
+
+def _by_initials(one: Body, other: Body) -> Match | None:
+    for a, b in ((one, other), (other, one)):
+        if a.said and a.said in b.initials:
+            return Match(score=0.8, reason=f"initials {a.said.split()[0].upper()} of the same name")
+    return None
+
+
+def _by_place_of_acronym(one: Body, other: Body) -> Match | None:
+    """“ARPS Craiova” and “Asociația Română pentru Promovarea Sănătății (ARPS)”, written in Craiova's county."""
+    for a, b in ((one, other), (other, one)):
+        letters = a.said.split()[0] if a.said else ""
+        if letters in b.acronyms and a.place and len(a.words) == 1 + len(a.place.split()):
+            county = county_of_seat(a.place)
+            if county is not None and county == (county_of_seat(b.place) if b.place else b.of):
+                return Match(score=0.8, reason=f"same acronym {letters.upper()} and county")
+    return None
+
+
+def _by_local(one: Body, other: Body) -> Match | None:
+    if one.cut or other.cut or not (one.is_exact and other.is_exact):
+        return None
+    reason = same_local(one.local, other.local)
+    return Match(score=_DOUBTFUL, reason=reason) if reason else None
+
+
+def _by_parts(one: Body, other: Body) -> Match | None:
+    if one.parts is None or other.parts is None or not (one.is_exact and other.is_exact) or one.cut or other.cut:
+        return None
+    reason = alignment(
+        *(Told(body.parts, body.form, body.of, body.words) for body in (one, other) if body.parts is not None)
+    )
+    return Match(score=_DOUBTFUL, reason=reason) if reason else None
+
+
 def _without(words: tuple[str, ...], acronyms: frozenset[str]) -> tuple[str, ...]:
     """The words without an acronym that the other name has in brackets."""
     return tuple(word for word in words if word not in acronyms) if acronyms else words
 
 
+def _prepositions_part(one: Body, other: Body) -> bool:
+    """“Asociația Pentru Tine” and “Asociația Prin Tine”: in a name of one word, they tell it."""
+    told = [_PREPOSITIONS.intersection(body.plain.split()) for body in (one, other)]
+    return len(one.words) == 1 and all(told) and told[0] != told[1]
+
+
 def _by_words(one: Body, other: Body) -> Match | None:
-    if one.is_acronym or other.is_acronym or one.is_local or other.is_local:
+    if _is_branch_unsaid(one, other):
+        return Match(score=0.8, reason="same branch, without that word")
+    if one.is_acronym or other.is_acronym or one.is_local or other.is_local or _prepositions_part(one, other):
         return None
     if one.cut and other.cut:
         return None

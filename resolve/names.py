@@ -6,12 +6,15 @@ dropped: county, town, sector, number, legal form.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from resolve.acronyms import acronyms
 from resolve.grammar import nominative
+from resolve.name_abbreviations import written_in_full
 from resolve.name_spellings import spelt
 from resolve.spelling import folded, words
+from romanian.fold import fold
+from romanian.organisations import known_bodies
 
 _SHORT_ACRONYM = 4  # letters; up to here only capitals make an acronym (“DAS”, but not “Das Haus”)
 # D.G.A.S.P.C., S. C., S.R.L.: single letters with stops. On folded text.
@@ -45,8 +48,9 @@ _REWRITES = tuple(
             r"\1",
         ),
         (r"^( consiliul \ local ) \ al \ (?= comunei | orasului )", r"\1 "),
-        # a company is one by its last word: “SC Alfa SRL” is “Alfa SRL”
-        (r"^ (?: sc | societatea \ comerciala ) \ (?= .* \b (?: srl | sa | snc ) $ )", ""),
+        # a company is one by its last word, its town aside: “SC Alfa SRL” is “Alfa SRL”, and “SRL-D” is “SRL”
+        (r"\b srl \ d \b", "srl"),
+        (r"^ (?: sc | societatea \ comerciala ) \ (?= .* \b (?: srl | snc ) \b | .* \b sa $ )", ""),
     )
 )
 
@@ -55,7 +59,7 @@ _REWRITES = tuple(
 def organisation_key(name: str) -> str:
     """The normalised name: equal for spellings of one body, "" when the name has no letter or digit."""
     text = _without_acronym_in_brackets(name)
-    tokens = words(_DOTTED.sub(_join_dotted, folded(text).replace("&", " si ")))
+    tokens = _tokens(text)
     if not tokens:
         return ""
     key = spelt(" ".join(nominative(_written_out(tokens, text))))
@@ -67,7 +71,13 @@ def organisation_key(name: str) -> str:
 @lru_cache(maxsize=262144)
 def plain_words(name: str) -> str:
     """The folded words with single blanks, letters of an acronym closed up, the head in the nominative."""
-    return spelt(" ".join(nominative(words(_DOTTED.sub(_join_dotted, folded(name).replace("&", " si "))))))
+    return spelt(
+        " ".join(nominative(words(_DOTTED.sub(_join_dotted, written_in_full(folded(name)).replace("&", " si ")))))
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    return words(_DOTTED.sub(_join_dotted, written_in_full(folded(text)).replace("&", " si ")))
 
 
 def starts_with_acronym(name: str) -> bool:
@@ -99,10 +109,17 @@ def _without_acronym_in_brackets(name: str) -> str:
     return _BRACKETS.sub(drop, name)
 
 
+@cache
+def _with_branches() -> dict[str, str]:
+    """The folded names, by their acronyms, of bodies of which there is one: before “filiala”."""
+    listed = [entry for entry in known_bodies().values() if entry.each is None]
+    return {fold(acronym): " ".join(words(folded(entry.name))) for entry in listed for acronym in entry.acronyms}
+
+
 def _written_out(tokens: list[str], text: str) -> list[str]:
     """The words with an acronym at their head written out, where the text writes it as one."""
     head = tokens[0]
-    full = acronyms().get(head)
+    full = acronyms().get(head) or (_with_branches().get(head) if tokens[1:2] == ["filiala"] else None)
     if full is None:
         return tokens
     if len(head) <= _SHORT_ACRONYM and not starts_with_acronym(text):

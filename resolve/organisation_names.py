@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resolve.body_places import Place, is_place, without_county
+from resolve.church_names import church_parts
 from resolve.head_slips import mended
-from resolve.known_bodies import Known, find_cut, find_known
-from resolve.name_gaps import regapped, unglued
+from resolve.known_bodies import Known
+from resolve.known_readings import find_body
+from resolve.local_names import LocalName, local_name, without_level
+from resolve.name_gaps import regapped
+from resolve.name_initials import initials_meant, initials_said
 from resolve.name_letters import mended_letters
+from resolve.name_meanings import is_translated, meaning_of, without_country
+from resolve.name_parts import Parts, parts_of, start_of_quoted
 from resolve.name_seats import county_of_seat, without_seat
-from resolve.name_shortenings import written_out
 from resolve.name_stems import LITTLE, content, stem
 from resolve.named_programmes import programme_of
-from resolve.names import organisation_key, plain_words, starts_with_acronym
+from resolve.names import organisation_key, plain_words
 from resolve.own_acronyms import acronym_of, split_acronyms
-from resolve.spelling import folded, words
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
 from romanian.fiscal_codes import split_code, valid_code
@@ -23,12 +27,15 @@ from romanian.fold import fold
 
 _LONGEST = 400  # characters looked at: a name has fewer, a page may give a whole paragraph
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
-_PARTS = re.compile(r"\s[-–—]\s|\s?[–—]\s?|,\s")
-_BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐]\s?(?=[a-zăâîșț]{2})")
-_BRACKET = re.compile(r"\s*\([^()]*\)")
-_ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
+_IN_COUNTRY = re.compile(r"\s+(?:din\s+)?Rom[aâ]nia\s*$", re.IGNORECASE)
+# What a body is in a project, beside its name.
+_ROLE = re.compile(
+    r"""\s? \( \s? (?P<role> lider (?: \s de \s (?: parteneriat | proiect ) )? | partener (?: \s ? \d{1,2} )?
+                      | solicitant | beneficiar | coordonator | promotor (?: \s de \s proiect )? ) \s? \)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
-_FOREIGN_FORMS = frozenset({"egyesulet", "alapitvany", "stiftung"})  # a town may stand behind them
+_FORMS_WITHIN = frozenset({"egyesulet", "alapitvany", "stiftung", "srl", "snc", "pfa"})  # a town may stand behind them
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
 # Words that schools, parishes and centres share with many others: a name of nothing else needs a place.
 _QUOTES = ("”", '"', "»", "“", "''", "’’")
@@ -52,6 +59,9 @@ class Body:
     level: str | None = None
     county: str | None = None
     words: tuple[str, ...] = ()
+    meaning: tuple[str, ...] = ()  # the words in Romanian, sorted, without another country
+    is_foreign: bool = False  # a word of it is of another language
+    country: str = ""  # another country, behind the name
     form: str = ""
     numbers: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
@@ -60,15 +70,20 @@ class Body:
     is_exact: bool = True  # the known head, or the legal form, is spelt as it should be
     is_local: bool = False  # many bodies have this name, each in its place
     site: str | None = None  # county of those who write it, of a local name
+    of: str | None = None  # county of those who write it
     bare: tuple[str, ...] = ()  # `words` without the town at their end, where they tell the body
     around: str | None = None  # county of that town, or of those who write the name without it
     cui: str | None = None
+    said: str | None = None  # the initials that it begins with, and what follows
+    initials: frozenset[str] = frozenset()  # those that it may be written with
+    local: LocalName | None = None  # its parts, of a school or a hospital
+    parts: Parts | None = None  # what its words do, of bodies that no lexicon has
 
 
 @lru_cache(maxsize=262144)
 def read_name(name: str, site: str | None, cui: str | None) -> Body:
     """What the name tells; `site` is the county of those who write it, `cui` a code that stands beside it."""
-    stripped, code = split_code(regapped(mended_letters(name[:_LONGEST])))
+    stripped, code = split_code(_ROLE.sub("", regapped(mended_letters(name[:_LONGEST]))))
     carried = split_acronyms(stripped)
     text = carried.name or stripped or name
     right = mended(text)
@@ -80,7 +95,7 @@ def read_name(name: str, site: str | None, cui: str | None) -> Body:
         cui=valid_code(cui) or code,
         is_exact=right is None,
     )
-    known = _find_known(told.text, site) or (_find_known(stripped, site) if stripped != told.text else None)
+    known = find_body(told.text, site) or (find_body(stripped, site) if stripped != told.text else None)
     if known is not None and not (known.entry is None and known.place == Place("")):  # “Primăria”
         return _known(told, known)
     programme = programme_of(told.plain, told.text)
@@ -99,32 +114,6 @@ class _Told:
     acronyms: frozenset[str]
     cui: str | None
     is_exact: bool
-
-
-def _find_known(text: str, site: str | None) -> Known | None:
-    if cut := _CUT.search(text):
-        return find_cut(plain_words(text[: cut.start()]).split(), plain_words(text[cut.end() :]).split(), site)
-    found = find_known(plain_words(text).split(), site, acronym=starts_with_acronym(text))
-    if found is not None and (found.place is None or found.place.known):
-        return found
-    parts = _PARTS.split(text)
-    turned_round = " ".join(parts[::-1]) if len(parts) == 2 else text
-    for other in (_BROKEN.sub("", text), turned_round, _BRACKET.sub("", text), _ENGLISH_FORM.sub("", text)):
-        if other != text:
-            turned = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(other))
-            if turned is not None and turned.exact and (turned.place is None or turned.place.is_sure):
-                return turned
-    return _find_mended(text, site) or found
-
-
-def _find_mended(text: str, site: str | None) -> Known | None:
-    """The body of a name whose words are shortened or run together; its place must be sure."""
-    for other in (written_out(text), unglued(text)):
-        if other is not None and other != " ".join(words(folded(text))):
-            found = find_known(plain_words(other).split(), site, acronym=starts_with_acronym(text))
-            if found is not None and found.exact and (found.place is None or found.place.is_sure):
-                return found
-    return None
 
 
 def _known(told: _Told, known: Known) -> Body:
@@ -155,17 +144,27 @@ def _known(told: _Told, known: Known) -> Body:
 def _other(told: _Told) -> Body:
     key = organisation_key(told.text) or told.plain
     tokens, county = without_county(key.split())
+    within = [word for word in tokens if word in _FORMS_WITHIN]
+    form = next((forms()[word] for word in (*tokens[-1:], *within, *tokens[:1]) if word in forms()), "")
+    church = church_parts(tokens)
+    numbers = frozenset(word for word in content(tokens) if _NUMBER.match(word))
+    if church is not None and "i" in (tokens[-1], tokens[1]):  # “Parohia Cugir I”, “Protopopiatul I”
+        numbers |= {"i"}
+    is_quoted = told.text.rstrip(" .").endswith(_QUOTES)
+    place = "" if is_quoted else _place_at_end(tokens)
+    tokens = without_level(tokens, place)
     words = tuple(content(tokens))
+    local = local_name(tokens, place, numbers, told.site, is_quoted=is_quoted)
+    place = place or (local.place if local else "")
     core = tuple(word for word in words if word not in forms())
-    form = next((forms()[word] for word in (*tokens[-1:], *tokens[:1]) if word in forms()), "")
-    form = form or next((forms()[word] for word in tokens if word in _FOREIGN_FORMS), "")
-    numbers = frozenset(word for word in words if _NUMBER.match(word))
-    place = "" if told.text.rstrip(" .").endswith(_QUOTES) else _place_at_end(tokens)
+    here, country = without_country(core)
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
-    is_local = is_of_place and county is None and form not in _COMPANIES
+    is_local = is_of_place and county is None and form not in _COMPANIES and church is None
     bare = without_seat(tokens, core, place, form) if county is None else ()
-    acronym = acronym_of(told.text) or (acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None)
+    acronym = acronym_of(_IN_COUNTRY.sub("", told.text)) or (
+        acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None
+    )
     key = f"{key} @ {fold(told.site)}" if is_local and told.site else key
     return Body(
         key=key if told.is_exact else f"{key} ~ {told.plain}",
@@ -173,17 +172,25 @@ def _other(told: _Told) -> Body:
         place=place,
         county=county,
         words=core,
+        meaning=meaning_of(here),
+        is_foreign=is_translated(core),
+        country=country,
         form=form,
         numbers=numbers,
         acronyms=told.acronyms | ({acronym} if acronym else set()),
         is_acronym=acronym is not None,
         is_exact=told.is_exact,
         cut=_cut_words(told.text),
+        local=local,
         is_local=is_local,
         site=told.site if is_local else None,
+        of=told.site,
         bare=bare,
         around=(county_of_seat(place) if bare != core else told.site) if bare else None,
         cui=told.cui,
+        parts=church or parts_of(told.text, tokens, form) if acronym is None else None,
+        said=(said := initials_said(told.text, tokens)),
+        initials=frozenset() if said else frozenset(initials_meant(tokens, start_of_quoted(told.text, tokens))),
     )
 
 

@@ -19,6 +19,7 @@ _TAIL = re.compile(
 _HEAD = re.compile(r"^ \s* (?P<inside> [^\s]{3,12} ) \s* (?: \s [-–—] \s | \s? [–—] \s? ) (?= .{12} )", re.VERBOSE)
 _ACRONYM = re.compile(r"[^\W\d_a-z]{2,} (?: [-/&]? [^\W\d_]+ )? | (?: [^\W\d_] \. \s? ){3,} [^\W\d_]?", re.VERBOSE)
 _MANY_WORDS = 4  # of a name that may have its acronym right behind it
+_LITTLE = 3  # letters of a word that acronyms leave out
 _SHORTEST, _LONGEST = 3, 12  # letters
 _NONE = words_of("no_acronym")
 
@@ -51,27 +52,48 @@ def split_acronyms(name: str) -> Carried:
             found.add(letters)
             name = outside
             continue
+        if whole := _with_place(outside, match["inside"]):
+            found.add(whole[0])
+            name = whole[1]
+            continue
         if (letters := acronym_of(match["inside"])) and len(outside) > len(match["inside"]):
             found.add(letters)
             name = outside
         elif (letters := acronym_of(outside)) and len(match["inside"]) > len(outside):
             found.add(letters)
             name = match["inside"]
-    if name.isupper():  # every word of it looks like one
-        return Carried(name, frozenset(found))
+    in_capitals = name.isupper()  # every word of it looks like an acronym
     for pattern in (_TAIL, _HEAD):
         beside = pattern.search(name)
         if beside is None or not (letters := acronym_of(beside["inside"])):
             continue
         rest = f"{name[: beside.start()]}{name[beside.end() :]}".strip()
-        if _is_made_of(letters, rest):
+        if _has_initials(letters, rest) if in_capitals else _is_made_of(letters, rest):
             found.add(letters)
             name = rest
+    if in_capitals:
+        return Carried(name, frozenset(found))
     head, _, last = name.strip().rpartition(" ")
     if (letters := acronym_of(last)) and len(head.split()) >= _MANY_WORDS and _is_made_of(letters, head):
         found.add(letters)
         name = head
     return Carried(name, frozenset(found))
+
+
+def _with_place(outside: str, inside: str) -> tuple[str, str] | None:
+    """The acronym and the whole name of “FSC Bacău (Fundația de Sprijin Comunitar)”; None for another form."""
+    first, _, place = outside.partition(" ")
+    letters = acronym_of(first) if place and len(inside) > len(outside) else None
+    is_placed = gazetteer().named(place) or gazetteer().county(place)
+    if letters is None or not is_placed or not _is_made_of(letters, inside):
+        return None
+    return letters, inside if fold(place) in fold(inside) else f"{inside} {place}"
+
+
+def _has_initials(letters: str, name: str) -> bool:
+    """Whether the letters are the first ones of the name's words, with the little ones or without."""
+    words = re.findall(r"\w+", fold(name))
+    return letters in ("".join(word[0] for word in words), "".join(word[0] for word in words if len(word) > _LITTLE))
 
 
 def _is_made_of(letters: str, name: str) -> bool:

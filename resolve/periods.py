@@ -39,6 +39,12 @@ def years_of(period: Period) -> tuple[int, ...]:
     return tuple(sorted({int(month // _YEAR) for month in (period.start, period.end) if month is not None}))
 
 
+def spans(period: Period, year: int) -> bool:
+    """Whether it runs in a year, as far as it is known."""
+    years = years_of(period)
+    return years[0] <= year <= years[-1]
+
+
 def conflict(one: Period, other: Period) -> bool:
     """Whether they can't be one: more than a year between them, or both ends of one a year later."""
     for first, second in ((one, other), (other, one)):

@@ -10,7 +10,9 @@ from itertools import product
 
 from resolve.misread import shape
 from resolve.periods import years_of
+from resolve.project_leads import telling_words
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
+from resolve.title_initials import initials_of
 from resolve.title_words import Words
 from resolve.titles import Title
 
@@ -18,6 +20,7 @@ _FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title
 _MOST_TELLING = 6  # of them that are looked for beside a lead
 _SHORTEST_SHAPE = 6  # letters
 _FEWEST = 2  # words of a title that is looked for without one of them
+_FEWEST_INITIALS = 4
 BEGINNING = 3  # words of a title whose end is missing
 HALF = 4  # words; of twice as many one can't be in both halves
 
@@ -27,6 +30,7 @@ class _Beside:
     """What a mention says beside titles."""
 
     leads: list[str]
+    called: list[str]  # words by which leads are known, whatever they were resolved to
     counties: list[str]
     years: list[str]  # each that is known
     spans: list[str]  # first and last, where both are
@@ -46,19 +50,23 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
             if contract.is_alone_enough:
                 yield f"contract {name}"
             yield from (f"contract {name} {lead}" for lead in beside.leads)
-            yield from (f"contract {name} {title.key}" for title in mention.titles)
+            yield from (
+                f"contract {name} {word}" for title in mention.titles for word in title.words.core[:_MOST_TELLING]
+            )
     for title in mention.titles:
-        for words in (title.words, title.short, title.body):
-            if words is not None and words.core:
-                yield from _whole(title, words, beside)
+        told = (title.words, title.short, title.body, title.turned, title.undated, *title.pieces)
+        for words in {words.core: words for words in reversed(told) if words is not None and words.core}.values():
+            yield from _whole(title, words, beside)
         yield from _parts(title.words, beside)
         yield from _misread(title.words, beside)
+        yield from _initials(title.words, beside)
 
 
 def _beside(said: ProjectProfile) -> _Beside:
     periods = all_of(said.periods)
     return _Beside(
-        leads=sorted(all_of(said.leads)),
+        leads=sorted(lead.id for lead in all_of(said.leads)),
+        called=sorted({word for lead in all_of(said.leads) for word in telling_words(lead)}),
         counties=sorted(all_of(said.counties)),
         years=sorted({str(year) for period in periods for year in years_of(period)}),
         spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],
@@ -72,10 +80,10 @@ def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
     if is_name or (words is title.short and title.is_acronym) or words.telling or words.is_slogan:
         yield name
     if words.is_kind:
-        yield from (f"{name} {lead}" for lead in beside.leads)
+        yield from (f"{name} {lead}" for lead in (*beside.leads, *beside.called))
         yield from (f"{name} {county} {year}" for county, year in product(beside.counties, beside.years))
     elif not words.telling and not words.is_slogan:
-        yield from (f"{name} {other}" for other in beside.all)
+        yield from (f"{name} {other}" for other in (*beside.all, *beside.called))
 
 
 def _parts(words: Words, beside: _Beside) -> Iterator[str]:
@@ -99,6 +107,13 @@ def _misread(words: Words, beside: _Beside) -> Iterator[str]:
     name = shape(words.full)
     if len(name) >= _SHORTEST_SHAPE:
         yield from (f"shape {name} {other}" for other in beside.all)
+
+
+def _initials(words: Words, beside: _Beside) -> Iterator[str]:
+    """The letters that words begin with: those of a title that says some of its words by their initials alone."""
+    letters = initials_of(words.full)
+    if len(letters) >= _FEWEST_INITIALS:
+        yield from (f"initials {letters} {other}" for other in (*beside.leads, *beside.counties))
 
 
 def _part(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from resolve.contracts import Contract, read_contract
 from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
+from resolve.project_leads import Lead
 from resolve.titles import Title, code_in, read_title, years_in
 from romanian.programmes import is_within, lineage
 
@@ -34,7 +35,7 @@ class ProjectProfile:
     contracts: Stated[Contract]
     programmes: Stated[str]  # ids of known programmes and funds
     periods: Stated[Period]
-    leads: Stated[str]  # organisations
+    leads: Stated[Lead]
     counties: Stated[str]
 
 
@@ -76,7 +77,7 @@ def read_mention(inputs: Inputs) -> ProjectMention:
             contracts=_stated(contract),
             programmes=_stated(programme),
             periods=_stated(period),
-            leads=_stated(*(inputs.get("leads") or ())),
+            leads=_stated(*_leads(inputs)),
             counties=_stated(*(title.counties or _with_hinted(inputs.get("counties") or (), title))),
         ),
     )
@@ -89,6 +90,12 @@ def code_of(inputs: Inputs) -> str | None:
     return code or (contract.code if contract else None) or code_in(inputs["title"])
 
 
+def _leads(inputs: Inputs) -> list[Lead]:
+    """The organisations that lead, with their names, where these are told."""
+    ids, names = inputs.get("leads") or (), inputs.get("lead_names") or ()
+    return [Lead(*told) for told in (zip(ids, names, strict=True) if names else zip(ids, strict=True))]
+
+
 def _with_hinted(counties: Iterable[str], title: Title) -> frozenset[str]:
     """The counties of the page, and where these are others, those of the title too: neither is sure."""
     said = frozenset(counties)
@@ -97,7 +104,7 @@ def _with_hinted(counties: Iterable[str], title: Title) -> frozenset[str]:
 
 def all_of(stated: Stated[Value]) -> frozenset[Value]:
     """All that is stated, in one set."""
-    return frozenset().union(*stated)
+    return frozenset().union(*stated) if len(stated) > 1 else next(iter(stated), frozenset())
 
 
 def _stated(*values: Value | None) -> Stated[Value]:

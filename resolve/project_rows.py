@@ -2,7 +2,8 @@
 
 Its code, contract, programme, period and length are those that most of its mentions give, its title the full one in
 its best spelling. Mentions in copies of a story have no vote where one in an original says anything of it: a press
-release that ten newspapers print is one source. Sources that state other values are not corrected here.
+release that ten newspapers print is one source; for its times speaks the printing that tells what most of them do.
+Sources that state other values are not corrected here.
 """
 
 from collections import Counter
@@ -33,8 +34,8 @@ def project_of(members: Sequence[Member]) -> ResolvedProject:
     code = _most(_heard(said, code_of))
     key = _key(members, code)
     title = _title(_heard(said, lambda inputs: str(inputs["title"])))
-    start, end = _period(_heard(said, _dates_of))
-    lengths = Counter(_heard(said, _length_of))
+    start, end = _period(_heard(said, _dates_of, by="times_elsewhere"))
+    lengths = Counter(_heard(said, _length_of, by="times_elsewhere"))
     return ResolvedProject(
         id=project_id(key),
         key=key,
@@ -54,10 +55,10 @@ def _is_copy(inputs: Inputs) -> bool:
     return bool(inputs.get("copy"))
 
 
-def _heard(said: Sequence[Inputs], value: Callable[[Inputs], Value | None]) -> list[Value]:
-    """The values that mentions give; those of mentions in copies only where no other gives one."""
-    told = [(found, _is_copy(inputs)) for inputs in said if (found := value(inputs)) is not None]
-    return [found for found, is_copy in told if not is_copy] or [found for found, _ in told]
+def _heard(said: Sequence[Inputs], value: Callable[[Inputs], Value | None], *, by: str = "copy") -> list[Value]:
+    """The values that mentions give; those of mentions for which others speak only where no other gives one."""
+    told = [(found, bool(inputs.get(by))) for inputs in said if (found := value(inputs)) is not None]
+    return [found for found, is_elsewhere in told if not is_elsewhere] or [found for found, _ in told]
 
 
 def _length_of(inputs: Inputs) -> Decimal | None:

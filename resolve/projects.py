@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
-from resolve.periods import agree, conflict
+from resolve.periods import agree, conflict, spans
 from resolve.project_blocks import BEGINNING, HALF, blocks_of
+from resolve.project_leads import Lead, Tie, are_two_leads, are_two_whatever_the_title, tie_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -25,6 +26,7 @@ from resolve.project_mentions import (
 )
 from resolve.project_rows import project_of
 from resolve.title_likeness import Alike, Likeness, alike, are_siblings
+from resolve.title_owners import without_owner
 from resolve.titles import Title
 from store.resolved import ResolvedProject
 
@@ -65,7 +67,11 @@ class ProjectRules:
             return Match(score=_SAME_CODE, reason=f"same SMIS code {min(codes)}")
         if not _may_be_one(one.profile, other.profile):
             return None
-        found = _alike(one, other)
+        found = _alike(one, other) or without_owner(one.titles, other.titles, _common_leads(one.profile, other.profile))
+        if found is not None and not _is_timely(found, one, other):
+            found = None
+        if found is None and not (one.profile.contracts and other.profile.contracts):
+            return None
         agreeing = _agreeing(one.profile, other.profile)
         return _by_contract(one.profile, other.profile, agreeing, found) or (
             None if found is None else _by_title(found, agreeing)
@@ -111,7 +117,7 @@ def _may_be_one(one: ProjectProfile, other: ProjectProfile) -> bool:
     if _differ(one.programmes, other.programmes, are_two_programmes):
         return False
     return _is_sure(one, other) or not (
-        (_differ(one.leads, other.leads, ne) and not _are_unmistakable(one, other))
+        (_differ(one.leads, other.leads, are_two_leads) and not _are_unmistakable(one, other))
         or _differ(one.counties, other.counties, ne)
         or _differ(one.contracts, other.contracts, are_two)
         or _differ(one.periods, other.periods, conflict)
@@ -129,27 +135,17 @@ def _are_unmistakable(one: ProjectProfile, other: ProjectProfile) -> bool:
 
     County councils are named for their directorates, partners for leads.
     """
+    if _differ(one.leads, other.leads, are_two_whatever_the_title):
+        return False
     ours, theirs = _unmistakable(one), _unmistakable(other)
     if any(title.words.core in ours for title in all_of(other.titles)):
         return True
     if all_of(one.counties).isdisjoint(all_of(other.counties)):
         return False
-    return _have_one_acronym(one, other) or any(
+    return any(
         title.body is not None and title.body.core in bare
         for titles, bare in ((ours.values(), _long(other)), (theirs.values(), _long(one)))
         for title in titles
-    )
-
-
-def _have_one_acronym(one: ProjectProfile, other: ProjectProfile) -> bool:
-    """Whether one is no more than the acronym of the other, no word of titles, and they begin and end together."""
-    periods = product(all_of(one.periods), all_of(other.periods))
-    if not any(ours.is_whole and theirs.is_whole and agree(ours, theirs) for ours, theirs in periods):
-        return False
-    found = (alike(ours, theirs) for ours, theirs in product(all_of(one.titles), all_of(other.titles)))
-    return any(
-        like is not None and like.likeness is Likeness.NAME and like.is_name and bool(like.common.telling)
-        for like in found
     )
 
 
@@ -165,6 +161,8 @@ def _long(said: ProjectProfile) -> set[tuple[str, ...]]:
 
 def _differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Value, Value], bool]) -> bool:
     """Whether something that the one states is apart from what the other states, all its alternatives."""
+    if not ours or not theirs:  # most that is asked: said first, for all pairs of a block ask
+        return False
     return any(
         first.isdisjoint(second) and all(are_apart(a, b) for a, b in product(first, second))
         for first, second in product(ours, theirs)
@@ -173,6 +171,8 @@ def _differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Val
 
 def _common_contract(one: ProjectProfile, other: ProjectProfile, *, alone: bool = False) -> str | None:
     """The number of a contract that both have; `alone`: one that hardly any other project has."""
+    if not one.contracts or not other.contracts:
+        return None
     common = (
         contract.written
         for contract, theirs in product(all_of(one.contracts), all_of(other.contracts))
@@ -187,11 +187,33 @@ def _alike(one: ProjectMention, other: ProjectMention) -> Alike | None:
     return min((found for found in pairs if found is not None), key=lambda found: found.likeness, default=None)
 
 
+def _common_leads(one: ProjectProfile, other: ProjectProfile) -> list[Lead]:
+    """Those that lead both, as each calls them."""
+    pairs = product(all_of(one.leads), all_of(other.leads))
+    return [lead for leads in pairs if tie_of(*leads) is Tie.ONE for lead in leads]
+
+
+def _is_timely(found: Alike, one: ProjectMention, other: ProjectMention) -> bool:
+    """Whether both are of the year, or the first edition, that one title alone says."""
+    if found.is_first and not any(
+        agree(*p) for p in product(all_of(one.profile.periods), all_of(other.profile.periods))
+    ):
+        return False
+    if not found.year:
+        return True
+    for mention in (one, other):
+        periods = all_of(mention.profile.periods)
+        is_said = any(title.year == found.year for title in mention.titles)
+        if not (periods or is_said) or not all(spans(period, int(found.year)) for period in periods):
+            return False
+    return True
+
+
 def _agreeing(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
     """What both say of lead, county and years, and say alike."""
     agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
     found = {
-        _LEAD: not all_of(one.leads).isdisjoint(all_of(other.leads)),
+        _LEAD: any(tie_of(*leads) is Tie.ONE for leads in product(all_of(one.leads), all_of(other.leads))),
         _COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
         _YEARS: bool(agreed),
         _BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),
@@ -236,7 +258,8 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
         return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found)
     common, telling = found.common, len(found.common.telling)
     county, years = _COUNTY in agreeing, _YEARS in agreeing
-    if found.changes > 1 or (found.likeness is Likeness.CUT and len(common.core) < HALF and telling < _TELLING):
+    is_little = len(common.core) < HALF and telling < _TELLING and not found.is_name
+    if found.changes > 1 or (found.likeness is Likeness.CUT and is_little):
         return False
     if found.is_likely:
         return county and telling >= (_TELLING if found.likeness is Likeness.LESS else 1)

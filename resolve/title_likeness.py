@@ -1,25 +1,31 @@
 """How far two titles are alike: the same, one a part that stands for the other, or spelt a little otherwise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
-from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
-
-from resolve.misread import LOST, is_read_as
-from resolve.title_words import Words, group_of, is_common, is_first_name, is_number, is_place, read_words, says_little
+from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
+from resolve.title_initials import spelt_out
+from resolve.title_patrons import are_two_patrons
+from resolve.title_words import (
+    Words,
+    group_of,
+    has_digit,
+    is_another_house,
+    is_common,
+    is_number,
+    is_place,
+    read_words,
+    says_little,
+)
 from resolve.titles import Title
 
-_LONGEST_WORD = 10  # letters; a word of so many may have two slips
-_LONG_WORD = 7  # of a word in which one letter may be another
-_SHORT_WORD = 4  # of one that may lack a letter
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
-_SHORTEST_ABBREVIATION = 3  # letters, and of what it leaves out
 _FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
 _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
 _DROPPED = 4  # one word in so many may be missing
-
-Run = tuple[str, ...]
 
 
 class Likeness(IntEnum):
@@ -43,20 +49,32 @@ class Alike:
     says_all: bool = False  # what is missing adds nothing
     is_placed: bool = False  # one alone says behind all the rest where it is; that may be one of several
     changes: int = 0  # words that are misspelt or missing
+    year: str = ""  # that one alone says; the other must be of it
+    is_first: bool = False  # one alone says that it is the first edition; both must be of one year
 
 
+@lru_cache(maxsize=65536)
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
-    if not one.key or not other.key or _in_other_counties(one, other):
+    if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):
         return None
-    if _are_two_acronyms(one, other):
+    if _are_two_acronyms(one, other) or are_two_patrons(one.patron, other.patron):
         return None
+    found = _alike(one, other)
+    if found is None:
+        ours, theirs = spelt_out(one, other), spelt_out(other, one)
+        found = None if ours is one and theirs is other else _alike(ours, theirs)
+    return found
+
+
+def _alike(one: Title, other: Title) -> Alike | None:
+    """The surest of the ways in which their words are alike."""
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core):
         return Alike(Likeness.SLIP, one.words, changes=1)
     if one.words.numbers != other.words.numbers:
-        return _cut(one, other)
+        return _dated(one, other) or _cut(one, other)
     found = [
         found
         for found in (
@@ -65,6 +83,10 @@ def alike(one: Title, other: Title) -> Alike | None:
             _translated(one, other),
             _cut(one, other),
             _near(one.words, other.words),
+            _turned(one, other),
+            _turned(other, one),
+            _piece(one, other),
+            _piece(other, one),
             _placed(one.words, other.words),
         )
         if found is not None
@@ -74,6 +96,8 @@ def alike(one: Title, other: Title) -> Alike | None:
 
 def are_siblings(one: Title, other: Title) -> bool:
     """Whether two titles speak of related things and still name two projects: phases, groups, parts of one name."""
+    if are_two_patrons(one.patron, other.patron):
+        return True
     if one == other or alike(one, other) is not None:
         return False
     first, second = set(one.words.core), set(other.words.core)
@@ -86,13 +110,28 @@ def are_siblings(one: Title, other: Title) -> bool:
 
 
 def _in_other_counties(one: Title, other: Title) -> bool:
-    return bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)
+    """Whether each names a county that the other doesn't: “în județele Olt și Dolj”, “în județele Olt și Gorj”."""
+    return bool(one.counties - other.counties and other.counties - one.counties)
+
+
+def _is_other_place(one: Title, other: Title) -> bool:
+    """Whether they name two villages, or one calls a commune what the other calls a town: two places of one name."""
+    if one.villages and other.villages and one.villages.isdisjoint(other.villages):
+        return True
+    return not (one.communes.isdisjoint(other.towns) and one.towns.isdisjoint(other.communes))
 
 
 def _are_two_acronyms(one: Title, other: Title) -> bool:
     """Whether both have an acronym, and each its own: letters are no endings there."""
     ours, theirs = _acronym(one), _acronym(other)
-    return ours is not None and theirs is not None and "".join(ours.full) != "".join(theirs.full)
+    if ours is None or theirs is None or "".join(ours.full) == "".join(theirs.full):
+        return False
+    return not _have_one_acronym(one, other)
+
+
+def _have_one_acronym(one: Title, other: Title) -> bool:
+    """Whether both have an acronym beside the rest, and it is one: “ECO-SOC”, “ECOSOC”."""
+    return one.is_acronym and other.is_acronym and one.name.replace(" ", "") == other.name.replace(" ", "")
 
 
 def _acronym(title: Title) -> Words | None:
@@ -101,11 +140,25 @@ def _acronym(title: Title) -> Words | None:
 
 def _is_same(one: Title, other: Title) -> bool:
     """The same words, whether written together or apart, the short name before or behind."""
-    if one.words.core == other.words.core or "".join(one.words.core) == "".join(other.words.core):
+    if _are_one(one.words, other.words):
+        return True
+    if any(
+        full.turned is not None and _are_one(full.turned, plain.words) for full, plain in ((one, other), (other, one))
+    ):
         return True
     if one.short is None or one.body is None or other.short is None or other.body is None:
         return False
-    return one.short.core == other.short.core and one.body.core == other.body.core
+    if one.turned is None or other.turned is None or one.words.numbers != other.words.numbers:
+        return False
+    is_one_name = _are_one(one.short, other.short) or _have_one_acronym(one, other)
+    return is_one_name and _are_one(one.body, other.body)
+
+
+def _are_one(one: Words, other: Words) -> bool:
+    """The same words, written together or apart: “Socio-Med”, “SOCIOMED”."""
+    return one.core == other.core or any(
+        "".join(ours) == "".join(theirs) for ours, theirs in ((one.core, other.core), (one.full, other.full))
+    )
 
 
 def _named(short: Title, full: Title) -> Alike | None:
@@ -114,13 +167,35 @@ def _named(short: Title, full: Title) -> Alike | None:
         return None
     if short.short is not None and not short.is_likely:
         return None
-    if short.words.core == full.short.core:
+    if _are_one(short.words, full.short):
         is_name = full.is_acronym and (bool(full.short.telling) or short.is_large)
         return Alike(Likeness.NAME, full.short, is_name=is_name, is_likely=full.is_likely)
-    if full.body is not None and short.words.core == full.body.core:
+    if full.body is not None and _are_one(short.words, full.body):
         is_short = len(full.body.core) < _FEWEST_OF_A_PART
         return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
     return None
+
+
+def _piece(short: Title, full: Title) -> Alike | None:
+    """The first is how the second begins, or ends, at a dash, a stop or a bracket; that may be said of several."""
+    if short.words.numbers != full.words.numbers or not any(_are_one(short.words, piece) for piece in full.pieces):
+        return None
+    return Alike(Likeness.NAME, short.words, is_likely=True)
+
+
+def _turned(one: Title, other: Title) -> Alike | None:
+    """As `_near`, where the name stands before the rest in one and behind it in the other."""
+    if one.turned is None or other.words.core[:1] == one.words.core[:1] or not other.words.core:
+        return None
+    return _near(one.turned, other.words) if one.turned.core[:1] == other.words.core[:1] else None
+
+
+def _dated(one: Title, other: Title) -> Alike | None:
+    """The same but for a year or “ediția I” that one of them alone has."""
+    if one.undated.core != other.undated.core or (one.year and other.year and one.year != other.year):
+        return None
+    year = one.year or other.year if one.year != other.year else ""
+    return Alike(Likeness.SAME, one.undated, year=year, is_first=one.is_first is not other.is_first)
 
 
 def _translated(one: Title, other: Title) -> Alike | None:
@@ -137,20 +212,36 @@ def _cut(one: Title, other: Title) -> Alike | None:
     for short, full in ((one, other), (other, one)):
         said, whole = short.words, full.words
         size = len(said.core)
-        if size > len(whole.core) or not (short.is_cut or _breaks_off(said, whole)):
+        if size < _FEWEST_FOR_A_SLIP or not (short.is_cut or _breaks_off(said, whole)):
             continue
-        if said.core == whole.core[:size] and size > 1:
-            return Alike(Likeness.CUT, said)
-        is_cut_in_word = size > 2 and whole.full[size - 1].startswith(said.full[-1])
-        if is_cut_in_word and said.core[:-1] == whole.core[: size - 1]:
-            return Alike(Likeness.CUT, read_words(said.full[:-1]))
+        if _end_of(said.core, whole.core) is not None:
+            return Alike(Likeness.CUT, said, is_name=_have_one_acronym(one, other))
+        end = _end_of(said.core[:-1], whole.core)
+        if (
+            size > _FEWEST_FOR_A_SLIP
+            and end is not None
+            and "".join(whole.full[end : end + 1]).startswith(said.full[-1])
+        ):
+            return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=_have_one_acronym(one, other))
     return None
+
+
+def _end_of(said: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
+    """With how many words the whole says what is said, together or apart; None where it begins otherwise."""
+    looked_for, found = "".join(said), ""
+    for place, word in enumerate(whole):
+        if len(found) >= len(looked_for):
+            return place if found == looked_for else None
+        found += word
+    return len(whole) if found == looked_for else None
 
 
 def _breaks_off(said: Words, whole: Words) -> bool:
     """Whether a long title ends within a common word of the other, at the same place: “… persoane vâr”."""
+    if len(said.full) > len(whole.full):
+        return False
     last, word = said.full[-1], whole.full[len(said.full) - 1]
-    is_within = word.startswith(last) and len(word) - len(last) >= _SHORTEST_ABBREVIATION
+    is_within = word.startswith(last) and len(word) - len(last) >= SHORTEST_ABBREVIATION
     return is_within and len(said.full) >= _FEWEST_BEFORE_A_BREAK and is_common(word) and not is_common(last)
 
 
@@ -170,92 +261,16 @@ def _near(one: Words, other: Words) -> Alike | None:
     """Letters differ, or a word is missing; nothing that tells two projects apart does."""
     if min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
         return None
-    slips, missing = 0, list[str]()
-    for ours, theirs in _differing(one, other):
-        found = _slips(ours, theirs)
-        if found is not None:
-            slips += found
-        elif ours and theirs:
-            return None
-        else:
-            missing += (*ours, *theirs)
-    if not slips and not missing:
-        slips = 1
-    return _with_changes(one, other, slips, missing)
+    gaps = gaps_between(one, other)
+    if gaps is None:
+        return None
+    slips = gaps.slips if gaps.slips or gaps.missing else 1
+    return _with_changes(one, other, slips, gaps.missing)
 
 
-def _differing(one: Words, other: Words) -> list[tuple[Run, Run]]:
-    """The runs of words of each that stand in the same place and differ."""
-    found: list[tuple[Run, Run]] = []
-    end = (-1, -1)
-    for step in Levenshtein.opcodes(one.core, other.core):
-        if step.tag == "equal":
-            continue
-        ours, theirs = one.full[step.src_start : step.src_end], other.full[step.dest_start : step.dest_end]
-        if end == (step.src_start, step.dest_start):
-            before = found.pop()
-            ours, theirs = (*before[0], *ours), (*before[1], *theirs)
-        found.append((ours, theirs))
-        end = (step.src_end, step.dest_end)
-    return found
-
-
-def _slips(ours: Run, theirs: Run) -> int | None:
-    """In how many words two runs differ when each word has its fellow, misread ones not counted; None otherwise."""
-    if not ours or not theirs:
-        return None if ours or theirs else 0
-    if "".join(ours) == "".join(theirs):  # “socio medicale”, “sociomedicale”
-        return 0
-    if _is_misread(ours[0], theirs[0]) or _is_short_for(ours[0], theirs[0]):
-        here = 0
-    elif _is_slip(ours[0], theirs[0]):
-        here = 1
-    else:
-        return _glued(ours, theirs)
-    rest = _slips(ours[1:], theirs[1:])
-    return None if rest is None else here + rest
-
-
-def _glued(ours: Run, theirs: Run) -> int | None:
-    """As `_slips`, where two words of the one are written as one by the other: “socio medicale”, “sociomedicale”."""
-    for apart, whole in ((ours, theirs), (theirs, ours)):
-        if len(apart) > 1 and _is_one_word(apart[0] + apart[1], whole[0]):
-            rest = _slips(ours[2:], theirs[1:]) if apart is ours else _slips(ours[1:], theirs[2:])
-            if rest is not None:
-                return rest + (apart[0] + apart[1] != whole[0])
-    return None
-
-
-def _is_one_word(apart: str, whole: str) -> bool:
-    """Whether they are one; within a word î is â: “mâiniîntinse”."""
-    return apart == whole or (len(whole) >= _LONGEST_WORD and apart.replace("i", "a") == whole.replace("i", "a"))
-
-
-def _is_short_for(one: str, other: str) -> bool:
-    """Whether one is the beginning of the other, a common word, and ends as abbreviations do: “multif.”."""
-    short, full = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_ABBREVIATION or len(full) - len(short) < _SHORTEST_ABBREVIATION:
-        return False
-    return full.startswith(short) and short[-1] not in "aeiou" and is_common(full) and not _is_known(short)
-
-
-def _is_misread(one: str, other: str) -> bool:
-    """Whether they are one word as machines misread it: never two words that there are, nor short ones of no list."""
-    if not is_read_as(one, other):
-        return False
-    if one == other or LOST in one + other:
-        return True
-    is_long = min(len(one), len(other)) >= _LONG_WORD
-    return (is_common(one) or is_common(other) or is_long) and not (_is_known(one) and _is_known(other))
-
-
-def _is_known(word: str) -> bool:
-    return is_number(word) or is_common(word) or is_place(word) or is_first_name(word)
-
-
-def _with_changes(one: Words, other: Words, slips: int, missing: list[str]) -> Alike | None:
+def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
     """What both have, where few enough of their words are misspelt or missing, and none of those parts projects."""
-    if any(is_number(word) or group_of(word) is not None for word in missing):
+    if any(has_digit(word) or is_number(word) or is_another_house(word) or group_of(word) for word in missing):
         return None
     shorter = one if len(one.core) <= len(other.core) else other
     places = [word for word in missing if is_place(word) and not is_common(word)]
@@ -269,23 +284,3 @@ def _with_changes(one: Words, other: Words, slips: int, missing: list[str]) -> A
         return Alike(Likeness.SLIP, common, changes=changes)
     is_likely = bool(places)
     return Alike(Likeness.LESS, common, changes=changes, is_likely=is_likely, says_all=all(map(says_little, missing)))
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two words are one, misspelt: never two numbers, places, names, groups or common words.
-
-    What is left are words that no list has. One that lacks a letter is hardly a word, but one with another letter may
-    be, the more so a short one: “Casa Delfinul” and “Casa Delfinii”, but “Dor” and “Dar”.
-    """
-    groups = {group_of(one), group_of(other)}
-    if is_number(one) or is_number(other) or (len(groups) > 1 and is_common(one) and is_common(other)):
-        return False
-    if any(is_known(one) and is_known(other) for is_known in (is_place, is_first_name)):
-        return False
-    size = min(len(one), len(other))
-    if is_common(one) and is_common(other):
-        return (size > _LONG_WORD or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
-    is_other_letter = len(one) == len(other) and sorted(one) != sorted(other)
-    shortest = _LONG_WORD if is_other_letter and not is_common(one) and not is_common(other) else _SHORT_WORD
-    allowed = 2 if size >= _LONGEST_WORD else 1 if size >= shortest else 0
-    return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed

@@ -26,6 +26,13 @@ _BRACKETS_BEHIND = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\d]{8,200})[)\]]\s*$"
 _QUOTED_BEHIND = re.compile(r"\w\s+[„“”\"«](?P<short>[^„“”\"«»]{4,60})[”“\"»]\s*$")
 # “Bunici lângă noi, servicii de îngrijire la domiciliu”
 _BEFORE_COMMA = re.compile(r"(?P<short>[^,]{8,60}),\s(?=\S+\s+\S+\s+\S)")
+# “Campania județeană „Nu ești singură!” pentru victimele violenței”: the name with or without what it is said to be
+_QUOTED_WITHIN = re.compile(
+    r"(?P<before>[^„“”\"«»]{0,60})[„“\"«](?P<short>[^„“”\"«»]{4,80})[”“\"»][\s,;–—-]*(?=\w+\s+\S+)"
+)
+# Where a title may end, or begin, and still be one: “A – B: C. D (E)”
+_SEAM = re.compile(rf"\s[–—|/-]\s|:\s|[!?]\s|[,;(\[]\s?|\s?[)\]]|{_FULL_STOP}\s|[”»]\s|\s[„«]")
+_MOST_SEAMS = 4
 _FEWEST_CAPITALS, _LONGEST_ACRONYM, _MOST_WORDS = 3, 20, 2
 _FEWEST_LETTERS = 8  # of a short name of ordinary words: “Acasă la Codru” is a name, “Casa” is not
 _FEWEST_OF_A_WORD = 6  # letters of a word that is a name, likely: “Speranța – centru de zi”
@@ -39,6 +46,7 @@ class Parts:
     body: str
     is_acronym: bool = False
     is_likely: bool = False  # that it is a name, and not more
+    is_all: bool = True  # the two are the whole title
 
 
 def parts_of(title: str) -> Parts | None:
@@ -61,8 +69,21 @@ def parts_of(title: str) -> Parts | None:
     match = _ACRONYM_BEHIND.search(text)
     if match is not None and is_acronym(match["short"], title) and not title.isupper():
         return Parts(match["short"], text[: match.start()], is_acronym=True)
+    match = _QUOTED_WITHIN.match(text)
+    if match is not None and likely is None:
+        short = f"{match['before']} {match['short']}"
+        body = match["short"] if words(match["before"]) else text[match.end() :]
+        return Parts(short, body, is_likely=True, is_all=not words(match["before"]))
     match = _QUOTED_BEHIND.search(text) or _BEFORE_COMMA.match(text)
     return likely or (Parts(match["short"], "", is_likely=True) if match else None)
+
+
+def beginnings_and_ends(title: str) -> list[str]:
+    """What of a title may stand for it: up to a dash, a stop, a bracket, and from there on; the longest first."""
+    text = CUT.sub("", title)
+    seams = [match.span() for match in _SEAM.finditer(text)][:_MOST_SEAMS]
+    found = {piece.strip() for start, end in seams for piece in (text[:start], text[end:])}
+    return sorted((piece for piece in found if _is_long_enough(piece)), key=lambda piece: (-len(piece), piece))
 
 
 def is_acronym(text: str, title: str = "") -> bool:

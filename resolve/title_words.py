@@ -1,7 +1,8 @@
 """The words of a title: what they are without their endings, and what they can tell.
 
 Numbers and the people a project is for tell projects apart; words that stand in many titles (“centru”, “servicii”,
-“împreună”) tell nothing by themselves. `lexicon/plain_title_words.toml` lists both.
+“împreună”) tell nothing by themselves. `lexicon/plain_title_words.toml` lists both, `romanian/title_forms.toml` the
+forms of a word that endings don't explain.
 """
 
 import re
@@ -9,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from romanian import lexicon, siruta
+from resolve.place_forms import place_of
+from romanian import lexicon, siruta, title_forms
 from romanian.counties import counties
 
 _GROUP = "group:"
@@ -26,34 +28,34 @@ LITTLE = frozenset(
 )
 # Articles, cases and numbers, the longest first; words that differ in nothing else are one.
 _ENDINGS = (
-    "urilor", "elelor", "elele", "iului", "iilor", "eaua", "elei", "iii", "ilor", "elor", "urile", "ului", "iile",
-    "iul", "ele", "ile", "lor", "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
+    "urilor", "elelor", "elele", "iului", "iilor", "eaua", "elei", "iii", "iei", "ilor", "elor", "urile", "ului",
+    "iile", "iul", "ele", "ile", "lor", "uri", "ea", "ei", "ii", "iu", "ul", "ie", "ia", "a", "e", "i", "u",
 )  # fmt: skip
+# “tineresc”, “tinerească”, “tinerești”: of adjectives alone, which are long
+_OF_ADJECTIVES = ("estilor", "escului", "easca", "estii", "escul", "esti", "esc")
 _SHORTEST_STEM = 3
+_SHORTEST_ADJECTIVE = 5  # letters of its stem
+_CHANGING = re.compile(r"oa(?=[bcdfglmnprstvz]{1,2}$)")  # “sănătoase”, “sănătoși”
 _SHORTEST_WORD = 4  # with an ending
+_LONGEST_PHRASE = 3  # words
 _LONGEST_HOUSE, _LONGEST_SERVICE = 8, 3  # words
 _HOPE, _EMPTY = "hope", "empty"
 _FEWEST_HOPES, _SHORTEST_SLOGAN = 2, 3  # words
 _HOUSE = "house"
 _KINDS = (_HOUSE, "service", "work", "link")
-_ONE_FORM = dict.fromkeys(
-    ("sfant", "sfanta", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
-)
-_ONE_FORM |= {"com": "comuna", "mun": "municipiul", "sect": "sector", "tg": "targu", "rm": "ramnicu"}
-# Abbreviations that stand for one word alone, and nouns of one action
-_ONE_FORM |= {
-    "pers": "persoane", "soc": "sociale", "serv": "servicii", "dezv": "dezvoltare", "asist": "asistenta",
-    "dizab": "dizabilitati", "integr": "integrate", "educ": "educatie", "varst": "varstnice", "reab": "reabilitare",
-    "constr": "construire", "viol": "violenta", "sc": "scoala", "spec": "speciale",
-    "sprijinire": "sprijin", "sprijinirea": "sprijin", "sprijinirii": "sprijin", "ajutorare": "ajutor",
-    "ajutorarea": "ajutor", "constructie": "construire", "constructia": "construire", "constructiei": "construire",
-    "handicap": "dizabilitati",
-}  # fmt: skip
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
+_IN_WORDS = {
+    "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8",
+    "zece": "10", "unsprezece": "11", "doisprezece": "12", "douasprezece": "12", "cincisprezece": "15",
+}  # fmt: skip
+_DESIGNATED = re.compile(
+    r"corp(?:ul|ului)?|bloc(?:ul|ului)?|lot(?:ul|ului)?|scara|grupa|grupei|pavilion(?:ul|ului)?|tronson(?:ul)?"
+    r"|cladirea|aripa|component[ae]|componentei|modul(?:ul|ului)?|seria|sectiunea|secventa|obiectiv(?:ul|ului)?"
+)
 _ADDED = frozenset(("plus", "bis", "extins"))  # “VIP PLUS” is not “VIP”
-_COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune)$")
+_COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune|sate|orase|scoli)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,12 @@ class Words:
 @lru_cache(maxsize=65536)
 def read_words(words: tuple[str, ...]) -> Words:
     """What folded words tell; little words alone are kept as they are."""
-    counted = _with_numbers([_ONE_FORM.get(word, word) for word in words])
+    abbreviated = title_forms.abbreviations()
+    counted = _with_numbers([abbreviated.get(word, word) for word in words])
     kept = [word for word in counted if word not in LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
+    kept = _in_one_phrase(kept)
     core = tuple(word if is_number(word) else stem(word) for word in kept)
     return Words(
         core=core,
@@ -88,20 +92,62 @@ def read_words(words: tuple[str, ...]) -> Words:
     )
 
 
+def _in_one_phrase(words: list[str]) -> list[str]:
+    """The words with the one phrase where several say the same: “violența în familie” is “violența domestică”."""
+    phrases = title_forms.phrases()
+    found: list[str] = []
+    meant: tuple[str, ...] = ()
+    place = 0
+    while place < len(words):
+        sizes = range(min(_LONGEST_PHRASE, len(words) - place), 0, -1)
+        said = next((part for size in sizes if (part := tuple(words[place : place + size])) in phrases), None)
+        if said is not None and (not meant or phrases[said] != meant):
+            found += phrases[said]
+        elif said is None and words[place : place + 1] != list(meant):  # “TSA/autism”
+            found.append(words[place])
+        meant = phrases[said] if said is not None else ()
+        place += len(said or words[place : place + 1])
+    return found
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
+    word = place_of(word) or title_forms.one_form().get(word, word)
     is_name = _kind(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                return word[: -len(ending)]
+        for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):
+            for ending in endings:
+                if word.endswith(ending) and len(word) - len(ending) >= shortest:
+                    return _CHANGING.sub("o", word[: -len(ending)])
     return word
 
 
 def is_number(word: str) -> bool:
     """Whether it is a number, or a word that tells as much: “plus”."""
     return word[:1].isdigit() or word in _ADDED
+
+
+def has_digit(word: str) -> bool:
+    """Whether there is a figure in it: “E202” and “E220” are two, whatever the letters."""
+    return any(map(str.isdigit, word))
+
+
+def is_place_kind(word: str) -> bool:
+    """Whether a folded word says what kind of place is named behind it: “comuna”."""
+    return word in title_forms.words("place_kinds")
+
+
+def is_another_house(word: str) -> bool:
+    """Whether a folded word names what is built beside something else: “centru de zi și cantină”."""
+    return word in title_forms.words("houses")
+
+
+def adds_nothing(word: str, *, before: str) -> bool:
+    """Whether a title means the same without this folded word, `before` another: “persoane” before “vârstnice”."""
+    if word in title_forms.words("people"):
+        return group_of(before) is not None
+    return word in title_forms.words("joining")
 
 
 @lru_cache(maxsize=65536)
@@ -130,7 +176,7 @@ def group_of(word: str) -> str | None:
 def is_place(word: str) -> bool:
     """Whether a folded word is the name of a county, town or village."""
     register = siruta.gazetteer()
-    return bool(register.named(word)) or register.county(word) is not None
+    return bool(register.named(word)) or register.county(word) is not None or place_of(word) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -194,8 +240,20 @@ def _with_numbers(words: Sequence[str]) -> list[str]:
             number = _ROMAN_LETTERS.get(word)
         if number is None and (is_due or _kind(next(iter(words[place + 1 : place + 2]), "")) == "phase"):
             number = _ORDINALS.get(word)
+        if number is None and word in _IN_WORDS and _is_counted(words, place + 1):
+            number = _IN_WORDS[word]
+        if number is None and len(word) == 1 and word.isalpha() and _DESIGNATED.fullmatch(before):
+            number = f"0{word}"  # “corp A”, “bloc B”
         found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
     return [word for place, word in enumerate(found) if not _announces(found, place)]
+
+
+def _is_counted(words: Sequence[str], place: int) -> bool:
+    """Whether a house, people or what is counted stand there: “trei case”, “doi copii”; a second chance is none."""
+    kind = _kind(words[place]) if place < len(words) else None
+    if kind is not None and _COUNTED.match(words[place]):
+        return True
+    return kind == _HOUSE or (kind or "").startswith(_GROUP)
 
 
 def _announces(words: Sequence[str], place: int) -> bool:

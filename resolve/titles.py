@@ -4,9 +4,14 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz.distance.DamerauLevenshtein import distance
+
 from resolve.misread import found_little, repaired
 from resolve.spelling import folded, words
-from resolve.title_parts import CUT, is_acronym, parts_of
+from resolve.title_editions import read_edition
+from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
+from resolve.title_patrons import without_patron
+from resolve.title_places import called, without_levels
 from resolve.title_words import LITTLE, Words, county_names, is_common, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
@@ -16,10 +21,14 @@ _INTRODUCTION = re.compile(
     \W*
     (?: (?: titlul | titlu | denumirea ) \s+ (?: complet \s+ )? (?: al \s+ )? proiect (?: ului )? \b
       | (?: titlu | titlul ) \s* (?= : )
-      | (?: (?: [iî]n \s+ cadrul | lansarea | implementarea | derularea | finalizarea | [iî]nchiderea ) \s+ )?
+      | (?: (?: comunicat | anun[tțţ] | conferin[tțţ] | eveniment | seminar ) \w*
+            (?: \s+ [^\W\d_]+ | \s* [–:-] ){0,6}? \s+ )?
+        (?: (?: [iî]n \s+ cadrul
+              | (?: lansar | implementar | derular | finalizar | [iî]nchider | [iî]ncheier ) e?a? ) \s+ )?
         proiect (?: ul | ului )? \b (?! \s+ de \b )
     )
     (?: [\s-]+ (?: european | social | pilot | pocu | posdru ) (?= \W* ["„“”«:,-] ) )?
+    (?: \s+ (?! cu \b | titlul | intitulat | numit | denumit ) [^\W\d_]{3,20} (?= \s* ["„“«] ) )?
     (?: \s+ (?: cu \s+ titlul | intitulat | numit | denumit ) \b )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -35,8 +44,8 @@ _NUMBERED = re.compile(
           (?:(?:My)?SMIS (?:\s?20\d\d)? [\s+]*+ | {_PROGRAMME})? [\s:.-]*+ \d{{5,7}}\b
       | (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
       | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
-      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ nr\.?\s* \d[\w./-]*)
-      | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) ) \s* [)\]]?
+      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ (?:nr\.?\s*)? \d[\w./-]*)
+      | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) | \A [1-3]\d{{5}} (?=\s*[–—:-]\s) ) \s* [)\]]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -45,25 +54,45 @@ _REST = re.compile(
     r"""
     (?<![\s,;:–—(-]) [\s,;:–—(-]++ (?:proiect\w*\s+)?
     (?: (?:co)?finan[tțţ]at[ăa]?\s+(?:din|prin|de|cu|[îi]n)\b
-      | implementat[ăa]?\s+(?:de|[îi]n)\b | derulat[ăa]?\s+de\b )
+      | implementat[ăa]?\s+(?:de|[îi]n)\b | (?:derulat|desf[ăa][sșş]urat)[ăa]?\s+(?:de|prin|[îi]n\s+parteneriat)\b
+      | (?: (?<=[,;:–—(-]) | (?<=[,;:–—-]\s) ) (?:[îi]n\s+)?(?:parteneriat|colaborare)\s+cu\b )
     .* $
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+# “… (POCU)”, “… (proiect încheiat)”
+_ASIDE = re.compile(
+    rf"""
+    \s*[(\[]\s*
+    (?: (?: {_PROGRAMME} | (?:granturi(?:le)?\s+)?(?:SEE|norvegiene) | phare | FSE\+? | PNDR | FAMI | LEADER
+          | erasmus\s?\+? )
+          (?: \s+ (?:19|20)\d\d (?:\s?[-–]\s?20\d\d)? )?
+      | (?:proiect\s+)?(?:finalizat|[îi]ncheiat|[îi]n\s+(?:implementare|derulare|curs|desf[ăa][sșş]urare)) | proiect )
+    \s*[)\]]\W*$
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # “Alegeri sănătoase 2019-2020”, “… (2019–2022)”
 _YEARS = re.compile(
     r"(?<![\s,])[\s,]*+[(\[]?\s*+\b(?P<start>(?:19|20)\d\d)\s*[-–—/]\s*(?P<end>(?:19|20)\d\d)\s*[)\]]?\W*$"
 )
+_DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
-_CAMEL = re.compile(r"(?<=[a-zăâîșşțţ])(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia
+_CAMEL = re.compile(r"(?<=[a-zăâîșşțţ]{2})(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia, and not CAbR
 _INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
 _WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,30}[^\W\d_](?!\S)")  # T I N E R I
+# “Regiunea SE”, “N-V”
+_REGION = re.compile(r"\b(?:(?<=egiunea )|(?<=egiunii )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b")
+_QUARTERS = {"N": "Nord", "S": "Sud", "E": "Est", "V": "Vest"}
 _GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
 _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
 _ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
 _PART_OF = {"caras": "Caraș-Severin"}  # what people call a county whose name is longer
 _UNMISTAKABLE = 6  # words
+_COUNTY = ("jud", "judetul", "judetului", "judetele", "judetelor")
+_LONG_ENOUGH = 6  # letters of a word that may be misspelt
+_CUT_WORD = 2  # letters that are hardly a word at the end of a title that is cut off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +109,16 @@ class Title:
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
     counties: frozenset[str] = field(compare=False)  # that it names as counties; they are not among the words
+    villages: frozenset[str] = field(compare=False)  # that it calls so
+    communes: frozenset[str] = field(compare=False)  # that it calls so
+    towns: frozenset[str] = field(compare=False)  # that it calls so, cities among them
     hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
+    patron: frozenset[str]  # of a hospital, not among the words
+    turned: Words | None = field(compare=False)  # the rest first, then the short name
+    pieces: tuple[Words, ...] = field(compare=False)  # what it is up to a dash or a stop, and from there on
+    undated: Words = field(compare=False)  # without its year and “ediția I”
+    year: str = field(compare=False)  # that stands behind it, "" for none
+    is_first: bool = field(compare=False)  # it is said to be the first edition
 
     @property
     def is_english(self) -> bool:
@@ -103,6 +141,7 @@ def title_key(title: str) -> str:
     return " ".join(_words(_bare(title)))
 
 
+@lru_cache(maxsize=65536)
 def code_in(title: str) -> str | None:
     """The SMIS code that a page adds to a title, or None."""
     for match in _NUMBERED.finditer(_beginning(title)):
@@ -112,16 +151,20 @@ def code_in(title: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def years_in(title: str) -> tuple[str, str] | None:
     """First and last year that stand behind a title, or None."""
     match = _YEARS.search(_beginning(title))
     return (match["start"], match["end"]) if match else None
 
 
+@lru_cache(maxsize=65536)
 def without_numbers(title: str) -> str:
     """The title as written, without the project's numbers, funds and years that pages add to it."""
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), _beginning(title))
-    for pattern in (_NUMBERED, _REST, _YEARS):
+    has_digit, has_bracket = _DIGIT.search(text) is not None, ")" in text or "]" in text
+    asked = ((_ASIDE, has_bracket), (_NUMBERED, has_digit), (_REST, True), (_ASIDE, has_bracket), (_YEARS, has_digit))
+    for pattern in (pattern for pattern, may_match in asked if may_match):
         shorter = pattern.sub(" ", text).strip(" ,;:–—-")
         text = shorter if words(shorter) else text
     return text
@@ -130,22 +173,39 @@ def without_numbers(title: str) -> str:
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
-    bare = _bare(title)
-    all_words = tuple(_words(bare))
+    bare, patron = without_patron(_bare(title))
+    all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
+    short = _told(parts.short.strip()) if parts else None
+    body = _told(parts.body.strip()) if parts and parts.body else None
+    edition = read_edition(bare)
+    is_cut = CUT.search(_beginning(title)) is not None or len(title) > 2 * _LONGEST
+    if is_cut and len(said) > _CUT_WORD and len(said[-1]) <= _CUT_WORD and not said[-1].isdigit():
+        said = said[:-1]
+    full = read_words(without_levels(said, is_cut=is_cut))
+    is_dated = bool(edition.year) or edition.is_first
     return Title(
         key=" ".join(all_words),
         name=" ".join(_words(parts.short)) if parts else "",
         is_acronym=parts is not None and parts.is_acronym,
         is_likely=parts is not None and parts.is_likely,
         is_large=is_acronym(bare.strip(' "„”“«»!')),
-        is_cut=CUT.search(_beginning(title)) is not None or len(title) > 2 * _LONGEST,
-        words=read_words(said),
-        short=read_words(tuple(_words(parts.short))) if parts else None,
-        body=read_words(_without_counties(tuple(_words(parts.body)))[0]) if parts and parts.body else None,
+        is_cut=is_cut,
+        words=full,
+        short=short,
+        body=body,
         counties=named,
+        villages=called(said, "village"),
+        communes=called(said, "commune"),
+        towns=called(said, "town"),
         hinted=_hinted(all_words),
+        patron=patron,
+        turned=read_words((*body.full, *short.full)) if body and short and parts and parts.is_all else None,
+        pieces=tuple(dict.fromkeys(map(_told, beginnings_and_ends(bare)))),
+        undated=_told(edition.rest) if is_dated else full,
+        year=edition.year,
+        is_first=edition.is_first,
     )
 
 
@@ -164,10 +224,17 @@ def _bare(title: str) -> str:
     return rest if words(rest) else text
 
 
-def _words(bare: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _told(text: str) -> Words:
+    return read_words(without_levels(_without_counties(_words(text))[0]))
+
+
+@lru_cache(maxsize=8192)
+def _words(bare: str) -> tuple[str, ...]:
+    bare = _REGION.sub(lambda match: f"{_QUARTERS[match['one']]} {_QUARTERS[match['other']]}", bare)
     text = folded(_CAMEL.sub(" ", _WITH_INNER_L.sub(_read_l, bare)))
     text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
-    return [found_little(word, LITTLE) for word in words(text)]
+    return tuple(found_little(word, LITTLE) for word in words(text))
 
 
 def _read_l(match: re.Match[str]) -> str:
@@ -182,7 +249,7 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
     found: set[str] = set()
     place = 0
     while place < len(said):
-        if said[place] in ("jud", "judetul", "judetului", "judetele", "judetelor"):
+        if said[place][:2] in ("ju", "jd", "uj") and _is_county(said[place]):
             end, named = _counties_at(said, place + 1)
             if named:
                 found |= named
@@ -193,6 +260,12 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
         rest.append(said[place])
         place += 1
     return (tuple(rest), frozenset(found)) if rest else (said, frozenset())
+
+
+@lru_cache(maxsize=1024)
+def _is_county(word: str) -> bool:
+    """Whether a word says that counties are named behind it, misspelt or not: “judeţtul”, “juedțul”."""
+    return word in _COUNTY or (len(word) >= _LONG_ENOUGH and any(distance(word, form) == 1 for form in _COUNTY))
 
 
 def _hinted(said: tuple[str, ...]) -> frozenset[str]:

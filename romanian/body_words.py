@@ -22,3 +22,15 @@ def forms() -> Mapping[str, str]:
 def words(sort: str) -> frozenset[str]:
     """The folded words of a sort: “little”, “shared”, “common”, … Raises KeyError for an unknown one."""
     return frozenset(_tables()["sorts"][sort].split())
+
+
+@cache
+def translations() -> Mapping[str, str]:
+    """The Romanian word of a folded word of another language, both folded."""
+    return {other: word for word, others in _tables()["translations"].items() for other in others if other != word}
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """What folded words stand for that are shortened with a stop."""
+    return dict(_tables()["abbreviations"])

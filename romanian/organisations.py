@@ -1,7 +1,7 @@
 """Public bodies, international ones and large NGOs by all their names, and bodies of which each county or town has one.
 
-The data stand in `organisations.toml`, whose head says what each key means; `lexicon/organisations.toml` is another
-thing, the words by which extraction finds an organisation in a text.
+The data stand in `organisations.toml`, whose head says what each key means, and in `public_bodies.toml`;
+`lexicon/organisations.toml` is another thing, the words by which extraction finds an organisation in a text.
 """
 
 import tomllib
@@ -12,6 +12,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+_FILES = tuple(
+    Path(__file__).with_name(name) for name in ("organisations.toml", "public_bodies.toml", "private_bodies.toml")
+)
+
 
 class KnownBody(BaseModel):
     """One entry; a misspelt key is an error."""
@@ -21,12 +25,13 @@ class KnownBody(BaseModel):
     id: str
     name: str
     source: str
-    each: Literal["county", "town"] | None = None
+    each: Literal["region", "county", "town"] | None = None
     acronyms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
     called: str | None = None
+    patrons: Mapping[str, str] | None = None
     examples: tuple[str, ...]
     never: tuple[str, ...] = ()
 
@@ -38,6 +43,6 @@ class KnownBody(BaseModel):
 
 @cache
 def known_bodies() -> Mapping[str, KnownBody]:
-    """All entries by id, in the file's order."""
-    tables = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {entry.id: entry for entry in map(KnownBody.model_validate, tables["entry"])}
+    """All entries by id, in the files' order."""
+    entries = (table for file in _FILES for table in tomllib.loads(file.read_text(encoding="utf-8"))["entry"])
+    return {entry.id: entry for entry in map(KnownBody.model_validate, entries)}

@@ -11,12 +11,17 @@ from store.database import Database
 from store.rows import QUOTED
 
 _IDENTIFIED = ("projects", *QUOTED)
+_REJECTION = "SELECT * FROM decisions WHERE target_id = ? AND action = 'reject' AND outcome = 'applied'"
 _FAR = 3  # slips of the hand; beyond that it is another id
 _NAMED = 5
 
 
 class NoSuchIdError(Exception):
     """The database has nothing with this id; the message names ids that look like it."""
+
+
+class RejectedFactError(NoSuchIdError):
+    """Somebody decided that this is no fact; the message says who decided what, why, and how to take that back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +34,19 @@ class Identified:
 
 
 def identified(database: Database, text: str) -> Identified:
-    """The document, project or fact with the id that somebody wrote. Raises NoSuchIdError."""
+    """The document, project or fact with the id that somebody wrote.
+
+    Raises NoSuchIdError, of a fact that was rejected RejectedFactError.
+    """
     wanted = text.strip().lower()
     found = known(database, wanted)
     if found is not None:
         return found
+    for row in database.rows(_REJECTION, (wanted,)):
+        raise RejectedFactError(
+            f"{wanted}, „{row['quote']}” of {row['url']}, is no fact any more: rejected by decision {row['id']} of "
+            f"{row['decided']}, reason: {row['why']}; to bring it back: fondoscop decide undo {row['id']}"
+        )
     near = [identity for identity, _ in nsmallest(_NAMED, _like(database, wanted), key=lambda one: (one[1], one[0]))]
     hint = f"; like it are: {', '.join(near)}" if near else "; ids are the column id of documents, projects and facts"
     raise NoSuchIdError(f"there is no document, project or fact with the id {text.strip()[:40]!r}{hint}")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Generic, TypeVar
 
-from store import programmes, resolution_inputs, resolved_writing
+from store import programmes, resolution_inputs, resolved_writing, totals
 from store.identity import organisation_name_id
 from store.resolution_items import Items
 from store.resolved import Placed, ResolvedOrganisation, ResolvedProgramme, ResolvedProject
@@ -46,6 +46,8 @@ class ResolutionTables:
     @contextmanager
     def projects(self) -> "Iterator[Clusters[ResolvedProject]]":
         """Mentions as items, whose organisations are resolved; what is written in the block is in force at its end."""
+        with self._transaction():
+            totals.store_printings(self._connection)
         items = Items(
             self._connection,
             "project",

@@ -1,7 +1,8 @@
 """What resolution goes by, out of the tables: each query gives the ids of a kind's items, and their inputs as JSON.
 
 Copies of a story, which must be known, have no vote of their own: it is said of a mention that it is one, of a name how
-often originals write it, and only where no original votes on a project's programme do copies.
+often originals write it, and only where no original votes on a project's programme do copies. For the times of a story
+speaks that of its printings which tells what most do.
 """
 
 # A name as written, with the county of the site that writes it: "Primăria Lunca" is another one in another county.
@@ -30,6 +31,12 @@ PROJECTS = """
                 WHERE mention_id = m.id AND role = 'lead' AND organisation_id IS NOT NULL ORDER BY organisation_id
             )
         )),
+        'lead_names', json((
+            SELECT json_group_array(name) FROM (
+                SELECT DISTINCT o.id, o.name FROM partners AS p JOIN organisations AS o ON o.id = p.organisation_id
+                WHERE p.mention_id = m.id AND p.role = 'lead' ORDER BY o.id
+            )
+        )),
         'counties', json(coalesce(
             nullif((
                 SELECT json_group_array(county) FROM (
@@ -45,6 +52,8 @@ PROJECTS = """
         )),
         'first', m.first_run, 'copy', json(
             iif(m.document_id IN (SELECT id FROM documents WHERE copy_of IS NOT NULL), 'true', 'false')
+        ), 'times_elsewhere', json(
+            iif(m.document_id IN (SELECT document_id FROM printings WHERE topic = 'times'), 'true', 'false')
         )
     ) FROM project_mentions AS m
 """

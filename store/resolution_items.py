@@ -9,6 +9,8 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 Inputs = Mapping[str, Any]
@@ -23,19 +25,17 @@ class Items:
         self._kind = kind
         self._query = query
         self._unresolved = unresolved
+        self._is_lined_up = False
 
     def compare(self) -> None:
         """Find what differs from what was kept: fills `touched`, `former` and `gone`."""
         execute = self._connection.execute
-        for name, columns in (
-            ("current_items", "item TEXT PRIMARY KEY, inputs TEXT NOT NULL"),
-            ("touched_items", "item TEXT PRIMARY KEY, block INTEGER, is_done INTEGER NOT NULL DEFAULT 0"),
-            ("former_items", "item TEXT PRIMARY KEY, inputs TEXT NOT NULL"),
-        ):
+        execute("PRAGMA temp.cache_size = -65536")  # 64 MB, as the file has: ids are looked for everywhere
+        for name, columns in _TABLES.items():
             execute(f"DROP TABLE IF EXISTS temp.{name}")
-            execute(f"CREATE TEMP TABLE {name} ({columns}) WITHOUT ROWID")
-        execute("CREATE INDEX temp.touched_items_to_do ON touched_items (is_done, block, item)")
-        execute(f"INSERT INTO temp.current_items (item, inputs) {self._query}")
+            execute(f"CREATE TEMP TABLE {name} {columns}")
+        # Rows go into all tables in the order of their keys: in another one, each would change a page of its own.
+        execute(f"INSERT INTO temp.current_items (item, inputs) SELECT * FROM ({self._query}) ORDER BY 1")  # noqa: S608
         execute(_DECIDED, (self._kind,))
         execute(_TOUCHED, (self._kind,))
         if self._unresolved is not None:
@@ -64,27 +64,34 @@ class Items:
             "DELETE FROM resolution_blocks WHERE kind = ? AND block = ? AND item = ?",
             ((self._kind, digest(b), item) for item, inputs in self.former() for b in blocks(item, inputs)),
         )
-        for item, inputs in self.touched():
-            digests = [digest(block) for block in blocks(item, inputs)]
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO resolution_blocks (kind, block, item) VALUES (?, ?, ?)",
-                ((self._kind, block, item) for block in digests),
-            )
-            self._connection.execute(
-                "UPDATE temp.touched_items SET block = ? WHERE item = ?", (min(digests, default=None), item)
-            )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO temp.touched_blocks (item, block) VALUES (?, ?)",
+            ((item, digest(b)) for item, inputs in self.touched() for b in blocks(item, inputs)),
+        )
+        self._connection.execute(
+            "INSERT OR IGNORE INTO resolution_blocks (kind, block, item)"
+            " SELECT ?, block, item FROM temp.touched_blocks ORDER BY block, item",
+            (self._kind,),
+        )
 
-    def lookup(self, blocks: Iterable[str]) -> dict[str, Inputs]:
-        """All items that have one of these blocks, or by rare chance others, with their inputs."""
-        return {
-            item: json.loads(inputs)
-            for item, inputs in self._connection.execute(
-                "SELECT DISTINCT c.item, c.inputs FROM json_each(?) AS asked"
-                " CROSS JOIN resolution_blocks AS b ON b.kind = ? AND b.block = asked.value"
-                " CROSS JOIN temp.current_items AS c ON c.item = b.item",
-                (json.dumps([digest(block) for block in blocks]), self._kind),
+    def lookup(self, blocks: Sequence[str]) -> Iterator[tuple[str, dict[str, Inputs]]]:
+        """Those of these blocks that items have, or by rare chance others, with all their items and inputs.
+
+        But not with those that are done: all that they match is done with them.
+        """
+        rows = self._connection.execute(
+            "SELECT asked.key, c.item, c.inputs FROM json_each(?) AS asked"
+            " CROSS JOIN resolution_blocks AS b ON b.kind = ? AND b.block = asked.value"
+            " AND NOT EXISTS (SELECT 1 FROM temp.done_items WHERE item = b.item)"
+            " CROSS JOIN temp.current_items AS c ON c.item = b.item",
+            (json.dumps([digest(block) for block in blocks]), self._kind),
+        )
+        read: dict[str, Inputs] = {}
+        for place, found in groupby(rows, key=itemgetter(0)):
+            yield (
+                blocks[place],
+                {item: read.get(item) or read.setdefault(item, json.loads(inputs)) for _, item, inputs in found},
             )
-        }
 
     def touch(self, items: Iterable[str]) -> None:
         """Have these looked at, too."""
@@ -94,17 +101,21 @@ class Items:
 
     def to_do(self, limit: int) -> dict[str, Inputs]:
         """Touched items that are not done, those that share a block together; empty when all are."""
+        if not self._is_lined_up:
+            self._connection.execute(_LINE_UP)
+            self._is_lined_up = True
         rows = self._connection.execute(
-            "SELECT item, inputs FROM (SELECT item FROM temp.touched_items WHERE is_done = 0 ORDER BY block, item"
-            " LIMIT ?) CROSS JOIN temp.current_items USING (item)",
+            "SELECT item, inputs FROM (SELECT item FROM temp.waiting_items ORDER BY turn LIMIT ?)"
+            " CROSS JOIN temp.current_items USING (item)",
             (limit,),
         )
         return {item: json.loads(inputs) for item, inputs in rows}
 
     def done(self, items: Iterable[str]) -> None:
-        self._connection.executemany(
-            "UPDATE temp.touched_items SET is_done = 1 WHERE item = ?", ((item,) for item in items)
-        )
+        """Let these not come up again: they and all that they match have their result."""
+        done = [(item,) for item in items]
+        self._connection.executemany("INSERT OR IGNORE INTO temp.done_items (item) VALUES (?)", done)
+        self._connection.executemany("DELETE FROM temp.waiting_items WHERE item = ?", done)
 
     # What was seen
 
@@ -131,6 +142,24 @@ def digest(block: str) -> int:
     return int.from_bytes(hashlib.blake2b(block.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 
+_TABLES = {
+    "current_items": "(item TEXT PRIMARY KEY, inputs TEXT NOT NULL) WITHOUT ROWID",
+    "former_items": "(item TEXT PRIMARY KEY, inputs TEXT NOT NULL) WITHOUT ROWID",
+    "touched_items": "(item TEXT PRIMARY KEY) WITHOUT ROWID",
+    "touched_blocks": "(item TEXT, block INTEGER, PRIMARY KEY (item, block)) WITHOUT ROWID",
+    "done_items": "(item TEXT PRIMARY KEY) WITHOUT ROWID",
+    "waiting_items": "(turn INTEGER PRIMARY KEY, item TEXT NOT NULL UNIQUE)",
+}
+# Each item stands beside those with which it shares its largest block: so hardly a block is looked up time and again.
+_LINE_UP = """
+    INSERT INTO temp.waiting_items (item)
+    SELECT item FROM (
+        SELECT item, max(number) AS number, block
+        FROM temp.touched_items LEFT JOIN temp.touched_blocks USING (item) LEFT JOIN (
+            SELECT block, count(*) AS number FROM temp.touched_blocks GROUP BY block HAVING number > 1
+        ) USING (block) GROUP BY item
+    ) ORDER BY number DESC, block, item
+"""
 # What people decided is a part of what is known of an item; without a decision there is no such part.
 _DECIDED = """
     UPDATE temp.current_items SET inputs = json_set(inputs, '$.decided', json(marks.decided)) FROM (

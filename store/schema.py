@@ -49,6 +49,7 @@ TABLES = (
     "issues",
     "quality",
 )
+_NAME = "fondoscop.db"  # of a database in its data directory, docs/architecture.md
 _PATIENCE = 30.0  # seconds to wait for a lock
 
 
@@ -60,7 +61,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         return _open(path, "mode=rwc", read_only=False)
     if path.is_dir():
-        raise NotADatabaseError(f"{path} is a folder; move it away")
+        raise NotADatabaseError(f"{path} is a folder, not a database; {_advice(path)}")
     if not path.is_file() or path.stat().st_size == 0:
         raise MissingDatabaseError(f"there is no database at {path}; make one with: fondoscop run")
     try:
@@ -99,7 +100,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
             connection.commit()
         elif empty or owner != _application_id():
             raise ForeignDatabaseError(
-                f"{path} is the database of another program; move it away, or take another --data"
+                f"{path} is the database of another program; move it away, or take another file (--data)"
             )
         elif version != SCHEMA_VERSION:
             raise SchemaVersionError(
@@ -112,9 +113,17 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
         if read_only:
             connection.execute("PRAGMA query_only = ON")
     except sqlite3.DatabaseError as error:
-        raise NotADatabaseError(
-            f"{path} can't be read as a database ({error}); run: fondoscop rebuild --data {path.parent}"
-        ) from error
+        raise NotADatabaseError(f"{path} can't be read as a database ({error}); {_advice(path)}") from error
+
+
+def _advice(path: Path) -> str:
+    """What to do about a file that is no database; nobody is told to rebuild what Fondoscop never made."""
+    inside = path / _NAME
+    if inside.is_file():
+        return f"its database is {inside}"
+    if path.name != _NAME:
+        return f"give the path of a {_NAME}, which lies in a data directory"
+    return "move it away" if path.is_dir() else f"run: fondoscop rebuild --data {path.parent}"
 
 
 def _application_id() -> int:

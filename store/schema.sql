@@ -130,6 +130,18 @@ CREATE TABLE copy_comparisons (
     PRIMARY KEY (document_id, other_id)
 ) STRICT;
 
+-- What the printings of one story tell otherwise than the story, or tell again: a document has a row for each topic on which
+-- not it speaks for its story. Facts of such a topic count in no sum; where like_id is the document itself, it tells
+-- another thing than the story, and is set against it in contradictions. A document that is alone with its story, or
+-- speaks for it, or tells nothing of the topic, has no row. Filled by printings_rule in views.sql, which states the rule.
+CREATE TABLE printings (
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- the printing
+    topic TEXT NOT NULL -- totals; other sums; begin, end and length; counts; who leads; who else takes part
+        CHECK (topic IN ('total', 'parts', 'times', 'beneficiaries', 'lead', 'partners')),
+    like_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- the first printing that tells the same; may be itself
+    PRIMARY KEY (document_id, topic)
+) STRICT, WITHOUT ROWID;
+
 -- Funds, their programmes, and what is below them, each once: what the words in the documents were resolved to. A fund or
 -- programme in one period stands below itself without a period, to which mentions belong whose period can't be told.
 -- Listed are those that a document names and all above them; what the list of known ones lacks stands by its own words.
@@ -145,7 +157,8 @@ CREATE TABLE programmes (
 ) STRICT;
 
 -- Projects, each once: what the documents' mentions were resolved to. Values are those that most mentions give, without
--- those in copies of a story (documents.copy_of); where no other mention gives a value, that of copies stands.
+-- those in copies of a story (documents.copy_of); where no other mention gives a value, that of copies stands. Beginning,
+-- end and length of a story are those that most of its printings give (printings).
 CREATE TABLE projects (
     id TEXT PRIMARY KEY, -- from the key
     number INTEGER NOT NULL UNIQUE, -- the id as a number: the row's name in projects_fts
@@ -454,7 +467,7 @@ CREATE TABLE project_totals (
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
     rule TEXT NOT NULL CHECK (rule IN ('stated', 'approximate', 'range', 'parts')), -- how it was come by
     part_id TEXT REFERENCES amounts (id) ON DELETE CASCADE, -- of "parts", the own contribution; else null
-    documents INTEGER NOT NULL CHECK (documents > 0), -- documents, copies apart, that state this total
+    documents INTEGER NOT NULL CHECK (documents > 0), -- documents that state this total, each story counted once
     statements INTEGER NOT NULL CHECK (statements >= documents), -- the same, with those that state another
     year INTEGER, -- in which the project began, else in which the document was published; null where neither is known
     county TEXT, -- county of the project's places, "several counties", else that of its lead; null where neither is known
@@ -467,7 +480,7 @@ CREATE TABLE project_organisations (
     project_id TEXT NOT NULL REFERENCES projects (id) ON DELETE CASCADE, -- the project
     organisation_id TEXT NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, -- the organisation
     role TEXT NOT NULL, -- as in partners
-    documents INTEGER NOT NULL, -- documents, copies apart, that say so
+    documents INTEGER NOT NULL, -- documents that say so, each story counted once
     place INTEGER NOT NULL, -- 1 for the organisation that most documents name in this role of this project
     partner_id TEXT NOT NULL REFERENCES partners (id) ON DELETE CASCADE, -- the surest of the facts that say so
     PRIMARY KEY (project_id, role, organisation_id)
@@ -504,7 +517,7 @@ CREATE TABLE beneficiaries_planned_and_achieved (
 -- What sources state differently of one project, two statements a row; neither overwrites the other. The less supported
 -- one stands first, the other beside it as other_…; each row once. Values are compared in one currency, one group and
 -- one status; what may be a rounded figure, a less precise date or a part of the other is no contradiction. Copies
--- of a story count as one source, and never contradict each other. Filled at the end of each build by contradictions_rule
+-- of a story count as one source; a copy that tells otherwise is set against what its story tells. Filled at the end of each build by contradictions_rule
 -- in views.sql, whose comment states the rule; contradictions_side_by_side shows it with titles and addresses.
 CREATE TABLE contradictions (
     id TEXT PRIMARY KEY, -- from kind and the two facts
@@ -520,16 +533,16 @@ CREATE TABLE contradictions (
     fact_id TEXT NOT NULL, -- that fact
     quote TEXT NOT NULL, -- its evidence; of months, the words that state them
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so
-    documents INTEGER NOT NULL, -- documents that say so, copies of them counted
-    stories INTEGER NOT NULL, -- the same, copies apart
+    documents INTEGER NOT NULL, -- documents that say so, each printing of a story counted
+    stories INTEGER NOT NULL, -- the same, each story counted once
     other_value TEXT NOT NULL, -- what the other says
     other_fact_table TEXT NOT NULL -- table of the fact that says so
         CHECK (other_fact_table IN ('amounts', 'dates', 'project_mentions', 'partners', 'beneficiaries')),
     other_fact_id TEXT NOT NULL, -- that fact
     other_quote TEXT NOT NULL, -- its evidence
     other_document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- document that says so; may be the same
-    other_documents INTEGER NOT NULL, -- documents that say so, copies of them counted
-    other_stories INTEGER NOT NULL CHECK (other_stories >= stories), -- the same, copies apart
+    other_documents INTEGER NOT NULL, -- documents that say so, each printing of a story counted
+    other_stories INTEGER NOT NULL CHECK (other_stories >= stories), -- the same, each story counted once
     difference REAL, -- the larger less the smaller: units of the currency, days, months, people; null for leads
     share REAL, -- difference / the larger; null for leads and dates
     reason TEXT CHECK (reason IN ('addendum')), -- "addendum" where words beside either tell that the contract was changed
@@ -638,6 +651,7 @@ CREATE INDEX document_signatures_by_words ON document_signatures (words);
 CREATE INDEX copy_comparisons_by_other ON copy_comparisons (other_id);
 CREATE INDEX documents_by_copy ON documents (copy_of, id);
 CREATE INDEX documents_by_published ON documents (published);
+CREATE INDEX printings_by_like ON printings (like_id);
 CREATE INDEX projects_by_document ON projects (document_id);
 CREATE INDEX projects_by_code ON projects (code);
 CREATE INDEX projects_by_programme ON projects (programme);

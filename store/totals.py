@@ -1,4 +1,4 @@
-"""The tables that are filled at the end of a build: those that sums rest on, contradictions, and lookups.
+"""The tables that rules fill: those that sums rest on, contradictions, what printings of a story tell, and lookups.
 
 All but the lookups come from the view of views.sql that states their rule; they are tables because a view over all
 amounts takes too long to ask again and again. Functions on an open connection, for `store.database`.
@@ -24,14 +24,23 @@ def store(connection: sqlite3.Connection) -> None:
     lookups.fill_localities(connection)
     lookups.fill_rates(connection)
     for table, key in KEYS.items():
-        connection.execute(f"DROP TABLE IF EXISTS temp.new_{table}")
-        connection.execute(f"CREATE TEMP TABLE new_{table} AS SELECT * FROM {table}_rule")  # noqa: S608
-        # What stays keeps its place; what goes is deleted first, for its key may come again with other values.
-        connection.execute(
-            f"DELETE FROM {table} WHERE ({key}) IN"  # noqa: S608
-            f" (SELECT {key} FROM (SELECT * FROM {table} EXCEPT SELECT * FROM temp.new_{table}))"
-        )
-        connection.execute(
-            f"INSERT INTO {table} SELECT * FROM (SELECT * FROM temp.new_{table} EXCEPT SELECT * FROM {table})"  # noqa: S608
-        )
-        connection.execute(f"DROP TABLE temp.new_{table}")
+        _fill(connection, table, key)
+
+
+def store_printings(connection: sqlite3.Connection) -> None:
+    """Say which printing speaks for its story; when copies and organisations are known, and before projects are."""
+    _fill(connection, "printings", "document_id, topic")
+
+
+def _fill(connection: sqlite3.Connection, table: str, key: str) -> None:
+    connection.execute(f"DROP TABLE IF EXISTS temp.new_{table}")
+    connection.execute(f"CREATE TEMP TABLE new_{table} AS SELECT * FROM {table}_rule")  # noqa: S608
+    # What stays keeps its place; what goes is deleted first, for its key may come again with other values.
+    connection.execute(
+        f"DELETE FROM {table} WHERE ({key}) IN"  # noqa: S608
+        f" (SELECT {key} FROM (SELECT * FROM {table} EXCEPT SELECT * FROM temp.new_{table}))"
+    )
+    connection.execute(
+        f"INSERT INTO {table} SELECT * FROM (SELECT * FROM temp.new_{table} EXCEPT SELECT * FROM {table})"  # noqa: S608
+    )
+    connection.execute(f"DROP TABLE temp.new_{table}")

@@ -7,9 +7,62 @@
 -- without the other currency's equivalent (its year, or that year's rates, are not known) is missing from that sum, and
 -- `without_lei` and `without_euro` say how many are. Add rows up within one view, never across views.
 
--- Which of the amounts is a project's total. Considered are amounts with the role "total" that belong to a project, in
--- documents that are no copies; never a limit ("până la", "peste"), never 0, never more than ten billion lei or euro,
--- which is no project's; and no project that bears the name of a programme. Of these the first counts, in this order:
+-- Which printing speaks for a story that several print, topic by topic: the one whose statements are most those of all
+-- printings, so that a figure is the one that most of them tell; of equals the earliest. A statement speaks for its printing
+-- by the number of printings that tell it, and against it by the number that tell something else of the topic (the
+-- printing with the greatest sum differs least from all others); those that tell nothing of it have no vote. Only facts
+-- that belong to a project vote, a limit ("până la", "peste") is no total, and organisations are compared as resolved.
+-- Every other printing that tells of the topic stands here, with the first that tells exactly the same.
+CREATE VIEW printings_rule AS
+WITH printed AS (
+    SELECT id AS document_id, coalesce(copy_of, id) AS story, row_number() OVER (
+        PARTITION BY coalesce(copy_of, id) ORDER BY copy_of IS NOT NULL, coalesce(published, '9999') || '-99', id
+    ) AS place
+    FROM documents
+    WHERE copy_of IS NOT NULL OR id IN (SELECT copy_of FROM documents WHERE copy_of IS NOT NULL)
+), told AS ( -- each once, however often a page says it
+    SELECT p.*, iif(f.role = 'total', 'total', 'parts') AS topic,
+        iif(f.role = 'total', '', f.role || coalesce(' ' || f.bound, '') || ' ')
+            || coalesce(f.amount_minor, f.value) || coalesce('-' || coalesce(f.amount_minor_max, f.value_max), '')
+            || ' ' || f.currency AS said
+    FROM printed AS p JOIN amounts AS f ON f.document_id = p.document_id
+    WHERE f.mention_id IS NOT NULL AND (f.role <> 'total' OR f.bound IS NULL)
+    UNION
+    SELECT p.*, 'times', 'start ' || f.period_start
+    FROM printed AS p JOIN project_mentions AS f ON f.document_id = p.document_id WHERE f.period_start IS NOT NULL
+    UNION
+    SELECT p.*, 'times', 'end ' || f.period_end
+    FROM printed AS p JOIN project_mentions AS f ON f.document_id = p.document_id WHERE f.period_end IS NOT NULL
+    UNION
+    SELECT p.*, 'times', f.duration_months || ' months'
+    FROM printed AS p JOIN project_mentions AS f ON f.document_id = p.document_id WHERE f.duration_months IS NOT NULL
+    UNION
+    SELECT p.*, 'beneficiaries', f.status || ' ' || f.count || coalesce('-' || f.count_max, '') || ' ' || f.categories
+    FROM printed AS p JOIN beneficiaries AS f ON f.document_id = p.document_id WHERE f.mention_id IS NOT NULL
+    UNION
+    SELECT p.*, iif(f.role = 'lead', 'lead', 'partners'), f.role || ' ' || coalesce(f.organisation_id, f.name)
+    FROM printed AS p JOIN partners AS f ON f.document_id = p.document_id WHERE f.mention_id IS NOT NULL
+), tellers AS (
+    SELECT story, topic, count(DISTINCT document_id) AS tellers FROM told GROUP BY story, topic
+), voted AS (
+    SELECT told.*, 2 * count(*) OVER (PARTITION BY story, topic, said) - tellers AS votes
+    FROM told JOIN tellers USING (story, topic)
+), spoken AS (
+    SELECT story, topic, document_id, place, sum(votes) AS votes, group_concat(said, char(10)) AS said
+    FROM (SELECT * FROM voted ORDER BY story, topic, document_id, said)
+    GROUP BY story, topic, document_id
+), ranked AS (
+    SELECT document_id, topic,
+        first_value(document_id) OVER (PARTITION BY story, topic, said ORDER BY place) AS like_id,
+        first_value(document_id) OVER (PARTITION BY story, topic ORDER BY votes DESC, place) AS voice
+    FROM spoken
+)
+SELECT document_id, topic, like_id FROM ranked WHERE document_id <> voice;
+
+-- Which of the amounts is a project's total. Considered are amounts with the role "total" that belong to a project, of a
+-- story that several print those of the printing that speaks for it (printings); never a limit ("până la", "peste"),
+-- never 0, never more than ten billion lei or euro, which is no project's; and no project that bears the name of a
+-- programme. Of these the first counts, in this order:
 -- exact before approximate before a range (which counts with its lower end); that which most documents state; lei
 -- before euro before other currencies, as a total that is given in two of them counts once; that which was published
 -- last; that which the extraction is surest of; the smallest. Its evidence is the surest, then the newest, then that
@@ -21,14 +74,15 @@
 -- nobody says how: its county is "several counties". Copies are asked for places only where no other document tells a
 -- county. Where none does, that of the organisation stands in that most documents name as lead, if its name tells one.
 CREATE VIEW project_totals_rule AS
-WITH copies AS (
-    SELECT id FROM documents WHERE copy_of IS NOT NULL
-), usable AS (
+WITH usable AS (
     SELECT a.*,
         CASE WHEN a.value_max IS NOT NULL THEN 'range' WHEN a.approximate THEN 'approximate' ELSE 'stated' END AS rule
     FROM amounts AS a
     WHERE a.role IN ('total', 'grant', 'own_contribution', 'national_cofinancing') AND a.project_id IS NOT NULL
-        AND a.document_id NOT IN (SELECT id FROM copies)
+        AND NOT EXISTS (
+            SELECT 1 FROM printings
+            WHERE document_id = a.document_id AND topic = iif(a.role = 'total', 'total', 'parts')
+        )
 ), sums AS (
     SELECT project_id, document_id, id AS amount_id, NULL AS part_id, value, currency, amount_minor, ron_minor, eur_minor,
         rule, confidence
@@ -68,17 +122,18 @@ WITH copies AS (
     ) AS place
     FROM agreed
 ), dated AS (
-    SELECT ranked.*, CAST(substr(coalesce(period_start, published), 1, 4) AS INTEGER) AS year
+    SELECT ranked.*, CAST(substr(coalesce(period_start, published), 1, 4) AS INTEGER) AS year, (
+            -- asked for each project: joined, all counties would be walked through for each, as SQLite makes no index here
+            SELECT CASE count(DISTINCT county) FILTER (WHERE NOT is_copy)
+                WHEN 0 THEN iif(count(DISTINCT county) < 2, min(county), 'several counties')
+                WHEN 1 THEN min(county) FILTER (WHERE NOT is_copy)
+                ELSE 'several counties'
+            END
+            FROM (SELECT *, document_id IN (SELECT id FROM documents WHERE copy_of IS NOT NULL) AS is_copy FROM places)
+            WHERE project_id = ranked.project_id AND county IS NOT NULL
+        ) AS worked
     FROM ranked JOIN projects ON projects.id = ranked.project_id
     WHERE place = 1
-), worked AS (
-    SELECT project_id, iif(count(DISTINCT county) = 1, min(county), 'several counties') AS county
-    FROM (
-        SELECT project_id, county, is_copy, min(is_copy) OVER (PARTITION BY project_id) AS is_told_by_copies
-        FROM (SELECT *, document_id IN (SELECT id FROM copies) AS is_copy FROM places)
-        WHERE project_id IS NOT NULL AND county IS NOT NULL
-    ) WHERE is_copy = is_told_by_copies
-    GROUP BY project_id
 )
 SELECT r.project_id, r.amount_id,
     coalesce(r.value, printf('%d.%02d', r.amount_minor / 100, r.amount_minor % 100)) AS value,
@@ -96,28 +151,27 @@ SELECT r.project_id, r.amount_id,
     END AS eur_minor,
     iif(r.currency = 'EUR', lei.year, own.year) AS rate_year,
     a.quote, r.document_id, r.rule, r.part_id, r.documents, r.statements, r.year,
-    coalesce(at.county, lead.county) AS county,
-    CASE WHEN at.county IS NOT NULL THEN 'places' WHEN lead.county IS NOT NULL THEN 'lead' END AS county_from
+    coalesce(r.worked, lead.county) AS county,
+    CASE WHEN r.worked IS NOT NULL THEN 'places' WHEN lead.county IS NOT NULL THEN 'lead' END AS county_from
 FROM dated AS r JOIN amounts AS a ON a.id = r.amount_id JOIN projects AS p ON p.id = r.project_id
     LEFT JOIN exchange_rates AS own ON own.currency = r.currency AND own.year = r.year
     LEFT JOIN exchange_rates AS lei ON lei.currency = 'RON' AND lei.year = r.year
-    LEFT JOIN worked AS at ON at.project_id = r.project_id
     LEFT JOIN project_organisations AS x ON x.project_id = r.project_id AND x.role = 'lead' AND x.place = 1
     LEFT JOIN organisations AS lead ON lead.id = x.organisation_id
-WHERE NOT EXISTS (
-    SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short)
+WHERE p.title COLLATE NOCASE NOT IN (
+    SELECT name FROM programmes UNION ALL SELECT short FROM programmes WHERE short IS NOT NULL
 );
 
 -- Which organisation has which role in a project. Names were resolved, so an organisation stands once for each role,
--- however many documents name it. The first (`place` 1) is that which most documents name in this role, copies apart,
--- then that which the extraction is surest of, then that with the smallest id. Evidence stands in a copy only where no
--- other document says so.
+-- however many documents name it. The first (`place` 1) is that which most documents name in this role, then that which
+-- the extraction is surest of, then that with the smallest id. Of a story that several print, the printing counts that
+-- speaks for it (printings); evidence stands in another only where no document that counts says so.
 CREATE VIEW project_organisations_rule AS
-WITH copies AS (
-    SELECT id FROM documents WHERE copy_of IS NOT NULL
-), said AS (
-    SELECT project_id, role, organisation_id, id, confidence, document_id,
-        document_id NOT IN (SELECT id FROM copies) AS counts
+WITH said AS (
+    SELECT project_id, role, organisation_id, id, confidence, document_id, NOT EXISTS (
+            SELECT 1 FROM printings
+            WHERE document_id = partners.document_id AND topic = iif(partners.role = 'lead', 'lead', 'partners')
+        ) AS counts
     FROM partners WHERE project_id IS NOT NULL AND organisation_id IS NOT NULL
 ), surest AS (
     SELECT *,
@@ -151,7 +205,7 @@ FROM roles GROUP BY organisation_id, other_id;
 
 -- Planned and achieved counts are compared only where they count the same group, or the same groups together: 60 young
 -- Roma are not set against 220 young people. Of several counts of a project's group with the same status the largest
--- stands, never their sum, for they may be parts of each other, or the same count on several pages. Copies don't count.
+-- stands, never their sum, for they may be parts of each other, or the same count on several pages. Of a story that several print, the printing counts that speaks for it (printings).
 -- The main group of a project is that with the largest achieved count, else that with the largest planned one; staff,
 -- volunteers, participants of events, institutions and communities are none.
 CREATE VIEW beneficiaries_planned_and_achieved_rule AS
@@ -166,7 +220,9 @@ WITH grouped AS (
         ORDER BY b.count DESC, b.approximate, b.bound IS NOT NULL, b.confidence DESC, b.id
     ) AS place
     FROM beneficiaries AS b JOIN grouped AS g ON g.beneficiaries_id = b.id
-    WHERE b.project_id IS NOT NULL AND b.document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+    WHERE b.project_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM printings WHERE document_id = b.document_id AND topic = 'beneficiaries'
+    )
 ), counted AS (
     SELECT project_id, category, is_apart,
         max(count) FILTER (WHERE status = 'target') AS planned,
@@ -185,8 +241,8 @@ SELECT project_id, category, planned, achieved, not_said, CAST(achieved AS REAL)
     planned_id, achieved_id, not_said_id
 FROM counted;
 
--- What each document, copies apart, states of a project that others may state differently, and how far each statement
--- reaches: from `lo` to `hi`, and what differs by no more than `near` may be the same, told less exactly. Totals, never a
+-- What each document states of a project that others may state differently, and how far each statement reaches; of a
+-- story that several print, what the first printing states that tells just this (printings). A statement reaches from `lo` to `hi`, and what differs by no more than `near` may be the same, told less exactly. Totals, never a
 -- limit ("până la", "peste"), 0, or more than ten billion: `near` is half a unit of the last digit that is no zero; of
 -- an exact figure from 100 on at least one unit of the currency and at most 2 %, of one with "circa" 2 to 10 %. Counts of
 -- each group, planned and achieved apart, likewise; "peste 100" reaches from 100 on. Beginning and end of the period
@@ -289,8 +345,14 @@ WITH grouped AS (
 )
 SELECT * FROM said
 WHERE lo IS NOT NULL AND hi IS NOT NULL AND project_id IN (
-    SELECT id FROM projects AS p WHERE NOT EXISTS (SELECT 1 FROM programmes WHERE p.title COLLATE NOCASE IN (name, short))
-) AND document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL);
+    SELECT id FROM projects WHERE title COLLATE NOCASE NOT IN (
+        SELECT name FROM programmes UNION ALL SELECT short FROM programmes WHERE short IS NOT NULL
+    )
+) AND NOT EXISTS (
+    SELECT 1 FROM printings AS x
+    WHERE x.document_id = said.document_id AND x.like_id <> x.document_id
+        AND x.topic = iif(said.kind IN ('total', 'beneficiaries', 'lead'), said.kind, 'times')
+);
 
 -- Which statements of statements_rule contradict each other: those that are further apart than either's `near`. Of each
 -- document one of a kind is compared: the total of a currency (exact before approximate before a range, then the
@@ -301,17 +363,20 @@ WHERE lo IS NOT NULL AND hi IS NOT NULL AND project_id IN (
 -- two achieved counts was published later, or nobody knows when; where counts are less than half of each other and
 -- their groups are described in other words, so that one may be a part. What dates span is set against stated months
 -- only where whoever states these gives no dates; else the dates are compared. Each value is set against the best
--- supported one that it contradicts, so that a value has one row: support is the number of documents, then the newest,
--- then the surest, then the smallest. Of a project's statements of a kind the 200 surest are compared. Beside all that a document contradicts itself where the
+-- supported one that it contradicts, so that a value has one row: support is the number of stories, then of those whose own
+-- figure it is, not that of a printing that tells otherwise (printings), then the newest, then the surest, then the
+-- smallest. Of a project's statements of a kind the 200 surest are compared. Beside all that a document contradicts itself where the
 -- months that it states and the dates that it gives are more than a month apart (three, where it states years).
 CREATE VIEW contradictions_rule AS
-WITH copied AS (
-    SELECT copy_of AS document_id, count(*) AS copies FROM documents WHERE copy_of IS NOT NULL GROUP BY copy_of
+WITH alike AS (
+    SELECT like_id, topic, count(*) AS copies FROM printings WHERE like_id <> document_id GROUP BY like_id, topic
 ), keyed AS (
-    SELECT s.*, d.published, 1 + coalesce(c.copies, 0) AS copies, s.project_id || ' ' || s.kind || ' '
+    SELECT s.*, d.published, coalesce(d.copy_of, d.id) AS story, o.document_id IS NULL AS is_storys,
+        1 + coalesce(c.copies, 0) AS copies, s.project_id || ' ' || s.kind || ' '
             || coalesce(s.currency, s.category || ' ' || s.status, '') AS key
     FROM statements_rule AS s JOIN documents AS d ON d.id = s.document_id
-        LEFT JOIN copied AS c ON c.document_id = s.document_id
+        LEFT JOIN alike AS c ON c.like_id = s.document_id AND c.topic = iif(s.kind IN ('total', 'beneficiaries', 'lead'), s.kind, 'times')
+        LEFT JOIN printings AS o ON o.document_id = s.document_id AND o.topic = iif(s.kind IN ('total', 'beneficiaries', 'lead'), s.kind, 'times')
 ), opposed AS MATERIALIZED (
     SELECT * FROM (
         SELECT *, min(hi) OVER (PARTITION BY key) < max(lo) OVER (PARTITION BY key) AS is_opposed,
@@ -322,11 +387,12 @@ WITH copied AS (
         FROM keyed
     ) WHERE is_opposed AND place_in_key <= 200
 ), supported AS ( -- grouped, not by windows: over windows SQLite makes no index for the join below
-    SELECT key, lo, hi, near, spanned, count(*) AS stories, sum(copies) AS documents,
+    SELECT key, lo, hi, near, spanned, count(DISTINCT story) AS stories, sum(copies) AS documents,
+        count(DISTINCT iif(is_storys, story, NULL)) AS storys,
         coalesce(max(published), '') AS newest, max(confidence) AS surest
     FROM opposed WHERE is_main GROUP BY key, lo, hi, near, spanned
 ), beside AS (
-    SELECT o.*, stories, documents, newest, surest, substr(substr(d.text, 1, place), -200) AS before,
+    SELECT o.*, stories, storys, documents, newest, surest, substr(substr(d.text, 1, place), -200) AS before,
         substr(d.text, place + length(quote) + 1, 200) AS behind
     FROM opposed AS o JOIN supported AS v ON v.key = o.key AND v.lo = o.lo AND v.hi = o.hi AND v.near = o.near
             AND v.spanned = o.spanned
@@ -352,12 +418,12 @@ WITH copied AS (
         a.tells_of_addendum OR b.tells_of_addendum AS is_told, min(a.confidence, b.confidence) AS confidence,
         row_number() OVER (
             PARTITION BY a.key, a.lo, a.hi, a.near, a.spanned
-            ORDER BY b.stories DESC, b.newest DESC, b.surest DESC, b.lo, b.hi, b.near, b.spanned,
+            ORDER BY b.stories DESC, b.storys DESC, b.newest DESC, b.surest DESC, b.lo, b.hi, b.near, b.spanned,
                 a.confidence DESC, a.published DESC, a.fact_id, b.confidence DESC, b.published DESC, b.fact_id
         ) AS nth
     FROM compared AS a JOIN compared AS b ON b.key = a.key
-        AND (b.stories, b.newest, b.surest, a.lo, a.hi, a.near, a.spanned)
-            > (a.stories, a.newest, a.surest, b.lo, b.hi, b.near, b.spanned)
+        AND (b.stories, b.storys, b.newest, b.surest, a.lo, a.hi, a.near, a.spanned)
+            > (a.stories, a.storys, a.newest, a.surest, b.lo, b.hi, b.near, b.spanned)
     WHERE max(a.lo - b.hi, b.lo - a.hi) > max(a.near, b.near) AND a.is_without_vat = b.is_without_vat
         AND NOT EXISTS (
             SELECT 1 FROM opposed AS s WHERE s.key = a.key AND s.document_id = a.document_id
@@ -390,8 +456,12 @@ WITH copied AS (
         END
     UNION ALL
     SELECT a.project_id, a.kind, NULL, NULL, NULL, a.value, a.fact_table, a.fact_id, a.quote, a.document_id,
-        sum(a.copies) OVER same, count(*) OVER same, b.value, b.fact_table, b.fact_id, b.quote, b.document_id,
-        sum(a.copies) OVER same, count(*) OVER same, max(a.lo, b.lo), max(a.lo - b.hi, b.lo - a.hi), FALSE,
+        sum(a.copies) OVER same,
+        dense_rank() OVER (same ORDER BY a.story) + dense_rank() OVER (same ORDER BY a.story DESC) - 1, -- distinct ones
+        b.value, b.fact_table, b.fact_id, b.quote, b.document_id,
+        sum(a.copies) OVER same,
+        dense_rank() OVER (same ORDER BY a.story) + dense_rank() OVER (same ORDER BY a.story DESC) - 1,
+        max(a.lo, b.lo), max(a.lo - b.hi, b.lo - a.hi), FALSE,
         min(a.confidence, b.confidence),
         row_number() OVER (
             PARTITION BY a.project_id, a.lo, b.value ORDER BY a.confidence DESC, b.confidence DESC, a.fact_id, b.fact_id
@@ -523,7 +593,7 @@ CREATE VIEW biggest_projects (
     value, -- the total as stated, exact decimal
     currency, -- in this currency
     rule, -- how the total was come by: "stated", "approximate", "range" (lower end), "parts" (grant and own contribution)
-    documents, -- documents, copies apart, that state it
+    documents, -- documents that state it, each story counted once
     lead, -- the organisation that most documents name as lead
     programme, -- programme, as written
     year, -- as in funding_by_year
@@ -553,7 +623,7 @@ SELECT p.id, p.title, (
     ), a.value, a.currency, a.quote
 FROM projects AS p LEFT JOIN amounts AS a ON a.id = (
     SELECT id FROM amounts WHERE project_id = p.id AND +role = 'grant'
-        AND document_id NOT IN (SELECT id FROM documents WHERE copy_of IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM printings WHERE document_id = amounts.document_id AND topic = 'parts')
     ORDER BY ron_minor DESC, amount_minor DESC, id LIMIT 1
 )
 WHERE NOT EXISTS (SELECT 1 FROM project_totals WHERE project_id = p.id);
@@ -570,12 +640,12 @@ CREATE VIEW contradictions_side_by_side (
     quote, -- its evidence
     url, -- page that says so
     published, -- when that was published
-    stories, -- documents, copies apart, that say so
+    stories, -- documents that say so, each story counted once
     other_value, -- what the other says; as many documents say so, or more
     other_quote, -- its evidence
     other_url, -- page that says so; may be the same
     other_published, -- when that was published
-    other_stories, -- documents, copies apart, that say so
+    other_stories, -- documents that say so, each story counted once
     difference, -- the larger less the smaller, as in contradictions
     share, -- difference / the larger; null for leads and dates
     reason, -- "addendum" where a page tells that the contract was changed
@@ -611,7 +681,7 @@ CREATE VIEW organisation_roles (
     role, -- as in partners
     project_id, -- the project
     project, -- its title
-    documents, -- documents, copies apart, that say so
+    documents, -- documents that say so, each story counted once
     partner_id, -- the surest of the facts that say so
     lei, -- the project's total in whole lei (RON), rounded; the whole project's, not this organisation's
     year -- as in funding_by_year

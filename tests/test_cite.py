@@ -144,6 +144,25 @@ def test_what_a_page_sends_stays_words(data: Path, run: Run) -> None:
     json.loads(forms[CitationFormat.CSL_JSON])
 
 
+def test_a_rejected_fact_says_who_decided_that_and_why(data: Path, tmp_path: Path, run: Run) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    identity = the_one(copy, "amounts", NASTY)
+    why = ("--why", "un \x1b[2Jpreț, nu o sumă", "--date", "2026-11-22", "--data", copy)
+    code, out, err = run("decide", "reject", identity, *why)
+    assert code == 0, err
+    decision = out.partition(":")[0]
+    code, out, err = run("cite", identity.upper(), "--data", copy)
+    assert (code, out) == (2, "")
+    assert f"{identity}, „70.000 lei” of {NASTY}, is no fact any more: rejected by decision {decision}" in err
+    assert "of 2026-11-22, reason: un " in err
+    assert f"fondoscop decide undo {decision}" in err
+    assert "\x1b" not in err
+    for command in (("verify", "--fact", identity), ("decide", "confirm", identity, "--why", "x")):
+        assert f"rejected by decision {decision}" in run(*command, "--data", copy)[2]
+    assert run("decide", "undo", decision, "--why", "x", "--data", copy)[0] == 0
+    assert run("cite", identity, "--data", copy)[0] == 0
+
+
 def test_what_is_not_known_is_not_made_up(data: Path, tmp_path: Path, run: Run) -> None:
     copy = Path(shutil.copytree(data, tmp_path / "data"))
     with closing(sqlite3.connect(copy / "fondoscop.db")) as connection:

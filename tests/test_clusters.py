@@ -241,9 +241,10 @@ class Kept:
         self.clusters: dict[str, tuple[Member, ...]] = {}
 
     def bring_up_to(self, world: Mapping[str, Inputs]) -> None:
-        def lookup(blocks: Iterable[str]) -> dict[str, Inputs]:
-            asked = set(blocks)
-            return {n: told for n, told in world.items() if asked & self._blocks(n, told)}
+        def lookup(blocks: Iterable[str]) -> Iterable[tuple[str, dict[str, Inputs]]]:
+            for block in blocks:
+                if found := {n: told for n, told in world.items() if block in self._blocks(n, told)}:
+                    yield block, found
 
         changed = {name: told for name, told in world.items() if self.items.get(name) != told}
         former = [(name, told) for name, told in self.items.items() if world.get(name) != told]

@@ -105,6 +105,20 @@ def test_one_template_is_not_one_story() -> None:
     assert are_copies(reprinted(one), PAPER.upper() + one)
 
 
+def test_one_figure_of_three_may_be_a_misprint() -> None:
+    story = (
+        "Consiliul Județean Codru a anunțat lansarea proiectului {} destinat tinerilor care părăsesc sistemul de "
+        "protecție. Valoarea totală a proiectului este de {} de lei, iar activitățile se desfășoară până în {} prin "
+        "Fondul Social European. Este o zi importantă pentru tinerii noștri, care vor avea sprijin la fiecare pas, a "
+        "declarat directorul executiv al instituției, prezent la conferința de presă. Vor beneficia {} de tineri, care "
+        "vor primi consiliere, locuințe protejate, cursuri de calificare și sprijin la angajare în orașele județului."
+    )
+    told = story.format("Punți către viitor", "9.000.000", 2024, 200)
+    assert are_copies(told, story.format("Punți către viitor", "90.000.000", 2024, 200))
+    assert not are_copies(told, story.format("Punți către viitor", "4.000.000", 2023, 200))
+    assert not are_copies(told, story.format("Punți spre acasă", "4.000.000", 2024, 200))
+
+
 def test_a_notice_is_a_copy_of_its_own_words_alone() -> None:
     notice = "Ședința consiliului local are loc vineri, la ora 10."
     assert are_copies(notice, "ŞEDINŢA consiliului   local are loc vineri la ora 10")

@@ -407,6 +407,30 @@ def test_a_split_names_what_leaves(site, extractor):
     same_as_rebuilt(site, extractor)
 
 
+def test_a_name_that_nobody_has_brings_the_likeliest(site, run):
+    named = {row["name"]: row["id"] for row in site.rows("SELECT name, id FROM organisations")}
+    body = named["Fundația „Podul Verde”"]
+    project = site.rows("SELECT id FROM projects WHERE title LIKE 'Bătrâni%'")[0]["id"]
+    for typed, meant in (
+        ("Fundatia Podu Verde", f"did you mean Fundația „Podul Verde” ({body})"),
+        ("Bătrînii dar nu singuri", f"did you mean Bătrâni, dar nu singuri ({project})"),
+        ("%%%", "look for it with: fondoscop search"),
+        ("0000", "there is no document, project or fact"),
+    ):
+        code, out, err = run("decide", "merge", "123456", typed, "--why", "x", "--data", site.data)
+        assert (code, out) == (2, "")
+        assert meant in " ".join(err.split())
+        assert not (site.data / "decisions.toml").exists()
+
+
+def test_a_name_may_be_typed_without_what_a_keyboard_lacks(site, run):
+    code, out, err = run(
+        "decide", "merge", "fundatia podul verde", "Consiliul Judetean CODRU", "--why", "x", "--data", site.data
+    )
+    assert code == 0, err
+    assert "„Fundația „Podul Verde”” + „Consiliul Județean Codru”" in out
+
+
 def test_names_are_parted_from_their_organisation(site, extractor):
     names = site.rows(
         "SELECT * FROM organisation_names WHERE organisation_id IN (SELECT organisation_id FROM"

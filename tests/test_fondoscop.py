@@ -1,6 +1,7 @@
 """The Python face: one text to facts, one database to rows, read-only."""
 
 import doctest
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, asdict, fields
@@ -157,6 +158,51 @@ def test_the_example_in_the_docstring_runs(path: Path) -> None:
     names = test.globs
     assert len(names["totals"]) > 5
     assert {"year", "projects", "lei"} == set(names["years"][0])
+
+
+@pytest.mark.parametrize(
+    "said", ["POCU", "pocu", "Programul Operaţional Capital Uman", "operational capital uman", "FSE"]
+)
+def test_a_programme_is_named_as_on_the_command_line(path: Path, database: fondoscop.Database, run, said: str) -> None:
+    found = {project.id for project in database.projects(programme=said)}
+    code, out, _ = run(
+        "search",
+        "proiect* OR casa OR viitor* OR copii*",
+        "--in",
+        "projects",
+        "--programme",
+        said,
+        "--limit",
+        "1000",
+        "--json",
+        "--data",
+        path.parent,
+    )
+    assert code == 0
+    assert {one["id"] for one in json.loads(out)["hits"]["projects"]} <= found
+    assert found
+
+
+def test_a_programme_is_named_by_its_id_or_not_at_all(database: fondoscop.Database) -> None:
+    (row, *_) = database.query("SELECT DISTINCT programme_id FROM projects WHERE programme_id IS NOT NULL")
+    assert [project.id for project in database.projects(programme=row["programme_id"])]
+    with pytest.raises(fondoscop.QueryError, match=r"no project has a programme named POKU; did you mean .*POCU"):
+        database.projects(programme="POKU")
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("passwd", "give the path of a fondoscop.db"),
+        ("fondoscop.db", "run: fondoscop rebuild --data "),
+        ("", "is a folder, not a database; its database is .*fondoscop.db"),
+    ],
+)
+def test_what_is_no_database_brings_the_advice_that_fits(tmp_path: Path, name: str, advice: str) -> None:
+    for each in ("passwd", "fondoscop.db"):
+        (tmp_path / each).write_text("root:x:0:0:root:/root:/bin/bash\n" * 50)
+    with pytest.raises(DatabaseError, match=advice):
+        fondoscop.open(tmp_path / name)
 
 
 def test_a_missing_database_says_what_to_do(tmp_path: Path) -> None:

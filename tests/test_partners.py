@@ -279,6 +279,18 @@ OTHERS: list[tuple[str, Expected]] = [
     ("Clădirea se ridică pe un teren dat de Primăria Sebeș.", [("supporter", "Primăria Sebeș")]),
     ("Sprijin: Parohia Ortodoxă Aiud", [("supporter", "Parohia Ortodoxă Aiud")]),
     ("Executantul lucrărilor este Construct Vest SRL.", [("contractor", "Construct Vest SRL")]),
+    (
+        "Direcției Generale de Asistență Socială și Protecția Copilului Iași i-a fost aprobat proiectul „Cuib”.",
+        [("lead", "Direcția Generală de Asistență Socială și Protecția Copilului Iași")],
+    ),
+    (
+        "În 2020, Asociației Alfa (AA) i s-a aprobat finanțarea pentru proiectul „Cuib”.",
+        [("lead", "Asociația Alfa")],
+    ),
+    (
+        "Consiliului Județean Gorj i-au fost acordate fonduri pentru proiectul „Cuib”.",
+        [("lead", "Consiliul Județean Gorj")],
+    ),
     ("Lucrările au fost executate de S.C. Zidarul S.R.L.", [("contractor", "S.C. Zidarul S.R.L.")]),
     ("Lucrăm și astăzi cu sprijinul financiar al Uniunii Europene", [("funder", "Uniunea Europeană")]),
 ]
@@ -308,6 +320,10 @@ NOBODY = [
     "Proiect de hotărâre privind aprobarea bugetului Consiliului Local Sebeș",
     "Inspectoratul Școlar Județean Arad a anunțat vacanța.",
     "Asociația are 30 de membri.",
+    "Asociației Alfa i-a fost prezentat proiectul „Cuib”.",
+    "Asociației Alfa i-a fost respins proiectul „Cuib”.",
+    "Consiliului Local Sebeș i-a fost aprobat proiectul de buget.",
+    "Din partea Asociației Alfa i-a fost acordat un premiu proiectului „Cuib”.",
     "Fundația este mândră de voluntari.",
     "Organismul intermediar este ADR Centru.",
     "Strada Fundației nr. 4, telefon 0234 567 890",

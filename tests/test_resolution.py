@@ -159,12 +159,30 @@ def test_projects_and_organisations_merge_and_part_as_pages_change(world: World,
     same_at_once(days, tmp_path)
 
 
+def test_a_lead_told_more_is_no_other_lead(world: World, tmp_path: Path) -> None:
+    days = [
+        {"iasi/1": Page(lead="Fundația Agape Lugoj", county="Timiș")},
+        {"iasi/2": Page(lead="Agape", county="Timiș")},
+        {"iasi/3": Page(lead="Fundația Râul", county="Timiș")},
+    ]
+    for day, pages in enumerate(days):
+        for name, page in pages.items():
+            world.put(day, name, page)
+        world.settle()
+    assert world.projects() == [["iasi/1", "iasi/2"], ["iasi/3"]]
+    assert len(set(world.names().values())) == 3
+    same_at_once(days, tmp_path)
+
+
 PAGES = st.builds(
     Page,
     st.sampled_from(["Acasă la bunici", "Acasă la bunici în Lunca", "Centru de zi", "ACASA LA BUNICI", "–"]),
     st.sampled_from([None, None, "123456", "654321"]),
     st.sampled_from(
-        [None, "DGASPC", "DGASPC Iași", "D.G.A.S.P.C. Bacău", "Asociația Podul", "Fundația Podul", "APD", "–"]
+        [
+            *(None, "DGASPC", "DGASPC Iași", "D.G.A.S.P.C. Bacău", "Asociația Podul", "Fundația Podul", "APD", "–"),
+            *("Podul Iași", "Fundația Podul, în parteneriat cu DGASPC Iași"),
+        ]
     ),
     st.sampled_from([None, None, "Fondul Social European", "FSE"]),
     st.sampled_from([None, None, "Iași", "Bacău"]),
@@ -184,6 +202,22 @@ DAYS = st.lists(
 def test_day_by_day_and_all_at_once_give_the_same_rows(days: list[dict[str, Page]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         same_at_once(days, Path(folder))
+
+
+@given(st.lists(PAGES, min_size=2, max_size=9))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_in_portions_and_all_at_once_give_the_same_rows(pages: list[Page]) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        once, parts = (World(Path(folder) / name) for name in ("once.db", "parts.db"))
+        with once.database, parts.database:
+            for made, portion in ((once, 100), (parts, 1)):
+                for number, page in enumerate(pages):
+                    made.put(1, f"{list(SITES)[number % 3]}/{number}", page)
+                patch.setattr(jobs.resolution, "_PORTION", portion)
+                made.settle()
+            there, here = once.everything(), parts.everything()
+            for table in TABLES:
+                assert there[table] == here[table], table
 
 
 PROJECT = (

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolve.body_heads import known_acronyms
 from resolve.clusters import cluster
-from resolve.known_bodies import known_acronyms
 from resolve.name_matches import are_two
 from resolve.organisation_names import read_name
 from resolve.organisations import OrganisationRules
@@ -70,7 +70,7 @@ def test_all_names_of_the_table_at_once() -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
 def test_an_entry_of_the_lexicon_knows_its_names(entry: Any) -> None:
-    where = {"county": "Bacău", "town": "Bacău"}.get(entry.each or "", "")
+    where = {"region": "Nord-Vest", "county": "Bacău", "town": "Bacău"}.get(entry.each or "", "")
     for name in (*entry.all_names, *entry.acronyms):
         assert read_name(f"{name} {where}".strip(), None, None).known == entry.id, name
     assert entry.examples
@@ -215,8 +215,9 @@ def test_any_name_is_taken(name: str) -> None:
 
 
 def test_the_lexicon_has_no_doubled_ids() -> None:
-    file = files("romanian").joinpath("organisations.toml")
-    ids = [table["id"] for table in tomllib.loads(file.read_text("utf-8"))["entry"]]
+    names = ("organisations.toml", "public_bodies.toml", "private_bodies.toml")
+    texts = [files("romanian").joinpath(name).read_text("utf-8") for name in names]
+    ids = [table["id"] for text in texts for table in tomllib.loads(text)["entry"]]
     assert len(ids) == len(set(ids)) == len(ENTRIES)
 
 

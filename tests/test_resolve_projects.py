@@ -14,7 +14,8 @@ RULES = ProjectRules()
 
 def mention(title: str, **values: object) -> dict[str, object]:
     known = {"title": title, "aliases": [], "leads": [], "counties": [], "first": "run-1"}
-    assert values.keys() <= {*known, "code", "contract", "programme", "start", "end", "months", "decided", "copy"}
+    told = {"code", "contract", "programme", "start", "end", "months"}
+    assert values.keys() <= {*known, *told, "decided", "copy", "times_elsewhere"}
     return known | values
 
 
@@ -238,7 +239,8 @@ def test_values_are_those_that_most_mentions_give():
 
 
 def test_copies_have_no_vote_where_an_original_speaks():
-    copy = mention("Acasa la noi", code="123456", start="2020", end="2022", months=24.0, copy=True)
+    printing = {"copy": True, "times_elsewhere": True}
+    copy = mention("Acasa la noi", code="123456", start="2020", end="2022", months=24.0, **printing)
     voices = {
         "a": mention("Acasă", code="123456", start="2019", programme="POCU"),
         "b": copy | {"programme": "POR"},

@@ -5,8 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolve.misread import repaired
+from resolve.place_forms import place_of
 from resolve.title_words import stem
 from resolve.titles import code_in, read_title, title_key, without_numbers, years_in
+from romanian import title_forms
+from romanian.fold import fold
 
 VENUS = "venus impreuna pentru o viata in siguranta"
 
@@ -138,13 +141,21 @@ def test_counties_in_titles(title, counties, core):
         "varstnici varstnicii varstnicilor varstnice",
         "centru centrul centrului centre centrele centrelor",
         "comunitate comunitatea comunitatii comunitati comunitatile comunitatilor",
+        "copil copilul copilului copii copiii copiilor",
+        "femeie femeia femeii femei femeile femeilor",
+        "stea steaua stelei stele stelele stelelor",
+        "zi ziua zilei zile zilele zilelor",
+        "viata vietii vieti vietilor",
+        "rom rrom romi rromii romilor rromilor",
+        "scoala scolii scoli scolile scolilor",
+        "tanar tanara tineri tinerii tinerelor",
     ],
 )
 def test_forms_of_a_word_have_one_stem(forms):
     assert len({stem(form) for form in forms.split()}) == 1
 
 
-@pytest.mark.parametrize("words", ["magura magurele", "daniel daniela", "casa cosa", "copii copil"])
+@pytest.mark.parametrize("words", ["magura magurele", "daniel daniela", "casa cosa", "copii copie"])
 def test_other_words_have_another(words):
     assert len({stem(word) for word in words.split()}) == 2
 
@@ -170,3 +181,30 @@ def test_long_runs_of_anything_are_read_in_no_time(piece):
 )
 def test_what_machines_broke_is_put_right(written, meant):
     assert repaired(written) == meant
+
+
+def test_each_form_of_a_word_leads_to_one():
+    forms, short = title_forms.one_form(), title_forms.abbreviations()
+    assert not {form for form in forms.values() if form in forms}
+    assert all(stem(word) == stem(form) for word, form in forms.items())
+    assert not {word for word in short.values() if word in short}
+    assert all(word == fold(word) for word in (*forms, *short, *forms.values(), *short.values()))
+
+
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        ("sibiului", "sibiu"),
+        ("clujului", "cluj"),
+        ("brailei", "braila"),
+        ("iasului", "iasi"),
+        ("moldovei", "moldova"),
+        ("tirnaveni", "tarnaveni"),
+        ("vilcea", "valcea"),
+        ("soarelui", None),
+        ("codrului", None),
+        ("sibiu", None),
+    ],
+)
+def test_names_of_places_in_other_forms(word, place):
+    assert place_of(word) == place

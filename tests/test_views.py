@@ -398,8 +398,8 @@ def test_documents_in_which_nothing_was_found(world):
 
 # Copies
 
-MARKED = {"facts"}  # the view of documents' statements, which marks copies
-DOCUMENTS = {"documents_without_facts"}
+MARKED = {"facts", "printings_rule"}  # views of documents' statements, which mark copies
+DOCUMENTS = {"documents_without_facts", "printings_rule"}
 
 
 def everything(world: World) -> dict[str, list[tuple[object, ...]]]:
@@ -518,6 +518,13 @@ def test_stored_rows_are_those_of_the_rules_and_stay_while_nothing_changes(world
     )
     world.database.store_totals()
     assert {table: world.rows(f"SELECT rowid FROM {table} ORDER BY 1") for table in KEYS} == rowids
+
+
+def test_statements_are_compared_by_an_index(world):
+    """Without one each is set against all of all projects, which takes minutes where there are tens of thousands."""
+    plan = [step for *_, step in world.rows("EXPLAIN QUERY PLAN SELECT * FROM contradictions_rule")]
+    assert [step for step in plan if step.startswith("SEARCH b USING AUTOMATIC")]
+    assert "SCAN b" not in plan[plan.index("SCAN a") :]
 
 
 def test_a_total_follows_its_page(world):

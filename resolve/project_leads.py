@@ -1,0 +1,227 @@
+"""Whether the leads of two mentions are one body, two, or can't be told apart, by what they are called.
+
+Organisations are resolved by their names alone, and stay two where nothing proves that they are one: “Il Chicco” and
+“Asociația Umanitară „Il Chicco””. Beside an equal title that doubt is no evidence that two bodies lead; two schools,
+two forms of law or two names with nothing in common are.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+
+from resolve.body_places import is_place, without_county
+from resolve.known_bodies import TOWN_HALL
+from resolve.name_matches import match_bodies
+from resolve.name_stems import LITTLE, rare, stem
+from resolve.organisation_names import Body, read_name
+from resolve.spelling import folded, words
+from romanian.body_words import forms
+from romanian.body_words import words as words_of
+
+_LONGEST = 400  # characters looked at
+# “Crucea Roșie Mureș, în parteneriat cu Primăria Reghin”, “…, partener Comuna Sărulești”, “Județul Cluj prin DGASPC”
+_BESIDE = re.compile(
+    r"""
+    [\s,;:(–—-]*+ \b
+    (?: [iî]n \s (?:parteneriat|colaborare|asociere|consor[tțţ]iu) \s cu
+      | [iî]mpreun[aă] \s cu | al[aă]turi \s de | (?:[sșş]i \s)? partener(?:ul|i|ii)? (?:\s cu)? (?=\W|$)
+      | cu \s sprijinul | prin )
+    (?! \w) [\s:–—-]*+
+  | \s* [;/] \s*
+  | \s+ (?: [sșş]i | & | \+ ) \s+
+    (?= (?: prim[aă]ri | asocia[tțţ]i | funda[tțţ]i | comun[ae] | ora[sșş]ul | municipiul | jude[tțţ]ul | DGASPC | DAS\b
+          | consiliul | inspectorat | ISJ\b | direc[tțţ]i | parohi | [sșş]coala | liceul | spitalul | universitat ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FOREIGN = re.compile(r"[áéíóöőúüűäß]|\b(?:and|of|for|the|children|foundation|association|stiftung)\b", re.IGNORECASE)
+_BRANCHES = frozenset(map(stem, words_of("branches")))
+_COMPANIES = frozenset(("srl", "sa", "snc", "pfa"))  # their names differ by little
+_COMMON = frozenset(stem(word).rstrip("aei") for word in words_of("common") | words_of("describing"))
+_LOCAL_HEADS = words_of("local_heads")
+_ONE_FORM = dict.fromkeys(
+    ("sfant", "sfanta", "sfantu", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
+) | {"biserica": "parohia", "protoieria": "protopopiatul", "nr": "numarul"}
+_LEVELS = {
+    "comuna": "commune", "comunei": "commune", "com": "commune", "orasul": "town", "orasului": "town", "oras": "town",
+    "municipiul": "city", "municipiului": "city", "mun": "city",
+}  # fmt: skip
+_NO_NAMES = LITTLE | _LEVELS.keys() | {"primaria", "primariei", "uat", "unitatea", "administrativ", "teritoriala"}
+_COUNTRY = frozenset(("romania", "romaniei", "romana", "romane"))  # and not Roman
+_NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
+_LONGEST_CODE = 3  # letters of what is no place's name
+_SHORTEST_INITIALS = 3  # of some words of a name, among others
+_MOST_TELLING = 3  # words of a lead
+_SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
+
+
+class Tie(IntEnum):
+    """What two leads are to each other, the surest likeness first."""
+
+    ONE = 1
+    DOUBTFUL = 2
+    TWO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An organisation by its id, and what it is called; "" where that isn't told."""
+
+    id: str
+    name: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    body: Body
+    head: str
+    said: tuple[str, ...]
+    stems: frozenset[str]
+    own: frozenset[str]  # stems of words that few bodies have, and no places
+    places: frozenset[str]  # stems of places
+    initials: frozenset[str]  # with and without those of little words
+    is_foreign: bool
+
+
+def tie_of(one: Lead, other: Lead) -> Tie:
+    """What two leads are to each other; symmetric. Bodies whose names aren't told are two."""
+    if one.id == other.id:
+        return Tie.ONE
+    return _tie(*sorted((one.name, other.name))) if one.name and other.name else Tie.TWO
+
+
+def are_two_leads(one: Lead, other: Lead) -> bool:
+    """Whether they surely are two bodies."""
+    return tie_of(one, other) is Tie.TWO
+
+
+def telling_words(lead: Lead) -> list[str]:
+    """Stems of the words by which the lead is known, the longest first: few, as few bodies have them."""
+    own = _read(_bodies_in(lead.name)[0]).own if lead.name else ()
+    return sorted(own, key=lambda word: (-len(word), word))[:_MOST_TELLING]
+
+
+def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
+    """Whether neither stands for the other: a council may be named for its directorate, no school for another."""
+    if not are_two_leads(one, other) or not (one.name and other.name):
+        return False
+    ours, theirs = (_read(_bodies_in(lead.name)[0]).body.known for lead in (one, other))
+    return not ours or not theirs or ours == theirs
+
+
+@lru_cache(maxsize=65536)
+def _tie(one: str, other: str) -> Tie:
+    ours, theirs = _bodies_in(one), _bodies_in(other)
+    if len(ours) == len(theirs) == 1:
+        return _tie_of_names(ours[0], theirs[0], is_known_apart=True)
+    first = _tie_of_names(ours[0], theirs[0], is_known_apart=False)
+    if first is not Tie.TWO:
+        return first
+    is_among = any(_tie_of_names(a, b, is_known_apart=False) is Tie.ONE for a in ours for b in theirs)
+    return Tie.DOUBTFUL if is_among else Tie.TWO
+
+
+def _bodies_in(name: str) -> list[str]:
+    """The bodies that a name lists, who leads first; a public one may have another name, or its part, behind a dash."""
+    listed = [part for part in _BESIDE.split(name[:_LONGEST]) if words(part)] or [name]
+    head, dash, rest = listed[0].partition(" – ") if " – " in listed[0] else listed[0].partition(" - ")
+    is_public = (
+        bool(dash) and read_name(head, None, None).known != "" and not words_of("branches") & set(words(folded(rest)))
+    )
+    return [head, rest, *listed[1:]] if is_public and words(rest) else listed
+
+
+def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
+    """What two bodies are to each other; names that are one but were told apart are so for reasons beside them."""
+    ours, theirs = _read(one), _read(other)
+    if match_bodies(ours.body, theirs.body) is not None:
+        return Tie.TWO if is_known_apart else Tie.ONE
+    if _are_apart(ours.body, theirs.body):
+        return Tie.TWO
+    if ours.body.known and theirs.body.known:
+        return Tie.DOUBTFUL
+    short, long = sorted((ours, theirs), key=lambda named: len(named.stems))
+    if short.stems - _initials_among(short, long) <= long.stems:
+        return Tie.ONE if _is_told(short, long) else Tie.DOUBTFUL
+    for acronym, full in ((ours, theirs), (theirs, ours)):
+        letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
+        if acronym.body.is_acronym and letters:
+            return Tie.ONE if len(min(letters)) >= _SHORTEST_ACRONYM else Tie.DOUBTFUL
+    shared = ours.own & theirs.own
+    if shared and any(
+        _COMMON.issuperset(root.rstrip("aei") for root in a.stems - b.stems)
+        for a, b in ((ours, theirs), (theirs, ours))
+    ):
+        return Tie.DOUBTFUL  # “Fundația pentru Copii Sf. Sava”, “Fundația Sf. Sava Buzău”
+    in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
+    return Tie.DOUBTFUL if in_two_languages else Tie.TWO
+
+
+def _is_told(short: _Named, long: _Named) -> bool:
+    """Whether the shorter name says enough to be no other body's."""
+    rest = long.stems - short.stems
+    if any(map(_NUMBER.match, rest)):
+        return False
+    if short.head in _LOCAL_HEADS or rest & _BRANCHES:
+        return bool(short.places) and short.places == long.places
+    return bool(short.own)
+
+
+def _are_apart(one: Body, other: Body) -> bool:
+    """Whether something that both say differs: form of law, number, county, place, what public body they are."""
+    if {one.form, other.form} & _COMPANIES or (one.form and other.form and one.form != other.form):
+        return True
+    if one.known == other.known == TOWN_HALL:
+        return _are_two_towns(one, other)
+    if one.county and other.county and one.county != other.county:
+        return True
+    if one.known and other.known:
+        return one.known != other.known or (_is_placed(one) and _is_placed(other))
+    return one.numbers != other.numbers and not (one.is_acronym or other.is_acronym)
+
+
+def _is_placed(body: Body) -> bool:
+    """Whether a public body says its place: “DGASPC SM” has letters that are on no list, “DGASPC” nothing."""
+    return body.county is not None or len(body.place) > _LONGEST_CODE
+
+
+def _initials_among(short: _Named, long: _Named) -> frozenset[str]:
+    """Words of the shorter name that are initials of words behind each other in the other: “APD Club Roman”."""
+    found = (word for word in short.said if len(word) >= _SHORTEST_INITIALS and word not in long.said)
+    return frozenset(stem(word) for word in found if any(word in letters for letters in long.initials))
+
+
+def _are_two_towns(one: Body, other: Body) -> bool:
+    """Whether two town halls have two names, or say two levels or counties.
+
+    “Primăria Bălan” may be a town's or a commune's, though the register is asked for the larger.
+    """
+    ours, theirs = _town(one.plain), _town(other.plain)
+    return any(all(pair) and pair[0] != pair[1] for pair in zip(ours, theirs, strict=True))
+
+
+def _town(plain: str) -> tuple[str, str | None, str | None]:
+    """A town's name, and the level and county that stand beside it."""
+    rest, county = without_county(plain.split())
+    level = next((_LEVELS[word] for word in rest if word in _LEVELS), None)
+    return " ".join(w for w in rest if w not in _NO_NAMES), level, county
+
+
+@lru_cache(maxsize=65536)
+def _read(name: str) -> _Named:
+    body = read_name(name, None, None)
+    said = [_ONE_FORM.get(word, word) for word in words(folded(name)) if word not in LITTLE]
+    kept = [word for word in said if word not in forms() and word not in _COUNTRY and word != "numarul"]
+    kept = [word for word in kept if len(word) > 1 or word.isdigit() or _NUMBER.match(word)] or kept
+    places = frozenset(stem(word) for word in kept if is_place(word))
+    return _Named(
+        body=body,
+        head=said[0] if said else "",
+        said=tuple(said),
+        stems=frozenset(map(stem, kept)),
+        own=frozenset(map(stem, rare(kept))) - places - _BRANCHES - frozenset(map(stem, _LOCAL_HEADS)),
+        places=places,
+        initials=frozenset("".join(word[0] for word in some) for some in (said, words(folded(name))) if some),
+        is_foreign=_FOREIGN.search(name) is not None,
+    )

@@ -1,0 +1,107 @@
+"""Initials in a title that stand for words of the other: “C.R.R.N. Păclișa”, “ZUM”, “DGASPC”, “CTF”.
+
+Titles are folded, so that capitals do not tell which words are initials: the words of the other title do, when they
+stand behind each other and begin with these letters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from resolve.acronyms import acronyms
+from resolve.title_words import Words, has_digit, is_common, is_first_name, is_place, is_place_kind, read_words, stem
+from resolve.titles import Title
+from romanian import title_forms
+
+_FEWEST, _MOST = 2, 8  # letters
+_VOWELS = frozenset("aeiou")
+_ALSO = {stem("dizabilitati"): "h", stem("neguvernamentale"): "ng"}  # which was called handicap; ONG
+_SHORT = ("sud", "est")
+_MANY = 3  # letters that are hardly those of so many words by chance
+
+
+def spelt_out(title: Title, beside: Title) -> Title:
+    """The title with the words of the other for its initials of them; as it is where it has none, or nothing else."""
+    candidates = [word for word in title.words.full if may_be_initials(word)]
+    if not candidates or len(title.words.full) < _FEWEST:
+        return title
+    own = {word: () for word in candidates if word not in beside.words.full and _explains(title.words.full, word)}
+    meant = own | {
+        word: run
+        for word in candidates
+        if word not in own and not _explains(title.words.full, word) and (run := _run(word, beside.words.full))
+    }
+    if not meant:
+        return title
+    return replace(
+        title,
+        words=_with(title.words, meant),
+        undated=_with(title.undated, meant),
+        turned=_with(title.turned, meant) if title.turned else None,
+        short=_with(title.short, meant) if title.short and len(title.short.full) > 1 else title.short,
+        body=_with(title.body, meant) if title.body else None,
+        pieces=tuple(_with(piece, meant) if len(piece.full) > 1 else piece for piece in title.pieces),
+    )
+
+
+def _explains(words: tuple[str, ...], initials: str) -> bool:
+    """Whether the words for the initials stand among these: “asistenți maternali profesioniști (AMP)”."""
+    return bool(_run(initials, words))
+
+
+@lru_cache(maxsize=65536)
+def may_be_initials(word: str) -> bool:
+    """Whether a folded word is none that is known, and as short as initials are."""
+    if not _FEWEST <= len(word) <= _MOST or has_digit(word):
+        return False
+    if len(word) < _MANY and not _VOWELS.isdisjoint(word):
+        return False
+    return word in acronyms() or not (is_common(word) or is_place(word) or is_first_name(word))
+
+
+@lru_cache(maxsize=65536)
+def initials_of(words: tuple[str, ...]) -> str:
+    """The letters with which the words begin, whole for those that may be initials; without what adds nothing."""
+    return "".join(
+        word if word[0].isdigit() or may_be_initials(word) else word[0]
+        for word in words
+        if not is_place_kind(word) and word not in title_forms.words("people")
+    )
+
+
+def _run(initials: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words behind each other that have these initials, or none."""
+    runs = (words[start : start + _size(initials, words[start:])] for start in range(len(words)))
+    return next(
+        (run for run in runs if len(run) >= _FEWEST and initials not in run and not any(map(_is_name, run))), ()
+    )
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is a name, a number or initials, for which none stand: “CIA” is not Centru de Îngrijire Adjud."""
+    if len(word) <= _MANY and not is_common(word) and word not in _SHORT:
+        return True
+    return has_digit(word) or ((is_place(word) or is_first_name(word)) and not is_common(word))
+
+
+def _size(letters: str, words: tuple[str, ...]) -> int:
+    """How many words, from the first on, give these letters, each one or two; 0 where they don't."""
+    if not letters or not words:
+        return 0
+    for given in _given(words[0]):
+        if letters == given:
+            return 1
+        if letters.startswith(given) and (rest := _size(letters[len(given) :], words[1:])):
+            return rest + 1
+    return 0
+
+
+def _given(word: str) -> tuple[str, ...]:
+    """The letters that acronyms take of a word: “CAbR” is Centrul de Abilitare și Reabilitare."""
+    also = _ALSO.get(stem(word))
+    return (word[0], word[:2], also) if also else (word[0], word[:2])
+
+
+def _with(words: Words, meant: Mapping[str, tuple[str, ...]]) -> Words:
+    full = tuple(part for word in words.full for part in meant.get(word, (word,)))
+    return read_words(full) if full != words.full else words

@@ -1,0 +1,30 @@
+"""Titles that end with who leads: the hospital itself leaves out “… a Spitalului Municipal Caracal”."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import product
+
+from resolve.project_leads import Lead
+from resolve.spelling import folded, words
+from resolve.title_likeness import Alike, Likeness
+from resolve.title_words import read_words
+from resolve.titles import Title
+
+_FEWEST = 2  # words of what is left
+
+
+def without_owner(one: Iterable[Title], other: Iterable[Title], leads: Iterable[Lead]) -> Alike | None:
+    """The likeness of titles of which one is the other and words of the name of who leads both; None for others."""
+    owner = frozenset().union(*(_stems(lead.name) for lead in leads))
+    for ours, theirs in product(one, other):
+        short, full = sorted((ours.words, theirs.words), key=lambda said: len(said.core))
+        size = len(short.core)
+        is_beginning = _FEWEST <= size < len(full.core) and full.core[:size] == short.core
+        if is_beginning and short.numbers == full.numbers and owner.issuperset(full.core[size:]):
+            return Alike(Likeness.NAME, short, is_likely=True)
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(read_words(tuple(words(folded(name)))).core)

@@ -1,0 +1,38 @@
+"""Words of titles of projects in several forms: abbreviations, forms that endings don't explain, and synonyms."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """The word that each folded abbreviation stands for."""
+    return dict(_tables()["abbreviations"])
+
+
+@cache
+def one_form() -> Mapping[str, str]:
+    """The one form of each folded word that has others, or a synonym."""
+    alike = {**_tables()["forms"], **_tables()["synonyms"]}
+    return {word: form for form, words in alike.items() for word in words.split()}
+
+
+@cache
+def phrases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The one phrase for each other one that says the same: folded words, without the little ones."""
+    said = _tables()["phrases"].items()
+    return {tuple(other.split()): tuple(one.split()) for one, others in said for other in others}
+
+
+@cache
+def words(sort: str) -> frozenset[str]:
+    """The folded words of a sort: “place_kinds”, “joining”, “people”, “houses”. Raises KeyError for an unknown one."""
+    return frozenset(_tables()["sorts"][sort].split())
