@@ -26,7 +26,6 @@ def framed(spec: Spec, theme: Theme) -> Spec:
         "background": theme.paper,
         "padding": 4,
         "config": {
-            "aria": False,  # who shows a chart names it; its figures are a table beside it
             "font": FONT,
             "view": {"stroke": None},
             "axis": {

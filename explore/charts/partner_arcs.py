@@ -28,7 +28,7 @@ def partners(figure: Figure, _language: Language, theme: Theme, width: int) -> S
         "height": top * 2 + step * max(len(names) - 1, 0),
         "padding": 4,
         "background": theme.paper,
-        "config": {"aria": False, "text": {"font": FONT}},
+        "config": {"text": {"font": FONT}},
         "data": [{"name": "nodes", "values": nodes}, {"name": "arcs", "values": arcs}],
         "marks": [
             {
