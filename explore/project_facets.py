@@ -4,6 +4,7 @@ Each project has a place from 0 on. A set of projects is a whole number in which
 `&` and `|` are a processor's work, and `bit_count` counts. It is made from one state of the database, and read by many.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,12 +43,17 @@ _ORGANISATIONS = """
 SELECT DISTINCT x.project_id, o.number FROM project_organisations x JOIN organisations o ON o.id = x.organisation_id
 """
 # Whom a project serves, what it is and where: what people look for beside its name. Money and dates are facets.
-_QUOTED = "SELECT number, fact_id FROM quotes WHERE kind IN ('beneficiaries', 'project_mentions', 'places')"
-_PROJECT_OF = """
-SELECT id, project_id FROM beneficiaries WHERE project_id IS NOT NULL
-UNION ALL SELECT id, project_id FROM project_mentions WHERE project_id IS NOT NULL
-UNION ALL SELECT id, project_id FROM places WHERE project_id IS NOT NULL
+_QUOTED = """
+SELECT json_group_array(number) AS numbers, json_group_array(fact_id) AS facts
+FROM quotes WHERE kind IN ('beneficiaries', 'project_mentions', 'places')
 """
+_PROJECT_OF = """
+SELECT json_group_array(id) AS facts, json_group_array(project_id) AS projects FROM (
+    SELECT id, project_id FROM beneficiaries WHERE project_id IS NOT NULL
+    UNION ALL SELECT id, project_id FROM project_mentions WHERE project_id IS NOT NULL
+    UNION ALL SELECT id, project_id FROM places WHERE project_id IS NOT NULL
+)
+"""  # as two texts: hundreds of thousands of rows take longer to be handed over than to be found
 _DOCUMENTS = "SELECT DISTINCT project_id, document_id FROM project_mentions WHERE project_id IS NOT NULL"
 
 
@@ -109,8 +115,11 @@ def project_facets(database: Database) -> ProjectFacets:
 
 
 def _quotes(database: Database, at: Mapping[str, int]) -> dict[int, int]:
-    place_of = {row["id"]: at[row["project_id"]] for row in database.rows(_PROJECT_OF)}
-    return {row["number"]: place_of[row["fact_id"]] for row in database.rows(_QUOTED) if row["fact_id"] in place_of}
+    (told,), (quoted,) = database.rows(_PROJECT_OF), database.rows(_QUOTED)
+    places = map(at.__getitem__, json.loads(told["projects"]))
+    place_of = dict(zip(json.loads(told["facts"]), places, strict=True))
+    pairs = zip(json.loads(quoted["numbers"]), json.loads(quoted["facts"]), strict=True)
+    return {number: place_of[fact] for number, fact in pairs if fact in place_of}
 
 
 def _pairs(

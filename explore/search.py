@@ -16,7 +16,7 @@ from explore.search_filters import Filters
 from explore.search_words import fts_query, terms
 from explore.wording import Language
 from store.database import Database
-from store.vocabulary import Vocabulary
+from store.vocabulary import Vocabulary, WholeVocabulary
 
 KINDS = ("projects", "organisations", "quotes", "documents")
 
@@ -102,7 +102,11 @@ def search(
     found = _search(database, fts_query(words), kinds, filters, limit)
     if found.is_empty and (wider := fts_query(words, open_from=SHORTEST_BEGINNING)) != fts_query(words):
         found = replace(_search(database, wider, kinds, filters, limit), is_widened=True)
-    return replace(found, near_words=near_words(database, words), is_widened=False) if found.is_empty else found
+    return (
+        replace(found, near_words=near_words(Vocabulary(database.path), words), is_widened=False)
+        if found.is_empty
+        else found
+    )
 
 
 def hits_of(
@@ -237,9 +241,8 @@ def _of_organisations(filters: Filters) -> tuple[str, list[str | int]]:
     return f"x.id IN (SELECT organisation_id FROM partners WHERE {condition})" if values else "1", values
 
 
-def near_words(database: Database, words: Sequence[str]) -> dict[str, Sequence[str]]:
+def near_words(vocabulary: Vocabulary | WholeVocabulary, words: Sequence[str]) -> dict[str, Sequence[str]]:
     """For each word that no document has, those that are like it; a beginning is compared with beginnings."""
-    vocabulary = Vocabulary(database.path)
     asked = list(dict.fromkeys(terms(" ".join(words))))
     known = vocabulary.known(asked)
     prefixes = {word for text in words if re.search(r"\*\W*$", text) for word in terms(text)[-1:]}

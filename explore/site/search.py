@@ -15,10 +15,12 @@ from explore.site.search_facets import chips, facets_shown
 from explore.site.search_question import TABS, Question
 from explore.site.template_words import template_words
 from store.database import Database
+from store.vocabulary import Vocabulary, WholeVocabulary
 
 FACETS: Kept[ProjectFacets] = Kept(project_facets)
 """All projects with their values, for as long as the database is the same."""
 
+_WORDS: Kept[WholeVocabulary] = Kept(lambda database: Vocabulary(database.path).whole())
 _A_PAGE = 20  # results
 _TABS: Mapping[str, tuple[str, str]] = {
     "projects": ("Proiecte", "Projects"),
@@ -139,7 +141,7 @@ def _near(database: Database, question: Question) -> list[tuple[str, list[tuple[
     words = question.choice.words
     return [
         (word, [(other, question.worded(_replaced(words, word, other)).bare().address()) for other in like])
-        for word, like in near_words(database, [words]).items()
+        for word, like in near_words(_WORDS.of(database), [words]).items()
     ]
 
 
