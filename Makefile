@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run test test-slow check format docs model quality upgrade clean
+.PHONY: help install dev run test test-slow check format docs model quality screenshots upgrade clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## make .venv and install Fondoscop with the tested versions
 
@@ -45,6 +45,9 @@ model: install ## train the Romanian pipeline anew: make model RONEC=path (model
 quality: dev ## measure the annotated documents in tests/ anew and put the figures on record
 	for folder in tests/documents tests/pages/first tests/pages/second tests/pages/third tests/pages/fourth tests/pages/fifth; do \
 		$(BIN)/fondoscop evaluate $$folder --record $$folder || exit; done
+
+screenshots: dev ## take the pictures of the site in docs/screenshots anew (needs Chromium)
+	$(BIN)/python -m benchmarks.screenshots
 
 upgrade: dev ## take the newest versions that pyproject.toml allows into constraints.txt
 	$(PIP) install --upgrade --editable '.[dev]'
