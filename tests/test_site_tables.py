@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from explore.site.metadata import FACETS
 from store.database import Database
 from tests.site_visits import Visitor, words
 from tests.told_pages import Page, Sum, World
@@ -65,3 +66,12 @@ def test_a_query_that_fails_is_told(visitor):
     assert answer.status_code == 400
     assert "no such table: nowhere" in answer.text
     assert str(Path.cwd()) not in answer.text
+
+
+@pytest.mark.parametrize(("table", "column"), [(table, one) for table, columns in FACETS.items() for one in columns])
+def test_what_is_counted_beside_a_table_has_an_index(visitor, tmp_path, table, column):
+    with Database.open(tmp_path / "empty.db") as database:
+        query = f"EXPLAIN QUERY PLAN SELECT {column}, count(*) FROM {table} GROUP BY {column}"
+        plan = [row["detail"] for row in database.rows(query)]
+    assert any("COVERING INDEX" in detail for detail in plan), plan
+    assert visitor.page(f"/fondoscop/{table}").cssselect(".facet-results, .facet-info")

@@ -8,6 +8,19 @@ from explore.questions import Question, questions
 SEARCHED = ("projects", "organisations", "quotes", "documents")
 """The tables with a full-text index; its rows are those of the column `number`."""
 
+FACETS = {
+    "amounts": ("role",),
+    "beneficiary_categories": ("category",),
+    "dates": ("role",),
+    "documents": ("source_id",),
+    "organisations": ("kind", "county"),
+    "partners": ("role",),
+    "places": ("county",),
+    "project_totals": ("year", "county"),
+    "projects": ("programme",),
+}
+"""Columns whose values Datasette counts beside the rows of a table. Each has an index, or a page would take seconds."""
+
 
 def metadata(name: str) -> dict[str, Any]:
     """The metadata of a site on a database of this name."""
@@ -17,10 +30,15 @@ def metadata(name: str) -> dict[str, Any]:
             name: {
                 "title": "Fondoscop",
                 "queries": {one.name: _query(one) for one in questions()},
-                "tables": {table: {"fts_pk": "number"} for table in SEARCHED},
+                "tables": {table: _table(table) for table in {*SEARCHED, *FACETS}},
             }
         },
     }
+
+
+def _table(name: str) -> Mapping[str, Any]:
+    found: dict[str, Any] = {"facets": list(FACETS[name])} if name in FACETS else {}
+    return {**found, "fts_pk": "number"} if name in SEARCHED else found
 
 
 def _query(one: Question) -> Mapping[str, str]:
