@@ -82,7 +82,16 @@ _REWRITES = tuple(
         (r"^ fund \b", "fundatia"),
         (r"^ prim \b", "primaria"),
         (r"^ univ \b", "universitatea"),
-        (r"^ insp \b (?= \ \w )", "inspectoratul"),
+        (r"^ insp \b (?= \ (?: s | g | j | t | p | de | pentru | reg | mun ) \w* )", "inspectoratul"),
+        (r"\b rrom (?= (?: i | ii | ilor | a | e | ani | ales )? \b )", "rom"),
+        (r"^ umf \b", "universitatea de medicina si farmacie"),
+        (r"^ (?: ps | prim \ sector ) \ ? (?= [1-6] $ )", "primaria sector "),
+        # a Caritas is its diocese's: “Caritas a Arhidiecezei de Alba Iulia”
+        (
+            r"""(?<= caritas ) (?: \ a )? \ (?: arhi )? (?: diecezei | diecezan | diecezana | episcopiei )
+                (?: \ romano \ catolice? )? (?: \ (?: de | a ) )? (?= \ \w )""",
+            "",
+        ),
         (r"^ min \b", "ministerul"),
         (r"^ cons \ jud \b", "consiliul judetean"),
         (r"^ cons \ loc (?: al )? \b", "consiliul local"),

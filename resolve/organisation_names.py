@@ -17,6 +17,7 @@ from resolve.name_meanings import is_translated, meaning_of, without_country
 from resolve.name_parts import Parts, parts_of, start_of_quoted
 from resolve.name_seats import county_of_seat, without_seat
 from resolve.name_stems import LITTLE, content, stem
+from resolve.name_turned import in_usual_order
 from resolve.named_programmes import programme_of
 from resolve.names import organisation_key, plain_words
 from resolve.own_acronyms import acronym_of, split_acronyms
@@ -83,7 +84,7 @@ class Body:
 @lru_cache(maxsize=262144)
 def read_name(name: str, site: str | None, cui: str | None) -> Body:
     """What the name tells; `site` is the county of those who write it, `cui` a code that stands beside it."""
-    stripped, code = split_code(_ROLE.sub("", regapped(mended_letters(name[:_LONGEST]))))
+    stripped, code = split_code(_ROLE.sub("", in_usual_order(regapped(mended_letters(name[:_LONGEST])))))
     carried = split_acronyms(stripped)
     text = carried.name or stripped or name
     right = mended(text)

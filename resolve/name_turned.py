@@ -1,0 +1,60 @@
+"""Names whose parts stand in another order than names usually have, or with a caption's word before them.
+
+“„Pâinea Zilei” – Asociație Umanitară, Lugoj” is “Asociația Umanitară „Pâinea Zilei”, Lugoj”, “Filiala Gorj a Asociației X”
+is “Asociația X – Filiala Gorj”, “(foto: DGASPC Dâmbovița)” tells whose a picture is. Nothing but order is changed.
+"""
+
+import re
+
+from resolve.grammar import heads
+from resolve.name_parts import is_beside
+from resolve.name_stems import LITTLE
+from resolve.names import starts_with_acronym
+from resolve.spelling import folded, words
+from romanian.body_words import forms
+from romanian.body_words import words as words_of
+
+_CAPTION = re.compile(
+    r"""^ \s* \(? \s* (?: (?: credit (?:e)? | sursa | arhiva ) \s )? (?: foto (?: grafi[ei] )? | sursa | surs[ăa] | imagine (?:a)?
+          | photo | source | credit ) \s? (?: credit \s? )? [:©] \s* (?P<name> [^()]+ (?: \( [^()]* \) )? [^()]* ) \)? \s* $""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"^\s*\((?P<name>[^()]+)\)\s*$")
+_TWO_LETTERS = re.compile(r"^\s*[A-ZĂÂÎȘȚ]{2}\s*[-–—]\s(?=.{20})")  # “KS – Norwegian Association …”
+_BRANCH = re.compile(
+    r"""^ \s* (?P<branch> (?: filiala | sucursala | reprezentan[țţt]a ) \s (?: jude[țţt]ean[ăa] \s )? [^,"„”()]{3,40}? )
+        \s an? \s (?P<whole> (?: asocia[țţt]iei | funda[țţt]iei | ligii | uniunii | federa[țţt]iei | organiza[țţt]iei
+                                | societ[ăa][țţt]ii ) \s .{4,} ) $""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FORM_BEHIND = re.compile(
+    r"""^ \s* (?P<own> [^,()–—]{3,80}? ) (?: \s? [–—] \s? | \s [-/|] \s | , \s | (?<= ["”»] ) \s )
+        (?P<form> (?: asocia[țţt]i[ae] | funda[țţt]i[ae] | organiza[țţt]i[ae] | federa[țţt]i[ae] | lig[ăa] ) (?! \w ) [^,()"„”–—]{0,80} )
+        (?P<rest> (?: , .* )? ) $""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_QUOTES = "\"„”“«»'’"
+
+
+def in_usual_order(name: str) -> str:
+    """The name as names are written: without a caption's word, its legal form first, its branch last."""
+    text = name
+    for pattern in (_CAPTION, _IN_BRACKETS):
+        if found := pattern.match(text):
+            text = found["name"].strip()
+    text = _TWO_LETTERS.sub("", text)
+    if found := _BRANCH.match(text):
+        return f"{found['whole'].strip()} – {found['branch']}"
+    return _with_form_first(text)
+
+
+def _with_form_first(text: str) -> str:
+    """“„X” – Asociație Umanitară, Lugoj” as “Asociație Umanitară „X”, Lugoj”, where X is no other body."""
+    found = _FORM_BEHIND.match(text)
+    own = words(folded(found["own"])) if found else []
+    if found is None or not own or own[0] in heads() | forms().keys() | words_of("local_heads"):
+        return text
+    beside = words(folded(found["form"]))[1:]
+    if starts_with_acronym(found["own"]) or not all(word in LITTLE or is_beside(word) for word in beside):
+        return text
+    return f"{found['form'].strip()} „{found['own'].strip().strip(_QUOTES)}”{found['rest']}"
