@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from resolve.church_names import SEES
-from resolve.name_parts import Parts, Reading, is_beside
+from resolve.name_changes import is_slipped, is_turned
+from resolve.name_parts import COMPANIES, Parts, Reading, is_beside
 from resolve.name_seats import is_other_seat
-from resolve.name_stems import stem
+from resolve.name_stems import rare, stem
 from romanian.body_words import words as words_of
 
 _USUAL = "orthodox"  # the confession of a church that says none
 _SURE = 3  # own words that are one name in any order; “Casa Lumina” and “Lumina Casa” may be two
 _LONG = 8  # letters of a name that tells a body of a sort whose names are unique
+_TELLING = 5  # letters of a word that tells a body
 _UNIONS = frozenset({"federation", "confederation", "union"})
 _COUNTRY = frozenset({stem("romania")})
 
@@ -36,12 +38,33 @@ def alignment(one: Told, other: Told) -> str | None:
         return None
     for a in one.parts.readings:
         for b in other.parts.readings:
-            is_turned = a.joined != b.joined and len(a.own) >= _SURE and sorted(a.own) == sorted(b.own)
-            if (a.joined == b.joined or is_turned) and a.said == b.said and (a.left <= b.left or b.left <= a.left):
-                reason = _reason(one, other, a, b) if not is_turned or _place(one, other) == "same" else None
+            if a.said == b.said and (a.left <= b.left or b.left <= a.left) and _own_is_one(one, other, a, b):
+                reason = _reason(one, other, a, b)
                 if reason is not None:
                     return reason
     return None
+
+
+def _own_is_one(one: Told, other: Told, a: Reading, b: Reading) -> bool:
+    """Whether the own words are the same, if need be in another order or with a slip of the pen."""
+    if a.joined == b.joined:
+        return True
+    if one.parts.is_church:
+        return False
+    place = _place(one, other)
+    if place == "same" and len(a.own) >= _SURE and sorted(a.own) == sorted(b.own):
+        return True
+    if place is None:
+        return False
+    return is_turned(a.own, b.own) or (_agree(one, other) and is_slipped(a.own, b.own, place, is_company=_is_company(one, other)))
+
+
+def _agree(one: Told, other: Told) -> bool:
+    return one.form == other.form or not (one.form and other.form)
+
+
+def _is_company(one: Told, other: Told) -> bool:
+    return not COMPANIES.isdisjoint((one.form, other.form))
 
 
 def _reason(one: Told, other: Told, a: Reading, b: Reading) -> str | None:
@@ -55,7 +78,7 @@ def _reason(one: Told, other: Told, a: Reading, b: Reading) -> str | None:
         return None
     if left:
         return "same own name, its purpose left out"
-    return "same own name, its town left out" if place == "left out" else "same own name"
+    return "same own name, its town left out" if place in ("left out", "unsaid") else "same own name"
 
 
 def _sites_agree(one: Told, other: Told) -> bool:
@@ -63,7 +86,10 @@ def _sites_agree(one: Told, other: Told) -> bool:
 
 
 def _place(one: Told, other: Told) -> str | None:
-    """“same” or “left out”, as the two tell their seat, “open” where neither does; None where they are two places."""
+    """How the two tell their seat; None where they are two places.
+
+    “same” or “left out”, “unsaid” where who leaves it out says no county either, “open” where neither tells one.
+    """
     if one.parts.seat and other.parts.seat:
         return None if seats_part(one.parts, other.parts) else "same"
     if not (one.parts.seat or other.parts.seat):
@@ -71,7 +97,9 @@ def _place(one: Told, other: Told) -> str | None:
     if _are_unique(one, other):
         return "left out"
     told, silent = (one, other) if one.parts.seat else (other, one)
-    return "left out" if silent.site is not None and silent.site == told.parts.county else None
+    if silent.site is None:
+        return "unsaid"
+    return "left out" if silent.site == told.parts.county else None
 
 
 def parts_differ(one: Parts | None, other: Parts | None) -> bool:
@@ -114,6 +142,13 @@ def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bo
         return True
     if place == "same":
         return is_telling or one.parts.is_quoted or other.parts.is_quoted or left <= _owned()
+    if place == "unsaid":
+        return not left and _tells_alone(a) and words_of("everywhere").isdisjoint((*one.words, *other.words))
+    is_apart = one.parts.is_seat_apart or other.parts.is_seat_apart
+    if place == "left out" and is_apart and not left and one.form == other.form != "" and len(a.own) > 1:
+        return words_of("everywhere").isdisjoint((*one.words, *other.words))
+    if place == "open" and _is_company(one, other) and one.site is not None and not left and len(a.own) > 1:
+        return len(a.joined) >= _LONG and one.site == other.site
     is_quoted = (one.parts.is_quoted or other.parts.is_quoted) and len(a.own) > 1 and "sf" not in a.own
     if not (is_telling or (is_quoted and place == "left out" and not all(map(is_beside, a.own)))):
         return False
@@ -122,6 +157,12 @@ def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bo
     if len(a.own) > 1 or one.form == other.form in _UNIONS:
         return True
     return one.form == other.form and left <= _COUNTRY | _traits()
+
+
+def _tells_alone(reading: Reading) -> bool:
+    """Whether the own words tell a body wherever it is: two words at least that few names have."""
+    telling = [word for word in rare(reading.own) if len(word) >= _TELLING and not is_beside(word)]
+    return len(telling) > 1
 
 
 def _are_unique(one: Told, other: Told) -> bool:

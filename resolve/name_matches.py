@@ -4,6 +4,7 @@ from rapidfuzz import fuzz
 
 from resolve.local_names import are_other_kinds, same_local
 from resolve.matching import Match
+from resolve.name_beside import by_bracket, by_centre
 from resolve.name_alignment import Told, alignment, parts_differ
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
 from resolve.name_seats import county_of_seat, is_other_seat
@@ -37,6 +38,8 @@ def match_bodies(one: Body, other: Body) -> Match | None:
     return (
         _by_words(one, other)
         or _by_acronym(one, other)
+        or by_centre(one, other)
+        or by_bracket(one, other)
         or _by_local(one, other)
         or _by_parts(one, other)
         or _by_initials(one, other)
@@ -67,7 +70,7 @@ def are_two(one: Body, other: Body) -> bool:
 def _are_elsewhere(one: Body, other: Body) -> bool:
     """Whether the names are local ones of two counties, or one name with two towns behind it."""
     is_of_two_sites = (one.is_local or other.is_local) and one.site != other.site
-    if is_of_two_sites and not (_is_without_seat(one, other) or same_local(one.local, other.local)):
+    if is_of_two_sites and by_centre(one, other) is None and not (_is_without_seat(one, other) or same_local(one.local, other.local)):
         return True
     if parts_differ(one.parts, other.parts):
         return True

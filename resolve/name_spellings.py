@@ -7,11 +7,13 @@ from resolve.old_spellings import modern
 
 _BEFORE_LEVEL = r"(?: ^ | (?<= ^primaria\ ) | (?<= ^uat\ ) | (?<= local\ ) | (?<= \ al\ ) )"
 _NO_COMPANY = r"(?! .* \b (?: srl | sa ) $ )"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 # Rewritten in this order, on folded words joined by single blanks.
 _REWRITES = tuple(
     (re.compile(pattern, re.VERBOSE), replacement)
     for pattern, replacement in (
         # “Școala nr. 4”, “Școala Nr 4”, “Școala numărul 4”; “Sectorul 5”, “sectorului 5”, “Sector5”
+        *((rf"\b (?: nr | numarul ) \ {roman} \b", str(n)) for n, roman in enumerate(_ROMAN, start=1)),
         (r"\b (?: nr | numarul | no ) \ (?= \d )", ""),
         (r"\b nr (?= \d )", ""),
         (r"\b (?: sector (?: ul | ului )? \ ? | sect \ | (?<= dgaspc\ ) s \ ? ) (?= [1-6] \b )", "sector "),
@@ -84,6 +86,7 @@ _REWRITES = tuple(
         (r"^ univ \b", "universitatea"),
         (r"^ insp \b (?= \ (?: s | g | j | t | p | de | pentru | reg | mun ) \w* )", "inspectoratul"),
         (r"\b rrom (?= (?: i | ii | ilor | a | e | ani | ales )? \b )", "rom"),
+        (r"^ univers(?:ita|ite|idad) \ (?: degli \ studi \ )? (?: di | de | del | dell )? \b", "universitatea "),
         (r"^ umf \b", "universitatea de medicina si farmacie"),
         (r"^ (?: ps | prim \ sector ) \ ? (?= [1-6] $ )", "primaria sector "),
         # a Caritas is its diocese's: “Caritas a Arhidiecezei de Alba Iulia”

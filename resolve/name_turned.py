@@ -33,16 +33,30 @@ _FORM_BEHIND = re.compile(
         (?P<rest> (?: , .* )? ) $""",
     re.VERBOSE | re.IGNORECASE,
 )
+# “Livada Someșului Cooperativa Agricolă”, “Caritas Iași – Centrul Diecezan”: forms that two words tell.
+_TWO_WORDS_BEHIND = re.compile(
+    r"""^ \s* (?P<own> [^,()–—]{3,80}? ) \s? (?: [-–—|,] \s? )?
+        (?<= [\s"”»] ) (?P<form> cooperativa \s (?: agricol[ăa] | me[sșş]te[sșş]ug[ăa]reasc[ăa] | social[ăa] )
+                        | centrul \s (?: diecezan | eparhial | arhidiecezan ) ) \s* $""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DOTS_APART = re.compile(r"(?<=[A-ZȘȚ]\.)\s?-\s?(?=[A-ZȘȚ]\.)")  # “A.S.C.H.F.-R.”
+# Legal forms of other countries behind a name, which pages leave out.
+_FORM_ABROAD = re.compile(
+    r"[\s,]+(?:e\.\s?V\.?|g?GmbH|ONLUS|O\.N\.L\.U\.S\.|A\.?P\.?S\.|asbl|a\.s\.b\.l\.|Nonprofit\s+Kft\.?|Kft\.?|Ltd\.?)\s*$",
+    re.IGNORECASE,
+)
+_OTHER_SCRIPT = re.compile(r"^[^A-Za-z()]*[^\W\d_A-Za-zÀ-ž][^A-Za-z()]*\((?P<name>[A-Za-z][^()]+)\)\s*$")
 _QUOTES = "\"„”“«»'’"
 
 
 def in_usual_order(name: str) -> str:
     """The name as names are written: without a caption's word, its legal form first, its branch last."""
     text = name
-    for pattern in (_CAPTION, _IN_BRACKETS):
+    for pattern in (_CAPTION, _IN_BRACKETS, _OTHER_SCRIPT):
         if found := pattern.match(text):
             text = found["name"].strip()
-    text = _TWO_LETTERS.sub("", text)
+    text = _FORM_ABROAD.sub("", _DOTS_APART.sub("", _TWO_LETTERS.sub("", text)))
     if found := _BRANCH.match(text):
         return f"{found['whole'].strip()} – {found['branch']}"
     return _with_form_first(text)
@@ -50,6 +64,8 @@ def in_usual_order(name: str) -> str:
 
 def _with_form_first(text: str) -> str:
     """“„X” – Asociație Umanitară, Lugoj” as “Asociație Umanitară „X”, Lugoj”, where X is no other body."""
+    if (last := _TWO_WORDS_BEHIND.match(text)) and words(folded(last["own"]))[:1] != []:
+        return f"{last['form']} {last['own'].strip()}"
     found = _FORM_BEHIND.match(text)
     own = words(folded(found["own"])) if found else []
     if found is None or not own or own[0] in heads() | forms().keys() | words_of("local_heads"):
