@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from resolve.body_heads import formless_heads, seats_of, turned_heads
+from resolve.body_heads import formless_heads, heads, seats_of, turned_heads
 from resolve.body_places import find_county
 from resolve.known_bodies import TOWN_HALL, Known, find_cut, find_known
 from resolve.name_gaps import unglued
@@ -34,6 +34,7 @@ _UNDER = re.compile(
 )
 _OF_ANOTHER_LANGUAGE = re.compile(r"[áéíóöőúüűßäøåæ]", re.IGNORECASE)
 _MOST_PARTS = 3
+_MAY_BE_NGOS = frozenset({"centrul", "grupul", "reteaua", "clubul"})
 _LONGEST_SEAT = 2  # words
 
 # Who is over whom: a body is never under one of its own rank.
@@ -60,7 +61,12 @@ def find_body(text: str, site: str | None) -> Known | None:
 
 def _loosely(text: str, site: str | None) -> Known | None:
     """The one body whose name has the same words in another order, or without its legal form."""
-    tokens = plain_words(text).split()
+    tokens = plain_words(text).split() or [""]
+    inner = heads().get(stems(tokens[1:])) if tokens[0] in forms() and tokens[1:2] != [] else None
+    if (
+        inner is not None and inner.each is None and tokens[1] in _MAY_BE_NGOS
+    ):  # “Fundația „Centrul de Resurse Juridice””
+        return Known(entry=inner, id=inner.id)
     for length in range(len(tokens), max(1, len(tokens) - _LONGEST_SEAT) - 1, -1):
         own, tail = [stem for stem in stems(tokens[:length]) if stem != "roman"], " ".join(tokens[length:])
         entry = turned_heads().get(tuple(sorted(own))) or formless_heads().get(tuple(own))

@@ -7,6 +7,7 @@ left out if it is of a sort that pages leave out and the own name, with the plac
 from dataclasses import dataclass
 from functools import cache
 
+from resolve.body_places import CAPITAL
 from resolve.church_names import SEES
 from resolve.name_changes import is_slipped, is_turned
 from resolve.name_parts import COMPANIES, Parts, Reading, is_beside
@@ -56,7 +57,9 @@ def _own_is_one(one: Told, other: Told, a: Reading, b: Reading) -> bool:
         return True
     if place is None:
         return False
-    return is_turned(a.own, b.own) or (_agree(one, other) and is_slipped(a.own, b.own, place, is_company=_is_company(one, other)))
+    return is_turned(a.own, b.own) or (
+        _agree(one, other) and is_slipped(a.own, b.own, place, is_company=_is_company(one, other))
+    )
 
 
 def _agree(one: Told, other: Told) -> bool:
@@ -88,7 +91,8 @@ def _sites_agree(one: Told, other: Told) -> bool:
 def _place(one: Told, other: Told) -> str | None:
     """How the two tell their seat; None where they are two places.
 
-    “same” or “left out”, “unsaid” where who leaves it out says no county either, “open” where neither tells one.
+    “same” or “left out”; “unsaid” where it is Bucharest and who leaves it out says no county either; “open” where
+    neither tells one.
     """
     if one.parts.seat and other.parts.seat:
         return None if seats_part(one.parts, other.parts) else "same"
@@ -98,7 +102,7 @@ def _place(one: Told, other: Told) -> str | None:
         return "left out"
     told, silent = (one, other) if one.parts.seat else (other, one)
     if silent.site is None:
-        return "unsaid"
+        return "unsaid" if told.parts.county == CAPITAL else None
     return "left out" if silent.site == told.parts.county else None
 
 
@@ -136,27 +140,30 @@ def seats_part(one: Parts | None, other: Parts | None) -> bool:
 def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:
     """Whether the own name, with the place, tells the body although words are left out."""
     left, is_telling = a.left ^ b.left, a.is_telling or b.is_telling
-    if _are_unique(one, other) and (is_telling or len(a.joined) >= _LONG):
-        return True
-    if place == "same" and _are_unique(one, other):
+    if _are_unique(one, other) and (is_telling or place == "same" or len(a.joined) >= _LONG):
         return True
     if place == "same":
         return is_telling or one.parts.is_quoted or other.parts.is_quoted or left <= _owned()
-    if place == "unsaid":
-        return not left and _tells_alone(a) and words_of("everywhere").isdisjoint((*one.words, *other.words))
-    is_apart = one.parts.is_seat_apart or other.parts.is_seat_apart
-    if place == "left out" and is_apart and not left and one.form == other.form != "" and len(a.own) > 1:
-        return words_of("everywhere").isdisjoint((*one.words, *other.words))
-    if place == "open" and _is_company(one, other) and one.site is not None and not left and len(a.own) > 1:
-        return len(a.joined) >= _LONG and one.site == other.site
-    is_quoted = (one.parts.is_quoted or other.parts.is_quoted) and len(a.own) > 1 and "sf" not in a.own
-    if not (is_telling or (is_quoted and place == "left out" and not all(map(is_beside, a.own)))):
-        return False
-    if place == "left out":
-        return words_of("everywhere").isdisjoint((*one.words, *other.words))
-    if len(a.own) > 1 or one.form == other.form in _UNIONS:
+    if place in ("left out", "unsaid"):
+        is_everywhere = not words_of("everywhere").isdisjoint((*one.words, *other.words))
+        return not is_everywhere and _tells_without_seat(one, other, a, b, place)
+    if _is_company(one, other) and not left and len(a.own) > 1 and rare(a.own) and len(a.joined) >= _LONG:
         return True
+    if not is_telling or len(a.own) > 1 or one.form == other.form in _UNIONS:
+        return is_telling
     return one.form == other.form and left <= _COUNTRY | _traits()
+
+
+def _tells_without_seat(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:
+    """Whether the own name tells the body where one of the two leaves its town out."""
+    left, is_long = a.left ^ b.left, len(a.own) > 1
+    if place == "unsaid":
+        return not left and _tells_alone(a)
+    is_apart = one.parts.is_seat_apart or other.parts.is_seat_apart
+    if is_apart and is_long and not left and one.form == other.form != "":
+        return True
+    is_quoted = (one.parts.is_quoted or other.parts.is_quoted) and is_long and "sf" not in a.own
+    return a.is_telling or b.is_telling or (is_quoted and not all(map(is_beside, a.own)))
 
 
 def _tells_alone(reading: Reading) -> bool:

@@ -4,15 +4,10 @@ from resolve.matching import Match
 from resolve.name_parts import is_beside
 from resolve.name_stems import rare
 from resolve.organisation_names import Body
+from romanian.body_words import words as words_of
 
 _NGOS = frozenset({"association", "foundation", "federation", "organisation"})
 _CENTRES = frozenset({"centrul", "centru", "institutul", "agentia", "reteaua", "clubul"})
-# Centres that an NGO or a county has, and is not.
-_FACILITIES = frozenset(
-    """zi plasament rezidential rezidentiala recuperare reabilitare scolar scolara ingrijire primire medical medicala
-    cultural culturala sportiv educatie consiliere social sociale sociala comunitar multifunctional maternal terapie
-    copii copilului varstnici batrani permanenta temporar urgenta noapte respiro""".split()
-)
 
 
 def by_centre(one: Body, other: Body) -> Match | None:
@@ -24,7 +19,7 @@ def by_centre(one: Body, other: Body) -> Match | None:
     if one.of != other.of and None not in (one.of, other.of) and (one.place or other.place):
         return None
     telling = [word for word in rare(one.words[1:]) if not is_beside(word)]
-    if not telling or len(one.words) < 3 or not _FACILITIES.isdisjoint(one.words):
+    if not telling or len(one.words) < 3 or not words_of("facilities").isdisjoint(one.words):
         return None
     return Match(score=0.8, reason="same name, its legal form left out")
 

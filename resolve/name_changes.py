@@ -36,7 +36,7 @@ def is_slipped(one: Sequence[str], other: Sequence[str], place: str, *, is_compa
     if is_company or len(one) > 1 or place not in ("same", "left out"):
         return False
     short, long = sorted((a, b), key=len)
-    return len(short) >= _SHORTEST and not (is_word(a) or is_word(b)) and _without_a_letter(long, short)
+    return len(short) >= _SHORTEST and not (is_word(a) and is_word(b)) and _without_a_letter(long, short)
 
 
 def _without_a_letter(long: str, short: str) -> bool:
@@ -49,7 +49,7 @@ def slip_blocks(own: Sequence[str], where: str | None) -> Iterator[str]:
         rest = [*own[:at], *own[at + 1 :]]
         if len(word) >= _BORNE_OUT - 1 and any(map(is_telling, rest)):
             yield f"slip {' '.join(rest)}"
-    if len(own) == 1 and where and len(own[0]) >= _SHORTEST and is_telling(own[0]) and not is_word(own[0]):
+    if len(own) == 1 and where and len(own[0]) >= _SHORTEST and is_telling(own[0]):
         yield f"slip {own[0]} {where}"
         for at in range(len(own[0])):
             yield f"slip {own[0][:at]}{own[0][at + 1 :]} {where}"
@@ -58,4 +58,6 @@ def slip_blocks(own: Sequence[str], where: str | None) -> Iterator[str]:
 def turned_block(own: Sequence[str]) -> str | None:
     """The words that are no purpose, and how many there are; None where none stands among them."""
     telling = [word for word in own if not is_beside(word)]
-    return f"turned {len(own)} {' '.join(telling)}" if len(telling) < len(own) and any(map(is_telling, telling)) else None
+    return (
+        f"turned {len(own)} {' '.join(telling)}" if len(telling) < len(own) and any(map(is_telling, telling)) else None
+    )

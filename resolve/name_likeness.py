@@ -57,7 +57,7 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
 
 
 def as_scanned(word: str) -> str:
-    """The word as it looks or is transcribed: “Hurnanitas” is “Humanitas”, “Wuerttemberg” “Württemberg”. For comparing."""
+    """The word as it looks, or is transcribed, for comparing: “Hurnanitas”, “Wuerttemberg”."""
     for letters, like in _SEEN_AS:
         word = word.replace(letters, like)
     return word

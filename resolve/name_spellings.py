@@ -104,6 +104,7 @@ _REWRITES = tuple(
         (r"^ (spitalul (?: \ clinic )?) \ jud(?:etul)? \b", r"\1 judetean"),
         (r"^ (spitalul \ (?: municipal | orasenesc )) \ de \ urgenta \b", r"\1"),
         (r"^ spitalul \ de \ urgenta \ (municipal | orasenesc) \b", r"spitalul \1"),
+        (r"(?<= din\ ) regional \ (?= (?: sud | nord | vest | centru | bucuresti ) \b )", "regiunea "),
         (r"^ par (?= \ (?: ortodoxa | ort | romano | greco | reformata ) \b )", "parohia"),
         (r"^ (parohia \ ortodoxa | protopopiatul \ ortodox) \ romana? \b", r"\1"),
         (

@@ -1,7 +1,7 @@
 """Names whose parts stand in another order than names usually have, or with a caption's word before them.
 
-“„Pâinea Zilei” – Asociație Umanitară, Lugoj” is “Asociația Umanitară „Pâinea Zilei”, Lugoj”, “Filiala Gorj a Asociației X”
-is “Asociația X – Filiala Gorj”, “(foto: DGASPC Dâmbovița)” tells whose a picture is. Nothing but order is changed.
+“„Pâinea Zilei” – Asociație Umanitară, Lugoj” is “Asociația Umanitară „Pâinea Zilei”, Lugoj”, “Filiala Gorj a
+Asociației X” is “Asociația X – Filiala Gorj”, “(foto: DGASPC Dâmbovița)” tells whose a picture is.
 """
 
 import re
@@ -15,8 +15,9 @@ from romanian.body_words import forms
 from romanian.body_words import words as words_of
 
 _CAPTION = re.compile(
-    r"""^ \s* \(? \s* (?: (?: credit (?:e)? | sursa | arhiva ) \s )? (?: foto (?: grafi[ei] )? | sursa | surs[ăa] | imagine (?:a)?
-          | photo | source | credit ) \s? (?: credit \s? )? [:©] \s* (?P<name> [^()]+ (?: \( [^()]* \) )? [^()]* ) \)? \s* $""",
+    r"""^ \s* \(? \s* (?: (?: credite? | sursa | arhiva ) \s )?
+          (?: foto (?: grafi[ei] )? | surs[ăa] | imaginea? | photo | source | credit ) \s? (?: credit \s? )? [:©]
+        \s* (?P<name> [^()]+ (?: \( [^()]* \) )? ) \)? \s* $""",
     re.VERBOSE | re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"^\s*\((?P<name>[^()]+)\)\s*$")
@@ -29,7 +30,8 @@ _BRANCH = re.compile(
 )
 _FORM_BEHIND = re.compile(
     r"""^ \s* (?P<own> [^,()–—]{3,80}? ) (?: \s? [–—] \s? | \s [-/|] \s | , \s | (?<= ["”»] ) \s )
-        (?P<form> (?: asocia[țţt]i[ae] | funda[țţt]i[ae] | organiza[țţt]i[ae] | federa[țţt]i[ae] | lig[ăa] ) (?! \w ) [^,()"„”–—]{0,80} )
+        (?P<form> (?: asocia[țţt]i[ae] | funda[țţt]i[ae] | organiza[țţt]i[ae] | federa[țţt]i[ae] | lig[ăa] ) (?! \w )
+                  [^,()"„”–—]{0,80} )
         (?P<rest> (?: , .* )? ) $""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -40,7 +42,7 @@ _TWO_WORDS_BEHIND = re.compile(
                         | centrul \s (?: diecezan | eparhial | arhidiecezan ) ) \s* $""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DOTS_APART = re.compile(r"(?<=[A-ZȘȚ]\.)\s?-\s?(?=[A-ZȘȚ]\.)")  # “A.S.C.H.F.-R.”
+_DOTS_APART = re.compile(r"(?<=[A-ZȘȚ]\.)(?<!R\.L\.)\s?-\s?(?=[A-ZȘȚ]\.)")  # “A.S.C.H.F.-R.”
 # Legal forms of other countries behind a name, which pages leave out.
 _FORM_ABROAD = re.compile(
     r"[\s,]+(?:e\.\s?V\.?|g?GmbH|ONLUS|O\.N\.L\.U\.S\.|A\.?P\.?S\.|asbl|a\.s\.b\.l\.|Nonprofit\s+Kft\.?|Kft\.?|Ltd\.?)\s*$",
@@ -64,7 +66,7 @@ def in_usual_order(name: str) -> str:
 
 def _with_form_first(text: str) -> str:
     """“„X” – Asociație Umanitară, Lugoj” as “Asociație Umanitară „X”, Lugoj”, where X is no other body."""
-    if (last := _TWO_WORDS_BEHIND.match(text)) and words(folded(last["own"]))[:1] != []:
+    if (last := _TWO_WORDS_BEHIND.match(text)) and words(folded(last["own"])):
         return f"{last['form']} {last['own'].strip()}"
     found = _FORM_BEHIND.match(text)
     own = words(folded(found["own"])) if found else []

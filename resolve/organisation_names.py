@@ -13,7 +13,7 @@ from resolve.local_names import LocalName, local_name, without_level
 from resolve.name_gaps import regapped
 from resolve.name_initials import initials_meant, initials_said
 from resolve.name_letters import mended_letters
-from resolve.name_meanings import is_translated, meaning_of, without_country
+from resolve.name_meanings import is_translated, meaning_of, without_country, without_seat_abroad
 from resolve.name_parts import Parts, parts_of, start_of_quoted
 from resolve.name_seats import county_of_seat, without_seat
 from resolve.name_stems import LITTLE, content, rare, stem
@@ -162,7 +162,7 @@ def _other(told: _Told) -> Body:
     local = local_name(tokens, place, numbers, told.site, is_quoted=is_quoted)
     place = place or (local.place if local else "")
     core = tuple(word for word in words if word not in forms())
-    here, country = without_country(core)
+    here, country = without_country(without_seat_abroad(fold(told.text), core))
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
     is_local = is_of_place and county is None and form not in _COMPANIES and church is None
