@@ -15,14 +15,20 @@ from romanian.vocabulary import is_word
 _SHORTEST = 5  # letters of a word that may have a slip, and no other word beside it
 _OF_COMPANIES = 9  # letters: names of companies differ by little
 _BORNE_OUT = 6
+_END = 3  # letters
 
 
 def is_turned(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the words are the same but for the place, and the inflection, of those that say a purpose. Symmetric."""
-    if len(one) != len(other) or Counter(map(stem, one)) != Counter(map(stem, other)):
+    if len(one) != len(other) or Counter(map(_root, one)) != Counter(map(_root, other)):
         return False
     own = [word for word in one if not is_beside(word)]
     return own == [word for word in other if not is_beside(word)] and any(map(is_telling, own))
+
+
+def _root(word: str) -> str:
+    """The stem of “servicii” and of “serviciilor”."""
+    return stem(stem(word))
 
 
 def is_slipped(one: Sequence[str], other: Sequence[str], place: str, *, is_company: bool) -> bool:
@@ -44,11 +50,15 @@ def _without_a_letter(long: str, short: str) -> bool:
 
 
 def slip_blocks(own: Sequence[str], where: str | None) -> Iterator[str]:
-    """The words without each that may have a slip; a single word without each of its letters, where its place is."""
+    """The words with the beginning or the end alone of each that may have a slip, which no one slip is in both of.
+
+    A single word without each of its letters, where its place is.
+    """
     for at, word in enumerate(own):
         rest = [*own[:at], *own[at + 1 :]]
         if len(word) >= _BORNE_OUT - 1 and any(map(is_telling, rest)):
-            yield f"slip {' '.join(rest)}"
+            yield f"slip {' '.join((*own[:at], f'{word[:_END]}-', *own[at + 1 :]))}"
+            yield f"slip {' '.join((*own[:at], f'-{word[-_END:]}', *own[at + 1 :]))}"
     if len(own) == 1 and where and len(own[0]) >= _SHORTEST and is_telling(own[0]):
         yield f"slip {own[0]} {where}"
         for at in range(len(own[0])):
