@@ -66,8 +66,8 @@ def slip_blocks(own: Sequence[str], where: str | None) -> Iterator[str]:
 
 
 def turned_block(own: Sequence[str]) -> str | None:
-    """The words that are no purpose, and how many there are; None where none stands among them."""
+    """The words that are no purpose, and then those that are; None where none stands among them."""
     telling = [word for word in own if not is_beside(word)]
-    return (
-        f"turned {len(own)} {' '.join(telling)}" if len(telling) < len(own) and any(map(is_telling, telling)) else None
-    )
+    if len(telling) == len(own) or not any(map(is_telling, telling)):
+        return None
+    return f"turned {' '.join(telling)}, {' '.join(sorted(_root(word) for word in own if is_beside(word)))}"

@@ -143,12 +143,14 @@ def _meaning(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple(content(tokens))
 
 
+@lru_cache(maxsize=32768)
 def is_telling(word: str) -> bool:
     """Whether few bodies have the word, and it says no purpose."""
     usual = word in words_of("given") or word in words_of("everywhere") or is_beside(word)
     return len(word) >= _TELLING and not word.endswith(_OF_MANY) and not usual and bool(rare([word]))
 
 
+@lru_cache(maxsize=32768)
 def is_beside(word: str) -> bool:
     """Whether the word says what a body is for, of what sort it is or whose it is."""
     return word in words_of("traits") or word in words_of("owners") or stem(word) in _purposes()

@@ -42,6 +42,9 @@ _TWO_WORDS_BEHIND = re.compile(
                         | centrul \s (?: diecezan | eparhial | arhidiecezan ) ) \s* $""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ANY_FORM = re.compile(
+    r"\b(?:asocia[țţt]i|funda[țţt]i|organiza[țţt]i|federa[țţt]i|lig[ăa]|cooperativa|centrul)", re.IGNORECASE
+)
 _DOTS_APART = re.compile(r"(?<=[A-ZȘȚ]\.)(?<!R\.L\.)\s?-\s?(?=[A-ZȘȚ]\.)")  # “A.S.C.H.F.-R.”
 # Legal forms of other countries behind a name, which pages leave out.
 _FORM_ABROAD = re.compile(
@@ -66,6 +69,8 @@ def in_usual_order(name: str) -> str:
 
 def _with_form_first(text: str) -> str:
     """“„X” – Asociație Umanitară, Lugoj” as “Asociație Umanitară „X”, Lugoj”, where X is no other body."""
+    if not _ANY_FORM.search(text, 3):
+        return text
     if (last := _TWO_WORDS_BEHIND.match(text)) and words(folded(last["own"])):
         return f"{last['form']} {last['own'].strip()}"
     found = _FORM_BEHIND.match(text)
