@@ -98,7 +98,7 @@ def _place(one: Told, other: Told) -> str | None:
         return None if seats_part(one.parts, other.parts) else "same"
     if not (one.parts.seat or other.parts.seat):
         return "open" if _sites_agree(one, other) or _are_unique(one, other) else None
-    if _are_unique(one, other):
+    if _are_unique(one, other) or (_is_company(one, other) and _agree(one, other)):
         return "left out"
     told, silent = (one, other) if one.parts.seat else (other, one)
     if silent.site is None:

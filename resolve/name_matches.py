@@ -69,7 +69,7 @@ def are_two(one: Body, other: Body) -> bool:
 
 
 def _are_elsewhere(one: Body, other: Body) -> bool:
-    """Whether the names are local ones of two counties, or one name with two towns behind it."""
+    """Whether the names are local ones of two counties, or have two countries, or two towns, behind them."""
     is_of_two_sites = (one.is_local or other.is_local) and one.site != other.site
     if (
         is_of_two_sites
@@ -77,7 +77,8 @@ def _are_elsewhere(one: Body, other: Body) -> bool:
         and not (_is_without_seat(one, other) or same_local(one.local, other.local))
     ):
         return True
-    if parts_differ(one.parts, other.parts):
+    are_abroad = one.country != other.country and {one.country, other.country} <= words("abroad")
+    if are_abroad or parts_differ(one.parts, other.parts):
         return True
     return one.bare == other.bare != () and is_other_seat(one.place, other.place)
 

@@ -14,6 +14,7 @@ _REWRITES = tuple(
     for pattern, replacement in (
         # “Școala nr. 4”, “Școala Nr 4”, “Școala numărul 4”; “Sectorul 5”, “sectorului 5”, “Sector5”
         *((rf"\b (?: nr | numarul ) \ {roman} \b", str(n)) for n, roman in enumerate(_ROMAN, start=1)),
+        (r"(?<= mileniul\ ) iii \b", "3"),
         (r"\b (?: nr | numarul | no ) \ (?= \d )", ""),
         (r"\b nr (?= \d )", ""),
         (r"\b (?: sector (?: ul | ului )? \ ? | sect \ | (?<= dgaspc\ ) s \ ? ) (?= [1-6] \b )", "sector "),
