@@ -11,7 +11,9 @@ from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
 from resolve.project_leads import Lead
+from resolve.title_words import county_names
 from resolve.titles import Title, code_in, read_title, years_in
+from romanian import siruta
 from romanian.programmes import is_within, lineage
 
 Value = TypeVar("Value")
@@ -78,7 +80,7 @@ def read_mention(inputs: Inputs) -> ProjectMention:
             programmes=_stated(programme),
             periods=_stated(period),
             leads=_stated(*_leads(inputs)),
-            counties=_stated(*(title.counties or _with_hinted(inputs.get("counties") or (), title))),
+            counties=_stated(*(title.counties or _with_hinted(map(_county, inputs.get("counties") or ()), title))),
         ),
     )
 
@@ -94,6 +96,11 @@ def _leads(inputs: Inputs) -> list[Lead]:
     """The organisations that lead, with their names, where these are told."""
     ids, names = inputs.get("leads") or (), inputs.get("lead_names") or ()
     return [Lead(*told) for told in (zip(ids, names, strict=True) if names else zip(ids, strict=True))]
+
+
+def _county(name: str) -> str:
+    """The county by its one name, however a page writes it: “Caras Severin”."""
+    return county_names().get(siruta.key(name), name)
 
 
 def _with_hinted(counties: Iterable[str], title: Title) -> frozenset[str]:

@@ -25,7 +25,8 @@ from resolve.project_mentions import (
     read_mention,
 )
 from resolve.project_rows import project_of
-from resolve.title_likeness import Alike, Likeness, alike, are_siblings
+from resolve.title_alike import Alike, Likeness
+from resolve.title_likeness import alike, are_siblings
 from resolve.title_owners import without_owner
 from resolve.titles import Title
 from store.resolved import ResolvedProject

@@ -1,12 +1,14 @@
 """How far two titles are alike: the same, one a part that stands for the other, or spelt a little otherwise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import lru_cache
 
+from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_initials import spelt_out
+from resolve.title_names import are_one, have_one_acronym, named, piece, placed_name, same_name, translated
+from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_words import (
     Words,
@@ -28,31 +30,6 @@ _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "s
 _DROPPED = 4  # one word in so many may be missing
 
 
-class Likeness(IntEnum):
-    """The surest first."""
-
-    SAME = 1
-    NAME = 2  # one is the short name of the other, or the other without it
-    CUT = 3  # the end of one is missing, and it says so
-    SLIP = 4  # letters differ
-    LESS = 5  # a word or the end is missing
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """How two titles are alike, and the words that both have."""
-
-    likeness: Likeness
-    common: Words
-    is_name: bool = False  # that names a project by itself, whatever its words
-    is_likely: bool = False  # that what stands for the whole is a name at all
-    says_all: bool = False  # what is missing adds nothing
-    is_placed: bool = False  # one alone says behind all the rest where it is; that may be one of several
-    changes: int = 0  # words that are misspelt or missing
-    year: str = ""  # that one alone says; the other must be of it
-    is_first: bool = False  # one alone says that it is the first edition; both must be of one year
-
-
 @lru_cache(maxsize=65536)
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
@@ -71,22 +48,24 @@ def _alike(one: Title, other: Title) -> Alike | None:
     """The surest of the ways in which their words are alike."""
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
-    if sorted(one.words.core) == sorted(other.words.core):
-        return Alike(Likeness.SLIP, one.words, changes=1)
+    if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
+        return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one.words, other.words) else None
     if one.words.numbers != other.words.numbers:
         return _dated(one, other) or _cut(one, other)
     found = [
         found
         for found in (
-            _named(one, other),
-            _named(other, one),
-            _translated(one, other),
+            named(one, other),
+            named(other, one),
+            translated(one, other),
             _cut(one, other),
             _near(one.words, other.words),
             _turned(one, other),
             _turned(other, one),
-            _piece(one, other),
-            _piece(other, one),
+            piece(one, other),
+            piece(other, one),
+            placed_name(one, other),
+            placed_name(other, one),
             _placed(one.words, other.words),
         )
         if found is not None
@@ -126,12 +105,7 @@ def _are_two_acronyms(one: Title, other: Title) -> bool:
     ours, theirs = _acronym(one), _acronym(other)
     if ours is None or theirs is None or "".join(ours.full) == "".join(theirs.full):
         return False
-    return not _have_one_acronym(one, other)
-
-
-def _have_one_acronym(one: Title, other: Title) -> bool:
-    """Whether both have an acronym beside the rest, and it is one: “ECO-SOC”, “ECOSOC”."""
-    return one.is_acronym and other.is_acronym and one.name.replace(" ", "") == other.name.replace(" ", "")
+    return not have_one_acronym(one, other)
 
 
 def _acronym(title: Title) -> Words | None:
@@ -140,54 +114,28 @@ def _acronym(title: Title) -> Words | None:
 
 def _is_same(one: Title, other: Title) -> bool:
     """The same words, whether written together or apart, the short name before or behind."""
-    if _are_one(one.words, other.words):
+    if are_one(one.words, other.words) or same_name(one, other):
         return True
     if any(
-        full.turned is not None and _are_one(full.turned, plain.words) for full, plain in ((one, other), (other, one))
+        full.turned is not None and are_one(full.turned, plain.words) for full, plain in ((one, other), (other, one))
     ):
         return True
     if one.short is None or one.body is None or other.short is None or other.body is None:
         return False
     if one.turned is None or other.turned is None or one.words.numbers != other.words.numbers:
         return False
-    is_one_name = _are_one(one.short, other.short) or _have_one_acronym(one, other)
-    return is_one_name and _are_one(one.body, other.body)
-
-
-def _are_one(one: Words, other: Words) -> bool:
-    """The same words, written together or apart: “Socio-Med”, “SOCIOMED”."""
-    return one.core == other.core or any(
-        "".join(ours) == "".join(theirs) for ours, theirs in ((one.core, other.core), (one.full, other.full))
-    )
-
-
-def _named(short: Title, full: Title) -> Alike | None:
-    """The first is the name that the second begins with, or the second without it."""
-    if full.short is None or short.words.numbers != full.words.numbers:
-        return None
-    if short.short is not None and not short.is_likely:
-        return None
-    if _are_one(short.words, full.short):
-        is_name = full.is_acronym and (bool(full.short.telling) or short.is_large)
-        return Alike(Likeness.NAME, full.short, is_name=is_name, is_likely=full.is_likely)
-    if full.body is not None and _are_one(short.words, full.body):
-        is_short = len(full.body.core) < _FEWEST_OF_A_PART
-        return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
-    return None
-
-
-def _piece(short: Title, full: Title) -> Alike | None:
-    """The first is how the second begins, or ends, at a dash, a stop or a bracket; that may be said of several."""
-    if short.words.numbers != full.words.numbers or not any(_are_one(short.words, piece) for piece in full.pieces):
-        return None
-    return Alike(Likeness.NAME, short.words, is_likely=True)
+    is_one_name = are_one(one.short, other.short) or have_one_acronym(one, other)
+    return is_one_name and are_one(one.body, other.body)
 
 
 def _turned(one: Title, other: Title) -> Alike | None:
-    """As `_near`, where the name stands before the rest in one and behind it in the other."""
-    if one.turned is None or other.words.core[:1] == one.words.core[:1] or not other.words.core:
+    """As `_near`, where what stands first in one stands last in the other."""
+    if not other.words.core or other.words.core[:1] == one.words.core[:1]:
         return None
-    return _near(one.turned, other.words) if one.turned.core[:1] == other.words.core[:1] else None
+    if one.turned is not None and one.turned.core[:1] == other.words.core[:1]:
+        return _near(one.turned, other.words)
+    turned = rotated(one.words, other.words)
+    return None if turned is None else _near(turned, other.words)
 
 
 def _dated(one: Title, other: Title) -> Alike | None:
@@ -198,15 +146,6 @@ def _dated(one: Title, other: Title) -> Alike | None:
     return Alike(Likeness.SAME, one.undated, year=year, is_first=one.is_first is not other.is_first)
 
 
-def _translated(one: Title, other: Title) -> Alike | None:
-    """Both have one acronym, and the rest is English in one alone; what it says nobody compares."""
-    if one.short is None or other.short is None or one.body is None or other.body is None:
-        return None
-    if one.name != other.name or not (one.is_acronym and other.is_acronym) or one.is_english is other.is_english:
-        return None
-    return Alike(Likeness.NAME, one.short, is_likely=True)
-
-
 def _cut(one: Title, other: Title) -> Alike | None:
     """One says that its end is missing, and is how the other begins."""
     for short, full in ((one, other), (other, one)):
@@ -215,14 +154,14 @@ def _cut(one: Title, other: Title) -> Alike | None:
         if size < _FEWEST_FOR_A_SLIP or not (short.is_cut or _breaks_off(said, whole)):
             continue
         if _end_of(said.core, whole.core) is not None:
-            return Alike(Likeness.CUT, said, is_name=_have_one_acronym(one, other))
+            return Alike(Likeness.CUT, said, is_name=have_one_acronym(one, other))
         end = _end_of(said.core[:-1], whole.core)
         if (
             size > _FEWEST_FOR_A_SLIP
             and end is not None
             and "".join(whole.full[end : end + 1]).startswith(said.full[-1])
         ):
-            return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=_have_one_acronym(one, other))
+            return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=have_one_acronym(one, other))
     return None
 
 

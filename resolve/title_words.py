@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from resolve.letter_values import one_spelling
 from resolve.place_forms import place_of
 from romanian import lexicon, siruta, title_forms
 from romanian.counties import counties
@@ -75,7 +76,8 @@ class Words:
 def read_words(words: tuple[str, ...]) -> Words:
     """What folded words tell; little words alone are kept as they are."""
     abbreviated = title_forms.abbreviations()
-    counted = _with_numbers([abbreviated.get(word, word) for word in words])
+    english = title_forms.english()
+    counted = _with_numbers([abbreviated.get(word) or english.get(word, word) for word in words])
     kept = [word for word in counted if word not in LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
@@ -119,8 +121,8 @@ def stem(word: str) -> str:
         for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):
             for ending in endings:
                 if word.endswith(ending) and len(word) - len(ending) >= shortest:
-                    return _CHANGING.sub("o", word[: -len(ending)])
-    return word
+                    return one_spelling(_CHANGING.sub("o", word[: -len(ending)]))
+    return word if is_place(word) else one_spelling(word)
 
 
 def is_number(word: str) -> bool:

@@ -26,6 +26,12 @@ def one_form() -> Mapping[str, str]:
 
 
 @cache
+def english() -> Mapping[str, str]:
+    """The Romanian word, folded, for each English one of titles."""
+    return dict(_tables()["english"])
+
+
+@cache
 def phrases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """The one phrase for each other one that says the same: folded words, without the little ones."""
     said = _tables()["phrases"].items()
