@@ -53,6 +53,8 @@ _COUNTRY = frozenset(("romania", "romaniei", "romana", "romane"))  # and not Rom
 _NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
 _LONGEST_CODE = 3  # letters of what is no place's name
 _SHORTEST_INITIALS = 3  # of some words of a name, among others
+_LONGEST_LETTERS = 5
+_VOWELS = frozenset("aeiouy")
 _MOST_TELLING = 3  # words of a lead
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
 
@@ -112,6 +114,15 @@ def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
         return False
     ours, theirs = (_read(_bodies_in(lead.name)[0]).body.known for lead in (one, other))
     return not ours or not theirs or ours == theirs
+
+
+def may_be_letters_of(one: Lead, other: Lead) -> bool:
+    """Whether the first is called by letters that are no word's, and nobody's in the list: of the other in English."""
+    ours, theirs = _read(one.name), _read(other.name)
+    letters = [word for word in ours.stems if word not in ours.places]
+    if len(letters) != 1 or not ours.body.is_acronym or ours.body.known or theirs.body.known or theirs.body.is_acronym:
+        return False
+    return _SHORTEST_INITIALS <= len(letters[0]) <= _LONGEST_LETTERS and _VOWELS.isdisjoint(letters[0])
 
 
 @lru_cache(maxsize=65536)

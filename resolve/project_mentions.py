@@ -1,9 +1,10 @@
 """What one document says of one project, normalised so that it can be compared with what others say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from typing import TypeVar
 
 from resolve.contracts import Contract, read_contract
@@ -112,6 +113,16 @@ def _with_hinted(counties: Iterable[str], title: Title) -> frozenset[str]:
 def all_of(stated: Stated[Value]) -> frozenset[Value]:
     """All that is stated, in one set."""
     return frozenset().union(*stated) if len(stated) > 1 else next(iter(stated), frozenset())
+
+
+def differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Value, Value], bool]) -> bool:
+    """Whether something that the one states is apart from what the other states, all its alternatives."""
+    if not ours or not theirs:  # most that is asked: said first, for all pairs of a block ask
+        return False
+    return any(
+        first.isdisjoint(second) and all(are_apart(a, b) for a, b in product(first, second))
+        for first, second in product(ours, theirs)
+    )
 
 
 def _stated(*values: Value | None) -> Stated[Value]:
