@@ -1,7 +1,7 @@
 """Letters that stand for one sound: “Diakonia” is “Diaconia”, “Pinochio” is “Pinocchio”.
 
-Romanian doubles no consonant within a stem and has k, w and y in words from other languages alone; whoever writes such a
-word from hearing takes the letter that Romanian has. Source: DOOM 3, the use of the letters k, q, w, y.
+Romanian doubles no consonant within a stem and has k, w and y in words from other languages alone; whoever writes such
+a word from hearing takes the letter that Romanian has. Source: DOOM 3, the use of the letters k, q, w, y.
 """
 
 import re

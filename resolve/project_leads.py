@@ -100,7 +100,7 @@ def are_two_leads(one: Lead, other: Lead) -> bool:
 
 
 def telling_words(lead: Lead) -> list[str]:
-    """Stems of the words by which the lead is known, the longest first, and its initials: few, as few bodies have them."""
+    """Stems of the words by which the lead is known, the longest first, and its initials: few."""
     if not lead.name:
         return []
     named = _read(_bodies_in(lead.name)[0])
@@ -123,6 +123,11 @@ def may_be_letters_of(one: Lead, other: Lead) -> bool:
     if len(letters) != 1 or not ours.body.is_acronym or ours.body.known or theirs.body.known or theirs.body.is_acronym:
         return False
     return _SHORTEST_INITIALS <= len(letters[0]) <= _LONGEST_LETTERS and _VOWELS.isdisjoint(letters[0])
+
+
+def are_called_alike(one: Lead, other: Lead) -> bool:
+    """Whether the two may be one body, and few others have a word that both are called by."""
+    return tie_of(one, other) is Tie.DOUBTFUL and not set(telling_words(one)).isdisjoint(telling_words(other))
 
 
 @lru_cache(maxsize=65536)

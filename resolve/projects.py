@@ -15,7 +15,7 @@ from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
 from resolve.periods import agree, conflict, spans
 from resolve.project_blocks import BEGINNING, HALF, blocks_of
-from resolve.project_leads import Lead, Tie, are_two_leads, tie_of
+from resolve.project_leads import Lead, Tie, are_called_alike, are_two_leads, tie_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -45,6 +45,7 @@ _WORDS = {
 }
 _COMMON = 0.15
 _LEAD, _COUNTY, _YEARS = "lead", "county", "years"
+_CALLED = "called alike"  # leads that may be two, with a word that few bodies have
 _BOTH_ENDS = "both ends"  # of the years
 _WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
 _TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
@@ -177,6 +178,7 @@ def _agreeing(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
     agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
     found = {
         _LEAD: any(tie_of(*leads) is Tie.ONE for leads in product(all_of(one.leads), all_of(other.leads))),
+        _CALLED: any(are_called_alike(*leads) for leads in product(all_of(one.leads), all_of(other.leads))),
         _COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
         _YEARS: bool(agreed),
         _BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),
@@ -218,7 +220,21 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
 def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     """Whether what agrees makes up for what the title leaves open."""
     if found.is_placed or _LEAD in agreeing:
-        return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found)
+        return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
+    if found.is_widened or found.needs_county:
+        return False  # its lead must be one
+    return (_CALLED in agreeing and _is_enough_of_called(found, agreeing)) or _is_enough_of_title(found, agreeing)
+
+
+def _is_enough_of_called(found: Alike, agreeing: frozenset[str]) -> bool:
+    """A word that few bodies have in what both leads are called, and one in the title, or a long one at one time."""
+    if found.likeness not in (Likeness.SAME, Likeness.SLIP) or found.changes > 1:
+        return False
+    return bool(found.common.telling) or (_BOTH_ENDS in agreeing and len(found.common.core) >= _LONG)
+
+
+def _is_enough_of_title(found: Alike, agreeing: frozenset[str]) -> bool:
+    """Whether the title tells enough by itself, or beside a county and years."""
     common, telling = found.common, len(found.common.telling)
     county, years = _COUNTY in agreeing, _YEARS in agreeing
     is_little = len(common.core) < HALF and telling < _TELLING and not found.is_name
@@ -237,8 +253,12 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     return county or (_BOTH_ENDS in agreeing and len(common.core) >= _LONG and found.likeness <= Likeness.CUT)
 
 
-def _is_enough_of_lead(found: Alike) -> bool:
+def _is_enough_of_lead(found: Alike, agreeing: frozenset[str]) -> bool:
     """A lead has few projects: it is enough for all titles but those that may be several of its own."""
+    if found.is_widened:
+        return _BOTH_ENDS in agreeing
+    if found.needs_county:
+        return _COUNTY in agreeing
     if found.changes > 1:
         return bool(found.common.telling)
     return found.likeness is not Likeness.CUT or len(found.common.core) >= BEGINNING or not found.common.is_kind

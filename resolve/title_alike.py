@@ -26,6 +26,8 @@ class Alike:
     is_likely: bool = False  # that what stands for the whole is a name at all
     says_all: bool = False  # what is missing adds nothing
     is_placed: bool = False  # one alone says behind all the rest where it is; that may be one of several
+    is_widened: bool = False  # one alone names more people: both must be of one lead, and of one time
+    needs_county: bool = False  # one alone says where, and that must be where both are
     changes: int = 0  # words that are misspelt or missing
     year: str = ""  # that one alone says; the other must be of it
     is_first: bool = False  # one alone says that it is the first edition; both must be of one year

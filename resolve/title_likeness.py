@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from resolve.acronyms import acronyms
 from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
-from resolve.title_initials import spelt_out
+from resolve.title_initials import explains, spelt_out
 from resolve.title_names import are_one, have_one_acronym, named, piece, placed_name, same_name, translated
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
@@ -41,7 +42,14 @@ def alike(one: Title, other: Title) -> Alike | None:
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         found = None if ours is one and theirs is other else _alike(ours, theirs)
-    return found
+    is_less = found is not None and found.likeness is Likeness.LESS
+    return None if is_less and (_has_more_letters(one, other) or _has_more_letters(other, one)) else found
+
+
+def _has_more_letters(one: Title, other: Title) -> bool:
+    """Whether the first alone has an acronym, and the other none of its words: “Servicii de calitate ISO”."""
+    more = one.capitals.difference(other.key.split(), acronyms())
+    return any(not (explains(one.words.full, word) or explains(other.words.full, word)) for word in more)
 
 
 def _alike(one: Title, other: Title) -> Alike | None:
@@ -67,6 +75,7 @@ def _alike(one: Title, other: Title) -> Alike | None:
             placed_name(one, other),
             placed_name(other, one),
             _placed(one.words, other.words),
+            _widened(one.words, other.words),
         )
         if found is not None
     ]
@@ -194,6 +203,17 @@ def _placed(one: Words, other: Words) -> Alike | None:
     if is_common(behind[0]) or any(is_place(word) and not is_common(word) for word in short.full):
         return None
     return Alike(Likeness.LESS, short, changes=1, is_placed=True)
+
+
+def _widened(one: Words, other: Words) -> Alike | None:
+    """One is the other and more people behind it: “Acoperiș pentru mame”, “Acoperiș pentru mame și copiii lor”."""
+    short, full = sorted((one, other), key=lambda words: len(words.core))
+    size = len(short.core)
+    if size < _FEWEST_FOR_A_SLIP or full.core[:size] != short.core or not short.telling or short.is_kind:
+        return None
+    more = full.full[size:]
+    is_of_people = bool(more) and all(group_of(word) is not None for word in more) and group_of(short.full[-1])
+    return Alike(Likeness.LESS, short, changes=1, is_widened=True) if is_of_people else None
 
 
 def _near(one: Words, other: Words) -> Alike | None:

@@ -65,7 +65,7 @@ def placed_name(short: Title, full: Title) -> Alike | None:
             return Alike(Likeness.NAME, name, is_likely=True)
         places = (word for word in full.words.full if is_place(word) and not is_common(word))
         if is_place(_behind(short.key, size)) and next(places, None) is None:
-            return Alike(Likeness.LESS, name, is_likely=True)
+            return Alike(Likeness.LESS, name, is_likely=True, needs_county=True)
     return None
 
 
@@ -77,7 +77,7 @@ def _behind(key: str, size: int) -> str:
 
 
 def same_name(one: Title, other: Title) -> bool:
-    """Whether the letters and figures are the same, wherever blanks, hyphens and stops are: “RO-NO CARE”, “RONOCARE”."""
+    """Whether the letters and figures are the same, wherever blanks and hyphens are: “RO-NO CARE”, “RONOCARE”."""
     return one.key.replace(" ", "") == other.key.replace(" ", "")
 
 

@@ -9,8 +9,8 @@ _HEADS = 2  # words that both parts begin or end with: “Casa Lidia și Casa Na
 def is_other_order(one: Words, other: Words) -> bool:
     """Whether the same words say the same in both orders: a part of the title stands elsewhere, or a list is turned.
 
-    Two words that change places around others say something else: “copii sănătoși, familii fericite” and “copii fericiți,
-    familii sănătoase”.
+    Two words that change places around others say something else: “copii sănătoși, familii fericite” and
+    “copii fericiți, familii sănătoase”.
     """
     size = len(one.core)
     same = [here == there for here, there in zip(one.core, other.core, strict=True)]
