@@ -97,9 +97,10 @@ def _parts(words: Words, beside: _Beside) -> Iterator[str]:
         yield from _part("half", words.core[-HALF:], words, beside.all)
     yield from _part("bag", tuple(sorted(words.core)), words, beside.all)
     if _FEWEST <= len(words.core) <= 2 * HALF:
-        yield from _part("part", words.core, words, beside.all)
-        for place in range(len(words.core)):
-            yield from _part("part", (*words.core[:place], *words.core[place + 1 :]), words, beside.all)
+        bag = tuple(sorted(words.core))
+        yield from _part("part", bag, words, beside.all)
+        for place in range(len(bag)):
+            yield from _part("part", (*bag[:place], *bag[place + 1 :]), words, beside.all)
 
 
 def _misread(words: Words, beside: _Beside) -> Iterator[str]:

@@ -57,7 +57,7 @@ def _alike(one: Title, other: Title) -> Alike | None:
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
-        return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one.words, other.words) else None
+        return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one, other) else None
     if one.words.numbers != other.words.numbers:
         return _dated(one, other) or _cut(one, other)
     found = [
@@ -76,6 +76,9 @@ def _alike(one: Title, other: Title) -> Alike | None:
             placed_name(other, one),
             _placed(one.words, other.words),
             _widened(one.words, other.words),
+            _beside_acronym(one, other),
+            _near_piece(one, other),
+            _near_piece(other, one),
         )
         if found is not None
     ]
@@ -203,6 +206,26 @@ def _placed(one: Words, other: Words) -> Alike | None:
     if is_common(behind[0]) or any(is_place(word) and not is_common(word) for word in short.full):
         return None
     return Alike(Likeness.LESS, short, changes=1, is_placed=True)
+
+
+def _beside_acronym(one: Title, other: Title) -> Alike | None:
+    """Both have one acronym, however it is written, and the rest is spelt a little otherwise."""
+    if one.body is None or other.body is None or not have_one_acronym(one, other):
+        return None
+    return _near(one.body, other.body)
+
+
+def _near_piece(short: Title, full: Title) -> Alike | None:
+    """As `piece`, spelt a little otherwise: “Imprena mai puternici”."""
+    said = set(short.words.core)
+    for part in full.pieces:
+        size = len(part.core)
+        if short.words.numbers != part.numbers or size != len(said) or 2 * len(said.intersection(part.core)) < size:
+            continue
+        found = _near(short.words, part)
+        if found is not None and found.likeness is Likeness.SLIP:
+            return replace(found, is_likely=True)
+    return None
 
 
 def _widened(one: Words, other: Words) -> Alike | None:

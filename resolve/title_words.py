@@ -115,14 +115,14 @@ def _in_one_phrase(words: list[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
-    word = place_of(word) or title_forms.one_form().get(word, word)
+    word = place_of(word) or title_forms.one_form().get(word) or (word if is_place(word) else one_spelling(word))
     is_name = _kind(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
         for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):
             for ending in endings:
                 if word.endswith(ending) and len(word) - len(ending) >= shortest:
-                    return one_spelling(_CHANGING.sub("o", word[: -len(ending)]))
-    return word if is_place(word) else one_spelling(word)
+                    return _CHANGING.sub("o", word[: -len(ending)])
+    return word
 
 
 def is_number(word: str) -> bool:
