@@ -95,7 +95,7 @@ def _parts(words: Words, beside: _Beside) -> Iterator[str]:
         yield from _part("half", words.core[:HALF], words, beside.all)
     if len(words.core) >= 2 * HALF:
         yield from _part("half", words.core[-HALF:], words, beside.all)
-    yield from _part("bag", tuple(sorted(words.core)), words, beside.all)
+    yield from _part("bag", tuple(sorted(words.core)), words, [*beside.all, *beside.called])
     if _FEWEST <= len(words.core) <= 2 * HALF:
         bag = tuple(sorted(words.core))
         yield from _part("part", bag, words, beside.all)

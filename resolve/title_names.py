@@ -54,8 +54,10 @@ def placed_name(short: Title, full: Title) -> Alike | None:
 
     A place that the second names nowhere must be borne out by county and lead.
     """
+    if short.is_cut or full.is_cut or short.words.numbers != full.words.numbers:
+        return None
     for name in (full.short, *full.pieces[1:]):
-        if name is None or len(name.core) < _FEWEST_OF_A_NAME or name.is_kind or full.is_cut:
+        if name is None or len(name.core) < _FEWEST_OF_A_NAME or name.is_kind:
             continue
         size = len(name.core)
         behind = short.words.full[size:]
