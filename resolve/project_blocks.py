@@ -77,8 +77,12 @@ def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
     """A title, or the part that stands for it, with what it takes besides."""
     name = f"title {''.join(words.core)}"
     is_name = words is title.words and (title.is_unmistakable or title.is_large)
-    if is_name or (words is title.short and title.is_acronym) or words.telling or words.is_slogan:
+    is_part_of_one_word = len(words.core) == 1 and words is not title.words  # a name, likely; many have it
+    is_telling = words.is_slogan or (words.telling and not is_part_of_one_word)
+    if is_name or (words is title.short and title.is_acronym) or is_telling:
         yield name
+    if len(words.core) == 1 and words.telling:
+        yield from (f"{name} {other}" for other in (*beside.leads, *beside.counties, *beside.called))
     if words.is_kind:
         yield from (f"{name} {lead}" for lead in (*beside.leads, *beside.called))
         yield from (f"{name} {county} {year}" for county, year in product(beside.counties, beside.years))

@@ -65,7 +65,8 @@ def placed_name(short: Title, full: Title) -> Alike | None:
             continue
         if set(short.words.core[size:]) <= set(full.words.core):
             return Alike(Likeness.NAME, name, is_likely=True)
-        places = (word for word in full.words.full if is_place(word) and not is_common(word))
+        rest = (word for word in full.words.full if word not in name.full)
+        places = (word for word in rest if is_place(word) and not is_common(word))
         if is_place(_behind(short.key, size)) and next(places, None) is None:
             return Alike(Likeness.LESS, name, is_likely=True, needs_county=True)
     return None
