@@ -58,6 +58,9 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
         for words in {words.core: words for words in reversed(told) if words is not None and words.core}.values():
             yield from _whole(title, words, beside)
         yield from _parts(title.words, beside)
+        for piece in title.pieces:
+            if _FEWEST <= len(piece.core) <= HALF:
+                yield from _all_but_one(piece, beside)
         yield from _misread(title.words, beside)
         yield from _initials(title.words, beside)
 
@@ -101,10 +104,14 @@ def _parts(words: Words, beside: _Beside) -> Iterator[str]:
         yield from _part("half", words.core[-HALF:], words, beside.all)
     yield from _part("bag", tuple(sorted(words.core)), words, [*beside.all, *beside.called])
     if _FEWEST <= len(words.core) <= 2 * HALF:
-        bag = tuple(sorted(words.core))
-        yield from _part("part", bag, words, beside.all)
-        for place in range(len(bag)):
-            yield from _part("part", (*bag[:place], *bag[place + 1 :]), words, beside.all)
+        yield from _all_but_one(words, beside)
+
+
+def _all_but_one(words: Words, beside: _Beside) -> Iterator[str]:
+    bag = tuple(sorted(words.core))
+    yield from _part("part", bag, words, beside.all)
+    for place in range(len(bag)):
+        yield from _part("part", (*bag[:place], *bag[place + 1 :]), words, beside.all)
 
 
 def _misread(words: Words, beside: _Beside) -> Iterator[str]:

@@ -28,6 +28,7 @@ _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
 _FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
 _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
+_MOST_OF_A_PIECE = 4  # words of one that may be misspelt
 _DROPPED = 4  # one word in so many may be missing
 
 
@@ -75,7 +76,7 @@ def _alike(one: Title, other: Title) -> Alike | None:
             placed_name(one, other),
             placed_name(other, one),
             _placed(one.words, other.words),
-            _widened(one.words, other.words),
+            _widened(one, other),
             _beside_acronym(one, other),
             _near_piece(one, other),
             _near_piece(other, one),
@@ -212,7 +213,8 @@ def _beside_acronym(one: Title, other: Title) -> Alike | None:
     """Both have one acronym, however it is written, and the rest is spelt a little otherwise."""
     if one.body is None or other.body is None or not have_one_acronym(one, other):
         return None
-    return _near(one.body, other.body)
+    found = _near(one.body, other.body)
+    return None if found is None else replace(found, needs_county=True)
 
 
 def _near_piece(short: Title, full: Title) -> Alike | None:
@@ -220,23 +222,31 @@ def _near_piece(short: Title, full: Title) -> Alike | None:
     said = set(short.words.core)
     for part in full.pieces:
         size = len(part.core)
-        if short.words.numbers != part.numbers or size != len(said) or 2 * len(said.intersection(part.core)) < size:
+        if (
+            short.words.numbers != part.numbers
+            or size != len(said)
+            or size > _MOST_OF_A_PIECE
+            or 2 * len(said.intersection(part.core)) < size
+        ):
             continue
         found = _near(short.words, part)
-        if found is not None and found.likeness is Likeness.SLIP:
+        if found is not None and found.likeness is Likeness.SLIP and found.changes == 1:
             return replace(found, is_likely=True)
     return None
 
 
-def _widened(one: Words, other: Words) -> Alike | None:
+def _widened(one: Title, other: Title) -> Alike | None:
     """One is the other and more people behind it: “Acoperiș pentru mame”, “Acoperiș pentru mame și copiii lor”."""
-    short, full = sorted((one, other), key=lambda words: len(words.core))
+    longer = max(one, other, key=lambda title: len(title.words.core))
+    short, full = (other.words if longer is one else one.words), longer.words
     size = len(short.core)
     if size < _FEWEST_FOR_A_SLIP or full.core[:size] != short.core or not short.telling or short.is_kind:
         return None
     more = full.full[size:]
-    is_of_people = bool(more) and all(group_of(word) is not None for word in more) and group_of(short.full[-1])
-    return Alike(Likeness.LESS, short, changes=1, is_widened=True) if is_of_people else None
+    if not more or group_of(short.full[-1]) is None or any(group_of(word) is None for word in more):
+        return None
+    is_joined = f" si {more[0]} " in f"{longer.key} "  # and no “tineri”, “tinere mame”
+    return Alike(Likeness.LESS, short, changes=1, is_widened=True) if is_joined else None
 
 
 def _near(one: Words, other: Words) -> Alike | None:

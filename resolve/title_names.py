@@ -64,10 +64,11 @@ def placed_name(short: Title, full: Title) -> Alike | None:
         if short.words.core[:size] != name.core or not 0 < len(behind) <= _MOST_OF_A_PLACE:
             continue
         if set(short.words.core[size:]) <= set(full.words.core):
-            return Alike(Likeness.NAME, name, is_likely=True)
+            return Alike(Likeness.NAME, name, is_likely=True, needs_county=len(behind) > 1)
         rest = (word for word in full.words.full if word not in name.full)
         places = (word for word in rest if is_place(word) and not is_common(word))
-        if is_place(_behind(short.key, size)) and next(places, None) is None:
+        is_behind = is_place(_behind(short.key, size)) and not any(map(is_common, behind))  # Cămin is a village, too
+        if is_behind and next(places, None) is None:
             return Alike(Likeness.LESS, name, is_likely=True, needs_county=True)
     return None
 

@@ -13,6 +13,7 @@ from resolve.title_alike import Likeness
 from resolve.title_likeness import alike
 from resolve.titles import Title
 
+_REGIONS = frozenset(("regiunea", "regiunii", "regiunile", "regiunilor", "romania", "romaniei"))
 _TELLING = 2  # words that few titles have
 _LONG = 4  # words of a title that tells enough without its name
 
@@ -38,8 +39,10 @@ def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
 
     What counties the titles themselves name is no matter of this: those part them.
     """
-    if not one.leads or not other.leads or not _is_one_title(one, other):
+    if not one.leads or not other.leads:
         return False
+    if not _is_one_title(one, other):
+        return _is_of_a_region(one, other) and _have_both_ends(one, other) and not one.leads.isdisjoint(other.leads)
     ties = [tie_of(*leads) for leads in product(all_of(one.leads), all_of(other.leads))]
     if Tie.ONE in ties and any(title.is_acronym for title in all_of(one.titles) | all_of(other.titles)):
         return True
@@ -51,6 +54,12 @@ def _is_one_title(one: ProjectProfile, other: ProjectProfile) -> bool:
         return False
     found = (alike(*titles) for titles in product(all_of(one.titles), all_of(other.titles)))
     return any(alike is not None and alike.is_name and alike.likeness is Likeness.SAME for alike in found)
+
+
+def _is_of_a_region(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether both have one title that says that it is of more than a county: “… în Regiunea Sud-Muntenia”."""
+    ours = {title.words.core for title in all_of(one.titles) if not _REGIONS.isdisjoint(title.key.split())}
+    return any(title.words.core in ours and len(title.words.core) > _LONG for title in all_of(other.titles))
 
 
 def _have_both_ends(one: ProjectProfile, other: ProjectProfile) -> bool:

@@ -43,6 +43,8 @@ OTHER = [
     ("Servicii sociale de calitate", "Servicii sociale de calitate ISO"),
     ("Poarta deschisă în Coteana", "Poarta deschisă – cantină în Brebeni"),
     ("Sprijin pentru mame – Selena", "Sprijin pentru mame – Aurora"),
+    ("Casa Irișilor – centru de zi", "Casa Irișilor – cămin"),
+    ("Integrarea profesională a tinerilor", "Integrarea profesională a tinerelor mame"),
     ("Together for children", "Împreună pentru bunici"),
 ]
 
