@@ -60,7 +60,7 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
         yield from _parts(title.words, beside)
         for piece in title.pieces:
             if _FEWEST <= len(piece.core) <= HALF:
-                yield from _all_but_one(piece, beside)
+                yield from _all_but_one(piece, beside, is_piece=True)
         yield from _misread(title.words, beside)
         yield from _initials(title.words, beside)
 
@@ -107,11 +107,18 @@ def _parts(words: Words, beside: _Beside) -> Iterator[str]:
         yield from _all_but_one(words, beside)
 
 
-def _all_but_one(words: Words, beside: _Beside) -> Iterator[str]:
+def _all_but_one(words: Words, beside: _Beside, *, is_piece: bool = False) -> Iterator[str]:
+    """The words in any order, and all but each of them.
+
+    Of a piece of a title what is left may be “servicii sociale”, which hundreds of titles of a county have: that is
+    looked for beside a lead alone.
+    """
     bag = tuple(sorted(words.core))
     yield from _part("part", bag, words, beside.all)
     for place in range(len(bag)):
-        yield from _part("part", (*bag[:place], *bag[place + 1 :]), words, beside.all)
+        left = (*bag[:place], *bag[place + 1 :])
+        is_common = is_piece and (len(left) < _FEWEST or words.telling.isdisjoint(left))
+        yield from _part("part", left, words, beside.leads if is_common else beside.all)
 
 
 def _misread(words: Words, beside: _Beside) -> Iterator[str]:
