@@ -301,3 +301,12 @@ def test_an_address_asks_what_it_was_made_of(question):
     address = urlsplit(question.address())
     arguments = parse_qs(address.query)
     assert Question.of(Asked(path=address.path, arguments=arguments)) == question
+
+
+@pytest.mark.parametrize("tab", TABS.values())
+def test_an_english_page_says_which_words_are_romanian(visitor, tab):
+    results = visitor.page(f"/en/cautare?q=salcia&in={tab}").cssselect(".result")
+    assert results
+    for result in results:
+        (first, *_) = result.cssselect("h2 a, blockquote")
+        assert first.get("lang") == "ro"
