@@ -239,6 +239,15 @@ def _units(name: str, level: str | None, county: str | None) -> list[Unit]:
 
 
 @lru_cache(maxsize=65536)
+def has_namesakes(name: str, county: str | None) -> bool:
+    """Whether a city, town, commune or village of this folded name is in the county, and one in another county."""
+    if not name or not county:
+        return False
+    counties = {unit.county for unit in gazetteer().named(re.sub(r"\bsf\b", "sf.", name))}
+    return county in counties and len(counties) > 1
+
+
+@lru_cache(maxsize=65536)
 def is_place(word: str) -> bool:
     """Whether a folded word is the name of a county, a seat, a town, a commune or a village."""
     return word in _counties() or bool(gazetteer().named(re.sub(r"\bsf\b", "sf.", word)))

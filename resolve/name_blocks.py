@@ -29,20 +29,22 @@ def blocks_of(body: Body) -> Iterator[str]:
     yield f"key {body.key}"
     if body.cui:
         yield f"cui {body.cui}"
+    # names with other numbers are those of other bodies, but for acronyms, which have a block of their own
+    number = "" if body.is_acronym else "".join(f" {one}" for one in sorted(body.numbers))
     if body.around:
-        yield f"around {body.around} {' '.join(body.bare)}"
+        yield f"around {body.around} {' '.join(body.bare)}{number}"
     for acronym in body.acronyms | ({body.said.split()[0]} if body.said else set()):
         yield f"acronym {acronym}"
     if body.known:
         yield from _known(body)
     else:
         yield from _words(body)
-    yield from (f"initials {initials}" for initials in (*body.initials, *filter(None, (body.said,))))
-    yield from (f"whole {whole}" for whole in (*body.inside, *filter(None, (body.whole,))))
+    yield from (f"initials {initials}{number}" for initials in (*body.initials, *filter(None, (body.said,))))
+    yield from (f"whole {whole}{number}" for whole in (*body.inside, *filter(None, (body.whole,))))
     if body.local is not None:
         yield from local_blocks(body.local)
     if body.parts is not None:
-        yield from _own_names(body.parts, body.of)
+        yield from (f"{block}{number}" for block in _own_names(body.parts, body.of))
 
 
 def _own_names(parts: Parts, site: str | None) -> Iterator[str]:
@@ -102,6 +104,8 @@ def _words(body: Body) -> Iterator[str]:
         yield f"words {' '.join(sorted((*words, acronym)))}"
     yield from _beginnings(body, words)
     for place, word in enumerate(words):
+        if word in body.numbers:
+            continue
         rest = words[:place] + words[place + 1 :]
         others = [w for w in scarce if w != word]
         if len(others) >= 2 or (len(others) == 1 and len(rest) >= _MANY_WORDS):

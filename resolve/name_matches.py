@@ -53,7 +53,7 @@ def are_two(one: Body, other: Body) -> bool:
     """Whether the two can't be one, whatever is alike."""
     if one.cui and other.cui:
         return one.cui != other.cui
-    if one.county and other.county and one.county != other.county:
+    if (one.county and other.county and one.county != other.county) or _are_namesakes(one, other):
         return True
     if one.known and other.known and (one.known, one.place) != (other.known, other.place):
         return not (_same_but_level(one, other) or is_same_by_patron(one, other))
@@ -66,6 +66,11 @@ def are_two(one: Body, other: Body) -> bool:
     if one.acronyms and other.acronyms and not (one.known and other.known) and _acronyms_part(one, other):
         return True
     return _branch(one) != _branch(other) and not _is_branch_unsaid(one, other)
+
+
+def _are_namesakes(one: Body, other: Body) -> bool:
+    """Whether the place in both is two places, each in the county of who writes: Călinești in Argeș and in Prahova."""
+    return one.among is not None and other.among is not None and one.among != other.among
 
 
 def _are_elsewhere(one: Body, other: Body) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from resolve.body_patrons import patron_words
-from resolve.body_places import Place, is_place, without_county
+from resolve.body_places import Place, has_namesakes, is_place, without_county
 from resolve.church_names import church_parts
 from resolve.head_slips import mended
 from resolve.known_bodies import Known
@@ -73,6 +73,7 @@ class Body:
     cut: tuple[tuple[str, ...], tuple[str, ...]] | None = None  # words before and behind “…”
     is_exact: bool = True  # the known head, or the legal form, is spelt as it should be
     is_local: bool = False  # many bodies have this name, each in its place
+    among: str | None = None  # county of who writes it, where that and another have a place of this name
     site: str | None = None  # county of those who write it, of a local name
     of: str | None = None  # county of those who write it
     bare: tuple[str, ...] = ()  # `words` without the town at their end, where they tell the body
@@ -175,15 +176,17 @@ def _other(told: _Told) -> Body:
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
     is_local = is_of_place and county is None and form not in _COMPANIES and church is None
+    among = told.site if county is None and form not in _COMPANIES and has_namesakes(place, told.site) else None
     bare = without_seat(tokens, core, place, form) if county is None else ()
     acronym = acronym_of(_IN_COUNTRY.sub("", told.text)) or (
         acronym_of(told.text.split()[-1]) if form and len(core) == 1 else None
     )
-    key = f"{key} @ {fold(told.site)}" if is_local and told.site else key
+    key = f"{key} @ {fold(told.site)}" if (is_local or among) and told.site else key
     return Body(
         key=key if told.is_exact else f"{key} ~ {told.plain}",
         plain=told.plain,
         place=place,
+        among=among,
         county=county,
         words=core,
         meaning=meaning_of(here),

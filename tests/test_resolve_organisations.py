@@ -230,3 +230,23 @@ def test_a_place_that_is_guessed_tells_no_county() -> None:
     (row,) = resolved(named("Comuna Cărpinetu"))
     assert row.county is None
     assert len(resolved(named("Comuna Cărpinetu", "Cluj"), named("Comuna Cărpinet, județul Bihor"))) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Școala Gimnazială Ștefănești",
+        "Centrul de Zi Ștefănești",
+        "Parohia Ștefănești",
+        "Asociația Prietenii Satului Ștefănești",
+    ],
+)
+def test_a_name_with_a_place_of_two_counties_is_that_of_two_bodies(name):
+    def bodies(*counties):
+        items = {str(at): {"name": name, "county": one, "cui": None, "mentions": 1, "first": "20240101T000000Z"}
+                 for at, one in enumerate(counties)}  # fmt: skip
+        return len(cluster(OrganisationRules(), items))
+
+    assert bodies("Argeș", "Botoșani") == 2  # both have a Ștefănești
+    assert bodies("Argeș", "Argeș") == 1
+    assert bodies("Argeș", None) == 1  # nobody says that it is another one
