@@ -8,6 +8,7 @@ import hashlib
 import pytest
 
 from benchmarks.resolution_quality import (
+    EARLIER,
     KINDS,
     PARTS,
     PLACE,
@@ -54,7 +55,7 @@ def test_pairs_are_enough_and_half_of_them_near_misses() -> None:
         }
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [*PARTS, *EARLIER])
 @pytest.mark.parametrize("kind", KINDS)
 def test_names_are_told_apart(kind: Kind, part: Part) -> None:
     pairs = read_pairs(kind, part)
