@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run test test-slow check format docs model quality upgrade clean
+.PHONY: help install dev run test test-slow check format docs model quality screenshots upgrade clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## make .venv and install Fondoscop with the tested versions
 
@@ -34,8 +34,9 @@ format: dev ## put the code in its format
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 
-docs: install ## write docs/data.md anew from the schema's comments
+docs: install ## write docs/data.md and docs/queries.md anew, from the schema's comments and the questions
 	$(BIN)/python -m explore.data_docs
+	$(BIN)/python -m explore.query_docs
 
 model: install ## train the Romanian pipeline anew: make model RONEC=path (models/README.md)
 	@test -n "$(RONEC)" || { echo "Say where the corpora are: make model RONEC=path (models/README.md)"; exit 2; }
@@ -44,6 +45,9 @@ model: install ## train the Romanian pipeline anew: make model RONEC=path (model
 quality: dev ## measure the annotated documents in tests/ anew and put the figures on record
 	for folder in tests/documents tests/pages/first tests/pages/second tests/pages/third tests/pages/fourth tests/pages/fifth; do \
 		$(BIN)/fondoscop evaluate $$folder --record $$folder || exit; done
+
+screenshots: dev ## take the pictures of the site in docs/screenshots anew (needs Chromium)
+	$(BIN)/python -m benchmarks.screenshots
 
 upgrade: dev ## take the newest versions that pyproject.toml allows into constraints.txt
 	$(PIP) install --upgrade --editable '.[dev]'

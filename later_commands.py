@@ -88,6 +88,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "trust_commands",
         "Print a citation in Romanian: publisher, title, date, address, time of capture, SHA-256, sentence and value.",
     ),
+    "serve": (
+        "site_commands",
+        "Serve the public site on this computer: search, projects, documents, organisations, charts; read-only.",
+    ),
     "sources": ("source_commands", "Which sites are read: list them, check one, add one."),
     "archive": (
         "archive_commands",

@@ -7,12 +7,12 @@ which tells of the others: that of its first document, else of the first copy.
 
 import uuid
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from explore.change_words import Line, line_of, lines_of_new_page
 from explore.changes_filters import Chosen
-from explore.wording import harmless
+from explore.wording import Language, harmless
 from store.database import Database
 
 LINES = 40  # of an entry; a page that was made anew has thousands
@@ -27,7 +27,7 @@ WITH chosen AS (
     FROM (
         SELECT *, kind || ' ' || action || coalesce(' ' || values_before, '') || coalesce(' → ' || values_after, '')
                 AS what
-        FROM chosen ORDER BY document_id, moment, what
+        FROM chosen ORDER BY +document_id, moment, what -- +: by moment are those of a day found, not by document
     ) GROUP BY document_id, moment
 ), counted AS (
     SELECT *, row_number() OVER (PARTITION BY document_id, what ORDER BY moment) AS again FROM entries
@@ -54,6 +54,10 @@ ORDER BY c.project IS NULL, c.project, c.kind, c.action, c.role, c.id
 _NAMED = """
 SELECT d.url, s.name AS source FROM documents d JOIN sources s ON s.id = d.source_id WHERE d.id = ?
 """
+_OLDEST = """
+SELECT c.moment FROM changes c JOIN documents d ON d.id = c.document_id WHERE {condition}
+ORDER BY c.moment DESC LIMIT 1 OFFSET ?
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,7 @@ class Entry:
     """What happened to one document at one moment. Texts are as pages give them, without control characters."""
 
     id: str  # a URN that stays
+    document_id: str
     action: str  # "new", "changed", "vanished" or "returned"
     moment: str  # ISO 8601, UTC
     updated: str  # the same of the newest of the documents that it stands for
@@ -83,11 +88,11 @@ class Entry:
     copy_of: str | None  # address of the story's first document, where this is a copy and that one is no entry
 
 
-def changes(database: Database, chosen: Chosen) -> Generator[Entry, None, None]:
+def changes(database: Database, chosen: Chosen, language: Language = "ro") -> Generator[Entry, None, None]:
     """The entries, as a stream."""
     condition, values = chosen.condition()
     for row in database.rows(_ENTRIES.format(condition=condition), values):
-        yield _entry(database, row, chosen)
+        yield _entry(database, row, chosen, language)
 
 
 def newest(database: Database) -> str | None:
@@ -96,11 +101,25 @@ def newest(database: Database) -> str | None:
     return row["moment"] and str(row["moment"])
 
 
-def _entry(database: Database, row: dict[str, Any], chosen: Chosen) -> Entry:
-    lines, further = _lines(database, row, chosen)
+def window(database: Database, chosen: Chosen, rows: int) -> tuple[Chosen, str | None]:
+    """The newest of what is chosen, about so many rows of the table; and up to which moment the rest goes, if any.
+
+    What happened to a document at one moment is never parted.
+    """
+    condition, values = chosen.condition()
+    oldest = next(database.rows(_OLDEST.format(condition=condition), (*values, rows)), None)
+    if oldest is None:
+        return chosen, None
+    (before,) = database.rows("SELECT max(moment) AS moment FROM changes WHERE moment < ?", (oldest["moment"],))
+    return replace(chosen, after=before["moment"] or chosen.after), before["moment"]
+
+
+def _entry(database: Database, row: dict[str, Any], chosen: Chosen, language: Language) -> Entry:
+    lines, further = _lines(database, row, chosen, language)
     others = [other for other in row["together"].split() if other != row["document_id"]]
     return Entry(
         id=uuid.uuid5(uuid.NAMESPACE_URL, f"{row['url']}#{row['moment']}").urn,
+        document_id=row["document_id"],
         action=row["action"],
         moment=row["moment"],
         updated=row["updated"],
@@ -116,15 +135,15 @@ def _entry(database: Database, row: dict[str, Any], chosen: Chosen) -> Entry:
     )
 
 
-def _lines(database: Database, row: dict[str, Any], chosen: Chosen) -> tuple[list[Line], int]:
+def _lines(database: Database, row: dict[str, Any], chosen: Chosen, language: Language) -> tuple[list[Line], int]:
     if row["action"] == "new":
-        return [*lines_of_new_page(database, row["document_id"])], 0
+        return [*lines_of_new_page(database, row["document_id"], language)], 0
     kinds, values = chosen.of_kinds("c.kind")
     changed = _ROWS.format(kinds=f"AND {kinds}")
     lines: list[Line] = []
     further = 0
     for change in database.rows(changed, (row["document_id"], row["moment"], *values)):
-        for line in line_of(change):
+        for line in line_of(change, language):
             if len(lines) < LINES:
                 lines.append(line)
             else:

@@ -17,6 +17,13 @@ ACTIONS = {
     "returned": "Pagină reapărută",
 }
 """What happened to a page."""
+ENGLISH_ACTIONS = {
+    "new": "New page",
+    "changed": "Changed page",
+    "vanished": "Vanished page",
+    "returned": "Page is back",
+}
+"""The same in English."""
 
 
 def entry_page(entry: Entry) -> RenderableType:

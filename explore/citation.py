@@ -8,6 +8,7 @@ from typing import Any
 
 from explore import fact_words
 from explore.decided import decided_on_fact, decided_on_project
+from explore.fact_keys import fact_keys
 from explore.fact_words import Fact
 from explore.wording import harmless
 from store.database import Database
@@ -102,9 +103,8 @@ def _fact(database: Database, found: Identified) -> Fact:
         "beneficiaries": facts.beneficiaries,
         "places": facts.places,
     }
-    order = f'SELECT id FROM {found.table} WHERE document_id = ? ORDER BY start, "end", id'  # noqa: S608
-    ids = [row["id"] for row in database.rows(order, (found.document_id,))]
-    return next(fact for identity, fact in zip(ids, kinds[found.table], strict=True) if identity == found.id)
+    keys = fact_keys(database, found.table, found.document_id)
+    return next(fact for key, fact in zip(keys, kinds[found.table], strict=True) if key.id == found.id)
 
 
 def _project(database: Database, identity: str) -> Project:

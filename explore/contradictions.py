@@ -1,4 +1,4 @@
-"""What sources state differently of a project, in Romanian words: both statements, with their pages, side by side."""
+"""What sources state differently of a project: both statements, with their pages, side by side, in either language."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from explore.wording import counted, grouped, harmless, moment, money, quoted
+from explore import fact_words
+from explore.wording import Language, counted, grouped, harmless, moment, money, quoted
 from romanian.labels import labels
 from store.database import Database
 
@@ -24,19 +25,29 @@ FROM contradictions x JOIN projects p ON p.id = x.project_id
 _OF_PROJECT = f"{_ALL} WHERE x.project_id = ? ORDER BY x.kind, x.share DESC, x.id"
 _OF_KIND = f"{_ALL} WHERE x.kind = ? ORDER BY p.title, x.project_id, x.share DESC, x.id LIMIT ?"
 _ABOUT = {
-    "total": "valoarea totală",
-    "period_start": "începutul proiectului",
-    "period_end": "sfârșitul proiectului",
-    "duration": "durata",
-    "lead": "liderul de proiect",
-    "beneficiaries": "beneficiarii",
+    "ro": {
+        "total": "valoarea totală",
+        "period_start": "începutul proiectului",
+        "period_end": "sfârșitul proiectului",
+        "duration": "durata",
+        "lead": "liderul de proiect",
+        "beneficiaries": "beneficiarii",
+    },
+    "en": {
+        "total": "total value",
+        "period_start": "start of the project",
+        "period_end": "end of the project",
+        "duration": "duration",
+        "lead": "project lead",
+        "beneficiaries": "beneficiaries",
+    },
 }
 _WIDEST_QUOTE = 90  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One side: what is said, where, and in how many documents, a story once. `value` is in Romanian words."""
+    """One side: what is said, where, and in how many documents, a story once. `value` is in words."""
 
     value: str
     quote: str
@@ -44,6 +55,8 @@ class Statement:
     url: str
     published: str | None
     stories: int
+    fact_id: str
+    document_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +66,23 @@ class Contradiction:
     id: str
     kind: str
     title: str  # of the project
-    about: str  # in Romanian
+    about: str  # in words
     one: Statement
     other: Statement
-    difference: str | None  # in Romanian, with its share
+    difference: str | None  # in words, with its share
     reason: str | None
 
 
-def contradictions_of(database: Database, project_id: str) -> tuple[Contradiction, ...]:
+def contradictions_of(database: Database, project_id: str, language: Language = "ro") -> tuple[Contradiction, ...]:
     """All contradictions about one project."""
-    return tuple(map(_contradiction, database.rows(_OF_PROJECT, (project_id,))))
+    return tuple(_contradiction(row, language) for row in database.rows(_OF_PROJECT, (project_id,)))
 
 
-def contradictions_about(database: Database, kind: str, limit: int) -> tuple[Contradiction, ...]:
+def contradictions_about(
+    database: Database, kind: str, limit: int, language: Language = "ro"
+) -> tuple[Contradiction, ...]:
     """The first of one kind, by the titles of their projects."""
-    return tuple(map(_contradiction, database.rows(_OF_KIND, (kind, limit))))
+    return tuple(_contradiction(row, language) for row in database.rows(_OF_KIND, (kind, limit)))
 
 
 def side_by_side(found: Contradiction) -> Iterator[RenderableType]:
@@ -96,70 +111,64 @@ def _said_by(side: Statement) -> str:
     return f"{harmless(side.source)}{when}{more}"
 
 
-def _contradiction(row: Mapping[str, Any]) -> Contradiction:
-    group = " și ".join(_category(name) for name in (row["category"] or "").split("+") if name)
-    status = labels()["beneficiaries"][row["status"]].ro if row["status"] else None
-    about = _ABOUT[row["kind"]] + (f" ({group}, {status})" if group else "")
+def _contradiction(row: Mapping[str, Any], language: Language) -> Contradiction:
+    names = [name for name in (row["category"] or "").split("+") if name]
+    group = {"ro": " și ", "en": " and "}[language].join(fact_words.groups([name], language) for name in names)
+    status = getattr(labels()["beneficiaries"][row["status"]], language) if row["status"] else None
+    about = _ABOUT[language][row["kind"]] + (f" ({group}, {status})" if group else "")
     return Contradiction(
         id=row["id"],
         kind=row["kind"],
         title=harmless(row["title"]),
         about=about,
-        one=_statement(row, ""),
-        other=_statement(row, "other_"),
-        difference=_difference(row),
+        one=_statement(row, "", language),
+        other=_statement(row, "other_", language),
+        difference=_difference(row, language),
         reason=row["reason"],
     )
 
 
-def _statement(row: Mapping[str, Any], side: str) -> Statement:
+def _statement(row: Mapping[str, Any], side: str, language: Language) -> Statement:
     return Statement(
-        value=_worded(row["kind"], str(row[f"{side}value"]), row["currency"]),
+        value=_worded(row["kind"], str(row[f"{side}value"]), row["currency"], language),
         quote=row[f"{side}quote"],
         source=row[f"{side}source"],
         url=row[f"{side}url"],
         published=row[f"{side}published"],
         stories=row[f"{side}stories"],
+        fact_id=row[f"{side}fact_id"],
+        document_id=row[f"{side}document_id"],
     )
 
 
-def _worded(kind: str, value: str, currency: str | None) -> str:
+def _worded(kind: str, value: str, currency: str | None, language: Language) -> str:
     match kind:
         case "total":
-            return " – ".join(money(end, currency or "") for end in value.split("-"))
+            return " – ".join(money(end, currency or "", language) for end in value.split("-"))
         case "period_start" | "period_end":
-            return moment(value, value)
+            return moment(value, value, language)
         case "duration":
             start, slash, end = value.partition("/")
-            return moment(start, end) if slash else _months(Decimal(value))
+            return moment(start, end, language) if slash else fact_words.length(Decimal(value), language)
         case "beneficiaries":
-            return " – ".join(grouped(int(end)) for end in value.split("-"))
+            return " – ".join(grouped(int(end), 0, language) for end in value.split("-"))
     return harmless(value)
 
 
-def _difference(row: Mapping[str, Any]) -> str | None:
+def _difference(row: Mapping[str, Any], language: Language) -> str | None:
     if row["difference"] is None:
         return None
     number = Decimal(str(row["difference"]))
     match row["kind"]:
         case "total":
-            said = money(number, row["currency"])
+            said = money(number, row["currency"], language)
         case "duration":
-            said = _months(number.quantize(Decimal("0.1")).normalize())
+            said = fact_words.length(number.quantize(Decimal("0.1")).normalize(), language)
         case "beneficiaries":
-            said = grouped(number)
+            said = grouped(number, 0, language)
         case _:
-            said = counted(int(number), "zile" if number != 1 else "zi")
-    share = f" ({grouped(Decimal(str(100 * row['share'])), 1)} %)" if row["share"] is not None else ""
-    return f"diferență {said}{share}"
-
-
-def _months(number: Decimal) -> str:
-    if number == number.to_integral_value():
-        return counted(int(number), "luni" if number != 1 else "lună")
-    return f"{grouped(number, 1)} luni"
-
-
-def _category(name: str) -> str:
-    known = labels()["categories"]
-    return known[name].ro if name in known else harmless(name)
+            one, many = ("day", "days") if language == "en" else ("zi", "zile")
+            said = counted(int(number), many if number != 1 else one, language)
+    percent = "%" if language == "en" else " %"
+    share = f" ({grouped(Decimal(str(100 * row['share'])), 1, language)}{percent})" if row["share"] is not None else ""
+    return f"{'differ by' if language == 'en' else 'diferență'} {said}{share}"

@@ -1,14 +1,19 @@
-"""What people decided on facts and projects, in Romanian, for those who read them."""
+"""What people decided on facts and projects, in words of either language, for those who read them."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from explore.wording import grouped, harmless, spelled
+from explore.wording import Language, grouped, harmless, spelled
 from store.database import Database
 
 _OF_FACT = "SELECT * FROM decisions WHERE target_id = ? AND outcome = 'applied' AND action = 'correct' ORDER BY number"
+_OF_FACTS = """
+SELECT * FROM decisions WHERE target_id IN (SELECT value FROM json_each(?))
+    AND outcome = 'applied' AND action = 'correct' ORDER BY number
+"""
 _OF_PROJECT = """
 SELECT * FROM decisions WHERE outcome = 'applied' AND (
     action = 'correct' AND target_id IN (
@@ -33,6 +38,10 @@ _FIELDS = {
     "siruta": "codul SIRUTA", "project": "proiectul",
 }  # fmt: skip
 """The columns that people may correct, as `store.corrections.FIELDS` has them, in Romanian."""
+_WHOLE = {
+    "ro": {"merge": "unit cu altele", "split": "despărțit de altele"},
+    "en": {"merge": "united with others", "split": "kept apart from others"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,26 +58,40 @@ def decided_on_fact(database: Database, fact_id: str) -> tuple[DecidedOn, ...]:
     return tuple(_decided(row) for row in database.rows(_OF_FACT, (fact_id,)))
 
 
-def decided_on_project(database: Database, project_id: str) -> tuple[DecidedOn, ...]:
+def decided_on_facts(database: Database, ids: Iterable[str], language: Language = "ro") -> dict[str, list[str]]:
+    """What was corrected in each of these facts, in words, by its id."""
+    found: dict[str, list[str]] = {}
+    for row in database.rows(_OF_FACTS, (json.dumps(list(ids)),)):
+        found.setdefault(row["target_id"], []).append(_decided(row, language).words)
+    return found
+
+
+def decided_on_project(database: Database, project_id: str, language: Language = "ro") -> tuple[DecidedOn, ...]:
     """What was decided on a project, its mentions and its facts, in the order in which it was decided."""
-    return tuple(_decided(row) for row in database.rows(_OF_PROJECT, (project_id,)))
+    return tuple(_decided(row, language) for row in database.rows(_OF_PROJECT, (project_id,)))
 
 
-def _decided(row: Mapping[str, Any]) -> DecidedOn:
-    about = f"prin decizia {row['id']} din {spelled(row['decided'])}; motiv: {row['why']}"
-    words = {"merge": "unit cu altele", "split": "despărțit de altele"}.get(row["action"]) or _corrected(row)
+def _decided(row: Mapping[str, Any], language: Language = "ro") -> DecidedOn:
+    day = spelled(row["decided"], language)
+    if language == "en":
+        about = f"by decision {row['id']} of {day}; reason: {row['why']}"
+    else:
+        about = f"prin decizia {row['id']} din {day}; motiv: {row['why']}"
+    words = _WHOLE[language].get(row["action"]) or _corrected(row, language)
     return DecidedOn(id=row["id"], target_id=row["target_id"], words=harmless(f"{words} {about}"))
 
 
-def _corrected(row: Mapping[str, Any]) -> str:
-    before, after = (_value(row["field"], value) for value in (row["value_before"], row["value_after"]))
+def _corrected(row: Mapping[str, Any], language: Language) -> str:
+    before, after = (_value(row["field"], value, language) for value in (row["value_before"], row["value_after"]))
+    if language == "en":
+        return f"corrected: {row['field'].replace('_', ' ')} {after} instead of {before} (“{row['quote']}”)"
     return f"corectat: {_FIELDS.get(row['field'], row['field'])} {after} în loc de {before} („{row['quote']}”)"
 
 
-def _value(field: str, value: str | None) -> str:
+def _value(field: str, value: str | None, language: Language) -> str:
     if value is None:
-        return "nimic"
+        return "nothing" if language == "en" else "nimic"
     if field in {"value", "value_max"}:
         number = Decimal(value)
-        value = grouped(number, 0 if number == number.to_integral_value() else 2)
-    return f"„{value}”"
+        value = grouped(number, 0 if number == number.to_integral_value() else 2, language)
+    return f"“{value}”" if language == "en" else f"„{value}”"

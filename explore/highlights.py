@@ -18,6 +18,7 @@ class Highlight:
     fact: Fact
     places: tuple[tuple[int, int], ...]  # in the text, in its order
     project: int | None  # the number of the fact's project
+    turn: int  # its place among the facts of its kind, from 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +72,10 @@ def highlights(facts: Facts) -> tuple[Highlight, ...]:
             kind=kind,
             fact=fact,
             places=tuple(places),
+            turn=place,
             project=None if isinstance(fact, Project) else numbers.get(-1 if fact.project is None else fact.project),
         )
-        for number, (places, _, kind, _, fact) in enumerate(found, start=1)
+        for number, (places, _, kind, place, fact) in enumerate(found, start=1)
     )
 
 
@@ -91,8 +93,10 @@ def passages(document: Document) -> Iterator[Passage]:
     yield from _loose(text, reached, len(text))
 
 
-def marked(document: Document, found: Iterable[Highlight]) -> Iterator[tuple[Passage, list[Mark]]]:
-    """Each passage with the marks that touch it, in the order of the text."""
+def marked(
+    document: Document, found: Iterable[Highlight], shown: Iterable[Passage] | None = None
+) -> Iterator[tuple[Passage, list[Mark]]]:
+    """Each passage with the marks that touch it, in the order of the text; those of `shown` in place of all."""
     coming = sorted(
         (
             Mark(highlight=one, turn=turn, start=start, end=end)
@@ -103,7 +107,7 @@ def marked(document: Document, found: Iterable[Highlight]) -> Iterator[tuple[Pas
         reverse=True,
     )
     touching: list[Mark] = []
-    for passage in passages(document):
+    for passage in passages(document) if shown is None else shown:
         while coming and coming[-1].start < passage.end:
             touching.append(coming.pop())
         touching = [mark for mark in touching if mark.end > passage.start]

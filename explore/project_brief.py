@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from explore.said import said
-from explore.wording import money
+from explore.wording import Language, money
 from store.database import Database
 
 _BRIEF = """
@@ -34,14 +34,17 @@ class ProjectBrief:
     value: str | None  # exact decimal of the total, in `currency`
     currency: str | None
     total: str | None  # as stated, in words: "circa 9.100.000 lei"
+    total_id: str | None  # the fact that states it
     period_start: str | None
     period_end: str | None
     planned: str | None  # the largest planned count: "640 de copii"
     achieved: str | None
+    planned_id: str | None  # the facts behind both
+    achieved_id: str | None
     sources: int  # documents that mention it, copies apart
 
 
-def project_brief(database: Database, project_id: str) -> ProjectBrief | None:
+def project_brief(database: Database, project_id: str, language: Language = "ro") -> ProjectBrief | None:
     """The project with this id; None where there is none."""
     row = next(database.rows(_BRIEF, (project_id,)), None)
     if row is None:
@@ -49,7 +52,11 @@ def project_brief(database: Database, project_id: str) -> ProjectBrief | None:
     total = None
     if row["value"] is not None:
         parts = row["rule"] == "parts"  # no page states this sum
-        total = money(row["value"], row["currency"]) if parts else said(database, "amounts", row["amount_id"])[1]
+        total = (
+            money(row["value"], row["currency"], language)
+            if parts
+            else said(database, "amounts", row["amount_id"], language)[1]
+        )
     return ProjectBrief(
         id=row["id"],
         title=row["title"],
@@ -59,9 +66,12 @@ def project_brief(database: Database, project_id: str) -> ProjectBrief | None:
         value=row["value"],
         currency=row["currency"],
         total=total,
+        total_id=row["amount_id"],
         period_start=row["period_start"],
         period_end=row["period_end"],
-        planned=said(database, "beneficiaries", row["planned_id"])[1] if row["planned_id"] else None,
-        achieved=said(database, "beneficiaries", row["achieved_id"])[1] if row["achieved_id"] else None,
+        planned=said(database, "beneficiaries", row["planned_id"], language)[1] if row["planned_id"] else None,
+        achieved=said(database, "beneficiaries", row["achieved_id"], language)[1] if row["achieved_id"] else None,
+        planned_id=row["planned_id"],
+        achieved_id=row["achieved_id"],
         sources=row["sources"],
     )

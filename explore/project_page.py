@@ -1,6 +1,7 @@
 """One project on one screen, in Romanian, for a terminal of any width from 60 columns on, or a pipe."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -10,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from explore.contradictions import side_by_side
+from explore.fact_words import length
 from explore.project_whole import Difference, ProjectWhole, Said, SourceDocument
-from explore.wording import counted, grouped, harmless, moment, period, quoted
+from explore.wording import grouped, harmless, moment, period, quoted
 from romanian.labels import labels
 
 _WIDEST_QUOTE = 90  # characters of a quote beside its value
@@ -40,16 +42,11 @@ def _particulars(project: ProjectWhole) -> RenderableType:
         ("total", brief.total),
         ("programul", brief.programme),
         ("perioada", period(brief.period_start, brief.period_end)),
-        ("durata", _length(months) if months else None),
+        ("durata", length(Decimal(str(months))) if months else None),
         ("cod SMIS", brief.code),
         ("contract", project.contract),
         ("id", brief.id),
     )
-
-
-def _length(months: float) -> str:
-    whole = months.is_integer()
-    return counted(int(months), "luni" if months != 1 else "lună") if whole else f"{months:g} luni".replace(".", ",")
 
 
 def _partners(project: ProjectWhole) -> RenderableType:

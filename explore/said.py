@@ -1,4 +1,4 @@
-"""What a stored fact says, in Romanian words: its role and its value."""
+"""What a stored fact says in words, Romanian or English: its role and its value."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 from explore import fact_words
 from explore.fact_words import Fact
-from explore.wording import harmless
+from explore.wording import Language, harmless
 from store.database import Database
 from store.records import Amount, Beneficiaries, DateFact, Partner, Place, Span
 
@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 _PROJECT = "project_mentions"
 
 
-def said(database: Database, kind: str, fact_id: str) -> tuple[str, str]:
+def said(database: Database, kind: str, fact_id: str, language: Language = "ro") -> tuple[str, str]:
     """Role and value of the fact with this id in the table `kind`; both empty where there is none."""
     if kind != _PROJECT and kind not in _RECORDS:
         return "", ""
@@ -24,14 +24,14 @@ def said(database: Database, kind: str, fact_id: str) -> tuple[str, str]:
     if row is None:
         return "", ""
     if kind == _PROJECT:
-        return fact_words.KINDS["projects"][0], harmless(row["title"])
-    return said_by(kind, row)
+        return fact_words.kinds(language)["projects"][0], harmless(row["title"])
+    return said_by(kind, row, language)
 
 
-def said_by(kind: str, row: Row) -> tuple[str, str]:
+def said_by(kind: str, row: Row, language: Language = "ro") -> tuple[str, str]:
     """The same from a row of one of the tables of facts."""
     fact = _RECORDS[kind](row)
-    return fact_words.role(kind, fact), fact_words.value(fact)
+    return fact_words.role(kind, fact, language), fact_words.value(fact, language)
 
 
 def _evidence(row: Row) -> Span:

@@ -14,15 +14,16 @@ from explore.project_brief import ProjectBrief, project_brief
 from explore.said import said
 from explore.search_filters import Filters
 from explore.search_words import fts_query, terms
+from explore.wording import Language
 from store.database import Database
-from store.vocabulary import Vocabulary
+from store.vocabulary import Vocabulary, WholeVocabulary
 
 KINDS = ("projects", "organisations", "quotes", "documents")
 
+SHORTEST_BEGINNING = 4  # letters: fewer begin too many words
 OPEN, CLOSE = "\ue000", "\ue001"  # around found words; of the private use area, which no page has a use for
 _NEAR = 70  # of 100: how alike a word must be to be worth suggesting
 _MOST_NEAR = 3
-_SHORTEST_BEGINNING = 4  # letters: fewer begin too many words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class FoundFact:
     role: str
     value: str
     project: str | None  # title
+    project_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ class FoundQuote:
     sentence: str
     facts: Sequence[FoundFact]
     document: str | None
+    document_id: str
     source: str
     url: str
 
@@ -97,9 +100,34 @@ def search(
     `near_words` has each word that no document knows, with known ones that are like it.
     """
     found = _search(database, fts_query(words), kinds, filters, limit)
-    if found.is_empty and (wider := fts_query(words, open_from=_SHORTEST_BEGINNING)) != fts_query(words):
+    if found.is_empty and (wider := fts_query(words, open_from=SHORTEST_BEGINNING)) != fts_query(words):
         found = replace(_search(database, wider, kinds, filters, limit), is_widened=True)
-    return replace(found, near_words=_near_words(database, words), is_widened=False) if found.is_empty else found
+    return (
+        replace(found, near_words=near_words(Vocabulary(database.path), words), is_widened=False)
+        if found.is_empty
+        else found
+    )
+
+
+def hits_of(
+    database: Database, kind: str, match: str | None, numbers: Sequence[int], language: Language = "ro"
+) -> list[Hit]:
+    """What stands in the rows of these numbers of the kind's index, in their order; what a page has together is one.
+
+    With the words (`match`) that were found there, they are marked in it.
+    """
+    index = _INDEXES[kind]
+    condition = f"{index.index} MATCH ? AND " if match is not None else ""
+    rows = database.rows(
+        f"SELECT {index.index}.rowid AS number, {index.columns} FROM {index.index} JOIN {index.joined}"
+        f" WHERE {condition}{index.index}.rowid IN ({', '.join('?' * len(numbers))})",
+        (*([match] if match is not None else []), *numbers),
+    )
+    order = {number: place for place, number in enumerate(numbers)}
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: order[row["number"]]):
+        groups.setdefault(tuple(row[name] for name in index.same), []).append(row)
+    return [index.make(database, together, language) for together in groups.values()]
 
 
 def _search(database: Database, match: str | None, kinds: Sequence[str], filters: Filters, limit: int) -> Found:
@@ -111,7 +139,7 @@ def _search(database: Database, match: str | None, kinds: Sequence[str], filters
         index = _INDEXES[kind]
         condition, values = index.condition(filters)
         groups = groupby(database.rows(_ranked(index, condition), (match, *values)), key=itemgetter(*index.same))
-        hits[kind] = [index.make(database, list(rows)) for _, rows in islice(groups, limit)]
+        hits[kind] = [index.make(database, list(rows), "ro") for _, rows in islice(groups, limit)]
         counts[kind] = len(hits[kind])
         if len(hits[kind]) == limit:
             (counted,) = database.rows(_counted(index, condition), (match, *values))
@@ -128,7 +156,7 @@ class _Index:
     columns: str
     weights: str
     condition: Callable[[Filters], tuple[str, list[str | int]]]
-    make: Callable[[Database, list[dict[str, Any]]], Hit]
+    make: Callable[[Database, list[dict[str, Any]], Language], Hit]
     same: Mapping[str, str] = field(default_factory=lambda: {"id": "x.id"})  # columns by which rows are one result
 
 
@@ -146,14 +174,14 @@ def _counted(index: _Index, condition: str) -> str:
     return f"SELECT count(*) AS found FROM ({rows})"
 
 
-def _project(database: Database, rows: list[dict[str, Any]]) -> Hit:
-    brief = project_brief(database, rows[0]["id"])
+def _project(database: Database, rows: list[dict[str, Any]], language: Language) -> Hit:
+    brief = project_brief(database, rows[0]["id"], language)
     if brief is None:
         raise LookupError(rows[0]["id"])
     return brief
 
 
-def _organisation(database: Database, rows: list[dict[str, Any]]) -> Hit:
+def _organisation(database: Database, rows: list[dict[str, Any]], _language: Language) -> Hit:
     identity = rows[0]["id"]
     roles = database.rows(
         "SELECT role, count(*) AS projects FROM project_organisations WHERE organisation_id = ?"
@@ -171,29 +199,29 @@ def _organisation(database: Database, rows: list[dict[str, Any]]) -> Hit:
     )
 
 
-def _quote(database: Database, rows: list[dict[str, Any]]) -> Hit:
+def _quote(database: Database, rows: list[dict[str, Any]], language: Language) -> Hit:
     first = rows[0]
     return FoundQuote(
         sentence=first["marked"],
-        facts=[_fact(database, row["kind"], row["fact_id"]) for row in rows],
+        facts=[_fact(database, row["kind"], row["fact_id"], language) for row in rows],
         document=first["title"],
+        document_id=first["id"],
         source=first["source"],
         url=first["url"],
     )
 
 
-def _fact(database: Database, kind: str, fact_id: str) -> FoundFact:
-    role, value = said(database, kind, fact_id)
-    project = database.rows(
-        "SELECT p.title FROM facts f JOIN projects p ON p.id = f.project_id WHERE f.fact_id = ? AND f.kind = ?",
+def _fact(database: Database, kind: str, fact_id: str, language: Language) -> FoundFact:
+    role, value = said(database, kind, fact_id, language)
+    found = database.rows(
+        "SELECT p.id, p.title FROM facts f JOIN projects p ON p.id = f.project_id WHERE f.fact_id = ? AND f.kind = ?",
         (fact_id, kind),
     )
-    return FoundFact(
-        id=fact_id, kind=kind, role=role, value=value, project=next((row["title"] for row in project), None)
-    )
+    project = next(found, {"id": None, "title": None})
+    return FoundFact(id=fact_id, kind=kind, role=role, value=value, project=project["title"], project_id=project["id"])
 
 
-def _document(database: Database, rows: list[dict[str, Any]]) -> Hit:
+def _document(database: Database, rows: list[dict[str, Any]], _language: Language) -> Hit:
     row = rows[0]
     (count,) = database.rows("SELECT count(*) AS facts FROM quotes WHERE document_id = ?", (row["id"],))
     return FoundDocument(
@@ -213,9 +241,8 @@ def _of_organisations(filters: Filters) -> tuple[str, list[str | int]]:
     return f"x.id IN (SELECT organisation_id FROM partners WHERE {condition})" if values else "1", values
 
 
-def _near_words(database: Database, words: Sequence[str]) -> dict[str, Sequence[str]]:
+def near_words(vocabulary: Vocabulary | WholeVocabulary, words: Sequence[str]) -> dict[str, Sequence[str]]:
     """For each word that no document has, those that are like it; a beginning is compared with beginnings."""
-    vocabulary = Vocabulary(database.path)
     asked = list(dict.fromkeys(terms(" ".join(words))))
     known = vocabulary.known(asked)
     prefixes = {word for text in words if re.search(r"\*\W*$", text) for word in terms(text)[-1:]}

@@ -14,10 +14,11 @@ class County:
     name: str
     seat: str
     region: str
+    tile: tuple[int, int]  # column and row on the map of squares
 
 
 @cache
 def counties() -> tuple[County, ...]:
     """All 42, in the order of their codes."""
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return tuple(County(code=code, **row) for code, row in table.items())
+    return tuple(County(code=code, **{**row, "tile": tuple(row["tile"])}) for code, row in table.items())

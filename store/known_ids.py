@@ -39,10 +39,9 @@ def identified(database: Database, text: str) -> Identified:
     Raises NoSuchIdError, of a fact that was rejected RejectedFactError.
     """
     wanted = text.strip().lower()
-    parts = ["SELECT 'documents' AS name, id, id AS document_id FROM documents WHERE id = ?1"]
-    parts += [f"SELECT '{table}', id, document_id FROM {table} WHERE id = ?1" for table in _IDENTIFIED]  # noqa: S608
-    for row in database.rows(" UNION ALL ".join(parts), (wanted,)):
-        return Identified(table=row["name"], id=row["id"], document_id=row["document_id"])
+    found = known(database, wanted)
+    if found is not None:
+        return found
     for row in database.rows(_REJECTION, (wanted,)):
         raise RejectedFactError(
             f"{wanted}, „{row['quote']}” of {row['url']}, is no fact any more: rejected by decision {row['id']} of "
@@ -51,6 +50,15 @@ def identified(database: Database, text: str) -> Identified:
     near = [identity for identity, _ in nsmallest(_NAMED, _like(database, wanted), key=lambda one: (one[1], one[0]))]
     hint = f"; like it are: {', '.join(near)}" if near else "; ids are the column id of documents, projects and facts"
     raise NoSuchIdError(f"there is no document, project or fact with the id {text.strip()[:40]!r}{hint}")
+
+
+def known(database: Database, identity: str) -> Identified | None:
+    """The document, project or fact with this id; None where there is none."""
+    parts = ["SELECT 'documents' AS name, id, id AS document_id FROM documents WHERE id = ?1"]
+    parts += [f"SELECT '{table}', id, document_id FROM {table} WHERE id = ?1" for table in _IDENTIFIED]  # noqa: S608
+    for row in database.rows(" UNION ALL ".join(parts), (identity,)):
+        return Identified(table=row["name"], id=row["id"], document_id=row["document_id"])
+    return None
 
 
 def _like(database: Database, wanted: str) -> Iterator[tuple[str, float]]:

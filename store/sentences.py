@@ -14,6 +14,19 @@ _SHORT = re.compile(
 
 def sentence_at(text: str, start: int, end: int) -> str:
     """The sentence of a line of the text that holds `text[start:end]`, whole or shortened on both sides."""
+    (first, last), (shown_first, shown_last) = _whole_and_shown(text, start, end)
+    words = " ".join(text[shown_first:shown_last].split())
+    return f"{_MORE if shown_first > first else ''}{words}{_MORE if shown_last < last else ''}"
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words of `sentence_at` stand in the text."""
+    first, last = _whole_and_shown(text, start, end)[1]
+    shown = text[first:last]
+    return first + len(shown) - len(shown.lstrip()), first + len(shown.rstrip())
+
+
+def _whole_and_shown(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
@@ -29,5 +42,4 @@ def sentence_at(text: str, start: int, end: int) -> str:
             break
     room = max(LONGEST - (end - start), 0) // 2
     shown_first, shown_last = max(first, start - room), min(last, end + room)
-    words = " ".join(text[shown_first:shown_last].split())
-    return f"{_MORE if shown_first > first else ''}{words}{_MORE if shown_last < last else ''}"
+    return (first, last), (shown_first, shown_last)

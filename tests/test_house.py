@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ROOMS = ("crawler", "readers", "extract", "resolve", "explore", "jobs", "models", "romanian", "store", "examples")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+SITE = [path for path in MODULES if {"site", "charts"} & {parent.name for parent in path.parents}]  # need the extra
 LONGEST_MODULE = 300  # lines
 
 
@@ -38,6 +40,7 @@ def test_no_room_imports_the_front_door(path: Path) -> None:
         "decide_commands",
         "file_commands",
         "operation_commands",
+        "site_commands",
         "source_commands",
         "trust_commands",
         "fondoscop",
@@ -69,9 +72,12 @@ def test_nothing_prints_outside_the_front_door() -> None:
 
 
 def test_what_is_imported_is_listed() -> None:
-    """Every third-party package that the code imports is a dependency of its own, not by the grace of another one."""
+    """Every third-party package that the code imports is a dependency of its own, not by the grace of another one; what
+    the site alone imports is in its extra.
+    """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    listed = {re.split(r"[=<>~]", name)[0].lower().replace("-", "_") for name in project["dependencies"]}
+    listed = names_in(project["dependencies"])
+    of_site = names_in(project["optional-dependencies"]["site"])
     single = (
         "pipeline",
         "run_commands",
@@ -83,6 +89,7 @@ def test_what_is_imported_is_listed() -> None:
         "decide_commands",
         "file_commands",
         "operation_commands",
+        "site_commands",
         "source_commands",
         "trust_commands",
         "command_options",
@@ -95,9 +102,36 @@ def test_what_is_imported_is_listed() -> None:
         "currency_converter": "currencyconverter",
         "backports": "backports_zstd",
         "compression": "backports_zstd",
+        "vl_convert": "vl_convert_python",
     }
-    files = [*MODULES, *(ROOT / f"{name}.py" for name in single)]
-    imported = {name for path in files for name in imported_by(path)} - ours - set(sys.stdlib_module_names)
-    assert not {name for name in imported if other_names.get(name, name.lower()) not in listed}
-    unused = listed - {other_names.get(name, name.lower()) for name in imported}
-    assert unused <= {"lxml_html_clean"}, "a dependency that nothing imports"
+
+    def packages(files: Iterable[Path]) -> set[str]:
+        names = {name for path in files for name in imported_by(path)} - ours - set(sys.stdlib_module_names)
+        return {other_names.get(name, name.lower()) for name in names}
+
+    others = packages([*(set(MODULES) - set(SITE)), *(ROOT / f"{name}.py" for name in single)])
+    assert others <= listed
+    assert listed - others <= {"lxml_html_clean"}, "a dependency that nothing imports"
+    assert packages(SITE) <= listed | of_site
+    plugins = {name for name in of_site if name.startswith("datasette_")}  # Datasette itself loads them
+    assert of_site - packages(SITE) <= plugins, "a dependency that nothing imports"
+
+
+def test_the_suite_has_what_the_site_needs() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert set(extras["site"]) <= set(extras["dev"])
+
+
+def test_a_command_that_lacks_the_site_names_all_of_its_extra() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    (named,) = (
+        ast.literal_eval(node.value)
+        for node in ast.parse((ROOT / "site_commands.py").read_text("utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_EXTRA"
+    )
+    assert {{"vl_convert": "vl_convert_python"}.get(name, name) for name in named} == names_in(extras["site"])
+
+
+def names_in(requirements: Iterable[str]) -> set[str]:
+    """The names of packages, as Python would write them."""
+    return {re.split(r"[=<>~]", one)[0].lower().replace("-", "_") for one in requirements}

@@ -1,0 +1,166 @@
+"""Charts of bars as Vega-Lite has them (vega.github.io/vega-lite), and which chart is whose."""
+
+from collections.abc import Callable, Mapping
+
+from explore.charts.county_map import counties
+from explore.charts.figures import Figure, Language
+from explore.charts.frame import MILLION, NARROW, Spec, framed, short
+from explore.charts.partner_arcs import partners
+from explore.charts.themes import Theme
+
+_BAR = 26  # pixels of a row
+
+
+def spec_of(figure: Figure, language: Language, theme: Theme, width: int) -> Spec:
+    """The chart of a figure, `width` pixels wide."""
+    return _SPECS[figure.name](figure, language, theme, width)
+
+
+def _years(figure: Figure, language: Language, theme: Theme, width: int) -> Spec:
+    programmes = list(dict.fromkeys(row["programme"] for row in sorted(figure.rows, key=lambda r: -r["lei"])))
+    last = next((row["programme"] for row in figure.rows if row["programme"] in _OTHERS), None)
+    names = [name for name in programmes if name != last] + ([last] if last else [])
+    colours = [*theme.series[: len(names) - (last is not None)], *([theme.series[-1]] if last else [])]
+    years = [row["year"] for row in figure.rows]
+    every = [str(year) for year in range(min(years), max(years) + 1)] if years else []
+    values = [
+        {**row, "year": str(row["year"]), "millions": row["lei"] / MILLION, "order": names.index(row["programme"])}
+        for row in figure.rows
+    ]
+    return framed(
+        {
+            "width": width - 70,
+            "height": 260,
+            "data": {"values": values},
+            "mark": {"type": "bar", "cornerRadius": 1},
+            "encoding": {
+                "x": {
+                    "field": "year",
+                    "type": "ordinal",
+                    "scale": {"domain": every, "paddingInner": 0.25},
+                    "title": None,
+                    "axis": {"labelAngle": 0, "labelOverlap": "greedy", "labelSeparation": 8, "grid": False},
+                },
+                "y": {
+                    "field": "millions",
+                    "type": "quantitative",
+                    "title": figure.unit[language],
+                    "stack": "zero",
+                    "axis": {"tickCount": 5, "format": ",.1~f", "domain": False},
+                },
+                "color": {
+                    "field": "programme",
+                    "type": "nominal",
+                    "scale": {"domain": names, "range": colours},
+                    "legend": {"orient": "bottom", "columns": 2 if width < NARROW else 4},
+                },
+                "order": {"field": "order", "type": "quantitative"},
+            },
+        },
+        theme,
+    )
+
+
+def _programmes(figure: Figure, language: Language, theme: Theme, width: int) -> Spec:
+    values = [{**row, "millions": row["lei"] / MILLION, "label": short(row["programme"])} for row in figure.rows]
+    return framed(
+        {
+            "width": width - (150 if width < NARROW else 260),
+            "height": {"step": _BAR},
+            "data": {"values": values},
+            "encoding": {
+                "y": {
+                    "field": "label",
+                    "type": "nominal",
+                    "sort": None,
+                    "title": None,
+                    "axis": {"domain": False, "labelColor": theme.ink, "labelLimit": 130 if width < NARROW else 240},
+                },
+                "x": {
+                    "field": "millions",
+                    "type": "quantitative",
+                    "title": figure.unit[language],
+                    "axis": {"tickCount": 4, "format": ",.1~f"},
+                },
+            },
+            "layer": [
+                {"mark": {"type": "bar", "color": theme.series[0], "height": {"band": 0.7}, "cornerRadiusEnd": 2}},
+                {
+                    "mark": {"type": "text", "align": "left", "dx": 5, "color": theme.ink},
+                    "encoding": {"text": {"field": "millions", "type": "quantitative", "format": ",.1f"}},
+                },
+            ],
+        },
+        theme,
+    )
+
+
+def _beneficiaries(figure: Figure, language: Language, theme: Theme, width: int) -> Spec:
+    words = {"planned": {"ro": "planificați", "en": "planned"}, "achieved": {"ro": "ajutați", "en": "achieved"}}
+    kinds = [said[language] for said in words.values()]
+    values = [
+        {"group": row["group"], "kind": words[kind][language], "people": row[kind]}
+        for row in figure.rows
+        for kind in words
+        if row[kind]
+    ]
+    groups = [row["group"] for row in figure.rows]
+    return framed(
+        {
+            "width": width - (170 if width < NARROW else 240),
+            "height": {"step": 13},
+            "data": {"values": values},
+            "encoding": {
+                "y": {
+                    "field": "group",
+                    "type": "nominal",
+                    "sort": groups,
+                    "title": None,
+                    "scale": {"paddingInner": 0.3},
+                    "axis": {"domain": False, "labelColor": theme.ink, "labelLimit": 140 if width < NARROW else 210},
+                },
+                "yOffset": {"field": "kind", "sort": kinds},
+                "x": {
+                    "field": "people",
+                    "type": "quantitative",
+                    "title": figure.unit[language],
+                    "axis": {"tickCount": 4, "format": ",d"},
+                },
+            },
+            "layer": [
+                {
+                    "mark": {"type": "bar", "cornerRadiusEnd": 2},
+                    "encoding": {
+                        "color": {
+                            "field": "kind",
+                            "type": "nominal",
+                            "legend": {"orient": "bottom"},
+                            "scale": {"domain": kinds, "range": [theme.series[4], theme.series[0]]},
+                        }
+                    },
+                },
+                {
+                    "mark": {
+                        "type": "text",
+                        "align": "left",
+                        "dx": 4,
+                        "fontSize": 11,
+                        "baseline": "middle",
+                        "color": theme.faint,
+                    },
+                    "encoding": {"text": {"field": "people", "type": "quantitative", "format": ",d"}},
+                },
+            ],
+        },
+        theme,
+    )
+
+
+_OTHERS = ("altele sau nespus", "other or not said")
+_SPECS: Mapping[str, Callable[[Figure, Language, Theme, int], Spec]] = {
+    "funding-by-year": _years,
+    "funding-by-programme": _programmes,
+    "funding-by-county": counties,
+    "beneficiaries": _beneficiaries,
+    "partners": partners,
+}

@@ -1,0 +1,132 @@
+"""Projects that have these words and values, and how many there would be with each further value.
+
+Words are looked for in title, code and programme first; then in the names of those who take part, and in the sentences
+that tell whom the project serves, what it is and where. A value of one facet widens what another value of it found
+(either county), facets narrow each other. What a value would give is counted as if its own facet had nothing chosen.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from explore.project_facets import FACETS, ProjectFacets
+from explore.search import SHORTEST_BEGINNING
+from explore.search_words import fts_query
+from store.database import Database
+
+_TITLES = """
+SELECT json_group_array(number) AS numbers FROM (
+    SELECT rowid AS number FROM projects_fts WHERE projects_fts MATCH ? ORDER BY bm25(projects_fts, 10, 10, 2), rowid
+)
+"""  # as one text: thousands of rows take longer to be handed over than to be found
+_NAMES = "SELECT json_group_array(rowid) AS numbers FROM organisations_fts WHERE organisations_fts MATCH ?"
+_SENTENCES = "SELECT json_group_array(rowid) AS numbers FROM quotes_fts WHERE quotes_fts MATCH ?"
+_KINDS = ("projects", "organisations", "quotes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What is looked for. Sums are in whole lei; what has no total in lei has none of them."""
+
+    words: str = ""
+    values: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by facet
+    least: int | None = None
+    most: int | None = None
+    order: str = ""  # one of ORDERS; "" is by words, and by sum where there are none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What was found."""
+
+    places: Sequence[int]  # of projects, in order
+    counts: Mapping[str, Mapping[str, int]]  # facet, then value: how many projects have it
+    is_widened: bool  # the words stand nowhere: longer ones that begin so were found
+
+
+def choose(database: Database, facets: ProjectFacets, choice: Choice) -> Chosen:
+    """The projects, and the counts of all values that at least one of them would have."""
+    ranked, is_widened = _worded(database, facets, choice.words)
+    base = facets.all if ranked is None else facets.set_of(ranked)
+    base &= _of_sums(facets, choice)
+    chosen = _of_facets(facets, choice)
+    found = base
+    for projects in chosen.values():
+        found &= projects
+    counts = {}
+    for facet in FACETS:
+        others = base
+        for other, projects in chosen.items():
+            others &= projects if other != facet else -1
+        counts[facet] = {
+            value: count for value, having in facets.values[facet].items() if (count := (having & others).bit_count())
+        }
+    order = facets.orders[choice.order] if choice.order else facets.orders["sum"] if ranked is None else ranked
+    return Chosen(places=facets.ordered(found, order), counts=counts, is_widened=is_widened)
+
+
+def narrowed(facets: ProjectFacets, choice: Choice) -> int:
+    """The set of the projects with these values and sums, whatever words they have."""
+    found = facets.all & _of_sums(facets, choice)
+    for projects in _of_facets(facets, choice).values():
+        found &= projects
+    return found
+
+
+def matching(database: Database, words: str, kinds: Sequence[str]) -> tuple[str | None, bool]:
+    """The words as a query of the indexes of these kinds, and whether it was widened to words that begin so."""
+    exact = fts_query([words])
+    wider = fts_query([words], open_from=SHORTEST_BEGINNING)
+    if exact is None or exact == wider or any(_is_found(database, kind, exact) for kind in kinds):
+        return exact, False
+    return (wider, True) if any(_is_found(database, kind, str(wider)) for kind in kinds) else (exact, False)
+
+
+def _is_found(database: Database, kind: str, match: str) -> bool:
+    query = f"SELECT 1 AS found FROM {kind}_fts WHERE {kind}_fts MATCH ? LIMIT 1"  # noqa: S608 - one of our tables
+    return next(database.rows(query, (match,)), None) is not None
+
+
+def _worded(database: Database, facets: ProjectFacets, words: str) -> tuple[list[int] | None, bool]:
+    """The places of projects in which the words stand, the best first; None where no words are looked for."""
+    if not words.strip():
+        return None, False
+    match, is_widened = matching(database, words, _KINDS)
+    if match is None:
+        return [], False
+    best = [facets.place_of[number] for number in numbers_of(database, _TITLES, match) if number in facets.place_of]
+    told = {facets.quotes[number] for number in numbers_of(database, _SENTENCES, match) if number in facets.quotes}
+    further = facets.set_of(told)
+    for number in numbers_of(database, _NAMES, match):
+        further |= facets.organisations.get(number, 0)
+    return best + facets.ordered(further & ~facets.set_of(best), facets.orders["sources"]), is_widened
+
+
+def numbers_of(database: Database, query: str, *values: str | int) -> list[int]:
+    """The one array that a query gives under the name `numbers`."""
+    (row,) = database.rows(query, values)
+    return list(json.loads(row["numbers"]))
+
+
+def _of_sums(facets: ProjectFacets, choice: Choice) -> int:
+    if choice.least is None and choice.most is None:
+        return -1
+    least = 100 * choice.least if choice.least is not None else 0
+    most = 100 * choice.most if choice.most is not None else None
+    return facets.set_of(
+        place
+        for place, total in enumerate(facets.totals)
+        if total is not None and total >= least and (most is None or total <= most)
+    )
+
+
+def _of_facets(facets: ProjectFacets, choice: Choice) -> dict[str, int]:
+    """For each facet with chosen values the set of projects that have one of them."""
+    return {facet: _any_of(facets, facet, values) for facet in FACETS if (values := choice.values.get(facet))}
+
+
+def _any_of(facets: ProjectFacets, facet: str, values: frozenset[str]) -> int:
+    found = 0
+    for value in values:
+        found |= facets.values[facet].get(value, 0)
+    return found

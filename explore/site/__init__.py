@@ -1,0 +1,1 @@
+"""The public site: Datasette on the database, with pages of our own."""

@@ -1,0 +1,102 @@
+"""How much of a text the site shows: a table of kinds of sources says so; no query gets what it withholds."""
+
+import sqlite3
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from explore.highlights import Highlight, Passage
+from store.records import BlockKind
+from store.sentences import sentence_span
+
+Policy = Literal["full", "quotes"]
+
+_TABLE = Path(__file__).with_suffix(".toml")
+_MOST = 0.5  # of a text, that is quoted in whole sentences
+_AROUND = 40  # characters on both sides of a fact, where that would be more
+_PLACE = ("pragma_database_list", "file")  # where the file lies on the machine
+_WITHHELD = {("documents", "text"), ("documents_fts", "text"), _PLACE}
+
+
+@cache
+def _policies() -> dict[str, dict[str, Policy]]:
+    """By kind of source and by source. Raises ValueError for a policy that nobody knows."""
+    table: dict[str, dict[str, Policy]] = tomllib.loads(_TABLE.read_text("utf-8"))
+    unknown = {said for named in table.values() for said in named.values()} - {"full", "quotes"}
+    if unknown:
+        raise ValueError(f"{_TABLE.name}: no such policy: {', '.join(sorted(unknown))}")
+    return table
+
+
+def policy(source_id: str, kind: str | None) -> Policy:
+    """How the texts of a source of this kind are shown."""
+    table = _policies()
+    return table["sources"].get(source_id) or table["kinds"].get(kind or "", "quotes")
+
+
+def lines(text: str) -> Iterator[Passage]:
+    """The whole text, a passage a line; the database has no other structure than these."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        inside = line.strip()
+        if inside:
+            first = start + line.index(inside)
+            yield Passage(kind=_kind(inside), level=0, start=first, end=first + len(inside))
+        start += len(line)
+
+
+def quotations(text: str, found: Iterable[Highlight]) -> Iterator[Passage]:
+    """The sentences in which facts stand, in the order of the text; those that touch on one line are one.
+
+    Where they would be more than half of the text, only the words around each fact.
+    """
+    places = [place for one in found for place in one.places]
+    spans = _joined(text, (sentence_span(text, start, end) for start, end in places))
+    if sum(end - start for start, end in spans) > _MOST * len(text):
+        spans = _joined(text, (_words_around(text, start, end) for start, end in places))
+    for start, end in spans:
+        yield Passage(kind=_kind(text[start:end]), level=0, start=start, end=end)
+
+
+def withhold(connection: sqlite3.Connection) -> None:
+    """Let a connection read everything but whole texts, which stand on the documents' pages, and where the file lies:
+    these are null for it.
+    """
+
+    def allowed(action: int, table: str | None, column: str | None, *_: object) -> int:
+        is_withheld = action == sqlite3.SQLITE_READ and (table, column) in _WITHHELD
+        return sqlite3.SQLITE_IGNORE if is_withheld else sqlite3.SQLITE_OK
+
+    connection.set_authorizer(allowed)
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In the order of the text; what overlaps, or has only a blank between, is one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        between = text[joined[-1][1] : start] if joined else "\n"
+        if not between.strip() and "\n" not in between:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _words_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """A few whole words on both sides, of the same line."""
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    first, last = max(line_start, start - _AROUND), min(line_end, end + _AROUND)
+    if first > line_start:
+        first = next((place + 1 for place in range(first - 1, start) if text[place].isspace()), start)
+    if last < line_end:
+        last = next((place for place in range(last, end, -1) if text[place].isspace()), end)
+    return first, last
+
+
+def _kind(line: str) -> BlockKind:
+    if line.startswith(("• ", "- ", "– ")):
+        return "list_item"
+    return "table_row" if " | " in line else "paragraph"

@@ -1,0 +1,62 @@
+"""The database file for many readers at once: a read-only connection for each thread, and the new file when a rebuild
+has put one in its place.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from store.database import Database
+
+Value = TypeVar("Value")
+
+_THREADS = 8  # SQLite reads without the interpreter's lock; the rest of a page is Python
+
+
+class Readers:
+    """Threads that read one database file."""
+
+    def __init__(self, path: Path, *, threads: int = _THREADS) -> None:
+        self.path = path
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self._own = threading.local()
+
+    def file(self) -> tuple[int, int]:
+        """Which file it is now; another one after a rebuild. Raises FileNotFoundError."""
+        found = self.path.stat()
+        return found.st_dev, found.st_ino
+
+    async def read(self, work: Callable[[Database], Value]) -> Value:
+        """What `work` gives of one state of the file, in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._with_database, work)
+
+    def _with_database(self, work: Callable[[Database], Value]) -> Value:
+        with self.database() as database, database.snapshot():
+            return work(database)
+
+    def database(self) -> "_Kept":
+        """This thread's database, which stays open."""
+        file = self.file()
+        kept: _Kept | None = getattr(self._own, "kept", None)
+        if kept is None or kept.file != file:
+            if kept is not None:
+                kept.database.close()
+            kept = self._own.kept = _Kept(file, Database.open(self.path, read_only=True))
+        return kept
+
+
+class _Kept:
+    """A database that its thread keeps for the next page."""
+
+    def __init__(self, file: tuple[int, int], database: Database) -> None:
+        self.file = file
+        self.database = database
+
+    def __enter__(self) -> Database:
+        return self.database
+
+    def __exit__(self, *_: object) -> None:
+        """It stays open."""

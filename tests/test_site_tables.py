@@ -1,0 +1,77 @@
+"""The pages of tables, rows and queries, which Datasette answers: in our looks, in both languages, without scripts."""
+
+from pathlib import Path
+
+import pytest
+
+from explore.site.metadata import FACETS
+from store.database import Database
+from tests.site_visits import Visitor, words
+from tests.told_pages import Page, Sum, World
+
+PAGES = (
+    "/fondoscop",
+    "/fondoscop/projects",
+    "/fondoscop/projects?_search=casa&_facet=code&title__contains=a&_sort=title",
+    "/fondoscop/funding_by_year",
+    "/fondoscop/biggest-projects",
+    "/fondoscop?sql=select+title+from+projects+where+code+%3D+:code&code=1",
+    "/-/search?q=casa",
+)
+HOSTILE = "Casa <script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    path = tmp_path_factory.mktemp("tables") / "fondoscop.db"
+    with Database.open(path) as database:
+        world = World(database)
+        world.put(Page(HOSTILE, sums=(Sum("1000"),), code="1", published="2021"))
+        world.put(Page("Școala", sums=(Sum("2000"),), code="2", published="2022"))
+        world.settle()
+    return Visitor(path)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["ro", "en"])
+def test_every_page_is_ours_and_whole(visitor, path, language):
+    page = visitor.page(path if language == "ro" else f"{path}{'&' if '?' in path else '?'}_lang=en")
+    assert page.get("lang") == language
+    assert page.cssselect("header.site nav a")
+    assert len(page.cssselect("h1")) == 1
+    assert not page.xpath("//script[not(@src)]")
+    for control in page.cssselect("input:not([type=hidden]), select, textarea"):
+        assert control.get("aria-label") or page.xpath("//label[@for=$id]", id=control.get("id")), control.get("name")
+    switch = page.cssselect("header.site .language")[0].get("href")
+    assert visitor.page(switch).get("lang") == ("en" if language == "ro" else "ro")
+
+
+def test_tables_are_searched_by_words(visitor):
+    page = visitor.page("/fondoscop/projects?_search=scoala")
+    assert "Școala" in words(page.cssselect("tbody tr")[0])
+    assert len(page.cssselect("tbody tr")) == 1
+    tables = [words(title) for title in visitor.page("/-/search?q=casa").cssselect("h2 a")]
+    assert sorted(tables) == ["documents", "organisations", "projects", "quotes"]
+
+
+def test_a_row_leads_to_the_rows_of_other_tables(visitor):
+    (link, _) = visitor.page("/fondoscop/projects").cssselect("tbody td:first-child a")
+    page = visitor.page(link.get("href"))
+    amounts = next(each for each in page.cssselect("main li a") if words(each) == "amounts.project_id")
+    assert len(visitor.page(amounts.get("href")).cssselect("tbody tr")) == 1
+
+
+def test_a_query_that_fails_is_told(visitor):
+    answer = visitor.ask("/fondoscop?sql=select+x+from+nowhere")
+    assert answer.status_code == 400
+    assert "no such table: nowhere" in answer.text
+    assert str(Path.cwd()) not in answer.text
+
+
+@pytest.mark.parametrize(("table", "column"), [(table, one) for table, columns in FACETS.items() for one in columns])
+def test_what_is_counted_beside_a_table_has_an_index(visitor, tmp_path, table, column):
+    with Database.open(tmp_path / "empty.db") as database:
+        query = f"EXPLAIN QUERY PLAN SELECT {column}, count(*) FROM {table} GROUP BY {column}"
+        plan = [row["detail"] for row in database.rows(query)]
+    assert any("COVERING INDEX" in detail for detail in plan), plan
+    assert visitor.page(f"/fondoscop/{table}").cssselect(".facet-results, .facet-info")
