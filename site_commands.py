@@ -30,7 +30,7 @@ class MissingExtraError(Exception):
     """The site's packages are not installed; the message says how to get them."""
 
 
-@app.command()
+@app.command(epilog="Example: fondoscop serve --contact redactie@exemplu.ro --port 8001")
 def serve(
     *,
     data: DataOption = DATA,

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from explore.changes import Entry
-from explore.wording import counted, grouped, moment
+from explore.wording import Language, counted, grouped, moment
 
 ACTIONS = {
     "new": "Pagină nouă",
@@ -51,8 +51,11 @@ def quotes_of(before: str | None, after: str | None) -> str:
     return " → ".join(dict.fromkeys(said))
 
 
-def notes_of(entry: Entry) -> Iterator[str]:
+def notes_of(entry: Entry, language: Language = "ro") -> Iterator[str]:
     """What else there is to say: lines that are left out, other documents with the same story."""
+    if language == "en":
+        yield from _english_notes_of(entry)
+        return
     if entry.further:
         yield f"și alte {counted(entry.further, 'schimbări')}" if entry.further > 1 else "și încă o schimbare"
     if entry.copies_count:
@@ -61,6 +64,16 @@ def notes_of(entry: Entry) -> Iterator[str]:
         yield f"{_elsewhere(entry.copies_count)}: {names}{more}"
     if entry.copy_of:
         yield f"copie a paginii {entry.copy_of}"
+
+
+def _english_notes_of(entry: Entry) -> Iterator[str]:
+    if entry.further:
+        yield "and one more change" if entry.further == 1 else f"and {counted(entry.further, 'more changes', 'en')}"
+    if entry.copies_count:
+        names = ", ".join(dict.fromkeys(copy.source for copy in entry.copies))
+        yield f"the same story at: {names}{', …' if entry.copies_count > len(entry.copies) else ''}"
+    if entry.copy_of:
+        yield f"a copy of {entry.copy_of}"
 
 
 def nothing(after: str | None, last: str | None) -> str:

@@ -10,7 +10,7 @@ from explore import fact_words
 from explore.decided import decided_on_fact, decided_on_project
 from explore.fact_keys import fact_keys
 from explore.fact_words import Fact
-from explore.wording import harmless
+from explore.wording import Language, harmless
 from store.database import Database
 from store.known_ids import Identified, identified
 from store.records import Project, Span
@@ -26,7 +26,7 @@ _DOCUMENT = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What is cited from a document: evidence, the sentence around it, and what it was read as, in Romanian."""
+    """What is cited from a document: evidence, the sentence around it, and what it was read as, in words."""
 
     quote: str
     sentence: str
@@ -51,16 +51,17 @@ class Citation:
     vanished: datetime | None  # when the page was found gone
     statement: Statement | None  # None for a document as a whole
     decided: tuple[str, ...] = ()  # what people corrected in it, a sentence each
+    told_in: Language = "ro"  # all words but the page's own
 
 
-def citation(database: Database, identity: str) -> Citation:
+def citation(database: Database, identity: str, language: Language = "ro") -> Citation:
     """The citation of the document, project or fact with this id. Raises NoSuchIdError."""
     with database.snapshot():
         found = identified(database, identity)
         (row,) = database.rows(_DOCUMENT, (found.document_id,))
-        statement = None if found.table == "documents" else _statement(database, found, row["text"])
+        statement = None if found.table == "documents" else _statement(database, found, row["text"], language)
         on_it = decided_on_project if found.table == "projects" else decided_on_fact
-        decided = tuple(f"{one.words[0].upper()}{one.words[1:]}." for one in on_it(database, found.id))
+        decided = tuple(f"{one.words[0].upper()}{one.words[1:]}." for one in on_it(database, found.id, language))
     return Citation(
         id=found.id,
         publisher=harmless(row["publisher"]),
@@ -74,10 +75,11 @@ def citation(database: Database, identity: str) -> Citation:
         vanished=datetime.fromisoformat(row["vanished"]) if row["vanished"] else None,
         statement=statement,
         decided=decided,
+        told_in=language,
     )
 
 
-def _statement(database: Database, found: Identified, text: str) -> Statement:
+def _statement(database: Database, found: Identified, text: str, language: Language) -> Statement:
     """What is cited; the sentence is made as `quotes` has it, for projects have none there."""
     kind = "projects" if found.table == "project_mentions" else found.table
     fact = _project(database, found.id) if found.table == "projects" else _fact(database, found)
@@ -85,9 +87,9 @@ def _statement(database: Database, found: Identified, text: str) -> Statement:
     return Statement(
         quote=harmless(span.text),
         sentence=harmless(sentence_at(text, span.start, span.end)),
-        kind=fact_words.KINDS[kind][0],
-        role=fact_words.role(kind, fact),
-        value=fact_words.value(fact),
+        kind=fact_words.kinds(language)[kind][0],
+        role=fact_words.role(kind, fact, language),
+        value=fact_words.value(fact, language),
     )
 
 

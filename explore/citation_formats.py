@@ -1,4 +1,4 @@
-"""A citation as people paste it: a Romanian paragraph, Markdown, a BibTeX entry, CSL-JSON for reference managers.
+"""A citation as people paste it, in Romanian or English: a paragraph, Markdown, BibTeX, CSL-JSON for Zotero and others.
 
 What a page sent stays words: no sign of it can end a field, open a link or command a typesetter.
 """
@@ -13,8 +13,6 @@ from urllib.parse import quote
 from explore.citation import Citation, Statement
 from explore.wording import spelled
 
-_UNTITLED = "[fără titlu]"
-_UNDATED = "[fără dată]"
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -30,23 +28,27 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def text(one: Citation) -> str:
     """The page and its capture, the sentence, what was read from it, what people corrected: a line each."""
-    title = f"„{one.title.translate(_INNER)}”" if one.title else _UNTITLED
+    title = _in_marks(one, one.title.translate(_INNER)) if one.title else _untitled(one)
     page = f"{one.publisher}, {title}, {_day(one)}, <{one.url}>, {_proof(one)}."
     return "\n".join([page, *_said(one)])
 
 
 def markdown(one: Citation) -> str:
     """A paragraph with a link, the sentence as a quotation, what was read from it."""
-    title, publisher = _marked(one.title or _UNTITLED), _marked(one.publisher)
+    title, publisher = _marked(one.title or _untitled(one)), _marked(one.publisher)
     parts = [f"{publisher}, [{title}](<{_safe(one.url)}>), {_day(one)}, {_marked(_proof(one))}."]
     if one.statement is not None:
-        parts += [f"> {_marked(one.statement.sentence)}", _marked(_fact(one.statement)), *map(_marked, one.decided)]
+        parts += [
+            f"> {_marked(one.statement.sentence)}",
+            _marked(_fact(one, one.statement)),
+            *map(_marked, one.decided),
+        ]
     return "\n\n".join(parts)
 
 
 def bibtex(one: Citation) -> str:
     """An entry of the type `misc`, with the fields that biblatex knows beside those of BibTeX."""
-    fields = {"author": f"{{{_tex(one.publisher)}}}", "title": f"{{{_tex(one.title or _UNTITLED)}}}"}
+    fields = {"author": f"{{{_tex(one.publisher)}}}", "title": f"{{{_tex(one.title or _untitled(one))}}}"}
     if one.published:
         year, *rest = one.published.split("-")
         fields |= {"date": one.published, "year": year}
@@ -66,7 +68,7 @@ def csl_json(one: Citation) -> str:
     item: dict[str, Any] = {
         "id": f"fondoscop-{one.id}",
         "type": "webpage",
-        "title": one.title or _UNTITLED,
+        "title": one.title or _untitled(one),
         "author": [{"literal": one.publisher}],
         "container-title": one.publisher,
         "URL": one.url,
@@ -91,26 +93,46 @@ FORMATS: Mapping[str, Callable[[Citation], str]] = {
 
 
 def _day(one: Citation) -> str:
-    return spelled(one.published) if one.published else _UNDATED
+    return spelled(one.published, one.told_in) if one.published else _says(one, "[fără dată]", "[undated]")
 
 
-def _moment(moment: datetime) -> str:
-    return f"{spelled(f'{moment:%Y-%m-%d}')}, ora {moment:%H:%M:%S} UTC"
+def _says(one: Citation, romanian: str, english: str) -> str:
+    return english if one.told_in == "en" else romanian
+
+
+def _untitled(one: Citation) -> str:
+    return _says(one, "[fără titlu]", "[untitled]")
+
+
+def _in_marks(one: Citation, words: str) -> str:
+    return _says(one, f"„{words}”", f"“{words}”")
+
+
+def _on(one: Citation, moment: datetime) -> str:
+    return spelled(f"{moment:%Y-%m-%d}", one.told_in)
 
 
 def _proof(one: Citation) -> str:
-    gone = f"; la {spelled(f'{one.vanished:%Y-%m-%d}')} pagina nu mai era acolo" if one.vanished else ""
-    return f"captură din {_moment(one.captured)} (captura {one.capture_id}, SHA-256 {one.sha256}){gone}"
+    gone = ""
+    if one.vanished:
+        day = _on(one, one.vanished)
+        gone = _says(one, f"; la {day} pagina nu mai era acolo", f"; on {day} the page was no longer there")
+    day, time = _on(one, one.captured), f"{one.captured:%H:%M:%S} UTC"
+    taken = _says(one, f"captură din {day}, ora {time} (captura", f"captured on {day} at {time} (capture")
+    return f"{taken} {one.capture_id}, SHA-256 {one.sha256}){gone}"
 
 
-def _fact(said: Statement) -> str:
+def _fact(one: Citation, said: Statement) -> str:
     role = f", {said.role}" if said.role else ""
-    words = f" („{said.quote}”)" if said.quote != said.value else ""
-    return f"Fapt: {said.kind}{role}: {said.value}{words}."
+    words = f" ({_in_marks(one, said.quote)})" if said.quote != said.value else ""
+    return f"{_says(one, 'Fapt', 'Fact')}: {said.kind}{role}: {said.value}{words}."
 
 
 def _said(one: Citation) -> list[str]:
-    return [f"Citat: „{one.statement.sentence}”", _fact(one.statement), *one.decided] if one.statement else []
+    if one.statement is None:
+        return []
+    sentence = f"{_says(one, 'Citat', 'Quote')}: {_in_marks(one, one.statement.sentence)}"
+    return [sentence, _fact(one, one.statement), *one.decided]
 
 
 def _note(one: Citation) -> str:

@@ -53,9 +53,9 @@ class DecidedOn:
     words: str
 
 
-def decided_on_fact(database: Database, fact_id: str) -> tuple[DecidedOn, ...]:
+def decided_on_fact(database: Database, fact_id: str, language: Language = "ro") -> tuple[DecidedOn, ...]:
     """What was corrected in a fact, in the order in which it was decided."""
-    return tuple(_decided(row) for row in database.rows(_OF_FACT, (fact_id,)))
+    return tuple(_decided(row, language) for row in database.rows(_OF_FACT, (fact_id,)))
 
 
 def decided_on_facts(database: Database, ids: Iterable[str], language: Language = "ro") -> dict[str, list[str]]:

@@ -23,7 +23,8 @@ SELECT p.id, p.title, p.period_start, p.period_end, t.year, t.value, t.currency,
     group_concat(x.role, ',') AS roles, min(x.partner_id) AS partner_id
 FROM project_organisations x JOIN projects p ON p.id = x.project_id LEFT JOIN project_totals t ON t.project_id = p.id
 WHERE x.organisation_id = ? GROUP BY p.id
-ORDER BY coalesce(substr(p.period_start, 1, 4), t.year) DESC NULLS LAST, p.period_start DESC, p.title LIMIT ?
+ORDER BY coalesce(CAST(substr(p.period_start, 1, 4) AS INTEGER), t.year) DESC NULLS LAST, p.period_start DESC,
+    p.title LIMIT ?
 """
 _WITH = """
 SELECT o.id, o.name, sum(n.projects) AS projects FROM (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from explore.project_facets import FACETS, ProjectFacets
 from explore.search import SHORTEST_BEGINNING
-from explore.search_words import fts_query
+from explore.search_words import fts_query, terms
 from store.database import Database
 
 _TITLES = """
@@ -21,6 +21,8 @@ SELECT json_group_array(number) AS numbers FROM (
 """  # as one text: thousands of rows take longer to be handed over than to be found
 _NAMES = "SELECT json_group_array(rowid) AS numbers FROM organisations_fts WHERE organisations_fts MATCH ?"
 _SENTENCES = "SELECT json_group_array(rowid) AS numbers FROM quotes_fts WHERE quotes_fts MATCH ?"
+_TRIED = 8  # words of which some may be wrong
+_ENDED = 5  # letters of a word whose last one may be its ending: casa is short, violența and violenței are one
 _KINDS = ("projects", "organisations", "quotes")
 
 
@@ -42,11 +44,14 @@ class Chosen:
     places: Sequence[int]  # of projects, in order
     counts: Mapping[str, Mapping[str, int]]  # facet, then value: how many projects have it
     is_widened: bool  # the words stand nowhere: longer ones that begin so were found
+    is_partial: bool  # no project has them all: those with most of them in their titles were found
 
 
 def choose(database: Database, facets: ProjectFacets, choice: Choice) -> Chosen:
     """The projects, and the counts of all values that at least one of them would have."""
     ranked, is_widened = _worded(database, facets, choice.words)
+    partial = _partly_worded(database, facets, choice.words) if ranked == [] else []
+    ranked = partial or ranked
     base = facets.all if ranked is None else facets.set_of(ranked)
     base &= _of_sums(facets, choice)
     chosen = _of_facets(facets, choice)
@@ -62,7 +67,7 @@ def choose(database: Database, facets: ProjectFacets, choice: Choice) -> Chosen:
             value: count for value, having in facets.values[facet].items() if (count := (having & others).bit_count())
         }
     order = facets.orders[choice.order] if choice.order else facets.orders["sum"] if ranked is None else ranked
-    return Chosen(places=facets.ordered(found, order), counts=counts, is_widened=is_widened)
+    return Chosen(places=facets.ordered(found, order), counts=counts, is_widened=is_widened, is_partial=bool(partial))
 
 
 def narrowed(facets: ProjectFacets, choice: Choice) -> int:
@@ -100,6 +105,22 @@ def _worded(database: Database, facets: ProjectFacets, words: str) -> tuple[list
     for number in numbers_of(database, _NAMES, match):
         further |= facets.organisations.get(number, 0)
     return best + facets.ordered(further & ~facets.set_of(best), facets.orders["sources"]), is_widened
+
+
+def _partly_worded(database: Database, facets: ProjectFacets, words: str) -> list[int]:
+    """The places of projects that have at least half of several words in their titles, whatever their endings; those
+    with the most of them first.
+    """
+    sought = list(dict.fromkeys(word for word in terms(words) if len(word) > 2))[:_TRIED]
+    having: dict[int, int] = {}
+    for word in sought if len(sought) > 1 else ():
+        match = fts_query([f"{word[:-1] if len(word) >= _ENDED else word}*"])
+        for place in {
+            facets.place_of[one] for one in numbers_of(database, _TITLES, match or "") if one in facets.place_of
+        }:
+            having[place] = having.get(place, 0) + 1
+    enough = [place for place, number in having.items() if 2 * number >= len(sought)]
+    return sorted(enough, key=lambda place: (-having[place], place))
 
 
 def numbers_of(database: Database, query: str, *values: str | int) -> list[int]:

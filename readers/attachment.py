@@ -23,6 +23,7 @@ _LONGEST_STATM = 200  # bytes
 # form -> module and function: bytes in; what JSON can hold out, or `ReadError`
 _PARSERS: dict[str, tuple[str, str]] = {
     "pdf": ("readers.pdf_text", "pdf_text"),
+    "pdf-words": ("readers.pdf_lines", "words_of_pages"),
     "pdf-ocr": ("readers.ocr", "ocr_pages"),
     "docx": ("readers.docx_html", "docx_html"),
     "xlsx": ("readers.xlsx_html", "xlsx_html"),

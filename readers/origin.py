@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readers.alignment import NOWHERE, Aligner
@@ -136,21 +136,12 @@ def locate(document: Document, body: bytes, start: int, end: int, *, media_type:
 
 def _in_pages(document: Document, body: bytes, limits: Limits) -> Origins:
     ends, pieces, size = [], [], 0
-    for page in parse_apart(body, "pdf", limits=limits):
-        words = "".join(f"{line}\n" for line in _strings(page))
+    for page in parse_apart(body, "pdf-words", limits=limits):
+        words = "".join(f"{line}\n" for line in page)
         pieces.append(words)
         size += len(words)
         ends.append(size)
     return Origins(document, stream_of_text("".join(pieces)), ends)
-
-
-def _strings(page: object) -> Iterator[str]:
-    """The words of a page, line by line and cell by cell, however the child laid them out."""
-    if isinstance(page, str):
-        yield page
-    elif isinstance(page, (list, dict)):
-        for part in page.values() if isinstance(page, dict) else page:
-            yield from _strings(part)
 
 
 def _uniform(source: Stream) -> Stream:

@@ -34,6 +34,7 @@ def read_pdf(body: bytes, *, limits: Limits = LIMITS) -> PdfText:
         Block(kind=kind, start=start, end=end, level=level, cells=tuple(map(tuple, cells)), header=header)
         for kind, start, end, level, cells, header in told["blocks"]
     )
+    check_length(len(told["text"]))
     return PdfText(told["text"], blocks, tuple(_gaps(told["gaps"])))
 
 

@@ -1,5 +1,6 @@
 """The lines and tables of a PDF, page by page, by PDFium: runs in the child process, for `readers.pdf_text`."""
 
+from collections.abc import Iterator, Sequence
 from string import ascii_letters
 from typing import Any
 
@@ -38,6 +39,22 @@ def pages_of(body: bytes) -> list[list[Item] | str]:
             return _pages(document)
     except pypdfium2.PdfiumError as error:
         raise ReadError("broken-pdf", _fault(str(error))) from error
+
+
+def words_of_pages(body: bytes) -> list[list[str]]:
+    """For each page its lines, and the cells of its tables, in reading order; none of a page that isn't read.
+
+    Raises `ReadError` as `pages_of` does.
+    """
+    return [[] if isinstance(page, str) else list(_words(page)) for page in pages_of(body)]
+
+
+def _words(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, Table):
+            yield from (cell for row in item.rows for cell in row)
+        else:
+            yield item.text
 
 
 def _fault(error: str) -> str:

@@ -36,6 +36,7 @@ LIMITS = Limits()
 # form -> what a file is whose parser broke down; the parsers themselves are listed in `readers.attachment`
 _BROKEN: dict[str, ErrorKind] = {
     "pdf": "broken-pdf",
+    "pdf-words": "broken-pdf",
     "pdf-ocr": "broken-pdf",
     "docx": "broken-docx",
     "xlsx": "broken-xlsx",

@@ -3,13 +3,15 @@
 from functools import cache
 
 from resolve.body_places import find_county
-from resolve.name_stems import content, stem, stems
+from resolve.name_stems import content, rare, stem, stems
 from resolve.names import plain_words
 from resolve.spelling import folded, words
+from romanian.body_words import forms
 from romanian.fold import fold
 from romanian.organisations import KnownBody, known_bodies
 
 OF_COUNTY = stem("judetean")
+_IN_ANY_ORDER = 3  # words that tell a body in whatever order
 TYPO_LENGTH = 18  # letters of a head that may have a letter wrong; twice as many may have two
 
 
@@ -112,3 +114,25 @@ def english_ends() -> frozenset[str]:
 def loose_first_words() -> frozenset[str]:
     """The stems that those begin with."""
     return frozenset(head[0] for head in loose_heads())
+
+
+@cache
+def turned_heads() -> dict[tuple[str, ...], KnownBody]:
+    """Bodies of which there is one by the stems of their names in alphabetical order, where no two have the same."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for head, entry in heads().items():
+        if entry.each is None and len(head) >= _IN_ANY_ORDER:
+            found.setdefault(tuple(sorted(head)), set()).add(entry.id)
+    return {turned: known_bodies()[min(ids)] for turned, ids in found.items() if len(ids) == 1}
+
+
+@cache
+def formless_heads() -> dict[tuple[str, ...], KnownBody]:
+    """NGOs by the stems of their names without the legal form, where what is left tells them."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for entry in known_bodies().values():
+        for name in entry.all_names if entry.each is None else ():
+            form, *own = content(plain_words(name).split())
+            if form in forms() and len(own) > 1 and rare(own):
+                found.setdefault(stems(own), set()).add(entry.id)
+    return {own: known_bodies()[min(ids)] for own, ids in found.items() if len(ids) == 1 and own not in heads()}

@@ -5,9 +5,12 @@ what is called so in another language alone, or has its country beside it, is on
 """
 
 from resolve.body_places import Place, find_county, is_place
+from resolve.spelling import folded
+from romanian.organisations import KnownBody
 from romanian.place_names import called, counties_abroad, countries, in_romanian
 
 _MOST_WORDS = 4  # of a place, of a country, and of what a body is called
+_OF_COUNTRY = 4  # letters that a country and its people share: “Norvegia”, “norvegian”
 _LINKS = frozenset({"in", "din", "de", "si"})
 _ALSO_ROMANIAN = frozenset(
     {"primaria", "orasul", "comuna", "municipiul", "judetul", "regiunea", "consiliul", "commune", "county"}
@@ -53,3 +56,10 @@ def _called(tokens: list[str]) -> tuple[str, str, str] | None:
             if level is not None and len(place) <= _MOST_WORDS:
                 return level, " ".join(place), words[0]
     return None
+
+
+def is_said_of(entry: KnownBody, country: str) -> bool:
+    """Whether the folded words are the country that a body's own names are of: “…, Norvegia” of a Norwegian one."""
+    if country not in countries():
+        return False
+    return any(f" {country[:_OF_COUNTRY]}" in f" {folded(name)}" for name in entry.all_names)

@@ -27,7 +27,7 @@ from resolve.body_heads import (
 from resolve.body_patrons import named_after, place_behind_patron
 from resolve.body_places import CAPITAL, Place, completed, find_county, place_of_county_body, place_of_town_body
 from resolve.body_regions import place_of_region_body
-from resolve.foreign_bodies import place_abroad
+from resolve.foreign_bodies import is_said_of, place_abroad
 from resolve.grammar import nominative
 from resolve.name_likeness import is_slip, likeness_by_surname, unstuttered
 from resolve.name_stems import LITTLE, content, stem, stems
@@ -122,7 +122,12 @@ def _placed(entry: KnownBody, rest: list[str], site: str | None, *, exact: bool 
     if entry.each is None:
         rest = [word for word in rest if word not in LITTLE and word != "romania" and word not in own_words(entry.id)]
         seat = find_county(" ".join(rest))
-        is_all = not rest or seat in seats_of(entry.id) or (seat == CAPITAL and entry.name.startswith(_OF_THE_STATE))
+        is_all = (
+            not rest
+            or is_said_of(entry, " ".join(rest))
+            or seat in seats_of(entry.id)
+            or (seat == CAPITAL and entry.name.startswith(_OF_THE_STATE))
+        )
         return Known(entry=entry, id=entry.id, exact=exact) if is_all else None
     own = {fold(acronym) for acronym in entry.acronyms}
     rest = _once(_without_name(entry, [word for word in rest if word not in own]))

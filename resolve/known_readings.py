@@ -8,11 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from resolve.body_heads import formless_heads, heads, seats_of, turned_heads
+from resolve.body_places import find_county
 from resolve.known_bodies import TOWN_HALL, Known, find_cut, find_known
 from resolve.name_gaps import unglued
 from resolve.name_shortenings import written_out
+from resolve.name_stems import stems
 from resolve.names import plain_words, starts_with_acronym
 from resolve.spelling import folded, words
+from romanian.body_words import forms
 from romanian.body_words import words as words_of
 
 _CUT = re.compile(r"\s?(?:\.{3}|…)")
@@ -30,6 +34,8 @@ _UNDER = re.compile(
 )
 _OF_ANOTHER_LANGUAGE = re.compile(r"[áéíóöőúüűßäøåæ]", re.IGNORECASE)
 _MOST_PARTS = 3
+_MAY_BE_NGOS = frozenset({"centrul", "grupul", "reteaua", "clubul"})
+_LONGEST_SEAT = 2  # words
 
 # Who is over whom: a body is never under one of its own rank.
 _GOVERNMENT, _MINISTRY, _NATIONAL, _COUNCIL = 4, 3, 2, 1
@@ -50,7 +56,30 @@ def find_body(text: str, site: str | None) -> Known | None:
         turned = _read(other, site)
         if turned is not None and turned.exact and _is_sure(turned):
             return turned
-    return _find_mended(text, site) or found
+    return _find_mended(text, site) or found or _loosely(text, site)
+
+
+def _loosely(text: str, site: str | None) -> Known | None:
+    """The one body whose name has the same words in another order, or without its legal form."""
+    tokens = plain_words(text).split() or [""]
+    inner = heads().get(stems(tokens[1:])) if tokens[0] in forms() and tokens[1:2] != [] else None
+    if (
+        inner is not None and inner.each is None and tokens[1] in _MAY_BE_NGOS
+    ):  # “Fundația „Centrul de Resurse Juridice””
+        return Known(entry=inner, id=inner.id)
+    for length in range(len(tokens), max(1, len(tokens) - _LONGEST_SEAT) - 1, -1):
+        own, tail = [stem for stem in stems(tokens[:length]) if stem != "roman"], " ".join(tokens[length:])
+        entry = turned_heads().get(tuple(sorted(own))) or formless_heads().get(tuple(own))
+        if entry is None:
+            continue
+        seats = seats_of(entry.id)
+        if tail and find_county(tail) not in seats:
+            continue
+        is_formless = tokens[0] not in forms()
+        if is_formless and seats and site is not None and site not in seats:
+            continue
+        return Known(entry=entry, id=entry.id)
+    return None
 
 
 def _read(text: str, site: str | None) -> Known | None:

@@ -7,15 +7,18 @@ left out if it is of a sort that pages leave out and the own name, with the plac
 from dataclasses import dataclass
 from functools import cache
 
+from resolve.body_places import CAPITAL
 from resolve.church_names import SEES
-from resolve.name_parts import Parts, Reading, is_beside
+from resolve.name_changes import is_slipped, is_turned
+from resolve.name_parts import COMPANIES, Parts, Reading, is_beside
 from resolve.name_seats import is_other_seat
-from resolve.name_stems import stem
+from resolve.name_stems import rare, stem
 from romanian.body_words import words as words_of
 
 _USUAL = "orthodox"  # the confession of a church that says none
 _SURE = 3  # own words that are one name in any order; “Casa Lumina” and “Lumina Casa” may be two
 _LONG = 8  # letters of a name that tells a body of a sort whose names are unique
+_TELLING = 5  # letters of a word that tells a body
 _UNIONS = frozenset({"federation", "confederation", "union"})
 _COUNTRY = frozenset({stem("romania")})
 
@@ -36,12 +39,35 @@ def alignment(one: Told, other: Told) -> str | None:
         return None
     for a in one.parts.readings:
         for b in other.parts.readings:
-            is_turned = a.joined != b.joined and len(a.own) >= _SURE and sorted(a.own) == sorted(b.own)
-            if (a.joined == b.joined or is_turned) and a.said == b.said and (a.left <= b.left or b.left <= a.left):
-                reason = _reason(one, other, a, b) if not is_turned or _place(one, other) == "same" else None
+            if a.said == b.said and (a.left <= b.left or b.left <= a.left) and _own_is_one(one, other, a, b):
+                reason = _reason(one, other, a, b)
                 if reason is not None:
                     return reason
     return None
+
+
+def _own_is_one(one: Told, other: Told, a: Reading, b: Reading) -> bool:
+    """Whether the own words are the same, if need be in another order or with a slip of the pen."""
+    if a.joined == b.joined:
+        return True
+    if one.parts.is_church:
+        return False
+    place = _place(one, other)
+    if place == "same" and len(a.own) >= _SURE and sorted(a.own) == sorted(b.own):
+        return True
+    if place is None:
+        return False
+    return is_turned(a.own, b.own) or (
+        _agree(one, other) and is_slipped(a.own, b.own, place, is_company=_is_company(one, other))
+    )
+
+
+def _agree(one: Told, other: Told) -> bool:
+    return one.form == other.form or not (one.form and other.form)
+
+
+def _is_company(one: Told, other: Told) -> bool:
+    return not COMPANIES.isdisjoint((one.form, other.form))
 
 
 def _reason(one: Told, other: Told, a: Reading, b: Reading) -> str | None:
@@ -55,7 +81,7 @@ def _reason(one: Told, other: Told, a: Reading, b: Reading) -> str | None:
         return None
     if left:
         return "same own name, its purpose left out"
-    return "same own name, its town left out" if place == "left out" else "same own name"
+    return "same own name, its town left out" if place in ("left out", "unsaid") else "same own name"
 
 
 def _sites_agree(one: Told, other: Told) -> bool:
@@ -63,15 +89,21 @@ def _sites_agree(one: Told, other: Told) -> bool:
 
 
 def _place(one: Told, other: Told) -> str | None:
-    """“same” or “left out”, as the two tell their seat, “open” where neither does; None where they are two places."""
+    """How the two tell their seat; None where they are two places.
+
+    “same” or “left out”; “unsaid” where it is Bucharest and who leaves it out says no county either; “open” where
+    neither tells one.
+    """
     if one.parts.seat and other.parts.seat:
         return None if seats_part(one.parts, other.parts) else "same"
     if not (one.parts.seat or other.parts.seat):
         return "open" if _sites_agree(one, other) or _are_unique(one, other) else None
-    if _are_unique(one, other):
+    if _are_unique(one, other) or (_is_company(one, other) and _agree(one, other)):
         return "left out"
     told, silent = (one, other) if one.parts.seat else (other, one)
-    return "left out" if silent.site is not None and silent.site == told.parts.county else None
+    if silent.site is None:
+        return "unsaid" if told.parts.county == CAPITAL else None
+    return "left out" if silent.site == told.parts.county else None
 
 
 def parts_differ(one: Parts | None, other: Parts | None) -> bool:
@@ -108,20 +140,36 @@ def seats_part(one: Parts | None, other: Parts | None) -> bool:
 def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:
     """Whether the own name, with the place, tells the body although words are left out."""
     left, is_telling = a.left ^ b.left, a.is_telling or b.is_telling
-    if _are_unique(one, other) and (is_telling or len(a.joined) >= _LONG):
-        return True
-    if place == "same" and _are_unique(one, other):
+    if _are_unique(one, other) and (is_telling or place == "same" or len(a.joined) >= _LONG):
         return True
     if place == "same":
         return is_telling or one.parts.is_quoted or other.parts.is_quoted or left <= _owned()
-    is_quoted = (one.parts.is_quoted or other.parts.is_quoted) and len(a.own) > 1 and "sf" not in a.own
-    if not (is_telling or (is_quoted and place == "left out" and not all(map(is_beside, a.own)))):
-        return False
-    if place == "left out":
-        return words_of("everywhere").isdisjoint((*one.words, *other.words))
-    if len(a.own) > 1 or one.form == other.form in _UNIONS:
+    if place in ("left out", "unsaid"):
+        is_everywhere = not words_of("everywhere").isdisjoint((*one.words, *other.words))
+        return not is_everywhere and _tells_without_seat(one, other, a, b, place)
+    if _is_company(one, other) and not left and len(a.own) > 1 and rare(a.own) and len(a.joined) >= _LONG:
         return True
+    if not is_telling or len(a.own) > 1 or one.form == other.form in _UNIONS:
+        return is_telling
     return one.form == other.form and left <= _COUNTRY | _traits()
+
+
+def _tells_without_seat(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:
+    """Whether the own name tells the body where one of the two leaves its town out."""
+    left, is_long = a.left ^ b.left, len(a.own) > 1
+    if place == "unsaid":
+        return not left and _tells_alone(a)
+    is_apart = one.parts.is_seat_apart or other.parts.is_seat_apart
+    if is_apart and is_long and not left and one.form == other.form != "":
+        return True
+    is_quoted = (one.parts.is_quoted or other.parts.is_quoted) and is_long and "sf" not in a.own
+    return a.is_telling or b.is_telling or (is_quoted and not all(map(is_beside, a.own)))
+
+
+def _tells_alone(reading: Reading) -> bool:
+    """Whether the own words tell a body wherever it is: two words at least that few names have."""
+    telling = [word for word in rare(reading.own) if len(word) >= _TELLING and not is_beside(word)]
+    return len(telling) > 1
 
 
 def _are_unique(one: Told, other: Told) -> bool:

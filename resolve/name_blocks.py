@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from resolve.local_names import local_blocks
+from resolve.name_changes import slip_blocks, turned_block
 from resolve.name_likeness import as_scanned
 from resolve.name_parts import Parts
 from resolve.name_stems import rare
@@ -37,6 +38,7 @@ def blocks_of(body: Body) -> Iterator[str]:
     else:
         yield from _words(body)
     yield from (f"initials {initials}" for initials in (*body.initials, *filter(None, (body.said,))))
+    yield from (f"whole {whole}" for whole in (*body.inside, *filter(None, (body.whole,))))
     if body.local is not None:
         yield from local_blocks(body.local)
     if body.parts is not None:
@@ -48,8 +50,13 @@ def _own_names(parts: Parts, site: str | None) -> Iterator[str]:
     for reading in parts.readings:
         if reading.is_telling or parts.is_church or parts.is_unique:
             yield f"own {reading.joined}"
-        if where := parts.county or parts.seat or site:
+        where = parts.county or parts.seat or site
+        if where:
             yield f"own {reading.joined} {where}"
+        if not parts.is_church:
+            yield from slip_blocks(reading.own, where)
+            if (turned := turned_block(reading.own)) is not None:
+                yield turned
 
 
 def _known(body: Body) -> Iterator[str]:

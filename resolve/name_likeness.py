@@ -22,6 +22,7 @@ _INITIALS = 2  # letters of a first name that is shortened: “Gh.”, “Gr.”
 _LEFT = 3  # words that must be left of a name that is cut off
 _MANY = 4  # words of a name that may have two wrong
 _READ_AS = str.maketrans("ljt1u0c", "iiiinoe")  # letters that look alike
+_SEEN_AS = (("rn", "m"), ("vv", "w"), ("ue", "u"), ("oe", "o"), ("ae", "a"))
 _COUNTRY = "romania"
 _STUTTER = re.compile(r"(?=(\w{2,3})\1)")
 
@@ -56,8 +57,10 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
 
 
 def as_scanned(word: str) -> str:
-    """The word as it looks: “Hurnanitas” is “Humanitas”. For comparing."""
-    return word.replace("rn", "m").replace("vv", "w")
+    """The word as it looks, or is transcribed, for comparing: “Hurnanitas”, “Wuerttemberg”."""
+    for letters, like in _SEEN_AS:
+        word = word.replace(letters, like)
+    return word
 
 
 def _is_scanned(one: str, other: str) -> bool:

@@ -5,7 +5,9 @@ from rapidfuzz import fuzz
 from resolve.local_names import are_other_kinds, same_local
 from resolve.matching import Match
 from resolve.name_alignment import Told, alignment, parts_differ
+from resolve.name_beside import by_bracket, by_centre
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
+from resolve.name_meanings import is_of_city_abroad
 from resolve.name_seats import county_of_seat, is_other_seat
 from resolve.name_stems import rare
 from resolve.organisation_names import Body
@@ -37,6 +39,8 @@ def match_bodies(one: Body, other: Body) -> Match | None:
     return (
         _by_words(one, other)
         or _by_acronym(one, other)
+        or by_centre(one, other)
+        or by_bracket(one, other)
         or _by_local(one, other)
         or _by_parts(one, other)
         or _by_initials(one, other)
@@ -65,11 +69,16 @@ def are_two(one: Body, other: Body) -> bool:
 
 
 def _are_elsewhere(one: Body, other: Body) -> bool:
-    """Whether the names are local ones of two counties, or one name with two towns behind it."""
+    """Whether the names are local ones of two counties, or have two countries, or two towns, behind them."""
     is_of_two_sites = (one.is_local or other.is_local) and one.site != other.site
-    if is_of_two_sites and not (_is_without_seat(one, other) or same_local(one.local, other.local)):
+    if (
+        is_of_two_sites
+        and by_centre(one, other) is None
+        and not (_is_without_seat(one, other) or same_local(one.local, other.local))
+    ):
         return True
-    if parts_differ(one.parts, other.parts):
+    are_abroad = one.country != other.country and {one.country, other.country} <= words("abroad")
+    if are_abroad or parts_differ(one.parts, other.parts):
         return True
     return one.bare == other.bare != () and is_other_seat(one.place, other.place)
 
@@ -160,7 +169,8 @@ def _by_acronym(one: Body, other: Body) -> Match | None:
 def _by_meaning(one: Body, other: Body) -> Match | None:
     if one.meaning != other.meaning or len(one.meaning) < _MEANT or one.is_local or other.is_local:
         return None
-    if one.is_foreign or other.is_foreign or (one.country and one.country == other.country):
+    is_abroad = bool(one.country or other.country) and is_of_city_abroad(one.words)
+    if one.is_foreign or other.is_foreign or is_abroad or (one.country and one.country == other.country):
         return Match(score=0.8, reason="same name, in another language or with its country")
     return None
 

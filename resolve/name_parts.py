@@ -23,7 +23,7 @@ _QUOTED = re.compile(
       | (?<! \w ) ' (?P<single> [^'"]{3,60} ) ' (?! \w )""",
     re.VERBOSE,
 )
-_COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
+COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
 # What a company is beside its form. Source: Law 219/2015 (social enterprises), Law 448/2006 (protected units).
 _STATUS = re.compile(
     r"""\b (?: intreprindere(?:a)? \ sociala (?: \ de \ insertie )?
@@ -75,7 +75,7 @@ class Reading:
     def is_telling(self) -> bool:
         """Whether the own words alone tell a body: “Speranța” and “Sfântul Nicolae” are hundreds."""
         is_saint = "sf" in self.own and len(self.own) <= _WITH_SAINT
-        return not is_saint and any(_is_telling(word) for word in self.own)
+        return not is_saint and any(is_telling(word) for word in self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class Parts:
     is_church: bool = False
     confession: str = ""  # of a church
     patron: frozenset[str] = frozenset()  # stems of the words of a church's
+    is_seat_apart: bool = False  # behind a comma, or “cu sediul în”
     is_unique: bool = False  # a name that the register gives once in the country, or of a body that has its area in it
 
     @property
@@ -101,7 +102,7 @@ def parts_of(text: str, tokens: Sequence[str], form: str) -> Parts | None:
     core = _without_form(tokens)
     if not core or core[0] in words_of("local_heads"):
         return None
-    if form in _COMPANIES:
+    if form in COMPANIES:
         rest, seat = _without_seat(_STATUS.sub(" ", " ".join(core)).split())
         return Parts((Reading(_meaning(rest)),), seat, is_unique=True) if rest else None
     unit = next((unit for unit, words in _UNITS.items() if tuple(core[: len(words)]) == words), "")
@@ -116,7 +117,9 @@ def parts_of(text: str, tokens: Sequence[str], form: str) -> Parts | None:
     else:
         ways.extend(_by_phrases(rest))
     found = tuple(dict.fromkeys(way for way in ways if way.own))
-    return Parts(found, seat, quoted is not None or _quotes_all(text, core)) if found else None
+    is_apart = bool(seat) and ("sediul" in folded(text) or _behind_comma(text).endswith(seat))
+    is_quoted = quoted is not None or _quotes_all(text, core)
+    return Parts(found, seat, is_quoted, is_seat_apart=is_apart) if found else None
 
 
 def _quotes_all(text: str, core: Sequence[str]) -> bool:
@@ -140,11 +143,14 @@ def _meaning(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple(content(tokens))
 
 
-def _is_telling(word: str) -> bool:
+@lru_cache(maxsize=32768)
+def is_telling(word: str) -> bool:
+    """Whether few bodies have the word, and it says no purpose."""
     usual = word in words_of("given") or word in words_of("everywhere") or is_beside(word)
     return len(word) >= _TELLING and not word.endswith(_OF_MANY) and not usual and bool(rare([word]))
 
 
+@lru_cache(maxsize=32768)
 def is_beside(word: str) -> bool:
     """Whether the word says what a body is for, of what sort it is or whose it is."""
     return word in words_of("traits") or word in words_of("owners") or stem(word) in _purposes()
@@ -171,7 +177,7 @@ def _without_form(tokens: Sequence[str]) -> list[str]:
         core = core[1:]
     if core and core[0] in forms():
         core = core[1:]
-    return [word for word in core if forms().get(word) not in _COMPANIES]
+    return [word for word in core if forms().get(word) not in COMPANIES]
 
 
 def _quoted(text: str, core: Sequence[str]) -> tuple[int, int] | None:

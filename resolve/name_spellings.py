@@ -7,11 +7,14 @@ from resolve.old_spellings import modern
 
 _BEFORE_LEVEL = r"(?: ^ | (?<= ^primaria\ ) | (?<= ^uat\ ) | (?<= local\ ) | (?<= \ al\ ) )"
 _NO_COMPANY = r"(?! .* \b (?: srl | sa ) $ )"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 # Rewritten in this order, on folded words joined by single blanks.
 _REWRITES = tuple(
     (re.compile(pattern, re.VERBOSE), replacement)
     for pattern, replacement in (
         # “Școala nr. 4”, “Școala Nr 4”, “Școala numărul 4”; “Sectorul 5”, “sectorului 5”, “Sector5”
+        *((rf"\b (?: nr | numarul ) \ {roman} \b", str(n)) for n, roman in enumerate(_ROMAN, start=1)),
+        (r"(?<= mileniul\ ) iii \b", "3"),
         (r"\b (?: nr | numarul | no ) \ (?= \d )", ""),
         (r"\b nr (?= \d )", ""),
         (r"\b (?: sector (?: ul | ului )? \ ? | sect \ | (?<= dgaspc\ ) s \ ? ) (?= [1-6] \b )", "sector "),
@@ -82,7 +85,17 @@ _REWRITES = tuple(
         (r"^ fund \b", "fundatia"),
         (r"^ prim \b", "primaria"),
         (r"^ univ \b", "universitatea"),
-        (r"^ insp \b (?= \ \w )", "inspectoratul"),
+        (r"^ insp \b (?= \ (?: s | g | j | t | p | de | pentru | reg | mun ) \w* )", "inspectoratul"),
+        (r"\b rrom (?= (?: i | ii | ilor | a | e | ani | ales )? \b )", "rom"),
+        (r"^ univers(?:ita|ite|idad) \ (?: degli \ studi \ )? (?: di | de | del | dell )? \b", "universitatea "),
+        (r"^ umf \b", "universitatea de medicina si farmacie"),
+        (r"^ (?: ps | prim \ sector ) \ ? (?= [1-6] $ )", "primaria sector "),
+        # a Caritas is its diocese's: “Caritas a Arhidiecezei de Alba Iulia”
+        (
+            r"""(?<= caritas ) (?: \ a )? \ (?: arhi )? (?: diecezei | diecezan | diecezana | episcopiei )
+                (?: \ romano \ catolice? )? (?: \ (?: de | a ) )? (?= \ \w )""",
+            "",
+        ),
         (r"^ min \b", "ministerul"),
         (r"^ cons \ jud \b", "consiliul judetean"),
         (r"^ cons \ loc (?: al )? \b", "consiliul local"),
@@ -92,6 +105,7 @@ _REWRITES = tuple(
         (r"^ (spitalul (?: \ clinic )?) \ jud(?:etul)? \b", r"\1 judetean"),
         (r"^ (spitalul \ (?: municipal | orasenesc )) \ de \ urgenta \b", r"\1"),
         (r"^ spitalul \ de \ urgenta \ (municipal | orasenesc) \b", r"spitalul \1"),
+        (r"(?<= din\ ) regional \ (?= (?: sud | nord | vest | centru | bucuresti ) \b )", "regiunea "),
         (r"^ par (?= \ (?: ortodoxa | ort | romano | greco | reformata ) \b )", "parohia"),
         (r"^ (parohia \ ortodoxa | protopopiatul \ ortodox) \ romana? \b", r"\1"),
         (

@@ -13,10 +13,11 @@ from resolve.local_names import LocalName, local_name, without_level
 from resolve.name_gaps import regapped
 from resolve.name_initials import initials_meant, initials_said
 from resolve.name_letters import mended_letters
-from resolve.name_meanings import is_translated, meaning_of, without_country
+from resolve.name_meanings import is_translated, meaning_of, without_country, without_seat_abroad
 from resolve.name_parts import Parts, parts_of, start_of_quoted
 from resolve.name_seats import county_of_seat, without_seat
-from resolve.name_stems import LITTLE, content, stem
+from resolve.name_stems import LITTLE, content, rare, stem
+from resolve.name_turned import in_usual_order
 from resolve.named_programmes import programme_of
 from resolve.names import organisation_key, plain_words
 from resolve.own_acronyms import acronym_of, split_acronyms
@@ -38,6 +39,8 @@ _NUMBER = re.compile(r"(?:\d+|[ivx]{2,})$")
 _FORMS_WITHIN = frozenset({"egyesulet", "alapitvany", "stiftung", "srl", "snc", "pfa"})  # a town may stand behind them
 _COMPANIES = frozenset({"srl", "sa", "snc", "pfa"})
 # Words that schools, parishes and centres share with many others: a name of nothing else needs a place.
+_INSIDE = re.compile(r"\(([^()]{8,160})\)")
+_TELLING = 5  # letters
 _QUOTES = ("”", '"', "»", "“", "''", "’’")
 _GIVEN = words_of("given")
 _LOCAL_HEADS = words_of("local_heads")
@@ -78,12 +81,14 @@ class Body:
     initials: frozenset[str] = frozenset()  # those that it may be written with
     local: LocalName | None = None  # its parts, of a school or a hospital
     parts: Parts | None = None  # what its words do, of bodies that no lexicon has
+    whole: str = ""  # its words in one, without form, town and country, where they tell the body
+    inside: frozenset[str] = frozenset()  # the same of what stands in its brackets
 
 
 @lru_cache(maxsize=262144)
 def read_name(name: str, site: str | None, cui: str | None) -> Body:
     """What the name tells; `site` is the county of those who write it, `cui` a code that stands beside it."""
-    stripped, code = split_code(_ROLE.sub("", regapped(mended_letters(name[:_LONGEST]))))
+    stripped, code = split_code(_ROLE.sub("", in_usual_order(regapped(mended_letters(name[:_LONGEST])))))
     carried = split_acronyms(stripped)
     text = carried.name or stripped or name
     right = mended(text)
@@ -157,7 +162,7 @@ def _other(told: _Told) -> Body:
     local = local_name(tokens, place, numbers, told.site, is_quoted=is_quoted)
     place = place or (local.place if local else "")
     core = tuple(word for word in words if word not in forms())
-    here, country = without_country(core)
+    here, country = without_country(without_seat_abroad(fold(told.text), core))
     is_shared = all(stem(word) in _SHARED for word in words if word not in numbers)
     is_of_place = is_shared or (tokens[:1] != [] and tokens[0] in _LOCAL_HEADS and not place)
     is_local = is_of_place and county is None and form not in _COMPANIES and church is None
@@ -189,9 +194,18 @@ def _other(told: _Told) -> Body:
         around=(county_of_seat(place) if bare != core else told.site) if bare else None,
         cui=told.cui,
         parts=church or parts_of(told.text, tokens, form) if acronym is None else None,
+        whole=_whole(told.text),
+        inside=frozenset(filter(None, map(_whole, _INSIDE.findall(told.text)))),
         said=(said := initials_said(told.text, tokens)),
         initials=frozenset() if said else frozenset(initials_meant(tokens, start_of_quoted(told.text, tokens))),
     )
+
+
+def _whole(text: str) -> str:
+    """The words in one where a bracket with them tells the body: two that few names have; "" for others."""
+    words = without_country([word for word in content(plain_words(text).split()) if word not in forms()])[0]
+    telling = [word for word in rare(words) if len(word) >= _TELLING and not is_place(word)]
+    return "".join(map(stem, words)) if len(telling) > 1 and "(" not in text else ""
 
 
 def _cut_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -6,6 +6,7 @@ An NGO's acronym is known from nothing but such a name; what stands in a bracket
 import re
 from dataclasses import dataclass
 
+from romanian.body_words import forms
 from romanian.body_words import words as words_of
 from romanian.fold import fold
 from romanian.siruta import gazetteer
@@ -16,6 +17,7 @@ _TAIL = re.compile(
         (?: \s Rom[aâ]nia )? \s* $""",
     re.VERBOSE,
 )
+_TAIL_WITH_PLACE = re.compile(r"\s*(?:\s[-–—]|[–—,])\s?(?P<inside>[^\s,]{3,12})\s(?P<place>[^\W\d_][^\s,]{2,30})\s*$")
 _HEAD = re.compile(r"^ \s* (?P<inside> [^\s]{3,12} ) \s* (?: \s [-–—] \s | \s? [–—] \s? ) (?= .{12} )", re.VERBOSE)
 _ACRONYM = re.compile(r"[^\W\d_a-z]{2,} (?: [-/&]? [^\W\d_]+ )? | (?: [^\W\d_] \. \s? ){3,} [^\W\d_]?", re.VERBOSE)
 _MANY_WORDS = 4  # of a name that may have its acronym right behind it
@@ -52,7 +54,7 @@ def split_acronyms(name: str) -> Carried:
             found.add(letters)
             name = outside
             continue
-        if whole := _with_place(outside, match["inside"]):
+        if whole := _behind_form(outside, match["inside"]) or _with_place(outside, match["inside"]):
             found.add(whole[0])
             name = whole[1]
             continue
@@ -62,6 +64,9 @@ def split_acronyms(name: str) -> Carried:
         elif (letters := acronym_of(outside)) and len(match["inside"]) > len(outside):
             found.add(letters)
             name = match["inside"]
+    if placed := _before_place(name):
+        found.add(placed[0])
+        name = placed[1]
     in_capitals = name.isupper()  # every word of it looks like an acronym
     for pattern in (_TAIL, _HEAD):
         beside = pattern.search(name)
@@ -88,6 +93,27 @@ def _with_place(outside: str, inside: str) -> tuple[str, str] | None:
     if letters is None or not is_placed or not _is_made_of(letters, inside):
         return None
     return letters, inside if fold(place) in fold(inside) else f"{inside} {place}"
+
+
+def _behind_form(outside: str, inside: str) -> tuple[str, str] | None:
+    """The acronym and the whole name of “Fundația COTE (Centrul de Orientare și Terapie Educațională)”."""
+    form, _, rest = outside.strip().partition(" ")
+    letters = acronym_of(rest) if fold(form) in forms() else None
+    if letters is None or len(inside) <= len(outside) or not _is_made_of(letters, inside):
+        return None
+    return letters, inside if fold(inside).split()[0] in forms() else f"{form} {inside}"
+
+
+def _before_place(name: str) -> tuple[str, str] | None:
+    """The acronym, and the name with its place, of “Liga Apărării Drepturilor Omului – LADO Cluj”."""
+    placed = _TAIL_WITH_PLACE.search(name)
+    if placed is None:
+        return None
+    rest, letters, place = name[: placed.start()], acronym_of(placed["inside"]), placed["place"]
+    is_placed = gazetteer().named(place) or gazetteer().county(place)
+    if letters is None or not is_placed or len(rest.split()) == 1 or not _is_made_of(letters, rest):
+        return None
+    return letters, f"{rest} {place}"
 
 
 def _has_initials(letters: str, name: str) -> bool:

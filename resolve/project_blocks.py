@@ -58,6 +58,9 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
         for words in {words.core: words for words in reversed(told) if words is not None and words.core}.values():
             yield from _whole(title, words, beside)
         yield from _parts(title.words, beside)
+        for piece in title.pieces:
+            if _FEWEST <= len(piece.core) <= HALF:
+                yield from _all_but_one(piece, beside, is_piece=True)
         yield from _misread(title.words, beside)
         yield from _initials(title.words, beside)
 
@@ -77,8 +80,12 @@ def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
     """A title, or the part that stands for it, with what it takes besides."""
     name = f"title {''.join(words.core)}"
     is_name = words is title.words and (title.is_unmistakable or title.is_large)
-    if is_name or (words is title.short and title.is_acronym) or words.telling or words.is_slogan:
+    is_part_of_one_word = len(words.core) == 1 and words is not title.words  # a name, likely; many have it
+    is_telling = words.is_slogan or (words.telling and not is_part_of_one_word)
+    if is_name or (words is title.short and title.is_acronym) or is_telling:
         yield name
+    if len(words.core) == 1 and words.telling:
+        yield from (f"{name} {other}" for other in (*beside.leads, *beside.counties, *beside.called))
     if words.is_kind:
         yield from (f"{name} {lead}" for lead in (*beside.leads, *beside.called))
         yield from (f"{name} {county} {year}" for county, year in product(beside.counties, beside.years))
@@ -95,11 +102,23 @@ def _parts(words: Words, beside: _Beside) -> Iterator[str]:
         yield from _part("half", words.core[:HALF], words, beside.all)
     if len(words.core) >= 2 * HALF:
         yield from _part("half", words.core[-HALF:], words, beside.all)
-    yield from _part("bag", tuple(sorted(words.core)), words, beside.all)
+    yield from _part("bag", tuple(sorted(words.core)), words, [*beside.all, *beside.called])
     if _FEWEST <= len(words.core) <= 2 * HALF:
-        yield from _part("part", words.core, words, beside.all)
-        for place in range(len(words.core)):
-            yield from _part("part", (*words.core[:place], *words.core[place + 1 :]), words, beside.all)
+        yield from _all_but_one(words, beside)
+
+
+def _all_but_one(words: Words, beside: _Beside, *, is_piece: bool = False) -> Iterator[str]:
+    """The words in any order, and all but each of them.
+
+    Of a piece of a title what is left may be “servicii sociale”, which hundreds of titles of a county have: that is
+    looked for beside a lead alone.
+    """
+    bag = tuple(sorted(words.core))
+    yield from _part("part", bag, words, beside.all)
+    for place in range(len(bag)):
+        left = (*bag[:place], *bag[place + 1 :])
+        is_common = is_piece and (len(left) < _FEWEST or words.telling.isdisjoint(left))
+        yield from _part("part", left, words, beside.leads if is_common else beside.all)
 
 
 def _misread(words: Words, beside: _Beside) -> Iterator[str]:

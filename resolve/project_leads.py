@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from resolve.body_places import is_place, without_county
 from resolve.known_bodies import TOWN_HALL
+from resolve.letter_values import one_spelling
 from resolve.name_matches import match_bodies
 from resolve.name_stems import LITTLE, rare, stem
 from resolve.organisation_names import Body, read_name
@@ -52,6 +53,8 @@ _COUNTRY = frozenset(("romania", "romaniei", "romana", "romane"))  # and not Rom
 _NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
 _LONGEST_CODE = 3  # letters of what is no place's name
 _SHORTEST_INITIALS = 3  # of some words of a name, among others
+_LONGEST_LETTERS = 5
+_VOWELS = frozenset("aeiouy")
 _MOST_TELLING = 3  # words of a lead
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
 
@@ -97,9 +100,12 @@ def are_two_leads(one: Lead, other: Lead) -> bool:
 
 
 def telling_words(lead: Lead) -> list[str]:
-    """Stems of the words by which the lead is known, the longest first: few, as few bodies have them."""
-    own = _read(_bodies_in(lead.name)[0]).own if lead.name else ()
-    return sorted(own, key=lambda word: (-len(word), word))[:_MOST_TELLING]
+    """Stems of the words by which the lead is known, the longest first, and its initials: few."""
+    if not lead.name:
+        return []
+    named = _read(_bodies_in(lead.name)[0])
+    letters = {initials for initials in named.initials if len(initials) >= _SHORTEST_ACRONYM}
+    return [*sorted(named.own, key=lambda word: (-len(word), word))[:_MOST_TELLING], *sorted(letters - named.own)]
 
 
 def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
@@ -108,6 +114,20 @@ def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
         return False
     ours, theirs = (_read(_bodies_in(lead.name)[0]).body.known for lead in (one, other))
     return not ours or not theirs or ours == theirs
+
+
+def may_be_letters_of(one: Lead, other: Lead) -> bool:
+    """Whether the first is called by letters that are no word's, and nobody's in the list: of the other in English."""
+    ours, theirs = _read(one.name), _read(other.name)
+    letters = [word for word in ours.stems if word not in ours.places]
+    if len(letters) != 1 or not ours.body.is_acronym or ours.body.known or theirs.body.known or theirs.body.is_acronym:
+        return False
+    return _SHORTEST_INITIALS <= len(letters[0]) <= _LONGEST_LETTERS and _VOWELS.isdisjoint(letters[0])
+
+
+def are_called_alike(one: Lead, other: Lead) -> bool:
+    """Whether the two may be one body, and few others have a word that both are called by."""
+    return tie_of(one, other) is Tie.DOUBTFUL and not set(telling_words(one)).isdisjoint(telling_words(other))
 
 
 @lru_cache(maxsize=65536)
@@ -154,6 +174,8 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
         for a, b in ((ours, theirs), (theirs, ours))
     ):
         return Tie.DOUBTFUL  # “Fundația pentru Copii Sf. Sava”, “Fundația Sf. Sava Buzău”
+    if (letters := short.stems - short.places) and not long.places and letters <= _initials_among(short, long):
+        return Tie.DOUBTFUL  # “FSC Bacău”, “Fundația de Sprijin Comunitar”
     in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
     return Tie.DOUBTFUL if in_two_languages else Tie.TWO
 
@@ -208,19 +230,23 @@ def _town(plain: str) -> tuple[str, str | None, str | None]:
     return " ".join(w for w in rest if w not in _NO_NAMES), level, county
 
 
+def _stem(word: str) -> str:
+    return one_spelling(stem(word))
+
+
 @lru_cache(maxsize=65536)
 def _read(name: str) -> _Named:
     body = read_name(name, None, None)
     said = [_ONE_FORM.get(word, word) for word in words(folded(name)) if word not in LITTLE]
     kept = [word for word in said if word not in forms() and word not in _COUNTRY and word != "numarul"]
     kept = [word for word in kept if len(word) > 1 or word.isdigit() or _NUMBER.match(word)] or kept
-    places = frozenset(stem(word) for word in kept if is_place(word))
+    places = frozenset(_stem(word) for word in kept if is_place(word))
     return _Named(
         body=body,
         head=said[0] if said else "",
         said=tuple(said),
-        stems=frozenset(map(stem, kept)),
-        own=frozenset(map(stem, rare(kept))) - places - _BRANCHES - frozenset(map(stem, _LOCAL_HEADS)),
+        stems=frozenset(map(_stem, kept)),
+        own=frozenset(map(_stem, rare(kept))) - places - _BRANCHES - frozenset(map(stem, _LOCAL_HEADS)),
         places=places,
         initials=frozenset("".join(word[0] for word in some) for some in (said, words(folded(name))) if some),
         is_foreign=_FOREIGN.search(name) is not None,

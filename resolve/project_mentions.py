@@ -1,9 +1,10 @@
 """What one document says of one project, normalised so that it can be compared with what others say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from typing import TypeVar
 
 from resolve.contracts import Contract, read_contract
@@ -11,7 +12,9 @@ from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
 from resolve.project_leads import Lead
+from resolve.title_words import county_names
 from resolve.titles import Title, code_in, read_title, years_in
+from romanian import siruta
 from romanian.programmes import is_within, lineage
 
 Value = TypeVar("Value")
@@ -78,7 +81,7 @@ def read_mention(inputs: Inputs) -> ProjectMention:
             programmes=_stated(programme),
             periods=_stated(period),
             leads=_stated(*_leads(inputs)),
-            counties=_stated(*(title.counties or _with_hinted(inputs.get("counties") or (), title))),
+            counties=_stated(*(title.counties or _with_hinted(map(_county, inputs.get("counties") or ()), title))),
         ),
     )
 
@@ -96,6 +99,11 @@ def _leads(inputs: Inputs) -> list[Lead]:
     return [Lead(*told) for told in (zip(ids, names, strict=True) if names else zip(ids, strict=True))]
 
 
+def _county(name: str) -> str:
+    """The county by its one name, however a page writes it: “Caras Severin”."""
+    return county_names().get(siruta.key(name), name)
+
+
 def _with_hinted(counties: Iterable[str], title: Title) -> frozenset[str]:
     """The counties of the page, and where these are others, those of the title too: neither is sure."""
     said = frozenset(counties)
@@ -105,6 +113,16 @@ def _with_hinted(counties: Iterable[str], title: Title) -> frozenset[str]:
 def all_of(stated: Stated[Value]) -> frozenset[Value]:
     """All that is stated, in one set."""
     return frozenset().union(*stated) if len(stated) > 1 else next(iter(stated), frozenset())
+
+
+def differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Value, Value], bool]) -> bool:
+    """Whether something that the one states is apart from what the other states, all its alternatives."""
+    if not ours or not theirs:  # most that is asked: said first, for all pairs of a block ask
+        return False
+    return any(
+        first.isdisjoint(second) and all(are_apart(a, b) for a, b in product(first, second))
+        for first, second in product(ours, theirs)
+    )
 
 
 def _stated(*values: Value | None) -> Stated[Value]:

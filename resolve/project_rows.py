@@ -15,7 +15,8 @@ from resolve.contracts import read_contract
 from resolve.matching import Inputs, Member
 from resolve.project_mentions import code_of
 from resolve.spelling import best_spelling
-from resolve.title_likeness import Likeness, alike
+from resolve.title_alike import Likeness
+from resolve.title_likeness import alike
 from resolve.titles import Title, read_title, without_numbers
 from store.identity import project_id
 from store.resolved import ResolvedProject

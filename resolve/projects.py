@@ -5,7 +5,7 @@ short name, a title that is cut off or misspelt still names its project, “Cent
 say of lead, county, years and programme must not differ.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 from operator import ne
@@ -15,19 +15,21 @@ from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
 from resolve.periods import agree, conflict, spans
 from resolve.project_blocks import BEGINNING, HALF, blocks_of
-from resolve.project_leads import Lead, Tie, are_two_leads, are_two_whatever_the_title, tie_of
+from resolve.project_leads import Lead, Tie, are_called_alike, are_two_leads, tie_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
     Stated,
     all_of,
     are_two_programmes,
+    differ,
     read_mention,
 )
 from resolve.project_rows import project_of
-from resolve.title_likeness import Alike, Likeness, alike, are_siblings
+from resolve.title_alike import Alike, Likeness
+from resolve.title_likeness import alike, are_siblings
 from resolve.title_owners import without_owner
-from resolve.titles import Title
+from resolve.unmistakable_titles import make_up_for_counties, make_up_for_leads
 from store.resolved import ResolvedProject
 
 Value = TypeVar("Value")
@@ -43,6 +45,7 @@ _WORDS = {
 }
 _COMMON = 0.15
 _LEAD, _COUNTY, _YEARS = "lead", "county", "years"
+_CALLED = "called alike"  # leads that may be two, with a word that few bodies have
 _BOTH_ENDS = "both ends"  # of the years
 _WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
 _TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
@@ -114,59 +117,20 @@ def _may_be_one(one: ProjectProfile, other: ProjectProfile) -> bool:
     """Whether nothing that is known of both differs; equal codes and contracts say more than the rest."""
     if one.codes and other.codes:
         return not one.codes.isdisjoint(other.codes)
-    if _differ(one.programmes, other.programmes, are_two_programmes):
+    if differ(one.programmes, other.programmes, are_two_programmes):
         return False
     return _is_sure(one, other) or not (
-        (_differ(one.leads, other.leads, are_two_leads) and not _are_unmistakable(one, other))
-        or _differ(one.counties, other.counties, ne)
-        or _differ(one.contracts, other.contracts, are_two)
-        or _differ(one.periods, other.periods, conflict)
-        or _differ(one.titles, other.titles, are_siblings)
+        (differ(one.leads, other.leads, are_two_leads) and not make_up_for_leads(one, other))
+        or (differ(one.counties, other.counties, ne) and not make_up_for_counties(one, other))
+        or differ(one.contracts, other.contracts, are_two)
+        or differ(one.periods, other.periods, conflict)
+        or differ(one.titles, other.titles, are_siblings)
     )
 
 
 def _is_sure(one: ProjectProfile, other: ProjectProfile) -> bool:
     """Whether they have a code, or a contract that hardly any other project has."""
     return not one.codes.isdisjoint(other.codes) or _common_contract(one, other, alone=True) is not None
-
-
-def _are_unmistakable(one: ProjectProfile, other: ProjectProfile) -> bool:
-    """Whether they have a title that no two projects have: then a page has read another body as the lead.
-
-    County councils are named for their directorates, partners for leads.
-    """
-    if _differ(one.leads, other.leads, are_two_whatever_the_title):
-        return False
-    ours, theirs = _unmistakable(one), _unmistakable(other)
-    if any(title.words.core in ours for title in all_of(other.titles)):
-        return True
-    if all_of(one.counties).isdisjoint(all_of(other.counties)):
-        return False
-    return any(
-        title.body is not None and title.body.core in bare
-        for titles, bare in ((ours.values(), _long(other)), (theirs.values(), _long(one)))
-        for title in titles
-    )
-
-
-def _unmistakable(said: ProjectProfile) -> dict[tuple[str, ...], Title]:
-    return {title.words.core: title for title in all_of(said.titles) if title.is_unmistakable}
-
-
-def _long(said: ProjectProfile) -> set[tuple[str, ...]]:
-    """Titles whose words tell enough for themselves."""
-    titles = (title.words for title in all_of(said.titles) if not title.is_cut)
-    return {words.core for words in titles if len(words.core) >= _LONG and len(words.telling) >= _TELLING}
-
-
-def _differ(ours: Stated[Value], theirs: Stated[Value], are_apart: Callable[[Value, Value], bool]) -> bool:
-    """Whether something that the one states is apart from what the other states, all its alternatives."""
-    if not ours or not theirs:  # most that is asked: said first, for all pairs of a block ask
-        return False
-    return any(
-        first.isdisjoint(second) and all(are_apart(a, b) for a, b in product(first, second))
-        for first, second in product(ours, theirs)
-    )
 
 
 def _common_contract(one: ProjectProfile, other: ProjectProfile, *, alone: bool = False) -> str | None:
@@ -214,6 +178,7 @@ def _agreeing(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
     agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
     found = {
         _LEAD: any(tie_of(*leads) is Tie.ONE for leads in product(all_of(one.leads), all_of(other.leads))),
+        _CALLED: any(are_called_alike(*leads) for leads in product(all_of(one.leads), all_of(other.leads))),
         _COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
         _YEARS: bool(agreed),
         _BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),
@@ -255,7 +220,21 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
 def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     """Whether what agrees makes up for what the title leaves open."""
     if found.is_placed or _LEAD in agreeing:
-        return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found)
+        return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
+    if found.is_widened or found.needs_county:
+        return False  # its lead must be one
+    return (_CALLED in agreeing and _is_enough_of_called(found, agreeing)) or _is_enough_of_title(found, agreeing)
+
+
+def _is_enough_of_called(found: Alike, agreeing: frozenset[str]) -> bool:
+    """A word that few bodies have in what both leads are called, and one in the title, or a long one at one time."""
+    if found.likeness not in (Likeness.SAME, Likeness.SLIP) or found.changes > 1:
+        return False
+    return bool(found.common.telling) or (_BOTH_ENDS in agreeing and len(found.common.core) >= _LONG)
+
+
+def _is_enough_of_title(found: Alike, agreeing: frozenset[str]) -> bool:
+    """Whether the title tells enough by itself, or beside a county and years."""
     common, telling = found.common, len(found.common.telling)
     county, years = _COUNTY in agreeing, _YEARS in agreeing
     is_little = len(common.core) < HALF and telling < _TELLING and not found.is_name
@@ -274,8 +253,12 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     return county or (_BOTH_ENDS in agreeing and len(common.core) >= _LONG and found.likeness <= Likeness.CUT)
 
 
-def _is_enough_of_lead(found: Alike) -> bool:
+def _is_enough_of_lead(found: Alike, agreeing: frozenset[str]) -> bool:
     """A lead has few projects: it is enough for all titles but those that may be several of its own."""
+    if found.is_widened:
+        return _BOTH_ENDS in agreeing
+    if found.needs_county:
+        return _COUNTY in agreeing
     if found.changes > 1:
         return bool(found.common.telling)
     return found.likeness is not Likeness.CUT or len(found.common.core) >= BEGINNING or not found.common.is_kind

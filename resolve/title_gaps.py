@@ -214,9 +214,21 @@ def _is_slip(one: str, other: str) -> bool:
     if is_common(one) and is_common(other):
         is_long = size > _LONG_WORD or (is_one_word and size >= _SHORT_WORD)
         return (is_long or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1
+    if one[0] != other[0] or (not is_one_word and _is_other_word(one, other)):
+        return False
     is_other_letter = len(one) == len(other) and sorted(one) != sorted(other)
     shortest = _SHORT_WORD
     if is_other_letter and not is_common(one) and not is_common(other):
         shortest = _LONG_WORD - is_one_word
     allowed = 2 if size >= _LONGEST_WORD else 1 if size >= shortest else 0
     return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _is_other_word(one: str, other: str) -> bool:
+    """Whether one of two words that no list has may be a word beside the other: “alegători”, “alergători”.
+
+    A vowel or one of two equal letters is left out by a slip; a consonant more makes another word as often.
+    """
+    short, long = sorted((one, other), key=len)
+    at = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return len(long) == len(short) + 1 and long[at] not in "aeiou" and long[at] != long[at - 1]

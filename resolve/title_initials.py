@@ -25,11 +25,11 @@ def spelt_out(title: Title, beside: Title) -> Title:
     candidates = [word for word in title.words.full if may_be_initials(word)]
     if not candidates or len(title.words.full) < _FEWEST:
         return title
-    own = {word: () for word in candidates if word not in beside.words.full and _explains(title.words.full, word)}
+    own = {word: () for word in candidates if word not in beside.words.full and explains(title.words.full, word)}
     meant = own | {
         word: run
         for word in candidates
-        if word not in own and not _explains(title.words.full, word) and (run := _run(word, beside.words.full))
+        if word not in own and not explains(title.words.full, word) and (run := _run(word, beside.words.full))
     }
     if not meant:
         return title
@@ -44,7 +44,7 @@ def spelt_out(title: Title, beside: Title) -> Title:
     )
 
 
-def _explains(words: tuple[str, ...], initials: str) -> bool:
+def explains(words: tuple[str, ...], initials: str) -> bool:
     """Whether the words for the initials stand among these: “asistenți maternali profesioniști (AMP)”."""
     return bool(_run(initials, words))
 

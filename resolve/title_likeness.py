@@ -1,12 +1,15 @@
 """How far two titles are alike: the same, one a part that stands for the other, or spelt a little otherwise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import lru_cache
 
+from resolve.acronyms import acronyms
+from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
-from resolve.title_initials import spelt_out
+from resolve.title_initials import explains, spelt_out
+from resolve.title_names import are_one, have_one_acronym, named, piece, placed_name, same_name, translated
+from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_words import (
     Words,
@@ -25,32 +28,8 @@ _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
 _FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
 _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
+_MOST_OF_A_PIECE = 4  # words of one that may be misspelt
 _DROPPED = 4  # one word in so many may be missing
-
-
-class Likeness(IntEnum):
-    """The surest first."""
-
-    SAME = 1
-    NAME = 2  # one is the short name of the other, or the other without it
-    CUT = 3  # the end of one is missing, and it says so
-    SLIP = 4  # letters differ
-    LESS = 5  # a word or the end is missing
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """How two titles are alike, and the words that both have."""
-
-    likeness: Likeness
-    common: Words
-    is_name: bool = False  # that names a project by itself, whatever its words
-    is_likely: bool = False  # that what stands for the whole is a name at all
-    says_all: bool = False  # what is missing adds nothing
-    is_placed: bool = False  # one alone says behind all the rest where it is; that may be one of several
-    changes: int = 0  # words that are misspelt or missing
-    year: str = ""  # that one alone says; the other must be of it
-    is_first: bool = False  # one alone says that it is the first edition; both must be of one year
 
 
 @lru_cache(maxsize=65536)
@@ -64,30 +43,43 @@ def alike(one: Title, other: Title) -> Alike | None:
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         found = None if ours is one and theirs is other else _alike(ours, theirs)
-    return found
+    is_less = found is not None and found.likeness is Likeness.LESS
+    return None if is_less and (_has_more_letters(one, other) or _has_more_letters(other, one)) else found
+
+
+def _has_more_letters(one: Title, other: Title) -> bool:
+    """Whether the first alone has an acronym, and the other none of its words: “Servicii de calitate ISO”."""
+    more = one.capitals.difference(other.key.split(), acronyms())
+    return any(not (explains(one.words.full, word) or explains(other.words.full, word)) for word in more)
 
 
 def _alike(one: Title, other: Title) -> Alike | None:
     """The surest of the ways in which their words are alike."""
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
-    if sorted(one.words.core) == sorted(other.words.core):
-        return Alike(Likeness.SLIP, one.words, changes=1)
+    if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
+        return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one, other) else None
     if one.words.numbers != other.words.numbers:
         return _dated(one, other) or _cut(one, other)
     found = [
         found
         for found in (
-            _named(one, other),
-            _named(other, one),
-            _translated(one, other),
+            named(one, other),
+            named(other, one),
+            translated(one, other),
             _cut(one, other),
             _near(one.words, other.words),
             _turned(one, other),
             _turned(other, one),
-            _piece(one, other),
-            _piece(other, one),
+            piece(one, other),
+            piece(other, one),
+            placed_name(one, other),
+            placed_name(other, one),
             _placed(one.words, other.words),
+            _widened(one, other),
+            _beside_acronym(one, other),
+            _near_piece(one, other),
+            _near_piece(other, one),
         )
         if found is not None
     ]
@@ -126,12 +118,7 @@ def _are_two_acronyms(one: Title, other: Title) -> bool:
     ours, theirs = _acronym(one), _acronym(other)
     if ours is None or theirs is None or "".join(ours.full) == "".join(theirs.full):
         return False
-    return not _have_one_acronym(one, other)
-
-
-def _have_one_acronym(one: Title, other: Title) -> bool:
-    """Whether both have an acronym beside the rest, and it is one: “ECO-SOC”, “ECOSOC”."""
-    return one.is_acronym and other.is_acronym and one.name.replace(" ", "") == other.name.replace(" ", "")
+    return not have_one_acronym(one, other)
 
 
 def _acronym(title: Title) -> Words | None:
@@ -140,54 +127,28 @@ def _acronym(title: Title) -> Words | None:
 
 def _is_same(one: Title, other: Title) -> bool:
     """The same words, whether written together or apart, the short name before or behind."""
-    if _are_one(one.words, other.words):
+    if are_one(one.words, other.words) or same_name(one, other):
         return True
     if any(
-        full.turned is not None and _are_one(full.turned, plain.words) for full, plain in ((one, other), (other, one))
+        full.turned is not None and are_one(full.turned, plain.words) for full, plain in ((one, other), (other, one))
     ):
         return True
     if one.short is None or one.body is None or other.short is None or other.body is None:
         return False
     if one.turned is None or other.turned is None or one.words.numbers != other.words.numbers:
         return False
-    is_one_name = _are_one(one.short, other.short) or _have_one_acronym(one, other)
-    return is_one_name and _are_one(one.body, other.body)
-
-
-def _are_one(one: Words, other: Words) -> bool:
-    """The same words, written together or apart: “Socio-Med”, “SOCIOMED”."""
-    return one.core == other.core or any(
-        "".join(ours) == "".join(theirs) for ours, theirs in ((one.core, other.core), (one.full, other.full))
-    )
-
-
-def _named(short: Title, full: Title) -> Alike | None:
-    """The first is the name that the second begins with, or the second without it."""
-    if full.short is None or short.words.numbers != full.words.numbers:
-        return None
-    if short.short is not None and not short.is_likely:
-        return None
-    if _are_one(short.words, full.short):
-        is_name = full.is_acronym and (bool(full.short.telling) or short.is_large)
-        return Alike(Likeness.NAME, full.short, is_name=is_name, is_likely=full.is_likely)
-    if full.body is not None and _are_one(short.words, full.body):
-        is_short = len(full.body.core) < _FEWEST_OF_A_PART
-        return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
-    return None
-
-
-def _piece(short: Title, full: Title) -> Alike | None:
-    """The first is how the second begins, or ends, at a dash, a stop or a bracket; that may be said of several."""
-    if short.words.numbers != full.words.numbers or not any(_are_one(short.words, piece) for piece in full.pieces):
-        return None
-    return Alike(Likeness.NAME, short.words, is_likely=True)
+    is_one_name = are_one(one.short, other.short) or have_one_acronym(one, other)
+    return is_one_name and are_one(one.body, other.body)
 
 
 def _turned(one: Title, other: Title) -> Alike | None:
-    """As `_near`, where the name stands before the rest in one and behind it in the other."""
-    if one.turned is None or other.words.core[:1] == one.words.core[:1] or not other.words.core:
+    """As `_near`, where what stands first in one stands last in the other."""
+    if not other.words.core or other.words.core[:1] == one.words.core[:1]:
         return None
-    return _near(one.turned, other.words) if one.turned.core[:1] == other.words.core[:1] else None
+    if one.turned is not None and one.turned.core[:1] == other.words.core[:1]:
+        return _near(one.turned, other.words)
+    turned = rotated(one.words, other.words)
+    return None if turned is None else _near(turned, other.words)
 
 
 def _dated(one: Title, other: Title) -> Alike | None:
@@ -198,15 +159,6 @@ def _dated(one: Title, other: Title) -> Alike | None:
     return Alike(Likeness.SAME, one.undated, year=year, is_first=one.is_first is not other.is_first)
 
 
-def _translated(one: Title, other: Title) -> Alike | None:
-    """Both have one acronym, and the rest is English in one alone; what it says nobody compares."""
-    if one.short is None or other.short is None or one.body is None or other.body is None:
-        return None
-    if one.name != other.name or not (one.is_acronym and other.is_acronym) or one.is_english is other.is_english:
-        return None
-    return Alike(Likeness.NAME, one.short, is_likely=True)
-
-
 def _cut(one: Title, other: Title) -> Alike | None:
     """One says that its end is missing, and is how the other begins."""
     for short, full in ((one, other), (other, one)):
@@ -215,14 +167,14 @@ def _cut(one: Title, other: Title) -> Alike | None:
         if size < _FEWEST_FOR_A_SLIP or not (short.is_cut or _breaks_off(said, whole)):
             continue
         if _end_of(said.core, whole.core) is not None:
-            return Alike(Likeness.CUT, said, is_name=_have_one_acronym(one, other))
+            return Alike(Likeness.CUT, said, is_name=have_one_acronym(one, other))
         end = _end_of(said.core[:-1], whole.core)
         if (
             size > _FEWEST_FOR_A_SLIP
             and end is not None
             and "".join(whole.full[end : end + 1]).startswith(said.full[-1])
         ):
-            return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=_have_one_acronym(one, other))
+            return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=have_one_acronym(one, other))
     return None
 
 
@@ -255,6 +207,46 @@ def _placed(one: Words, other: Words) -> Alike | None:
     if is_common(behind[0]) or any(is_place(word) and not is_common(word) for word in short.full):
         return None
     return Alike(Likeness.LESS, short, changes=1, is_placed=True)
+
+
+def _beside_acronym(one: Title, other: Title) -> Alike | None:
+    """Both have one acronym, however it is written, and the rest is spelt a little otherwise."""
+    if one.body is None or other.body is None or not have_one_acronym(one, other):
+        return None
+    found = _near(one.body, other.body)
+    return None if found is None else replace(found, needs_county=True)
+
+
+def _near_piece(short: Title, full: Title) -> Alike | None:
+    """As `piece`, spelt a little otherwise: “Imprena mai puternici”."""
+    said = set(short.words.core)
+    for part in full.pieces:
+        size = len(part.core)
+        if (
+            short.words.numbers != part.numbers
+            or size != len(said)
+            or size > _MOST_OF_A_PIECE
+            or 2 * len(said.intersection(part.core)) < size
+        ):
+            continue
+        found = _near(short.words, part)
+        if found is not None and found.likeness is Likeness.SLIP and found.changes == 1:
+            return replace(found, is_likely=True)
+    return None
+
+
+def _widened(one: Title, other: Title) -> Alike | None:
+    """One is the other and more people behind it: “Acoperiș pentru mame”, “Acoperiș pentru mame și copiii lor”."""
+    longer = max(one, other, key=lambda title: len(title.words.core))
+    short, full = (other.words if longer is one else one.words), longer.words
+    size = len(short.core)
+    if size < _FEWEST_FOR_A_SLIP or full.core[:size] != short.core or not short.telling or short.is_kind:
+        return None
+    more = full.full[size:]
+    if not more or group_of(short.full[-1]) is None or any(group_of(word) is None for word in more):
+        return None
+    is_joined = f" si {more[0]} " in f"{longer.key} "  # and no “tineri”, “tinere mame”
+    return Alike(Likeness.LESS, short, changes=1, is_widened=True) if is_joined else None
 
 
 def _near(one: Words, other: Words) -> Alike | None:

@@ -6,7 +6,7 @@ from itertools import product
 
 from resolve.project_leads import Lead
 from resolve.spelling import folded, words
-from resolve.title_likeness import Alike, Likeness
+from resolve.title_alike import Alike, Likeness
 from resolve.title_words import read_words
 from resolve.titles import Title
 

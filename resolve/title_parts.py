@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from resolve.spelling import folded, words
-from resolve.title_words import is_common
+from resolve.title_words import LITTLE, is_common
 
 CUT = re.compile(r"[(\[]?(?:…|\.{2,})[\s\"”“»')\]]*$")
 # “VENUS – Împreună …”, “TEAM-UP: Progres …”: a name, a blank before the dash or none before the colon, the rest;
@@ -35,6 +35,7 @@ _SEAM = re.compile(rf"\s[–—|/-]\s|:\s|[!?]\s|[,;(\[]\s?|\s?[)\]]|{_FULL_STOP
 _MOST_SEAMS = 4
 _FEWEST_CAPITALS, _LONGEST_ACRONYM, _MOST_WORDS = 3, 20, 2
 _FEWEST_LETTERS = 8  # of a short name of ordinary words: “Acasă la Codru” is a name, “Casa” is not
+_FEWEST_OF_A_NAME = 4  # letters of one word that is
 _FEWEST_OF_A_WORD = 6  # letters of a word that is a name, likely: “Speranța – centru de zi”
 
 
@@ -83,7 +84,8 @@ def beginnings_and_ends(title: str) -> list[str]:
     text = CUT.sub("", title)
     seams = [match.span() for match in _SEAM.finditer(text)][:_MOST_SEAMS]
     found = {piece.strip() for start, end in seams for piece in (text[:start], text[end:])}
-    return sorted((piece for piece in found if _is_long_enough(piece)), key=lambda piece: (-len(piece), piece))
+    names = (piece for piece in found if _is_long_enough(piece) or _is_name(piece))
+    return sorted(names, key=lambda piece: (-len(piece), piece))
 
 
 def is_acronym(text: str, title: str = "") -> bool:
@@ -91,7 +93,15 @@ def is_acronym(text: str, title: str = "") -> bool:
     said = words(folded(text))
     if sum(map(str.isupper, text)) < _FEWEST_CAPITALS or text.upper() != text or len(text) > _LONGEST_ACRONYM:
         return False
-    return len(said) <= _MOST_WORDS and (not title.isupper() or not any(map(is_common, said)))
+    return len(text.split()) <= _MOST_WORDS and (not title.isupper() or not any(map(is_common, said)))
+
+
+def _is_name(piece: str) -> bool:
+    """Whether it is one word that names something: “Venus”, “AntreS”."""
+    said = words(folded(piece))
+    if len(said) != 1 or len(said[0]) < _FEWEST_OF_A_NAME or not piece[:1].isupper():
+        return False
+    return said[0].isalpha() and not is_common(said[0]) and said[0] not in LITTLE
 
 
 def _is_long_enough(name: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from resolve.letter_values import one_spelling
 from resolve.place_forms import place_of
 from romanian import lexicon, siruta, title_forms
 from romanian.counties import counties
@@ -75,7 +76,8 @@ class Words:
 def read_words(words: tuple[str, ...]) -> Words:
     """What folded words tell; little words alone are kept as they are."""
     abbreviated = title_forms.abbreviations()
-    counted = _with_numbers([abbreviated.get(word, word) for word in words])
+    english = title_forms.english()
+    counted = _with_numbers([abbreviated.get(word) or english.get(word, word) for word in words])
     kept = [word for word in counted if word not in LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
@@ -113,7 +115,7 @@ def _in_one_phrase(words: list[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
-    word = place_of(word) or title_forms.one_form().get(word, word)
+    word = place_of(word) or title_forms.one_form().get(word) or (word if is_place(word) else one_spelling(word))
     is_name = _kind(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
         for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):

@@ -78,6 +78,7 @@ _YEARS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
+_CAPITALS = re.compile(r"(?<![\w.-])[A-ZĂÂÎȘŞȚŢ]{3,8}(?![\w.-])")  # “ISO”
 _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ]{2})(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia, and not CAbR
 _INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
 _WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
@@ -113,6 +114,7 @@ class Title:
     communes: frozenset[str] = field(compare=False)  # that it calls so
     towns: frozenset[str] = field(compare=False)  # that it calls so, cities among them
     hinted: frozenset[str] = field(compare=False)  # counties whose names are where it is, among the words
+    capitals: frozenset[str] = field(compare=False)  # words written in nothing but capitals, where others are not
     patron: frozenset[str]  # of a hospital, not among the words
     turned: Words | None = field(compare=False)  # the rest first, then the short name
     pieces: tuple[Words, ...] = field(compare=False)  # what it is up to a dash or a stop, and from there on
@@ -200,6 +202,7 @@ def read_title(title: str) -> Title:
         communes=called(said, "commune"),
         towns=called(said, "town"),
         hinted=_hinted(all_words),
+        capitals=frozenset() if bare.isupper() else frozenset(map(folded, _CAPITALS.findall(bare))),
         patron=patron,
         turned=read_words((*body.full, *short.full)) if body and short and parts and parts.is_all else None,
         pieces=tuple(dict.fromkeys(map(_told, beginnings_and_ends(bare)))),

@@ -20,9 +20,15 @@ def abbreviations() -> Mapping[str, str]:
 
 @cache
 def one_form() -> Mapping[str, str]:
-    """The one form of each folded word that has others, or a synonym."""
-    alike = {**_tables()["forms"], **_tables()["synonyms"]}
+    """The one form of each folded word that has others, or a synonym; a place for who lives there."""
+    alike = {**_tables()["forms"], **_tables()["synonyms"], **_tables()["of_places"]}
     return {word: form for form, words in alike.items() for word in words.split()}
+
+
+@cache
+def english() -> Mapping[str, str]:
+    """The Romanian word, folded, for each English one of titles."""
+    return dict(_tables()["english"])
 
 
 @cache

@@ -100,6 +100,18 @@ def test_every_kind_is_cited_in_every_form(data: Path, run: Run, table: str, sai
     assert ("Citat" in run("cite", identity, "--data", data)[1]) is (table != "documents")
 
 
+def test_a_citation_in_english(data: Path) -> None:
+    with Database.open(data / "fondoscop.db", read_only=True) as database:
+        said = FORMATS["text"](citation(database, the_one(data, "amounts"), "en")).splitlines()
+    assert "„Proiectul" not in said[0]
+    assert ", “Proiectul «Casa de pe deal»”, 3 May 2021, " in said[0]
+    assert ", captured on 4 March 2025 at 05:06:07 UTC (capture " in said[0]
+    assert said[1:] == [
+        "Quote: “Valoarea totală a proiectului este de 300.000 lei.”",
+        "Fact: sum, total value: 300,000 lei (“300.000 lei”).",
+    ]
+
+
 def test_the_forms_that_the_command_offers_are_those_that_there_are() -> None:
     assert list(FORMATS) == [form.value for form in CitationFormat]
 

@@ -175,6 +175,18 @@ def test_the_keyboard_is_enough(visit: Watched) -> None:
     assert page.url.endswith("#continut")
 
 
+def test_on_paper_the_citation_and_the_address_stand_and_no_form(visit: Watched, data: Path) -> None:
+    with Database.open(data / "fondoscop.db", read_only=True) as database:
+        project = next(database.rows("SELECT id FROM projects LIMIT 1"))["id"]
+    page = visit.page
+    page.emulate_media(media="print")
+    page.goto(f"/proiect/{project}")
+    assert "captură din" in page.locator("details.cite pre").first.inner_text()
+    assert page.url in page.locator("main").inner_text()
+    page.goto("/cautare?q=copii")
+    assert not page.locator("form:visible").count()
+
+
 def test_it_works_without_scripts(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=PHONE, base_url=address, java_script_enabled=False)
     page = context.new_page()

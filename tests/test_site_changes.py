@@ -117,6 +117,22 @@ def test_atom(visitor):
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "language", "entry"),
+    [("", "ro", "Pagină schimbată: Casa din Lunca"), ("/en", "en", "Changed page: Casa din Lunca")],
+)
+def test_each_language_has_its_feed_which_names_the_site(visitor, path, language, entry):
+    (link,) = visitor.page(f"{path}/schimbari").cssselect("link[type='application/atom+xml']")
+    assert link.get("href") == f"{path}/schimbari.atom"
+    feed = etree.fromstring(visitor.ask(f"{path}/schimbari.atom?sursa=primaria").content)
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    assert {each.get("rel"): each.get("href") for each in feed.findall(f"{ATOM}link")} == {
+        "alternate": f"http://fondoscop.test{path}/schimbari?sursa=primaria",
+        "self": f"http://fondoscop.test{path}/schimbari.atom?sursa=primaria",
+    }
+    assert feed.findtext(f"{ATOM}entry/{ATOM}title") == entry
+
+
 def test_texts_of_pages_stay_texts(visitor):
     assert not visitor.page("/schimbari").cssselect("script")
     told = json.loads(visitor.ask("/schimbari.json").content)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from explore.site.asked import Asked
 from store.database import Database
 from tests.site_visits import Visitor, archived, words
 from tests.told_pages import Page, Sum, World
@@ -33,7 +34,7 @@ def test_counts_and_freshness(visitor):
     shown = {words(each.find("dt")): words(each.find("dd")) for each in page.cssselect(".figures > div")}
     assert shown["proiecte"] == "3"
     assert shown["documente citite"] == "3"
-    assert shown["surse"] == "1"
+    assert shown["sursă"] == "1"
     freshness = words(page.cssselect("section .note")[0])
     assert "4 martie 2025" in freshness
     assert "Școala din vale" in freshness  # not the page that bears a date of the future
@@ -56,6 +57,16 @@ def test_each_chart_has_its_table(visitor):
     charts = visitor.page("/").cssselect("figure.chart")
     assert len(charts) == 2
     assert all(chart.cssselect("svg") and chart.cssselect("table caption") for chart in charts)
+
+
+@pytest.mark.parametrize(
+    ("number", "romanian", "english"),
+    [(0, "0 surse", "0 sources"), (1, "1 sursă", "1 source"), (19, "19 surse", "19 sources"),
+     (20, "20 de surse", "20 sources"), (101, "101 surse", "101 sources"), (1200, "1.200 de surse", "1,200 sources")],
+)  # fmt: skip
+def test_what_is_counted_has_its_plural(number, romanian, english):
+    for asked, said in ((Asked(path="/"), romanian), (Asked(path="/", language="en"), english)):
+        assert asked.counts(number, ("sursă", "surse"), ("source", "sources")) == said
 
 
 def test_texts_of_pages_stay_texts(visitor):

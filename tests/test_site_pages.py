@@ -16,6 +16,7 @@ from jobs.build import build
 from jobs.deciding import decide
 from store.database import Database
 from tests.site_visits import Visitor, archived, words
+from tests.told_pages import Page, Sum, World
 
 AGENCY, NEWS, NGO = "http://dgaspc.test", "http://ziar.test", "http://asociatie.test"
 SOURCES = {
@@ -298,6 +299,20 @@ def test_an_organisation_with_its_names_and_why_they_are_one(data, visitor):
 
 
 # About
+
+
+def test_the_years_of_an_organisation_go_one_way(tmp_path):
+    lead = (("Asociația Salcia", "lead"),)
+    path = tmp_path / "fondoscop.db"
+    with Database.open(path) as database:
+        world = World(database)
+        world.put(Page("Casa", sums=(Sum("1000"),), begins="2018-03", partners=lead))
+        world.put(Page("Podul", sums=(Sum("2000"),), published="2024-05-01", partners=lead))  # without a period
+        world.put(Page("Drumul", sums=(Sum("3000"),), begins="2020-03", partners=lead))
+        world.settle()
+        (lead_id,) = (row["id"] for row in database.rows("SELECT id FROM organisations"))
+    page = Visitor(path).page(f"/organizatie/{lead_id}")
+    assert [words(year) for year in page.cssselect(".timeline h3")] == ["2024", "2020", "2018"]
 
 
 def test_accuracy_is_told_as_it_was_measured(data, visitor):

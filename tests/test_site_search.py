@@ -301,3 +301,19 @@ def test_an_address_asks_what_it_was_made_of(question):
     address = urlsplit(question.address())
     arguments = parse_qs(address.query)
     assert Question.of(Asked(path=address.path, arguments=arguments)) == question
+
+
+@pytest.mark.parametrize("tab", TABS.values())
+def test_an_english_page_says_which_words_are_romanian(visitor, tab):
+    results = visitor.page(f"/en/cautare?q=salcia&in={tab}").cssselect(".result")
+    assert results
+    for result in results:
+        (first, *_) = result.cssselect("h2 a, blockquote")
+        assert first.get("lang") == "ro"
+
+
+def test_half_remembered_words_find_the_title_that_has_most_of_them(visitor):
+    page = visitor.page("/cautare?q=scoala+mica+din+valea")  # it is called Școala din vale
+    assert [words(title) for title in page.cssselect(".results h2")][:1] == ["Școala din vale"]
+    assert "Niciun proiect nu are toate" in words(page.cssselect(".notice")[0])
+    assert not visitor.page("/cautare?q=elefant+girafa+scoala").cssselect(".results")  # a third is too little

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from explore.questions import questions
+from explore.site.column_words import COLUMNS
 from explore.site.metadata import FACETS
 from store.database import Database
 from tests.site_visits import Visitor, words
@@ -59,6 +61,29 @@ def test_a_row_leads_to_the_rows_of_other_tables(visitor):
     page = visitor.page(link.get("href"))
     amounts = next(each for each in page.cssselect("main li a") if words(each) == "amounts.project_id")
     assert len(visitor.page(amounts.get("href")).cssselect("tbody tr")) == 1
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("", ""), ("&_lang=en", "/en")])
+def test_answers_lead_to_the_pages_of_what_they_name(visitor, language, prefix):
+    page = visitor.page(
+        f"/fondoscop?sql=select+id+as+project_id,+title,+document_id+from+projects+order+by+title{language}"
+    )
+    project, title, document = page.cssselect("tbody tr")[0].cssselect("td a")
+    assert project.get("href") == title.get("href")
+    assert project.get("href").startswith(f"{prefix}/proiect/")
+    assert words(title) == HOSTILE
+    assert words(visitor.page(title.get("href")).find(".//h1")) == HOSTILE
+    assert document.get("href").startswith(f"{prefix}/document/")
+
+
+@pytest.mark.parametrize("language", ["ro", "en"])
+def test_every_column_of_a_question_has_words(visitor, language):
+    unsaid = {column for one in questions() for column in one.columns} - COLUMNS.keys()
+    assert not unsaid
+    page = visitor.page(f"/fondoscop/biggest-projects{'?_lang=en' if language == 'en' else ''}")
+    told = [words(heading) for heading in page.cssselect("thead th")]
+    assert told[:2] == (["title", "lead"] if language == "en" else ["titlu", "lider"])
+    assert f'content: "{told[0]}"' in page.find(".//style").text
 
 
 def test_a_query_that_fails_is_told(visitor):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from explore.wording import counted
 from store.database import Database
 
 Language = Literal["ro", "en"]
@@ -18,6 +19,7 @@ class Asked:
     """
 
     path: str
+    site: str = ""  # the address that the visitor knows this site by, as https://fondoscop.ro
     language: Language = "ro"
     named: Mapping[str, str] = field(default_factory=dict)
     arguments: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -29,6 +31,11 @@ class Asked:
     def says(self, romanian: str, english: str) -> str:
         """The one of two texts that is in the visitor's language."""
         return english if self.language == "en" else romanian
+
+    def counts(self, number: int, romanian: tuple[str, str], english: tuple[str, str]) -> str:
+        """A number with what it counts, told as one and as several: 1 sursă, 19 surse, 20 de surse; 20 sources."""
+        one, several = english if self.language == "en" else romanian
+        return counted(number, one if number == 1 else several, self.language)
 
     def link(self, path: str) -> str:
         """The address of one of our pages in the visitor's language."""

@@ -70,7 +70,16 @@ def as_atom(database: Database, asked: Asked) -> Answer:
     """The newest entries as a feed."""
     shown, told = _for_program(database, asked)
     written = io.StringIO()
-    write_atom(changes(database, shown), written, filters=told, newest=newest(database), base_url=None, self_url=None)
+    query = _query(asked)
+    write_atom(
+        changes(database, shown, asked.language),
+        written,
+        filters=told,
+        newest=newest(database),
+        base_url=f"{asked.site}{asked.link('/schimbari')}{query}" if asked.site else None,
+        self_url=f"{asked.site}{asked.link('/schimbari.atom')}{query}" if asked.site else None,
+        language=asked.language,
+    )
     return File(media_type="application/atom+xml; charset=utf-8", pieces=[written.getvalue()])
 
 

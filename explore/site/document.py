@@ -87,7 +87,7 @@ def page(database: Database, asked: Asked) -> Page:
             ],
             "kinds": _by_kind(found, shown, asked),
             "facts": len(found),
-            "formats": formats(database, document_id),
+            "formats": formats(database, document_id, asked.language),
         },
     )
 

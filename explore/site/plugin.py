@@ -15,6 +15,7 @@ from datasette.views.base import DatasetteError
 
 from explore.site.application import Site
 from explore.site.asked import ENGLISH, Answer, Asked, File, Make, Moved, NotFoundError, Page
+from explore.site.column_words import column_words
 from explore.site.guard import Guard
 from explore.site.publishing import withhold
 from explore.site.routes import ROUTES
@@ -22,6 +23,7 @@ from explore.wording import harmless, quoted, spelled
 
 _log = logging.getLogger(__name__)
 _ENGLISH = r"^(?P<language>/en)?"
+_HOST = re.compile(r"[\w.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?", re.ASCII)
 
 
 @hookimpl
@@ -47,8 +49,10 @@ def extra_template_vars(request: Any, datasette: Any) -> Mapping[str, Any]:  # n
 
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:  # noqa: ANN401
-    """Filters for what pages say: `harmless` and `quoted` put it on one line, `date` spells a day in a language."""
-    env.filters |= {"harmless": harmless, "quoted": quoted, "date": spelled}
+    """Filters for what pages say: `harmless` and `quoted` put it on one line, `date` spells a day in a language,
+    `column` says what a column of an answer is called there.
+    """
+    env.filters |= {"harmless": harmless, "quoted": quoted, "date": spelled, "column": column_words}
 
 
 @hookimpl
@@ -73,6 +77,7 @@ def asked_of(request: Any) -> Asked:  # noqa: ANN401
     arguments = {name: request.args.getlist(name) for name in request.args}
     return Asked(
         path=(path.removeprefix(ENGLISH) or "/") if is_english else path,
+        site=f"{request.scheme}://{request.host}" if _HOST.fullmatch(request.host) else "",
         language="en" if is_english or (request.args.get("_lang") == "en" and not _is_ours(path)) else "ro",
         named=named,
         arguments=arguments,

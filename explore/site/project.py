@@ -41,7 +41,7 @@ def page(database: Database, asked: Asked) -> Page:
             "groups": planned_achieved(database, project_id, language),
             "counts": _by_role(project.beneficiaries, "beneficiaries", asked),
             "sentences": sentences_of(database, _cited(project)),
-            "formats": formats(database, project_id),
+            "formats": formats(database, project_id, asked.language),
         },
     )
 

@@ -75,11 +75,12 @@ def page(database: Database, asked: Asked) -> Answer:
             "tabs": [_tab(asked, question, found, tab) for tab in TABS],
             "count": found.count(question.tab),
             "is_widened": found.projects.is_widened,
+            "is_partial": found.projects.is_partial,
             "facets": list(facets_shown(database, asked, question, found.projects)),
             "chips": list(chips(database, asked, question)),
             "orders": list(_orders(asked, question)),
             "pages": list(_pages(question, pages)),
-            "near": [] if any(map(found.count, TABS)) else _near(database, question),
+            "near": _near(database, question) if found.projects.is_partial or not any(map(found.count, TABS)) else [],
         },
     )
 

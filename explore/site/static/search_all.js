@@ -15,7 +15,7 @@ function show(place, found) {
   const columns = Object.keys(found.rows[0]);
   line(table.createTHead().insertRow(), columns, "th");
   const body = table.createTBody();
-  for (const row of found.rows.slice(0, SHOWN)) line(body.insertRow(), columns.map((name) => told(row[name])), "td");
+  for (const row of found.rows.slice(0, SHOWN)) line(body.insertRow(), columns.map((name) => told(row[name])), "td", columns);
   table.className = "rows-and-columns";
   const scroll = document.createElement("div");
   scroll.className = "table-wrapper";
@@ -23,10 +23,11 @@ function show(place, found) {
   scroll.append(table);
   place.append(scroll);
 }
-function line(row, texts, kind) {
-  for (const text of texts) {
+function line(row, texts, kind, names = []) {
+  for (const [place, text] of texts.entries()) {
     const cell = document.createElement(kind);
     if (kind === "th") cell.scope = "col";
+    if (names.length) cell.dataset.label = names[place];
     cell.textContent = text;
     row.append(cell);
   }

@@ -1,0 +1,82 @@
+"""What the columns of written questions are called for people; in SQL, and in files, they have their short names."""
+
+from collections.abc import Mapping
+
+from explore.wording import Language
+
+COLUMNS: Mapping[str, tuple[str, str]] = {
+    "about": ("despre", "about"),
+    "achieved": ("realizat", "achieved"),
+    "action": ("ce s-a întâmplat", "what happened"),
+    "by_lead": ("așezate după lider", "placed by their lead"),
+    "category": ("grup", "group"),
+    "confidence": ("încredere", "confidence"),
+    "contradictions": ("nepotriviri", "disagreements"),
+    "county": ("județ", "county"),
+    "currency": ("monedă", "currency"),
+    "documents": ("documente", "documents"),
+    "euro": ("euro", "euros"),
+    "fetched_at": ("citit la", "read on"),
+    "grant_currency": ("moneda finanțării", "currency of the grant"),
+    "grant_value": ("finanțare nerambursabilă", "grant"),
+    "highest": ("cel mai mult", "highest"),
+    "kind": ("fel", "kind"),
+    "kinds": ("feluri", "kinds"),
+    "last_seen": ("văzut ultima oară", "last seen"),
+    "lead": ("lider", "lead"),
+    "lei": ("lei", "lei"),
+    "lei_of_these_projects": ("lei, proiectele întregi", "lei, whole projects"),
+    "level": ("nivel", "level"),
+    "locality": ("localitate", "locality"),
+    "lowest": ("cel mai puțin", "lowest"),
+    "moment": ("când", "when"),
+    "named": ("proiecte în care e numită lider", "projects naming it as lead"),
+    "named_lei": ("lei, unde e numită lider", "lei, where it is named as lead"),
+    "organisation": ("organizație", "organisation"),
+    "other": ("cealaltă", "the other"),
+    "other_quote": ("celălalt citat", "the other quote"),
+    "other_roles": ("rolurile celeilalte", "roles of the other"),
+    "other_stories": ("surse pentru cealaltă valoare", "sources of the other value"),
+    "other_url": ("cealaltă adresă", "the other address"),
+    "other_value": ("cealaltă valoare", "the other value"),
+    "own_lei": ("contribuție proprie, lei", "own contribution, lei"),
+    "percent": ("procente", "percent"),
+    "period_end": ("sfârșit", "end"),
+    "period_start": ("început", "start"),
+    "planned": ("planificat", "planned"),
+    "programme": ("program", "programme"),
+    "project": ("proiect", "project"),
+    "project_id": ("pagină", "page"),
+    "projects": ("proiecte", "projects"),
+    "published": ("publicat", "published"),
+    "quote": ("citat", "quote"),
+    "quote_after": ("citat nou", "quote after"),
+    "quote_before": ("citat vechi", "quote before"),
+    "reason": ("motiv", "reason"),
+    "region": ("regiune", "region"),
+    "role": ("rol", "role"),
+    "roles": ("roluri", "roles"),
+    "rule": ("regulă", "rule"),
+    "sentence": ("propoziție", "sentence"),
+    "sha256": ("SHA-256", "SHA-256"),
+    "source": ("sursă", "source"),
+    "status": ("stare", "status"),
+    "stories": ("surse", "sources"),
+    "title": ("titlu", "title"),
+    "unit": ("unitate administrativă", "administrative unit"),
+    "url": ("adresă", "address"),
+    "value": ("valoare", "value"),
+    "vanished": ("dispărut", "vanished"),
+    "with_total": ("cu valoare cunoscută", "with a known total"),
+    "without_facts": ("fără fapte", "without facts"),
+    "without_lei": ("fără valoare în lei", "without a sum in lei"),
+    "words": ("fragment", "passage"),
+    "year": ("an", "year"),
+}
+"""Name in Romanian and in English by the name in SQL."""
+
+
+def column_words(name: str, language: Language) -> str:
+    """What a column is called for people; its own name where it has no other."""
+    romanian, english = COLUMNS.get(name, (name, name))
+    return english if language == "en" else romanian

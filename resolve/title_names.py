@@ -1,0 +1,94 @@
+"""Names that stand for a whole title: what is before a dash, in brackets, an acronym, in another language."""
+
+from resolve.title_alike import Alike, Likeness
+from resolve.title_words import LITTLE, Words, is_common, is_place
+from resolve.titles import Title
+
+_FEWEST_OF_A_PART = 3  # words of what stands for a whole title
+_FEWEST_OF_A_NAME = 2  # words of a name that stands with a place
+_MOST_OF_A_PLACE = 4  # words
+
+
+def are_one(one: Words, other: Words) -> bool:
+    """The same words, written together or apart: “Socio-Med”, “SOCIOMED”."""
+    return one.core == other.core or any(
+        "".join(ours) == "".join(theirs) for ours, theirs in ((one.core, other.core), (one.full, other.full))
+    )
+
+
+def have_one_acronym(one: Title, other: Title) -> bool:
+    """Whether both have an acronym beside the rest, and it is one: “ECO-SOC”, “ECOSOC”."""
+    return one.is_acronym and other.is_acronym and one.name.replace(" ", "") == other.name.replace(" ", "")
+
+
+def named(short: Title, full: Title) -> Alike | None:
+    """The first is the name that the second begins with, or the second without it."""
+    if full.short is None or short.words.numbers != full.words.numbers:
+        return None
+    if short.short is not None and not short.is_likely:
+        return None
+    if are_one(short.words, full.short):
+        is_name = full.is_acronym and (bool(full.short.telling) or short.is_large)
+        return Alike(Likeness.NAME, full.short, is_name=is_name, is_likely=full.is_likely)
+    if full.body is not None and are_one(short.words, full.body):
+        is_short = len(full.body.core) < _FEWEST_OF_A_PART
+        return Alike(Likeness.NAME, short.words, is_likely=full.is_likely or is_short)
+    return None
+
+
+def piece(short: Title, full: Title) -> Alike | None:
+    """The first is how the second begins, or ends, at a dash, a stop or a bracket; that may be said of several.
+
+    Its two parts may stand there the other way round: “Gyermekeink – creșă (Copiii noștri)”, “Copiii noștri – creșă”.
+    """
+    if short.words.numbers != full.words.numbers:
+        return None
+    said = [words for words in (short.words, short.turned) if words is not None]
+    if any(are_one(words, piece) for words in said for piece in full.pieces):
+        return Alike(Likeness.NAME, short.words, is_likely=True)
+    return None
+
+
+def placed_name(short: Title, full: Title) -> Alike | None:
+    """The first is the short name of the second and where it is: “„Masa bucuriei” la Vicovu de Jos”.
+
+    A place that the second names nowhere must be borne out by county and lead.
+    """
+    if short.is_cut or full.is_cut or short.words.numbers != full.words.numbers:
+        return None
+    for name in (full.short, *full.pieces[1:]):
+        if name is None or len(name.core) < _FEWEST_OF_A_NAME or name.is_kind:
+            continue
+        size = len(name.core)
+        behind = short.words.full[size:]
+        if short.words.core[:size] != name.core or not 0 < len(behind) <= _MOST_OF_A_PLACE:
+            continue
+        if set(short.words.core[size:]) <= set(full.words.core):
+            return Alike(Likeness.NAME, name, is_likely=True, needs_county=len(behind) > 1)
+        rest = (word for word in full.words.full if word not in name.full)
+        places = (word for word in rest if is_place(word) and not is_common(word))
+        is_behind = is_place(_behind(short.key, size)) and not any(map(is_common, behind))  # Cămin is a village, too
+        if is_behind and next(places, None) is None:
+            return Alike(Likeness.LESS, name, is_likely=True, needs_county=True)
+    return None
+
+
+def _behind(key: str, size: int) -> str:
+    """What stands behind so many words of a title, little ones not counted, from the next such word on."""
+    rest = key.split()
+    places = [place for place, word in enumerate(rest) if word not in LITTLE]
+    return " ".join(rest[places[size] :]) if size < len(places) else ""
+
+
+def same_name(one: Title, other: Title) -> bool:
+    """Whether the letters and figures are the same, wherever blanks and hyphens are: “RO-NO CARE”, “RONOCARE”."""
+    return one.key.replace(" ", "") == other.key.replace(" ", "")
+
+
+def translated(one: Title, other: Title) -> Alike | None:
+    """Both have one acronym, and the rest is English in one alone; what it says nobody compares."""
+    if one.short is None or other.short is None or one.body is None or other.body is None:
+        return None
+    if one.name != other.name or not (one.is_acronym and other.is_acronym) or one.is_english is other.is_english:
+        return None
+    return Alike(Likeness.NAME, one.short, is_likely=True)

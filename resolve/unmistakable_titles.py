@@ -1,0 +1,83 @@
+"""What a title that no two projects have makes up for: a lead or a county that pages state otherwise.
+
+County councils are named for their directorates, partners for leads; a county may be that of the site that writes. Of
+local bodies, and of titles that say no more than what is done, each county has its own project all the same.
+"""
+
+from itertools import product
+
+from resolve.periods import agree
+from resolve.project_leads import Tie, are_two_whatever_the_title, may_be_letters_of, tie_of
+from resolve.project_mentions import ProjectProfile, all_of, differ
+from resolve.title_alike import Likeness
+from resolve.title_likeness import alike
+from resolve.titles import Title
+
+_REGIONS = frozenset(("regiunea", "regiunii", "regiunile", "regiunilor", "romania", "romaniei"))
+_TELLING = 2  # words that few titles have
+_LONG = 4  # words of a title that tells enough without its name
+
+
+def make_up_for_leads(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether they have a title that no two projects have: then a page has read another body as the lead."""
+    if differ(one.leads, other.leads, are_two_whatever_the_title):
+        return _is_one_title(one, other) and _have_both_ends(one, other) and _may_be_translated(one, other)
+    ours, theirs = _unmistakable(one), _unmistakable(other)
+    if any(title.words.core in ours for title in all_of(other.titles)):
+        return True
+    if all_of(one.counties).isdisjoint(all_of(other.counties)):
+        return False
+    return any(
+        title.body is not None and title.body.core in bare
+        for titles, bare in ((ours.values(), _long(other)), (theirs.values(), _long(one)))
+        for title in titles
+    )
+
+
+def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether they have such a title, and either an acronym in it and one lead, or both ends and leads that may be one.
+
+    What counties the titles themselves name is no matter of this: those part them.
+    """
+    if not one.leads or not other.leads:
+        return False
+    if not _is_one_title(one, other):
+        return _is_of_a_region(one, other) and _have_both_ends(one, other) and not one.leads.isdisjoint(other.leads)
+    ties = [tie_of(*leads) for leads in product(all_of(one.leads), all_of(other.leads))]
+    if Tie.ONE in ties and any(title.is_acronym for title in all_of(one.titles) | all_of(other.titles)):
+        return True
+    return _have_both_ends(one, other) and (min(ties) is not Tie.TWO or _may_be_translated(one, other))
+
+
+def _is_one_title(one: ProjectProfile, other: ProjectProfile) -> bool:
+    if not _unmistakable(one) or not _unmistakable(other):
+        return False
+    found = (alike(*titles) for titles in product(all_of(one.titles), all_of(other.titles)))
+    return any(alike is not None and alike.is_name and alike.likeness is Likeness.SAME for alike in found)
+
+
+def _is_of_a_region(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether both have one title that says that it is of more than a county: “… în Regiunea Sud-Muntenia”."""
+    ours = {title.words.core for title in all_of(one.titles) if not _REGIONS.isdisjoint(title.key.split())}
+    return any(title.words.core in ours and len(title.words.core) > _LONG for title in all_of(other.titles))
+
+
+def _have_both_ends(one: ProjectProfile, other: ProjectProfile) -> bool:
+    periods = product(all_of(one.periods), all_of(other.periods))
+    return any(ours.is_whole and theirs.is_whole and agree(ours, theirs) for ours, theirs in periods)
+
+
+def _may_be_translated(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether a lead is called by letters alone in one that may be those of its name in another language: “JRS”."""
+    leads = product(all_of(one.leads), all_of(other.leads))
+    return any(may_be_letters_of(*pair) or may_be_letters_of(*reversed(pair)) for pair in leads)
+
+
+def _unmistakable(said: ProjectProfile) -> dict[tuple[str, ...], Title]:
+    return {title.words.core: title for title in all_of(said.titles) if title.is_unmistakable}
+
+
+def _long(said: ProjectProfile) -> set[tuple[str, ...]]:
+    """Titles whose words tell enough for themselves."""
+    titles = (title.words for title in all_of(said.titles) if not title.is_cut)
+    return {words.core for words in titles if len(words.core) >= _LONG and len(words.telling) >= _TELLING}
