@@ -9,7 +9,7 @@ from functools import cache
 
 from resolve.body_places import CAPITAL, Place, find_county, place_of_town_body, without_county
 from resolve.name_spellings import spelt
-from resolve.name_stems import LITTLE, content
+from resolve.name_stems import LITTLE, content, rare
 from resolve.spelling import folded, words
 from romanian.body_words import words as words_of
 from romanian.fold import fold
@@ -60,7 +60,8 @@ def place_behind_patron(entry: KnownBody, rest: list[str], site: str | None) -> 
             return Place(fold(county), county) if known is None or known & _bare(tuple(patron)) else None
         if entry.each == "town" and end[0] not in LITTLE:
             place = place_of_town_body([*end, *tail], None, site)
-            if place is not None and place.is_sure and place.county != CAPITAL:  # which has several of a kind
+            is_sure = place is not None and place.is_sure and not _ends_in_surname(patron, place, site)
+            if place is not None and is_sure and place.county != CAPITAL:  # which has several of a kind
                 return place
     if entry.each == "town" and (place := _before_patron(rest, tail, site)) is not None:
         return place
@@ -75,6 +76,12 @@ def _is_patron(words: list[str]) -> bool:
         and _NO_PATRON.isdisjoint(words)
         and not any(word.isdigit() or _ROMAN.fullmatch(word) for word in words)
     )
+
+
+def _ends_in_surname(patron: list[str], place: Place, site: str | None) -> bool:
+    """“Anton Cincu”, “Sf. Pantelimon”: a patron whose last name a commune of another county has, too."""
+    is_begun = patron == ["sf"] or all(word in _TITLES or word in words_of("given") for word in patron)
+    return is_begun and site is not None and place.county != site
 
 
 def _before_patron(rest: list[str], tail: list[str], site: str | None) -> Place | None:
@@ -138,3 +145,13 @@ def _bare(tokens: tuple[str, ...]) -> frozenset[str]:
 def _patrons(id_: str) -> dict[str, frozenset[str]]:
     named = known_bodies()[id_].patrons or {}
     return {county: _bare(tuple(words(folded(name)))) for county, name in named.items()}
+
+
+def patron_words(plain: str, place: str) -> list[str]:
+    """The words of a hospital's folded name that may be its patron's; those of its kind and titles are none.
+
+    Where the name says no town, `place` is what stands for it, the patron alone.
+    """
+    is_place = not place or place.startswith("siruta ")
+    told = content((plain if is_place else place).split())
+    return [word for word in rare(told) if word not in _TITLES | _OF_HOSPITALS and not word.isdigit()]

@@ -26,7 +26,12 @@ _BRACKET = re.compile(r"\s*\([^()]*\)")
 _IN_BRACKETS = re.compile(r"^(?P<before>[^()]+?)\s*\((?P<inside>[^()]{5,})\)\s*$")
 _ENGLISH_FORM = re.compile(r"\s+(?:foundation|association|organi[sz]ation|federation)\s*$", re.IGNORECASE)
 _UMBRELLA = re.compile(r"^\s*(?:con)?federa[tțţ]i(?:a|ei)\s+(?=\S)|^\s*organiza[tțţ]i(?:a|ei)\s+(?=\S)", re.IGNORECASE)
-_IN_CAPITAL = re.compile(r",\s*(?:mun(?:icipiul|\.)\s*)?bucure[sșş]ti\s*$", re.IGNORECASE)
+# Behind a body that is in the lexicon, which a branch in Bucharest would call a branch.
+_IN_CAPITAL = re.compile(
+    r"""(?: \s? , \s* | \s (?= \(? cu \s sediul ) ) \(? (?: cu \s sediul \s (?: social \s | central \s )? [iî]n \s )?
+        (?: mun(?: icipiul | \. ) \s? )? bucure[sșş]ti (?: \s? ,? \s? sector(?: ul )? \s? [1-6] )? \s? \)? \s* $""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _UNDER = re.compile(
     r"""\s* ,? \s* \b (?: aflat[aă]? \s+ | institu[tțţ]ie \s+ )? (?: din | [iî]n | sub ) \s+
         (?: subordinea | cadrul | structura | coordonarea | autoritatea ) \s+""",

@@ -14,6 +14,7 @@ from resolve.name_parts import COMPANIES, Parts, Reading, is_beside
 from resolve.name_seats import is_other_seat
 from resolve.name_stems import rare, stem
 from romanian.body_words import words as words_of
+from romanian.vocabulary import is_word
 
 _USUAL = "orthodox"  # the confession of a church that says none
 _SURE = 3  # own words that are one name in any order; “Casa Lumina” and “Lumina Casa” may be two
@@ -151,7 +152,8 @@ def _is_enough(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bo
         return True
     if not is_telling or len(a.own) > 1 or one.form == other.form in _UNIONS:
         return is_telling
-    return one.form == other.form and left <= _COUNTRY | _traits()
+    is_coined = one.site == other.site is not None and len(a.joined) >= _LONG and not is_word(a.joined)
+    return one.form == other.form and (is_coined or left <= _COUNTRY | _traits())
 
 
 def _tells_without_seat(one: Told, other: Told, a: Reading, b: Reading, place: str) -> bool:

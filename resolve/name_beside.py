@@ -30,3 +30,11 @@ def by_bracket(one: Body, other: Body) -> Match | None:
         if a.whole and a.whole in b.inside:
             return Match(score=0.8, reason="the other name in brackets")
     return None
+
+
+def is_same_by_patron(one: Body, other: Body) -> bool:
+    """“Spitalul de Psihiatrie „Elisabeta Doamna”” is that of Galați where that county writes it."""
+    if one.known != other.known or bool(one.county) == bool(other.county):
+        return False
+    placed, silent = (one, other) if one.county else (other, one)
+    return bool(silent.place and silent.patron) and silent.of == placed.county and silent.patron <= placed.patron

@@ -63,6 +63,10 @@ def _known(body: Body) -> Iterator[str]:
     if body.known.startswith("programme"):
         return
     yield f"known {body.known} {body.place if body.place or not body.site else body.site}"
+    where = body.county or body.of
+    if where and body.patron:
+        told = sorted(body.patron, key=len)
+        yield from (f"patron {body.known} {where} {word}" for word in (told if body.county else told[-1:]))
     if body.place and body.level:  # “Primăria X” says no level, “Primăria Comunei X” does
         yield f"known {body.known} {body.place.removeprefix(f'{body.level} ')}"
 

@@ -5,7 +5,7 @@ from rapidfuzz import fuzz
 from resolve.local_names import are_other_kinds, same_local
 from resolve.matching import Match
 from resolve.name_alignment import Told, alignment, parts_differ
-from resolve.name_beside import by_bracket, by_centre
+from resolve.name_beside import by_bracket, by_centre, is_same_by_patron
 from resolve.name_likeness import likeness, likeness_by_surname, likeness_of_cut
 from resolve.name_meanings import is_of_city_abroad
 from resolve.name_seats import county_of_seat, is_other_seat
@@ -56,7 +56,7 @@ def are_two(one: Body, other: Body) -> bool:
     if one.county and other.county and one.county != other.county:
         return True
     if one.known and other.known and (one.known, one.place) != (other.known, other.place):
-        return not _same_but_level(one, other)
+        return not (_same_but_level(one, other) or is_same_by_patron(one, other))
     if _are_elsewhere(one, other) or are_other_kinds(one.local, other.local):
         return True
     if one.numbers != other.numbers and not (one.is_acronym or other.is_acronym):
@@ -153,6 +153,8 @@ def _same_known(one: Body, other: Body) -> Match | None:
     if not (one.is_exact and other.is_exact):
         where = " and the same place" if one.place else ""
         return Match(score=0.79, reason=f"nearly the same name{where}") if one.place == other.place else None
+    if is_same_by_patron(one, other):
+        return Match(score=_DOUBTFUL, reason="same patron, its town left out")
     return Match(score=0.85, reason="same name, its level left out") if _same_but_level(one, other) else None
 
 

@@ -21,6 +21,15 @@ _SHORT_ACRONYM = 4  # letters; up to here only capitals make an acronym (“DAS�
 _DOTTED = re.compile(r"(?<![\w.]) [a-z] (?: \s? \. \s? [a-z] )+ (?![\w]) \.?", re.VERBOSE)
 _BRACKETS = re.compile(r"[(\[] \s* ([^()\[\]]{2,20}?) \s* [)\]]", re.VERBOSE)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_BESIDE = ("", "(", ")", "[", "]", "-", "–", "—")  # what an acronym stands between that is alone
+_LEAST_LETTERS = 3
+
+# “A.Co.R.”: an acronym that takes more than a letter of some words.
+_SYLLABLES = re.compile(
+    r"""(?<![\w.]) (?= [^\s]{0,15} [a-zăâîșț] \. | (?: [^\W\d_] \. ){2,6} [^\W\d_] [a-zăâîșț] )
+        (?: [^\W\d_a-zăâîșț] [a-zăâîșț]{0,2} \. ){2,6} (?: [^\W\d_a-zăâîșț] [a-zăâîșț]{0,2} )? (?! \w ) \.?""",
+    re.VERBOSE,
+)
 
 # Rewritten in this order, on words joined by single blanks. Each rule says one thing in one way.
 _REWRITES = tuple(
@@ -91,6 +100,25 @@ def is_oblique(name: str) -> bool:
     """Whether the name stands in the genitive: “Direcției Generale …”, “Consiliului Județean …”."""
     tokens = words(folded(name))
     return nominative(tokens) != tokens
+
+
+def with_syllables_joined(name: str) -> str:
+    """The name with “A.Co.R.” as “ACoR”, where it stands alone or is a known acronym: “C.N.Gh. Lazăr” is none."""
+
+    def join(match: re.Match[str]) -> str:
+        joined = match.group().replace(".", "")
+        before, behind = name[: match.start()].rstrip()[-1:], name[match.end() :].lstrip()[:1]
+        is_alone = before in _BESIDE and behind in _BESIDE
+        return (
+            joined if fold(joined) in _all_acronyms() or (is_alone and len(joined) >= _LEAST_LETTERS) else match.group()
+        )
+
+    return _SYLLABLES.sub(join, name)
+
+
+@cache
+def _all_acronyms() -> frozenset[str]:
+    return frozenset(fold(acronym) for entry in known_bodies().values() for acronym in entry.acronyms)
 
 
 def _join_dotted(match: re.Match[str]) -> str:

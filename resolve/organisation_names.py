@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from resolve.body_patrons import patron_words
 from resolve.body_places import Place, is_place, without_county
 from resolve.church_names import church_parts
 from resolve.head_slips import mended
@@ -19,7 +20,7 @@ from resolve.name_seats import county_of_seat, without_seat
 from resolve.name_stems import LITTLE, content, rare, stem
 from resolve.name_turned import in_usual_order
 from resolve.named_programmes import programme_of
-from resolve.names import organisation_key, plain_words
+from resolve.names import organisation_key, plain_words, with_syllables_joined
 from resolve.own_acronyms import acronym_of, split_acronyms
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
@@ -82,13 +83,14 @@ class Body:
     local: LocalName | None = None  # its parts, of a school or a hospital
     parts: Parts | None = None  # what its words do, of bodies that no lexicon has
     whole: str = ""  # its words in one, without form, town and country, where they tell the body
+    patron: frozenset[str] = frozenset()  # words that may be it, of a known body of a town
     inside: frozenset[str] = frozenset()  # the same of what stands in its brackets
 
 
 @lru_cache(maxsize=262144)
 def read_name(name: str, site: str | None, cui: str | None) -> Body:
     """What the name tells; `site` is the county of those who write it, `cui` a code that stands beside it."""
-    stripped, code = split_code(_ROLE.sub("", in_usual_order(regapped(mended_letters(name[:_LONGEST])))))
+    stripped, code = split_code(_ROLE.sub("", in_usual_order(_mended(name[:_LONGEST]))))
     carried = split_acronyms(stripped)
     text = carried.name or stripped or name
     right = mended(text)
@@ -107,6 +109,10 @@ def read_name(name: str, site: str | None, cui: str | None) -> Body:
     if programme is not None:
         return Body(key=programme, plain=told.plain, known=programme, cui=told.cui)
     return _other(told)
+
+
+def _mended(name: str) -> str:
+    return with_syllables_joined(regapped(mended_letters(name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +134,7 @@ def _known(told: _Told, known: Known) -> Body:
         where, county = fold(told.site), told.site
     is_local = known.each is not None and (not where or place.is_ambiguous)
     is_exact = known.exact and told.is_exact
+    has_patron = known.each == "town" and known.entry is not None and known.entry.patrons is not None
     key = f"{known.id}: {where}".strip()
     if is_local and told.site is not None:
         key = f"{key} @ {fold(told.site)}"
@@ -142,7 +149,9 @@ def _known(told: _Told, known: Known) -> Body:
         is_exact=is_exact,
         is_local=is_local,
         site=told.site if is_local else None,
+        of=told.site if has_patron and county is None else None,
         cui=told.cui,
+        patron=frozenset(patron_words(told.plain, where)) if has_patron else frozenset(),
     )
 
 

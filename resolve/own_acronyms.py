@@ -18,6 +18,9 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _TAIL_WITH_PLACE = re.compile(r"\s*(?:\s[-–—]|[–—,])\s?(?P<inside>[^\s,]{3,12})\s(?P<place>[^\W\d_][^\s,]{2,30})\s*$")
+_HEAD_WITH_PLACE = re.compile(
+    r"\s*(?P<outside>[^\s,]{3,12}\s[^\W\d_][^,–—()]{2,40}?)\s?(?:\s[-–—]\s|[–—,]\s?)(?=.{12})"
+)
 _HEAD = re.compile(r"^ \s* (?P<inside> [^\s]{3,12} ) \s* (?: \s [-–—] \s | \s? [–—] \s? ) (?= .{12} )", re.VERBOSE)
 _ACRONYM = re.compile(r"[^\W\d_a-z]{2,} (?: [-/&]? [^\W\d_]+ )? | (?: [^\W\d_] \. \s? ){3,} [^\W\d_]?", re.VERBOSE)
 _MANY_WORDS = 4  # of a name that may have its acronym right behind it
@@ -64,7 +67,7 @@ def split_acronyms(name: str) -> Carried:
         elif (letters := acronym_of(outside)) and len(match["inside"]) > len(outside):
             found.add(letters)
             name = match["inside"]
-    if placed := _before_place(name):
+    if placed := _behind_place(name) or _before_place(name):
         found.add(placed[0])
         name = placed[1]
     in_capitals = name.isupper()  # every word of it looks like an acronym
@@ -86,7 +89,7 @@ def split_acronyms(name: str) -> Carried:
 
 
 def _with_place(outside: str, inside: str) -> tuple[str, str] | None:
-    """The acronym and the whole name of “FSC Bacău (Fundația de Sprijin Comunitar)”; None for another form."""
+    """The acronym and the whole name of “FSC Bacău (Fundația de Sprijin Comunitar)”, or with a dash; else None."""
     first, _, place = outside.partition(" ")
     letters = acronym_of(first) if place and len(inside) > len(outside) else None
     is_placed = gazetteer().named(place) or gazetteer().county(place)
@@ -102,6 +105,14 @@ def _behind_form(outside: str, inside: str) -> tuple[str, str] | None:
     if letters is None or len(inside) <= len(outside) or not _is_made_of(letters, inside):
         return None
     return letters, inside if fold(inside).split()[0] in forms() else f"{form} {inside}"
+
+
+def _behind_place(name: str) -> tuple[str, str] | None:
+    """The acronym and the whole name of “FSC Bacău – Fundația de Sprijin Comunitar”; None for another form."""
+    dashed = _HEAD_WITH_PLACE.match(name)
+    if dashed is None or not _begins_with(dashed["outside"].split()[0], name[dashed.end() :]):
+        return None
+    return _with_place(dashed["outside"], name[dashed.end() :])
 
 
 def _before_place(name: str) -> tuple[str, str] | None:
@@ -120,6 +131,13 @@ def _has_initials(letters: str, name: str) -> bool:
     """Whether the letters are the first ones of the name's words, with the little ones or without."""
     words = re.findall(r"\w+", fold(name))
     return letters in ("".join(word[0] for word in words), "".join(word[0] for word in words if len(word) > _LITTLE))
+
+
+def _begins_with(acronym: str, name: str) -> bool:
+    """Whether the letters are words' first ones, from the name's first on: not “DAS Iași – Centrul de Zi pentru …”."""
+    letters, initials = re.sub(r"\W", "", fold(acronym)), [word[0] for word in re.findall(r"\w+", fold(name))]
+    rest = iter(initials)
+    return initials[:1] == [letters[:1]] and all(letter in rest for letter in letters)
 
 
 def _is_made_of(letters: str, name: str) -> bool:

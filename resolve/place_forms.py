@@ -40,6 +40,13 @@ def is_in_long_name(words: tuple[str, ...], place: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def counties_of_town(name: str) -> frozenset[str]:
+    """The counties with a town of this folded name, empty where none has one."""
+    units = siruta.gazetteer().named(name)
+    return frozenset(unit.county for unit in units if unit.level in ("city", "town"))
+
+
 @cache
 def _towns() -> frozenset[str]:
     return frozenset(name for name in siruta.gazetteer().names(("city", "town")) if " " in name)

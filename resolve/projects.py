@@ -46,6 +46,7 @@ _WORDS = {
 _COMMON = 0.15
 _LEAD, _COUNTY, _YEARS = "lead", "county", "years"
 _CALLED = "called alike"  # leads that may be two, with a word that few bodies have
+_TOWN = "town"  # that one title alone names, in the county of both
 _BOTH_ENDS = "both ends"  # of the years
 _WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
 _TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
@@ -76,6 +77,8 @@ class ProjectRules:
         if found is None and not (one.profile.contracts and other.profile.contracts):
             return None
         agreeing = _agreeing(one.profile, other.profile)
+        if found is not None and _is_in_town(found, one.profile, other.profile):
+            agreeing |= {_TOWN}
         return _by_contract(one.profile, other.profile, agreeing, found) or (
             None if found is None else _by_title(found, agreeing)
         )
@@ -173,6 +176,13 @@ def _is_timely(found: Alike, one: ProjectMention, other: ProjectMention) -> bool
     return True
 
 
+def _is_in_town(found: Alike, one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether a town that one alone names is in the county of both, and no two leads may have a house each."""
+    if one.leads and other.leads:
+        return False
+    return not found.of_town.isdisjoint(all_of(one.counties) & all_of(other.counties))
+
+
 def _agreeing(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
     """What both say of lead, county and years, and say alike."""
     agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
@@ -219,6 +229,8 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
 
 def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     """Whether what agrees makes up for what the title leaves open."""
+    if found.changes == 1 and _TOWN in agreeing:
+        return True
     if found.is_placed or _LEAD in agreeing:
         return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
     if found.is_widened or found.needs_county:

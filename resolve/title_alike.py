@@ -26,6 +26,7 @@ class Alike:
     is_likely: bool = False  # that what stands for the whole is a name at all
     says_all: bool = False  # what is missing adds nothing
     is_placed: bool = False  # one alone says behind all the rest where it is; that may be one of several
+    of_town: frozenset[str] = frozenset()  # counties of that place where it is a town, and the rest tells enough
     is_widened: bool = False  # one alone names more people: both must be of one lead, and of one time
     needs_county: bool = False  # one alone says where, and that must be where both are
     changes: int = 0  # words that are misspelt or missing

@@ -18,6 +18,7 @@ from resolve.title_words import (
     is_place_kind,
     stem,
 )
+from romanian import title_forms
 from romanian.vocabulary import is_word
 
 _LONGEST_WORD = 10  # letters; a word of so many may have two slips
@@ -155,6 +156,8 @@ def _is_one_word(apart: str, whole: str) -> bool:
 def _is_short_for(one: str, other: str) -> bool:
     """Whether one is the beginning of the other, a word and no name, and ends as abbreviations do: “multif.”."""
     short, full = sorted((one, other), key=len)
+    if len(short) == 1:
+        return full.startswith(short) and full in title_forms.words("land_kinds")  # “V. Jiului”
     if len(short) < SHORTEST_ABBREVIATION or len(full) - len(short) < SHORTEST_ABBREVIATION:
         return False
     if not full.startswith(short) or short[-1] in "aeiou" or _is_known(short):

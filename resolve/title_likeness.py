@@ -5,10 +5,20 @@ from dataclasses import replace
 from functools import lru_cache
 
 from resolve.acronyms import acronyms
+from resolve.place_forms import counties_of_town
 from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_initials import explains, spelt_out
-from resolve.title_names import are_one, have_one_acronym, named, piece, placed_name, same_name, translated
+from resolve.title_names import (
+    are_one,
+    have_one_acronym,
+    head_and_place,
+    named,
+    piece,
+    placed_name,
+    same_name,
+    translated,
+)
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_words import (
@@ -29,6 +39,7 @@ _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
 _FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
 _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
 _MOST_OF_A_PIECE = 4  # words of one that may be misspelt
+_LAST_HEAD = 2  # the place of the word with which a turned title begins: “program Școală după școală”
 _DROPPED = 4  # one word in so many may be missing
 
 
@@ -42,7 +53,8 @@ def alike(one: Title, other: Title) -> Alike | None:
     found = _alike(one, other)
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
-        found = None if ours is one and theirs is other else _alike(ours, theirs)
+        if ours is not one or theirs is not other:
+            found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
     is_less = found is not None and found.likeness is Likeness.LESS
     return None if is_less and (_has_more_letters(one, other) or _has_more_letters(other, one)) else found
 
@@ -145,7 +157,7 @@ def _turned(one: Title, other: Title) -> Alike | None:
     """As `_near`, where what stands first in one stands last in the other."""
     if not other.words.core or other.words.core[:1] == one.words.core[:1]:
         return None
-    if one.turned is not None and one.turned.core[:1] == other.words.core[:1]:
+    if one.turned is not None and other.words.core[0] in one.turned.core[:_LAST_HEAD]:
         return _near(one.turned, other.words)
     turned = rotated(one.words, other.words)
     return None if turned is None else _near(turned, other.words)
@@ -202,11 +214,13 @@ def _placed(one: Words, other: Words) -> Alike | None:
     short, full = sorted((one, other), key=lambda words: len(words.core))
     size = len(short.core)
     behind = [word for word in full.full[size:] if word not in _TOWNS]
-    if size < _FEWEST_OF_A_PART or full.core[:size] != short.core or len(behind) != 1 or not is_place(behind[0]):
+    place = " ".join(behind)
+    if size < _FEWEST_OF_A_PART or full.core[:size] != short.core or not is_place(place):
         return None
-    if is_common(behind[0]) or any(is_place(word) and not is_common(word) for word in short.full):
+    if is_common(place) or any(is_place(word) and not is_common(word) for word in short.full):
         return None
-    return Alike(Likeness.LESS, short, changes=1, is_placed=True)
+    of_town = counties_of_town(place) if short.telling and not short.is_kind else frozenset[str]()
+    return Alike(Likeness.LESS, short, changes=1, is_placed=True, of_town=of_town)
 
 
 def _beside_acronym(one: Title, other: Title) -> Alike | None:
@@ -274,5 +288,6 @@ def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) 
     common = replace(shorter, telling=one.telling & other.telling, is_kind=one.is_kind or other.is_kind)
     if not missing:
         return Alike(Likeness.SLIP, common, changes=changes)
-    is_likely = bool(places)
-    return Alike(Likeness.LESS, common, changes=changes, is_likely=is_likely, says_all=all(map(says_little, missing)))
+    of_town = counties_of_town(places[0]) if places and common.telling else frozenset[str]()
+    says_all = all(map(says_little, missing))
+    return Alike(Likeness.LESS, common, changes=changes, is_likely=bool(places), says_all=says_all, of_town=of_town)

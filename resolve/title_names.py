@@ -73,6 +73,20 @@ def placed_name(short: Title, full: Title) -> Alike | None:
     return None
 
 
+def head_and_place(short: Title, full: Title) -> Alike | None:
+    """The first is how the second begins and the place with which it ends: “Dezvoltare locală integrată … Brăhășești”.
+
+    A body may do the like twice: lead and county must bear it out.
+    """
+    said, whole = short.words, full.words
+    places = sum(1 for word in said.full if is_place(word) and not is_common(word))
+    size = len(said.core) - places
+    if short.is_cut or full.is_cut or not places or size < _FEWEST_OF_A_PART or said.numbers != whole.numbers:
+        return None
+    is_one = said.core[:size] == whole.core[:size] and said.core[size:] == whole.core[-places:]
+    return Alike(Likeness.NAME, said, is_likely=True, needs_county=True) if is_one and size < len(whole.core) else None
+
+
 def _behind(key: str, size: int) -> str:
     """What stands behind so many words of a title, little ones not counted, from the next such word on."""
     rest = key.split()

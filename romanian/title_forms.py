@@ -40,5 +40,5 @@ def phrases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def words(sort: str) -> frozenset[str]:
-    """The folded words of a sort: “place_kinds”, “joining”, “people”, “houses”. Raises KeyError for an unknown one."""
+    """The folded words of a sort: a key of `[sorts]`. Raises KeyError for an unknown one."""
     return frozenset(_tables()["sorts"][sort].split())

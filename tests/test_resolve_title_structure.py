@@ -5,8 +5,10 @@ import pytest
 from resolve.clusters import cluster
 from resolve.projects import ProjectRules
 from resolve.title_editions import read_edition
+from resolve.title_likeness import alike
 from resolve.title_patrons import without_patron
 from resolve.title_places import without_levels
+from resolve.titles import read_title
 
 
 def are_one(one: str, other: str, ours: dict[str, object], theirs: dict[str, object]) -> bool:
@@ -124,3 +126,26 @@ def test_places():
 )
 def test_hostile_titles_are_read(text):
     assert are_one(text, text, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Mâini calde în Valea Jiului", "Mâini calde în V. Jiului", True),
+        ("Mâini calde în Lunca Jiului", "Mâini calde în V. Jiului", False),
+        ("Tabăra de vară „Licurici”", "„Licurici” – programul Tabăra de vară", True),
+        ("Tabăra de iarnă „Licurici”", "„Licurici” – programul Tabăra de vară", False),
+        ("Mobilitate în fotoliu rulant", "Mobilitate în scaunul cu rotile", True),
+        (
+            "Ajutor pentru copiii străzii din Craiova",
+            "Ajutor pentru copiii aflați în situație de stradă, Craiova",
+            True,
+        ),
+        ("Dezvoltare locală integrată în satele din comuna Brăhășești", "DLI Brăhășești", True),
+        ("Dezvoltare locală integrată în satele din comuna Brăhășești", "DLI Bechet", False),
+    ],
+)
+def test_place_kinds_by_a_letter_programmes_behind_names_and_words_of_the_field(
+    one: str, other: str, expected: bool
+) -> None:
+    assert (alike(read_title(one), read_title(other)) is not None) is expected

@@ -88,6 +88,23 @@ def test_it_says_where_it_answers_and_ends_when_told(data, stop):
     assert "Traceback" not in rest
 
 
+def test_a_visitor_who_does_not_read_the_answer_does_not_keep_it_from_ending(data):
+    command = [sys.executable, "-c", "from pipeline import main; main()", "serve", "--data", str(data), "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        (port,) = re.findall(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())
+        numbers = "with+recursive+c(n)+as+(select+1+union+all+select+n%2B1+from+c+limit+100)"
+        sql = f"{numbers}+select+hex(zeroblob(100000))+from+c"
+        with socket.create_connection(("127.0.0.1", int(port)), timeout=20) as visitor:
+            visitor.sendall(f"GET /fondoscop.json?sql={sql} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert visitor.recv(12) == b"HTTP/1.1 200"
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=20)
+    finally:
+        process.kill()
+        process.communicate()
+
+
 @pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]")])
 def test_the_address_is_one_for_a_browser(host, shown):
     if host == "::1" and not socket.has_ipv6:

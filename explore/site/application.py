@@ -27,7 +27,12 @@ _SETTINGS = {
 
 
 class _File(DatasetteDatabase):  # type: ignore[misc]  # Datasette has no types
-    """Our database, whose full-text indexes Datasette would not know by the way in which they are written."""
+    """Our database, whose full-text indexes Datasette would not know by the way in which they are written. What is
+    wrong with a visitor's query is told to the visitor; the log is for the site's own faults.
+    """
+
+    async def execute(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 (Datasette's own)
+        return await super().execute(*arguments, **{**options, "log_sql_errors": False})
 
     async def fts_table(self, table: str) -> str | None:
         return f"{table}_fts" if table in SEARCHED else None

@@ -1,6 +1,8 @@
 """What goes out with every answer, and which of Datasette's own addresses nobody is to see."""
 
+import logging
 import re
+import sqlite3
 from typing import Any
 
 _POLICY = (
@@ -19,6 +21,9 @@ _OURS = {name.encode() for name, _ in HEADERS}
 # Datasette's pages about itself tell paths, versions and settings; only its static files and search are for visitors.
 _HIDDEN = re.compile(r"/-/(?!static/|static-plugins/|search(?:$|\.))")
 _READING = ("GET", "HEAD")
+_FOREIGN = re.compile(r"[/\\]{2}")
+# Datasette would send "/\other.site/" on to "/\other.site", which browsers take for another site's address.
+_log = logging.getLogger(__name__)
 
 
 class Guard:
@@ -45,11 +50,21 @@ class Guard:
 
         if scope["method"] not in _READING:
             await _refuse(guarded, 405, "Only reading is possible here.")
-        elif _HIDDEN.match(scope["path"]):
+        elif _HIDDEN.match(scope["path"]) or _FOREIGN.match(scope["path"]):
             await _refuse(guarded, 404, "There is no such page.")
+        elif not self._is_there():
+            await _refuse(guarded, 503, "The database is not there at the moment. Please try again later.")
         else:
-            self._site.follow()
             await self._application(scope, receive, guarded)
+
+    def _is_there(self) -> bool:
+        """Whether there is a database to show; Datasette shows the one that is in place now."""
+        try:
+            self._site.follow()
+        except (OSError, sqlite3.Error) as error:
+            _log.error("the database can't be read: %s", error)
+            return False
+        return True
 
 
 async def _refuse(send: Any, status: int, words: str) -> None:  # noqa: ANN401

@@ -17,7 +17,16 @@ _TABLE = Path(__file__).with_suffix(".toml")
 _MOST = 0.5  # of a text, that is quoted in whole sentences
 _AROUND = 40  # characters on both sides of a fact, where that would be more
 _PLACE = ("pragma_database_list", "file")  # where the file lies on the machine
-_WITHHELD = {("documents", "text"), ("documents_fts", "text"), _PLACE}
+_INDEX = ("documents_fts_data", "block")  # every word with its place: the text could be put together from it
+_WITHHELD = {("documents", "text"), ("documents_fts", "text"), _INDEX, _PLACE}
+# A query is ended between SQLite's steps and never in the midst of one; so no step may take long or much memory.
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 250_000,  # bytes of a value; withheld texts are longer, and never read
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 50_000,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
+}
 
 
 @cache
@@ -62,7 +71,7 @@ def quotations(text: str, found: Iterable[Highlight]) -> Iterator[Passage]:
 
 def withhold(connection: sqlite3.Connection) -> None:
     """Let a connection read everything but whole texts, which stand on the documents' pages, and where the file lies:
-    these are null for it.
+    these are null for it. What a stranger's query may build is bounded.
     """
 
     def allowed(action: int, table: str | None, column: str | None, *_: object) -> int:
@@ -70,6 +79,8 @@ def withhold(connection: sqlite3.Connection) -> None:
         return sqlite3.SQLITE_IGNORE if is_withheld else sqlite3.SQLITE_OK
 
     connection.set_authorizer(allowed)
+    for limit, most in _LIMITS.items():
+        connection.setlimit(limit, most)
 
 
 def _joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -42,6 +42,7 @@ class Readers:
         file = self.file()
         kept: _Kept | None = getattr(self._own, "kept", None)
         if kept is None or kept.file != file:
+            self._own.kept = None  # a file that can't be opened must not leave a closed one behind
             if kept is not None:
                 kept.database.close()
             kept = self._own.kept = _Kept(file, Database.open(self.path, read_only=True))

@@ -14,6 +14,7 @@ from store.database import Database
 
 _PLUGIN = "fondoscop"
 _WAITING = 256  # connections that nobody has accepted yet
+_PARTING = 3  # seconds in which answers that are under way may end when the site is stopped
 _SELF = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (all addresses: how to reach one of them)
 _DEFAULT_FAULTS = "datasette.handle_exception"  # prints all local variables, and its pages know nothing of ours
 
@@ -59,7 +60,9 @@ def serve(application: Site, listener: socket.socket) -> None:
     """Answer until the process is told to stop (Ctrl-C or SIGTERM)."""
     import uvicorn  # noqa: PLC0415 (the site's extra)
 
-    configuration = uvicorn.Config(application.app(), log_level="warning", server_header=False)
+    configuration = uvicorn.Config(
+        application.app(), log_level="warning", server_header=False, timeout_graceful_shutdown=_PARTING
+    )
     uvicorn.Server(configuration).run(sockets=[listener])
 
 
