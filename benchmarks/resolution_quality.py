@@ -8,8 +8,8 @@ them. rapidfuzz has the lower-cased names and nothing else, and two thresholds c
 the best F1 (among near misses "all are the same" is hard to beat) and the lowest that keeps to the precision asked for.
 Intervals are Wilson's, 95 %.
 
--v adds each phenomenon, and the pairs that were judged wrong, of the developed pairs alone: the held-out ones show
-their figures and nothing more, so that no rule can be made for them.
+-v adds each phenomenon, and the pairs that were judged wrong, of all but the held-out pairs: these show their figures
+and nothing more, so that no rule can be made for them. `--earlier` adds the sets that rules were developed on besides.
 """
 
 import argparse
@@ -29,9 +29,12 @@ from resolve.organisations import OrganisationRules
 from resolve.projects import ProjectRules
 
 Kind = Literal["organisations", "titles"]
-Part = Literal["developed", "held_out"]
+Part = Literal[
+    "developed", "held_out", "first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"
+]
 KINDS: tuple[Kind, ...] = ("organisations", "titles")
 PARTS: tuple[Part, ...] = ("developed", "held_out")
+EARLIER: tuple[Part, ...] = ("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2")
 PLACE = Path(__file__).parent.parent / "tests" / "resolution"
 RUN = "20240101T000000Z"
 PRECISION, RECALL = 0.99, 0.93  # that are asked for
@@ -216,7 +219,7 @@ def print_part(kind: Kind, part: Part, thresholds: Mapping[tuple[str, str], floa
     for (name, aim), least in thresholds.items():
         found = figures(pairs, [score >= least for score in likeness(pairs, SCORERS[name])])
         print(line(f"{name} ≥ {least:.1f} ({aim})", found))
-    if verbose and part == "developed":
+    if verbose and not part.endswith("held_out"):
         print_phenomena(pairs, alone, together)
     print()
 
@@ -248,6 +251,7 @@ def main() -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="phenomena and mistakes of the developed pairs")
     parser.add_argument("--only", choices=KINDS, help="one of the two sets")
     parser.add_argument("--held-out", action="store_true", help="the held-out figures too: when the rules stand")
+    parser.add_argument("--earlier", action="store_true", help="all earlier sets, too")
     asked = parser.parse_args()
     for kind in [asked.only] if asked.only else KINDS:
         developed = read_pairs(kind, "developed")
@@ -256,7 +260,8 @@ def main() -> None:
             for name, scorer in SCORERS.items()
             for aim, least in thresholds_of(developed, scorer).items()
         }
-        for part in PARTS if asked.held_out else PARTS[:1]:
+        parts = [*(PARTS if asked.held_out else PARTS[:1]), *(EARLIER if asked.earlier else ())]
+        for part in parts:
             print_part(kind, part, thresholds, verbose=asked.verbose)
 
 

@@ -8,6 +8,7 @@ import hashlib
 import pytest
 
 from benchmarks.resolution_quality import (
+    EARLIER,
     KINDS,
     PARTS,
     PLACE,
@@ -26,13 +27,22 @@ from benchmarks.resolution_quality import (
 )
 
 DIGESTS = {
-    "organisations_developed": "5d1434dfe60df8d1152aebda06dd6741fa76f6eacff2419dea0a4a818a82b649",
-    "organisations_held_out": "6c32d920a999800e74698325074b59fb895d1d18290be25f33aeaa24116f5dbe",
+    "organisations_developed": "74b158ab576e18769bb76c83d4f0156816d4930f984b629954082c4894c4375d",
+    "organisations_first_developed": "5d1434dfe60df8d1152aebda06dd6741fa76f6eacff2419dea0a4a818a82b649",
+    "organisations_first_held_out": "6c32d920a999800e74698325074b59fb895d1d18290be25f33aeaa24116f5dbe",
+    "organisations_fresh": "9ddaec8ca2cdc64048ef952eb18d7b63e0193b8bc1ce8fec94eee3e570b43fe6",
     "organisations_fresh2": "fbfaad7dac7582402ec3432423417242215e461b9a28aebc7474336e5212b3d0",
-    "titles_developed": "871f8cd763bb4152b6ee921d71aeb453f91e6ff60bddc75357d3f510685594f5",
-    "titles_held_out": "694d1027068dcf891b74cfd98f860adcfd7327b64b7c0ddafdf90cdd66e795ce",
+    "organisations_held_out": "a53fa6068b3fbe6aa5fc14b99daec8f56484ed7a0248a6c9967845b19a364ec6",
+    "organisations_validation": "b950104f1a7a4eeaa2de76028db82a9daccfe371d03eb0f69383f8841d3f828b",
+    "organisations_validation2": "0a2ea74b23d01448f1569bfd8868b94c9d9c14fd1515b0ae827b52a387404ad8",
+    "titles_developed": "b3665d9fda776a661cdb448480fbddb5d777295b7c32178d393970b738569e53",
+    "titles_first_developed": "871f8cd763bb4152b6ee921d71aeb453f91e6ff60bddc75357d3f510685594f5",
+    "titles_first_held_out": "694d1027068dcf891b74cfd98f860adcfd7327b64b7c0ddafdf90cdd66e795ce",
     "titles_fresh": "2e77903962f2ca66c0b7c07a0a204bd252733af34054d4d9e04b725aa6224a64",
     "titles_fresh2": "247d8f75b464678509a547859171f2f9249f488467b95c88b33a96fffbf8ad81",
+    "titles_held_out": "8cc0bc600301d4acdfa142c481fa2187ae0b2a77625e3af9f64506be220f41ec",
+    "titles_validation": "54c775ada7e4607b5e50f0b694d0a31ce26cc50dc964cf18e09dd71fdd405b55",
+    "titles_validation2": "dc8f18696a17cd0c3fb37c335a0c3ad6477bf4874cf7dc3c5d315080e8b6bb5f",
 }
 
 
@@ -54,7 +64,7 @@ def test_pairs_are_enough_and_half_of_them_near_misses() -> None:
         }
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [*PARTS, *EARLIER])
 @pytest.mark.parametrize("kind", KINDS)
 def test_names_are_told_apart(kind: Kind, part: Part) -> None:
     pairs = read_pairs(kind, part)
