@@ -30,10 +30,10 @@ from resolve.projects import ProjectRules
 
 Kind = Literal["organisations", "titles"]
 Part = Literal[
-    "developed", "held_out", "first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"
-]
+    "developed", "held_out", "blind", "first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = ("organisations", "titles")
-PARTS: tuple[Part, ...] = ("developed", "held_out")
+PARTS: tuple[Part, ...] = ("developed", "held_out", "blind")
 EARLIER: tuple[Part, ...] = ("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2")
 PLACE = Path(__file__).parent.parent / "tests" / "resolution"
 RUN = "20240101T000000Z"
@@ -219,7 +219,7 @@ def print_part(kind: Kind, part: Part, thresholds: Mapping[tuple[str, str], floa
     for (name, aim), least in thresholds.items():
         found = figures(pairs, [score >= least for score in likeness(pairs, SCORERS[name])])
         print(line(f"{name} ≥ {least:.1f} ({aim})", found))
-    if verbose and not part.endswith("held_out"):
+    if verbose and part != "blind" and not part.endswith("held_out"):
         print_phenomena(pairs, alone, together)
     print()
 
