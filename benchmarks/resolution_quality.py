@@ -30,8 +30,16 @@ from resolve.projects import ProjectRules
 
 Kind = Literal["organisations", "titles"]
 Part = Literal[
-    "developed", "held_out", "blind", "first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"
-]  # fmt: skip
+    "developed",
+    "held_out",
+    "blind",
+    "first_developed",
+    "first_held_out",
+    "fresh",
+    "fresh2",
+    "validation",
+    "validation2",
+]
 KINDS: tuple[Kind, ...] = ("organisations", "titles")
 PARTS: tuple[Part, ...] = ("developed", "held_out", "blind")
 EARLIER: tuple[Part, ...] = ("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2")
