@@ -141,4 +141,6 @@ def test_time_grows_with_the_text(unit: str) -> None:
         return time.process_time() - start
 
     small, large = seconds(1000), seconds(4000)
+    if large >= 0.2:  # where thousands of tests ran before, a look for garbage takes as long: the second has none
+        large = min(large, *(seconds(4000) for _ in range(2)))
     assert large < 0.2 or large < 9 * small, (small, large)
