@@ -665,7 +665,6 @@ CREATE INDEX partners_by_document ON partners (document_id);
 CREATE INDEX partners_by_mention ON partners (mention_id);
 CREATE INDEX partners_by_project ON partners (project_id);
 CREATE INDEX partners_by_organisation ON partners (organisation_id);
-CREATE INDEX partners_by_role ON partners (role);
 CREATE INDEX partners_by_name ON partners (name);
 CREATE INDEX organisations_by_kind ON organisations (kind);
 CREATE INDEX organisations_by_county ON organisations (county);

@@ -14,7 +14,6 @@ FACETS = {
     "dates": ("role",),
     "documents": ("source_id",),
     "organisations": ("kind", "county"),
-    "partners": ("role",),
     "places": ("county",),
     "project_totals": ("year", "county"),
     "projects": ("programme",),
