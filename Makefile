@@ -34,9 +34,10 @@ format: dev ## put the code in its format
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 
-docs: install ## write docs/data.md and docs/queries.md anew, from the schema's comments and the questions
+docs: install ## write docs/data.md, docs/queries.md and docs/project.schema.json anew, from what they describe
 	$(BIN)/python -m explore.data_docs
 	$(BIN)/python -m explore.query_docs
+	$(BIN)/python -m explore.export.jsonl
 
 model: install ## train the Romanian pipeline anew: make model RONEC=path (models/README.md)
 	@test -n "$(RONEC)" || { echo "Say where the corpora are: make model RONEC=path (models/README.md)"; exit 2; }

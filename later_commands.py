@@ -88,6 +88,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "trust_commands",
         "Print a citation in Romanian: publisher, title, date, address, time of capture, SHA-256, sentence and value.",
     ),
+    "export": (
+        "export_commands",
+        "Write the database, or the projects of it that are chosen, in a format of other tools.",
+    ),
     "serve": (
         "site_commands",
         "Serve the public site on this computer: search, projects, documents, organisations, charts; read-only.",

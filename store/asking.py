@@ -7,7 +7,7 @@ Three walls, one behind the other: the file is opened read-only (`mode=ro`), the
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -97,6 +97,23 @@ class Inquiry:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the file for all that the block asks, whatever others write meanwhile."""
+        self._transact("BEGIN")
+        try:
+            yield
+        finally:
+            self._transact("COMMIT")
+
+    def _transact(self, statement: str) -> None:
+        """Our own statement; nobody who asks may hold the file in a state of it."""
+        self._connection.set_authorizer(None)
+        try:
+            self._connection.execute(statement)
+        finally:
+            self._connection.set_authorizer(self._authorize)
 
     def ask(self, sql: str, parameters: Parameters = ()) -> Answer:
         """The answer to one statement. Raises QueryError, also while its rows are taken; QueryTimeoutError is one.

@@ -608,6 +608,45 @@ FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id JOIN document
     LEFT JOIN organisations AS o ON o.id = x.organisation_id
 ORDER BY t.ron_minor DESC;
 
+-- Every project, one a row, by what people choose projects: what `fondoscop export --where` asks about.
+CREATE VIEW project_overview (
+    id, -- the project
+    title, -- its title
+    code, -- SMIS code
+    contract, -- number of the financing contract
+    programme, -- programme, as written
+    programme_id, -- the same, resolved
+    programme_name, -- its official name
+    programme_short, -- its abbreviation
+    period_start, -- beginning of the implementation
+    period_end, -- end of the implementation
+    duration_months, -- length as stated, in months
+    year, -- in which it began; where no page tells that, in which its total was published
+    county, -- as in project_totals; without a total, the one county of its places, "several counties", or that of its lead
+    lead, -- organisation that most documents name as lead
+    lead_id, -- the same, its id
+    lead_kind, -- kind of that organisation, as in organisations
+    total, -- its total in units of `currency`, rounded; the exact one is project_totals.value
+    currency, -- ISO 4217
+    lei, -- its total in whole lei (RON), rounded
+    euro, -- its total in whole euro, rounded
+    planned, -- beneficiaries of its main group, planned
+    achieved, -- the same, achieved
+    mentions -- mentions that were led to it
+) AS
+SELECT p.id, p.title, p.code, p.contract, p.programme, p.programme_id, g.name, g.short, p.period_start, p.period_end,
+    p.duration_months, coalesce(t.year, CAST(substr(p.period_start, 1, 4) AS INTEGER)),
+    iif(t.project_id IS NOT NULL, t.county, coalesce((
+        SELECT iif(count(DISTINCT county) > 1, 'several counties', min(county)) FROM places WHERE project_id = p.id
+    ), o.county)),
+    o.name, o.id, o.kind, CAST(t.value AS REAL), t.currency, (t.ron_minor + 50) / 100, (t.eur_minor + 50) / 100,
+    b.planned, b.achieved, p.mentions
+FROM projects AS p LEFT JOIN programmes AS g ON g.id = p.programme_id
+    LEFT JOIN project_totals AS t ON t.project_id = p.id
+    LEFT JOIN project_organisations AS x ON x.project_id = p.id AND x.role = 'lead' AND x.place = 1
+    LEFT JOIN organisations AS o ON o.id = x.organisation_id
+    LEFT JOIN beneficiaries_planned_and_achieved AS b ON b.project_id = p.id AND b.is_main;
+
 -- Projects that no sum counts: no page states a total for them that project_totals_rule accepts.
 CREATE VIEW projects_without_total (
     project_id, -- the project

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -25,3 +26,11 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return code, captured.out, captured.err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def exports_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory to export from; nobody writes in it."""
+    from tests.exported import exported_data  # noqa: PLC0415 (most tests need no pipeline)
+
+    return exported_data(tmp_path_factory.mktemp("exports") / "data")

@@ -1,0 +1,59 @@
+"""The command that writes files for other tools.
+
+`later_commands.py` mounts it. What tells of the work goes to standard error.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from command_options import DATA, DataOption
+from explore.export import formats
+from explore.export.whole_projects import Exported
+from explore.wording import harmless
+from jobs.places import DATABASE
+
+app = typer.Typer()
+
+FormatName = StrEnum("FormatName", {name: name for name in formats.FORMATS})  # type: ignore[misc]
+
+
+class LanguageName(StrEnum):
+    """In which language people are spoken to in the file."""
+
+    RO = "ro"
+    EN = "en"
+
+
+_TOLD = "\n\n".join(f"{name}: {one.told}." for name, one in formats.FORMATS.items())
+
+
+@app.command(epilog="Example: fondoscop export xlsx -o proiecte.xlsx --where \"county = 'Iași' AND year >= 2020\"")
+def export(
+    name: Annotated[FormatName, typer.Argument(metavar="FORMAT", help=", ".join(formats.FORMATS))],
+    *,
+    target: Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="File or folder to write.")],
+    where: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SQL", help="Only projects for which this holds; a condition on the columns of project_overview."
+        ),
+    ] = None,
+    language: Annotated[
+        LanguageName, typer.Option("--lang", help="Language of headings and explanations.")
+    ] = LanguageName.RO,
+    data: DataOption = DATA,
+) -> None:
+    """Write the database, or the projects of it that are chosen, in a format of other tools.
+
+    docs/exports.md tells what each format holds and what checks it.
+    """
+    formats.format_named(name)
+    with Exported.open(data / DATABASE, where=where) as exported:
+        report = formats.write(name, exported, target, language.value)
+    told = ", ".join(f"{count:,} {harmless(what)}" for what, count in report.written.items())
+    typer.echo(f"{target}: {told}", err=True)
+    for reason, count in report.left_out.items():
+        typer.echo(f"left out: {count:,} {harmless(reason)}", err=True)
