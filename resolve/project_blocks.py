@@ -24,13 +24,14 @@ from resolve.title_words import (
     is_place_kind,
 )
 from resolve.titles import Title
+from romanian.vocabulary import is_word
 
 _FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title alone
 _MOST_TELLING = 6  # of them that are looked for beside a lead
 _SHORTEST_SHAPE = 6  # letters
 _FEWEST = 2  # words of a title that is looked for without one of them
 _FEWEST_INITIALS = 4
-_LONG_PLACE = 5  # letters of a name that is hardly the beginning of a common word
+_LONG_END = 5  # letters of a word that is hardly the beginning of a common one
 _LOSABLE = "ailst"  # what a letter that became a question mark may have been; see `resolve.misread`
 BEGINNING = 3  # words of a title whose end is missing
 HALF = 4  # words; of twice as many one can't be in both halves
@@ -130,10 +131,11 @@ def _parts(title: Title, beside: _Beside) -> Iterator[str]:
     yield from _part("beginning", words.core[:BEGINNING], words, [])
     if len(words.core) >= HALF:
         yield from _part("<half", words.core[:HALF], words, beside.all)
-        if len(words.core) >= 2 * HALF or _may_be_cut(title):
+        if _may_be_cut(title):
             yield from _part(">half", words.core[:HALF], words, beside.all)
     if len(words.core) >= 2 * HALF:
-        yield from _part("half", words.core[-HALF:], words, beside.all)
+        for half in (words.core[:HALF], words.core[-HALF:]):
+            yield from _part("half", half, words, beside.all)
     if len(words.core) > 1 and (title.is_cut or len(words.core) > _FEWEST):
         yield from _part("beginning", words.core[:_FEWEST], words, [])
     if _FEWEST <= len(words.core) <= 2 * HALF:
@@ -141,9 +143,10 @@ def _parts(title: Title, beside: _Beside) -> Iterator[str]:
 
 
 def _may_be_cut(title: Title) -> bool:
-    """Whether it says so, or ends with what may be the beginning of a common word: no long name of a place is one."""
+    """Whether it says so, or ends with what may be the beginning of a common word: no long word or name is one."""
     last = title.words.full[-1]
-    return title.is_cut or not (is_common(last) or (len(last) >= _LONG_PLACE and is_place(last)))
+    is_whole = is_common(last) or (len(last) >= _LONG_END and (is_place(last) or is_word(last)))
+    return title.is_cut or not is_whole
 
 
 def _all_but_one(words: Words, beside: _Beside, *, is_piece: bool = False) -> Iterator[str]:
