@@ -1,13 +1,15 @@
 """Under which words a mention of a project is looked for.
 
 A title of telling words is looked for by itself, one of common words (“Centru de zi”) only beside a lead, or a county
-and a year: thousands of pages may have it. Misspelt titles are found by what is left without one of their words.
+and a year: thousands of pages may have it. Titles with a word more, less or misspelt are found by what is left without
+it; that hundreds have in common where each says another village, so of the word in its place the first letter must be
+the same. Where the first letter is misspelt, what is left to find them are their initials, their shape and their lead.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 
 from resolve.misread import LOST, seen, shape
 from resolve.periods import years_of
@@ -84,10 +86,11 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
 
 def _beside(said: ProjectProfile) -> _Beside:
     periods = all_of(said.periods)
+    words = {lead.id: telling_words(lead) for lead in all_of(said.leads)}
     return _Beside(
-        leads=sorted(lead.id for lead in all_of(said.leads)),
-        called=sorted({word for lead in all_of(said.leads) for word in telling_words(lead)}),
-        known=sorted({word for lead in all_of(said.leads) for word in telling_words(lead) or [lead.id]}),
+        leads=sorted(words),
+        called=sorted(set(chain.from_iterable(words.values()))),
+        known=sorted(set(chain.from_iterable(called or [lead] for lead, called in words.items()))),
         counties=sorted(all_of(said.counties)),
         years=sorted({str(year) for period in periods for year in years_of(period)}),
         spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],

@@ -1,5 +1,6 @@
 """Mentions become projects, whatever order they come in, and say why."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -393,6 +394,29 @@ def test_the_order_of_the_mentions_does_not_matter(listed, random):
     assert cluster(RULES, dict(items)) == expected
     keys = [RULES.resolved(members).key for members in expected]
     assert len(set(keys)) == len(keys)
+
+
+def test_the_day_centres_of_a_county_are_not_compared_each_with_each():
+    villages = [
+        "Bivolari",
+        "Ciurea",
+        "Dagâța",
+        "Erbiceni",
+        "Fântânele",
+        "Golăiești",
+        "Hălăucești",
+        "Ipatele",
+        "Lungani",
+    ]
+    mentions = [
+        RULES.read("a", mention(f"Centru de zi pentru copii în {village}", counties=["Iași"], start="2019", end="2021"))
+        for village in villages
+    ]
+    for one, other in combinations(mentions, 2):
+        assert set(RULES.blocks(one)).isdisjoint(map(sought, RULES.blocks(other)))
+    slip = RULES.read("b", mention("Centru de zi pentru copii în Erbicani", counties=["Iași"]))
+    shared = [not set(RULES.blocks(slip)).isdisjoint(map(sought, RULES.blocks(one))) for one in mentions]
+    assert [village for village, is_shared in zip(villages, shared, strict=True) if is_shared] == ["Erbiceni"]
 
 
 @settings(deadline=None, max_examples=200)
