@@ -18,7 +18,7 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-from benchmarks.synthetic_names import Made, organisations, projects
+from benchmarks.synthetic_names import Made, organisations, projects, word
 from jobs.resolution import resolve_names
 from store.database import Database
 from store.identity import document_id
@@ -57,10 +57,13 @@ def _naming(number: int, names: Sequence[str]) -> Facts:
 
 
 def telling(made: Mapping[str, Made]) -> Iterator[tuple[str, Facts]]:
-    """The sites and facts of documents that tell of these projects, one of each."""
+    """The sites and facts of documents that tell of these projects, one of each.
+
+    Each lead has a word of its own: by a word that all had, each would be called like every other.
+    """
     for number, one in enumerate(made.values()):
         said = one.inputs
-        lead = [f"Asociația „Lider {int(found, 16)}”" for found in said["leads"]]
+        lead = [f"Asociația „{word(found)}”" for found in said["leads"]]
         document, (title, *others) = _document(number, [said["title"], *lead, *said["counties"]])
         led, located = others[: len(lead)], others[len(lead) :]
         yield (

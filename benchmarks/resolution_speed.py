@@ -81,7 +81,7 @@ def timed(rules: Rules[Any, Any, Any], items: Mapping[str, Inputs]) -> Timed:
 
 
 def blocks_of(rules: Rules[Any, Any, Any], items: Mapping[str, Inputs]) -> Counter[str]:
-    """How many different things each block holds."""
+    """How many different things each block holds; each side of its own where it has two."""
     things = {rules.read(item, inputs) for item, inputs in items.items()}
     return Counter(block for thing in things for block in set(rules.blocks(thing)))
 

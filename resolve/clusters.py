@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from resolve.graph import Edge, Graph, Node, blocks_of, decided, same
+from resolve.graph import Edge, Graph, Node, blocks_of, decided, same, sought
 from resolve.grouping import Group, Grouping
 from resolve.matching import Inputs, Member, Profile, Resolved_co, Rules, Thing
 
@@ -44,7 +44,7 @@ def cluster_near(
         whole = dict.fromkeys(graph.add(item, inputs[item]) for item in sorted(inputs))
         reached, asked = list(whole), set[str]()
         while reached:
-            blocks = {block for node in reached for block in graph.blocks(node)} - asked
+            blocks = {sought(block) for node in reached for block in graph.blocks(node)} - asked
             asked |= blocks
             for block, items in lookup(sorted(blocks)):
                 graph.find(block, items)
@@ -59,7 +59,7 @@ def near(rules: Rules[Thing, Any, Any], inputs: Iterable[tuple[str, Inputs]], lo
     found: dict[str, Inputs] = {}
     for item, told in inputs:
         thing, marks = rules.read(item, told), decided(told)
-        blocks = blocks_of(rules, thing, marks)
+        blocks = [sought(block) for block in blocks_of(rules, thing, marks)]
         merges = {name for action, name, _ in marks if action == "merge"}
         for other, others in dict(chain.from_iterable(items.items() for _, items in lookup(blocks))).items():
             if other in found:

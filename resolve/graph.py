@@ -12,6 +12,7 @@ from typing import Any, Generic
 from resolve.matching import Inputs, Match, Rules, Thing
 
 DECIDED = 2.0  # a person's word goes before the surest rule
+_OTHER_SIDE = {"<": ">", ">": "<"}  # see `resolve.matching.Rules.blocks`
 _SAME = Match(score=1.0, reason="same words")  # where the rules have no words for it
 
 Decided = tuple[tuple[str, str, str], ...]  # action, id of the decision, words
@@ -102,7 +103,7 @@ class Graph(Generic[Thing]):
     def compare(self, node: Node[Thing]) -> Iterator[Node[Thing]]:
         """Look for the node's edges to all nodes that were not compared before; the nodes they lead to."""
         self._compared.add(node)
-        near = {other: None for block in self.blocks(node) for other in self._by_block[block]}
+        near = {other: None for block in self.blocks(node) for other in self._by_block[sought(block)]}
         for other in near:
             if other not in self._compared and (edge := self._edge(node, other)):
                 self.edges.append(edge)
@@ -118,6 +119,11 @@ class Graph(Generic[Thing]):
 
     def _same(self, thing: Thing) -> Match:
         return same(self._rules, thing)
+
+
+def sought(block: str) -> str:
+    """The block in which is what a thing in this one is compared with: the other side of one that has two."""
+    return f"{_OTHER_SIDE.get(block[:1], block[:1])}{block[1:]}"
 
 
 def same(rules: Rules[Thing, Any, Any], thing: Thing) -> Match:

@@ -52,6 +52,9 @@ class Rules(Protocol[Thing, Profile, Resolved_co]):
 
         A block must be shared by few things that don't match, or comparing grows quadratically. An item whose thing has
         no block stands alone, whatever others tell.
+
+        A block may have two sides, for things of which only those on different sides can match: titles of all their
+        words, and titles without one. What is in "<block" is compared with what is in ">block", and not with its like.
         """
 
     def match(self, one: Thing, other: Thing) -> Match | None:

@@ -1,26 +1,40 @@
 """Under which words a mention of a project is looked for.
 
 A title of telling words is looked for by itself, one of common words (“Centru de zi”) only beside a lead, or a county
-and a year: thousands of pages may have it. Misspelt titles are found by what is left without one of their words.
+and a year: thousands of pages may have it. Titles with a word more, less or misspelt are found by what is left without
+it; that hundreds have in common where each says another village, so of the word in its place the first letter must be
+the same. Where the first letter is misspelt, what is left to find them are their initials, their shape and their lead.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from functools import lru_cache
+from itertools import chain, product
 
-from resolve.misread import shape
+from resolve.misread import LOST, seen, shape
 from resolve.periods import years_of
 from resolve.project_leads import telling_words
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
 from resolve.title_initials import initials_of
-from resolve.title_words import Words
+from resolve.title_words import (
+    Words,
+    adds_nothing,
+    group_of,
+    is_common,
+    is_number,
+    is_place,
+    is_place_kind,
+)
 from resolve.titles import Title
+from romanian.vocabulary import is_word
 
 _FEWEST_TELLING = 2  # words that few titles have, to look for a part of a title alone
 _MOST_TELLING = 6  # of them that are looked for beside a lead
 _SHORTEST_SHAPE = 6  # letters
 _FEWEST = 2  # words of a title that is looked for without one of them
 _FEWEST_INITIALS = 4
+_LONG_END = 5  # letters of a word that is hardly the beginning of a common one
+_LOSABLE = "ailst"  # what a letter that became a question mark may have been; see `resolve.misread`
 BEGINNING = 3  # words of a title whose end is missing
 HALF = 4  # words; of twice as many one can't be in both halves
 
@@ -31,6 +45,7 @@ class _Beside:
 
     leads: list[str]
     called: list[str]  # words by which leads are known, whatever they were resolved to
+    known: list[str]  # the same, and leads that are known by none
     counties: list[str]
     years: list[str]  # each that is known
     spans: list[str]  # first and last, where both are
@@ -38,6 +53,10 @@ class _Beside:
     @property
     def all(self) -> list[str]:
         return [*self.leads, *self.counties, *self.spans]
+
+    @property
+    def counties_and_years(self) -> list[str]:
+        return [f"{county} {year}" for county, year in product(self.counties, self.years)]
 
 
 def blocks_of(mention: ProjectMention) -> Iterator[str]:
@@ -57,19 +76,21 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
         told = (title.words, title.short, title.body, title.turned, title.undated, *title.pieces)
         for words in {words.core: words for words in reversed(told) if words is not None and words.core}.values():
             yield from _whole(title, words, beside)
-        yield from _parts(title.words, beside)
+        yield from _parts(title, beside)
         for piece in title.pieces:
             if _FEWEST <= len(piece.core) <= HALF:
                 yield from _all_but_one(piece, beside, is_piece=True)
-        yield from _misread(title.words, beside)
+        yield from _misread(title, beside)
         yield from _initials(title.words, beside)
 
 
 def _beside(said: ProjectProfile) -> _Beside:
     periods = all_of(said.periods)
+    words = {lead.id: telling_words(lead) for lead in all_of(said.leads)}
     return _Beside(
-        leads=sorted(lead.id for lead in all_of(said.leads)),
-        called=sorted({word for lead in all_of(said.leads) for word in telling_words(lead)}),
+        leads=sorted(words),
+        called=sorted(set(chain.from_iterable(words.values()))),
+        known=sorted(set(chain.from_iterable(called or [lead] for lead, called in words.items()))),
         counties=sorted(all_of(said.counties)),
         years=sorted({str(year) for period in periods for year in years_of(period)}),
         spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],
@@ -77,55 +98,140 @@ def _beside(said: ProjectProfile) -> _Beside:
 
 
 def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
-    """A title, or the part that stands for it, with what it takes besides."""
+    """A title, or the part that stands for it, with what it takes besides.
+
+    A part stands for the whole of another title; two titles with a part in common are two, but for acronyms.
+    """
     name = f"title {''.join(words.core)}"
+    is_part = words is not title.words and words is not title.turned and words is not title.undated
+    side = f">{name}" if is_part else f"<{name}"
+    is_acronym = words is title.short and title.is_acronym
     is_name = words is title.words and (title.is_unmistakable or title.is_large)
-    is_part_of_one_word = len(words.core) == 1 and words is not title.words  # a name, likely; many have it
-    is_telling = words.is_slogan or (words.telling and not is_part_of_one_word)
-    if is_name or (words is title.short and title.is_acronym) or is_telling:
+    is_telling = words.is_slogan or (words.telling and not (is_part and len(words.core) == 1))  # a name many have
+    if is_acronym:
         yield name
+    if not is_part:
+        yield from _bag(_any_order(words.core), words, beside, is_name=is_name)
+    if is_name or is_acronym or is_telling:
+        yield side
     if len(words.core) == 1 and words.telling:
-        yield from (f"{name} {other}" for other in (*beside.leads, *beside.counties, *beside.called))
+        yield from (f"{side} {other}" for other in (*beside.leads, *beside.counties, *beside.called))
+    yield from (f"{side} {other}" for other in _beside_common(words, beside))
+
+
+def _beside_common(words: Words, beside: _Beside) -> tuple[str, ...]:
+    """What words that thousands of titles have take besides; nothing for others."""
     if words.is_kind:
-        yield from (f"{name} {lead}" for lead in (*beside.leads, *beside.called))
-        yield from (f"{name} {county} {year}" for county, year in product(beside.counties, beside.years))
-    elif not words.telling and not words.is_slogan:
-        yield from (f"{name} {other}" for other in (*beside.all, *beside.called))
+        return (*beside.leads, *beside.called, *beside.counties_and_years)
+    return () if words.telling or words.is_slogan else (*beside.all, *beside.called)
 
 
-def _parts(words: Words, beside: _Beside) -> Iterator[str]:
+def _parts(title: Title, beside: _Beside) -> Iterator[str]:
     """What is left of a title when one of its words is wrong, missing or elsewhere, or its end."""
+    words = title.words
     yield from (f"beginning {''.join(words.core[:2])} {lead}" for lead in beside.leads)
     yield from (f"word {stem} {lead}" for stem in sorted(words.telling)[:_MOST_TELLING] for lead in beside.leads)
     yield from _part("beginning", words.core[:BEGINNING], words, [])
     if len(words.core) >= HALF:
-        yield from _part("half", words.core[:HALF], words, beside.all)
+        yield from _part("<half", words.core[:HALF], words, beside.all)
+        if _may_be_cut(title):
+            yield from _part(">half", words.core[:HALF], words, beside.all)
     if len(words.core) >= 2 * HALF:
-        yield from _part("half", words.core[-HALF:], words, beside.all)
-    yield from _part("bag", tuple(sorted(words.core)), words, [*beside.all, *beside.called])
+        for half in (words.core[:HALF], words.core[-HALF:]):
+            yield from _part("half", half, words, beside.all)
+    if len(words.core) > 1 and (title.is_cut or len(words.core) > _FEWEST):
+        yield from _part("beginning", words.core[:_FEWEST], words, [])
     if _FEWEST <= len(words.core) <= 2 * HALF:
         yield from _all_but_one(words, beside)
+
+
+def _may_be_cut(title: Title) -> bool:
+    """Whether it says so, or ends with what may be the beginning of a common word: no long word or name is one."""
+    last = title.words.full[-1]
+    is_whole = is_common(last) or (len(last) >= _LONG_END and (is_place(last) or is_word(last)))
+    return title.is_cut or not is_whole
 
 
 def _all_but_one(words: Words, beside: _Beside, *, is_piece: bool = False) -> Iterator[str]:
     """The words in any order, and all but each of them.
 
-    Of a piece of a title what is left may be “servicii sociale”, which hundreds of titles of a county have: that is
-    looked for beside a lead alone.
+    What a title says without one of its words is looked for among those that say no more, and among those that have
+    another word in its place that begins like it. Of a piece of a title what is left may be “servicii sociale”, which
+    hundreds of titles of a county have: that is looked for beside a lead alone.
     """
-    bag = tuple(sorted(words.core))
-    yield from _part("part", bag, words, beside.all)
-    for place in range(len(bag)):
-        left = (*bag[:place], *bag[place + 1 :])
-        is_common = is_piece and (len(left) < _FEWEST or words.telling.isdisjoint(left))
-        yield from _part("part", left, words, beside.leads if is_common else beside.all)
+    yield from _less(f"<less {_any_order(words.core)}", bool(words.telling), beside)
+    for left in _without_each(words.full, words.core, words.telling):
+        if left.may_be_missing and not is_piece:
+            yield from _less(f">less {left.words}", left.telling > 0, beside)
+        if left.says_all:
+            yield from _bag(left.words, words, beside)
+        for letter in left.letters:
+            name = f"slip {letter} {left.words}"
+            if left.telling >= _FEWEST_TELLING:
+                yield name
+            else:
+                others = beside.leads if is_piece and not left.telling else (*beside.leads, *beside.counties)
+                yield from (f"{name} {other}" for other in others)
 
 
-def _misread(words: Words, beside: _Beside) -> Iterator[str]:
-    """A title as it may be read by machines, for those where hardly a word is right."""
-    name = shape(words.full)
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left of a title without one of its words."""
+
+    words: str  # in any order
+    telling: int  # how many of them few titles have
+    letters: str  # with which the word begins that is this one, misspelt, shortened or misread
+    may_be_missing: bool  # in a title of the same project
+    says_all: bool  # titles with and without the word are compared as if it were in neither
+
+
+@lru_cache(maxsize=65536)
+def _without_each(full: tuple[str, ...], core: tuple[str, ...], telling: frozenset[str]) -> tuple[_Left, ...]:
+    found: list[_Left] = []
+    for place, word in enumerate(full):
+        left, following = (*core[:place], *core[place + 1 :]), "".join(full[place + 1 : place + 2])
+        found.append(
+            _Left(
+                words=_any_order(left),
+                telling=len(telling.intersection(left)),
+                letters="" if word.isdigit() else _LOSABLE if word[0] == LOST else _first_letters(word),
+                may_be_missing=not is_number(word) and group_of(word) is None,
+                says_all=is_place_kind(word) or adds_nothing(word, before=following) or full.count(word) > 1,
+            )
+        )
+    return tuple(found)
+
+
+def _first_letters(word: str) -> str:
+    return "".join(dict.fromkeys((word[0], seen(word)[0])))
+
+
+def _any_order(words: tuple[str, ...]) -> str:
+    return "".join(sorted(words))
+
+
+def _bag(name: str, words: Words, beside: _Beside, *, is_name: bool = False) -> Iterator[str]:
+    """The words, or all that say something, in any order."""
+    if is_name or words.telling or words.is_slogan:
+        yield f"bag {name}"
+    yield from (f"bag {name} {other}" for other in _beside_common(words, beside))
+
+
+def _less(name: str, is_telling: bool, beside: _Beside) -> Iterator[str]:
+    """Titles of which one has a word more are one beside a lead, or a county and, where no word tells, years."""
+    yield from (f"{name} {other}" for other in beside.known)
+    yield from (f"{name} {other}" for other in (beside.counties if is_telling else beside.counties_and_years))
+
+
+def _misread(title: Title, beside: _Beside) -> Iterator[str]:
+    """A title as it may be read by machines, for those where hardly a word is right, or blanks are missing."""
+    name = shape(title.words.full)
     if len(name) >= _SHORTEST_SHAPE:
         yield from (f"shape {name} {other}" for other in beside.all)
+    letters = f"letters {title.key.replace(' ', '')}"
+    if title.words.telling:
+        yield letters
+    yield from (f"{letters} {other}" for other in beside.all)
 
 
 def _initials(words: Words, beside: _Beside) -> Iterator[str]:

@@ -142,14 +142,15 @@ def _tie(one: str, other: str) -> Tie:
     return Tie.DOUBTFUL if is_among else Tie.TWO
 
 
-def _bodies_in(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _bodies_in(name: str) -> tuple[str, ...]:
     """The bodies that a name lists, who leads first; a public one may have another name, or its part, behind a dash."""
     listed = [part for part in _BESIDE.split(name[:_LONGEST]) if words(part)] or [name]
     head, dash, rest = listed[0].partition(" – ") if " – " in listed[0] else listed[0].partition(" - ")
     is_public = (
         bool(dash) and read_name(head, None, None).known != "" and not words_of("branches") & set(words(folded(rest)))
     )
-    return [head, rest, *listed[1:]] if is_public and words(rest) else listed
+    return (head, rest, *listed[1:]) if is_public and words(rest) else tuple(listed)
 
 
 def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:

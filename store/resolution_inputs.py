@@ -20,6 +20,9 @@ ORGANISATIONS = """
     ) GROUP BY name, county, cui
 """
 
+# Indexes are named for all that is asked of each mention: without statistics SQLite guesses which of them is best, and
+# once took one on roles, by which it walked through all leads for each mention.
+
 # The counties of a mention are those of its places; where it has none, those of the organisations that lead it.
 PROJECTS = """
     SELECT m.id, json_object(
@@ -27,25 +30,28 @@ PROJECTS = """
         'start', m.period_start, 'end', m.period_end, 'months', m.duration_months,
         'leads', json((
             SELECT json_group_array(organisation_id) FROM (
-                SELECT DISTINCT organisation_id FROM partners
+                SELECT DISTINCT organisation_id FROM partners INDEXED BY partners_by_mention
                 WHERE mention_id = m.id AND role = 'lead' AND organisation_id IS NOT NULL ORDER BY organisation_id
             )
         )),
         'lead_names', json((
             SELECT json_group_array(name) FROM (
-                SELECT DISTINCT o.id, o.name FROM partners AS p JOIN organisations AS o ON o.id = p.organisation_id
+                SELECT DISTINCT o.id, o.name
+                FROM partners AS p INDEXED BY partners_by_mention
+                CROSS JOIN organisations AS o ON o.id = p.organisation_id
                 WHERE p.mention_id = m.id AND p.role = 'lead' ORDER BY o.id
             )
         )),
         'counties', json(coalesce(
             nullif((
                 SELECT json_group_array(county) FROM (
-                    SELECT DISTINCT county FROM places
+                    SELECT DISTINCT county FROM places INDEXED BY places_by_mention
                     WHERE mention_id = m.id AND kind IN ('locality', 'county') AND county IS NOT NULL ORDER BY county
                 )
             ), '[]'), (
                 SELECT json_group_array(county) FROM (
-                    SELECT DISTINCT o.county FROM partners AS p JOIN organisations AS o ON o.id = p.organisation_id
+                    SELECT DISTINCT o.county FROM partners AS p INDEXED BY partners_by_mention
+                    CROSS JOIN organisations AS o ON o.id = p.organisation_id
                     WHERE p.mention_id = m.id AND p.role = 'lead' AND o.county IS NOT NULL ORDER BY o.county
                 )
             )
@@ -70,7 +76,8 @@ PROGRAMMES = """
         ) AS INTEGER),
         'funders', json((
             SELECT json_group_array(name) FROM (
-                SELECT name FROM partners WHERE mention_id = m.id AND role = 'funder' ORDER BY start, id
+                SELECT name FROM partners INDEXED BY partners_by_mention
+                WHERE mention_id = m.id AND role = 'funder' ORDER BY start, id
             )
         ))
     ) FROM project_mentions AS m LEFT JOIN projects AS p ON p.id = m.project_id

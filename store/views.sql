@@ -190,10 +190,12 @@ SELECT project_id, organisation_id, role, documents,
 FROM named;
 
 -- Organisations are a pair where both are lead, partner or supporter of the same project. Who finances many projects
--- would be a partner of everybody, so funders, beneficiaries and contractors make no pairs.
+-- would be a partner of everybody, so funders, beneficiaries and contractors make no pairs. Of each role the fifty that
+-- most documents name make pairs: a page that lists thousands of partners names a public, and pairs would be millions.
 CREATE VIEW organisation_pairs_rule AS
 WITH acting AS (
-    SELECT project_id, organisation_id, role FROM project_organisations WHERE role IN ('lead', 'partner', 'supporter')
+    SELECT project_id, organisation_id, role FROM project_organisations
+    WHERE role IN ('lead', 'partner', 'supporter') AND place <= 50
 ), roles AS (
     SELECT DISTINCT a.organisation_id, b.organisation_id AS other_id, a.role, b.role AS other_role, a.project_id
     FROM acting AS a JOIN acting AS b ON b.project_id = a.project_id AND b.organisation_id > a.organisation_id

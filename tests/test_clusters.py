@@ -260,6 +260,38 @@ class Kept:
         return {*RULES.blocks(RULES.read(name, told)), *marks}
 
 
+class Sided(Codes):
+    """Rules by which things without a code are compared with those that have one, and with nothing else."""
+
+    def __init__(self) -> None:
+        self.asked: set[tuple[str, str]] = set()
+
+    def blocks(self, thing: Told) -> Iterable[str]:
+        return [f"{'>' if thing.code else '<'}{word}" for word in sorted(thing.words)]
+
+    def match(self, one: Told, other: Told) -> Match | None:
+        if one != other:
+            self.asked.add((min(one.code, other.code), max(one.code, other.code)))
+        return super().match(one, other)
+
+
+def test_what_is_on_one_side_of_a_block_is_compared_with_the_other_side() -> None:
+    world = {"a": item("x y"), "b": item("x z", "1"), "c": item("x w"), "d": item("w", "2")}
+    rules = Sided()
+
+    def lookup(blocks: Iterable[str]) -> Iterable[tuple[str, dict[str, Inputs]]]:
+        for block in blocks:
+            yield block, {n: told for n, told in world.items() if block in rules.blocks(rules.read(n, told))}
+
+    assert together(cluster(rules, world)) == ["ab", "c", "d"]  # c matches both b and d, which can't be one
+    assert rules.asked == {("", "1"), ("", "2")}
+    for seed in world.items():
+        assert together(cluster_near(rules, dict([seed]), lookup)) == ["ab", "c", "d"]
+    assert rules.asked == {("", "1"), ("", "2")}
+    assert set(near(rules, [("gone", item("x"))], lookup)) == {"b"}
+    assert set(near(rules, [("gone", item("w", "3"))], lookup)) == {"c"}
+
+
 @given(st.lists(st.dictionaries(st.sampled_from("abcdefghijkl"), st.none() | ITEMS, max_size=5), max_size=5))
 @settings(max_examples=400, deadline=None)
 def test_day_by_day_gives_what_all_at_once_gives(days: list[dict[str, Inputs | None]]) -> None:

@@ -1,12 +1,14 @@
 """Mentions become projects, whatever order they come in, and say why."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from resolve.clusters import cluster
+from resolve.graph import sought
 from resolve.projects import ProjectRules
 
 RULES = ProjectRules()
@@ -394,13 +396,42 @@ def test_the_order_of_the_mentions_does_not_matter(listed, random):
     assert len(set(keys)) == len(keys)
 
 
+def test_the_day_centres_of_a_county_are_not_compared_each_with_each():
+    villages = [
+        "Bivolari",
+        "Ciurea",
+        "Dagâța",
+        "Erbiceni",
+        "Fântânele",
+        "Golăiești",
+        "Hălăucești",
+        "Ipatele",
+        "Lungani",
+    ]
+    mentions = [
+        RULES.read("a", mention(f"Centru de zi pentru copii în {village}", counties=["Iași"], start="2019", end="2021"))
+        for village in villages
+    ]
+    for one, other in combinations(mentions, 2):
+        assert set(RULES.blocks(one)).isdisjoint(map(sought, RULES.blocks(other)))
+    slip = RULES.read("b", mention("Centru de zi pentru copii în Erbicani", counties=["Iași"]))
+    shared = [not set(RULES.blocks(slip)).isdisjoint(map(sought, RULES.blocks(one))) for one in mentions]
+    assert [village for village, is_shared in zip(villages, shared, strict=True) if is_shared] == ["Erbiceni"]
+
+
 @settings(deadline=None, max_examples=200)
+@example(
+    [
+        mention("Acasă la Codru – case de tip familial", counties=["Iași"]),
+        mention("Acasă la Cdru", counties=["Iași"]),
+    ]
+)
 @given(MENTIONS.filter(lambda listed: len(listed) > 1))
 def test_what_matches_shares_a_block_and_can_be_one(listed):
     one, other = (RULES.read(item, inputs) for item, inputs in zip("ab", listed, strict=False))
     match = RULES.match(one, other)
     assert match == RULES.match(other, one)
     if match is not None:
-        assert set(RULES.blocks(one)) & set(RULES.blocks(other))
+        assert set(RULES.blocks(one)) & set(map(sought, RULES.blocks(other)))
         assert RULES.joined(RULES.profile(one), RULES.profile(other)) is not None
     assert one != other or match is not None

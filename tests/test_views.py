@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from told_pages import Page, Sum, World, facts_of, told
 
+from benchmarks.synthetic_names import word
 from explore.rankings import ranking
 from store.database import SCHEMA, Database
 from store.records import Facts
@@ -309,6 +310,21 @@ def test_the_network_has_each_pair_once(world):
         frozenset(["Primăria Beta", "Școala Gama"]): 1,
     }
     assert world.rows("SELECT count(*), sum(documents) FROM organisation_roles WHERE project = 'Acasă'") == [(3, 5)]
+
+
+def test_a_page_that_lists_hundreds_of_partners_makes_no_pair_of_each_two(world):
+    many = tuple((f"Fundația {word(str(n))}", "partner") for n in range(130))
+    told(
+        world,
+        Page("Acasă", partners=(("Fundația Alfa", "lead"), ("Primăria Beta", "partner"), *many)),
+        Page("Acasă", partners=(("Fundația Alfa", "lead"), ("Primăria Beta", "partner"))),
+    )
+    assert world.rows("SELECT count(*) > 100 FROM project_organisations WHERE role = 'partner'") == [(1,)]
+    assert world.rows("SELECT count(*) FROM organisation_pairs") == [(51 * 50 // 2,)], "fifty partners and the lead"
+    both = "('Fundația Alfa', 'Primăria Beta')"  # most pages name them
+    assert world.rows(f"SELECT projects FROM partner_network WHERE organisation IN {both} AND other IN {both}") == [
+        (1,)
+    ]
 
 
 # People
