@@ -7,7 +7,6 @@ docs/exports.md tells.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,7 +21,7 @@ from explore.typed_rows import FactRow
 from explore.wording import Language, harmless
 from romanian.organisations import known_bodies
 
-_BY_KIND = {  # of organisations; "LegalEntity" of any other, as of funds, and where the kind is not known
+BY_KIND = {  # of organisations; "LegalEntity" of any other, as of funds, and where the kind is not known
     "ministry": "PublicBody",
     "agency": "PublicBody",
     "county_council": "PublicBody",
@@ -36,7 +35,7 @@ _BY_KIND = {  # of organisations; "LegalEntity" of any other, as of funds, and w
     "company": "Company",
 }
 _TOPICS = {"ministry": "gov.national", "county_council": "gov.state", "dgaspc": "gov.state", "municipality": "gov.muni"}
-_BY_READER = {
+BY_READER = {
     "html": "HyperText",
     "pdf": "Pages",
     "docx": "Pages",
@@ -71,7 +70,7 @@ def identity(kind: str, *ids: str) -> str:
 
 def document(row: Mapping[str, Any], language: Language) -> EntityProxy:
     """A document, never its text. The digest is SHA-256, so it stands in the notes: contentHash is SHA-1's."""
-    entity = _entity(_BY_READER.get(row["reader"].partition("/")[0], "Document"), identity("document", row["id"]))
+    entity = _entity(BY_READER.get(row["reader"].partition("/")[0], "Document"), identity("document", row["id"]))
     _add(entity, "title", row["title"])
     _add(entity, "fileName", _file_name(row["url"]))
     _add(entity, "sourceUrl", row["url"])
@@ -89,7 +88,7 @@ def document(row: Mapping[str, Any], language: Language) -> EntityProxy:
 def organisation(row: Mapping[str, Any], language: Language) -> EntityProxy:
     """An organisation; of the country only what is sure."""
     kind = row["kind"]
-    entity = _entity(_BY_KIND.get(kind, "LegalEntity"), identity("organisation", row["id"]))
+    entity = _entity(BY_KIND.get(kind, "LegalEntity"), identity("organisation", row["id"]))
     _add(entity, "name", row["name"])
     _add(entity, "abbreviation", row["short"] if row["short"] != row["name"] else None)
     known = {*entity.get("name"), *entity.get("abbreviation")}
@@ -132,7 +131,9 @@ def participant(whole: WholeProject, one: Participant, role: str) -> EntityProxy
     _add(entity, "project", identity("project", whole.project.id))
     _add(entity, "participant", identity("organisation", one.id))
     _add(entity, "role", role)
-    _add_evidence(entity, next(fact for fact in whole.partners if fact.id == one.partner_id))
+    for fact in whole.partners:
+        if fact.id == one.partner_id:
+            _add_evidence(entity, fact)
     return entity
 
 
@@ -201,15 +202,13 @@ def _county(name: str, language: Language) -> str:
 
 
 def _is_romanian(row: Mapping[str, Any]) -> bool:
-    """It has a fiscal code or a county, or is a public body in the list of Romania's, whose id its key begins with."""
-    known, colon, _ = row["key"].partition(":")
-    is_ours = bool(colon) and known in _known_ids() and _BY_KIND.get(row["kind"]) == "PublicBody"
+    """It has a fiscal code or a county, or is a body in the list of Romania's, whose id its key begins with.
+
+    Of the agencies in that list some are other countries' (JICA, GIZ): these are Romania's where each county has one.
+    """
+    known = known_bodies().get(row["key"].partition(":")[0])
+    is_ours = known is not None and (row["kind"] in _TOPICS or known.each is not None)
     return bool(row["cui"] or row["county"]) or is_ours
-
-
-@cache
-def _known_ids() -> frozenset[str]:
-    return frozenset(known_bodies())
 
 
 def _file_name(url: str) -> str | None:

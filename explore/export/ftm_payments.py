@@ -56,7 +56,7 @@ def grant_of(whole: WholeProject) -> Grant | None:
     theirs = [amount for amount in told if amount.organisation_id in (None, payer.id, beneficiary.id)]
     usable = [one for one in theirs if not one.bound and one.value_max is None and 0 < one.value <= _most(one.currency)]
     if not usable:
-        raise NoPaymentError("that are told as a limit, a range, or a partner's share only")
+        raise NoPaymentError("that are told as a limit, a range, a partner's share, or more than a project's, only")
     return Grant(amount=_agreed(whole, usable), payer=payer, beneficiary=beneficiary, signed=_signed(whole))
 
 
