@@ -52,6 +52,14 @@ SELECT project_id, amount_id, value, currency, ron_minor, eur_minor, rate_year, 
     year, county, county_from, quote, document_id
 FROM project_totals WHERE project_id IN (SELECT value FROM json_each(?))
 """
+_ALIASES = """
+SELECT p.id AS project_id, m.title AS name FROM projects AS p JOIN project_mentions AS m ON m.project_id = p.id
+WHERE p.id IN (SELECT value FROM json_each(?1)) AND m.title <> p.title
+UNION
+SELECT p.id, a.value FROM projects AS p JOIN project_mentions AS m ON m.project_id = p.id JOIN json_each(m.aliases) AS a
+WHERE p.id IN (SELECT value FROM json_each(?1)) AND a.value <> p.title
+ORDER BY 1, 2
+"""
 _PROGRAMMES = """
 WITH RECURSIVE above (id, programme_id, depth) AS (
     SELECT value, value, 0 FROM json_each(?)
@@ -135,6 +143,7 @@ class WholeProject:
     """A project with everything that leads to it, each fact with its evidence, in the order of its pages."""
 
     project: ProjectRow
+    aliases: tuple[str, ...]  # its other names and spellings on pages
     total: Total | None
     programmes: tuple[ProgrammeLevel, ...]  # its programme first, then what that belongs to
     organisations: tuple[Participant, ...]
@@ -165,10 +174,15 @@ class Exported:
             next(exported.ids(), None)  # what is wrong with the condition is said before a file is made
             yield exported
 
+    @property
+    def chosen(self) -> str:
+        """The query of the projects' ids, to stand in brackets in a query of a format's own."""
+        return _CHOSEN.format(self.where or "1")
+
     def ids(self) -> Iterator[str]:
         """The ids of the projects, in order."""
         try:
-            for (identity,) in self.inquiry.ask(_CHOSEN.format(self.where or "1")).rows:
+            for (identity,) in self.inquiry.ask(self.chosen).rows:
                 yield str(identity)
         except QueryError as error:
             raise QueryError(
@@ -203,10 +217,14 @@ class Exported:
         organisations = self._by_project(_ORGANISATIONS, asked, Participant)
         documents = self._by_project(_DOCUMENTS, asked, ToldIn)
         totals = self._by_project(_TOTALS, asked, Total)
+        aliases: Mapping[str, list[str]] = defaultdict(list)
+        for row in self.rows(_ALIASES, (asked,)):
+            aliases[row["project_id"]].append(row["name"])
         programmes = self._programmes({project.programme_id for project in projects if project.programme_id})
         for project in projects:
             yield WholeProject(
                 project=project,
+                aliases=tuple(aliases[project.id]),
                 total=next(iter(totals[project.id]), None),
                 programmes=tuple(programmes[project.programme_id or ""]),
                 organisations=tuple(organisations[project.id]),
