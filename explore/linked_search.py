@@ -45,6 +45,12 @@ class Linked:
     is_more: bool  # there are more than were looked at
 
 
+def quotes_of(document: int) -> tuple[int, int]:
+    """The least and the greatest number that a quote of the document with this number may have."""
+    first = document >> _DOCUMENT_BITS << _QUOTE_BITS
+    return first, first + (1 << _QUOTE_BITS) - 1
+
+
 def linked(
     database: Database, facets: ProjectFacets, kind: str, words: str, projects: int | None, *, ranked: bool
 ) -> Linked:

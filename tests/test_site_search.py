@@ -176,7 +176,14 @@ def test_the_other_kinds(visitor):
     assert "lider de proiect: 2 proiecte" in words(bodies.cssselect(".result")[0])
     papers = visitor.page("/cautare?q=inflorit&in=documente")
     assert titles(papers) == ["Anunț"]
-    assert words(papers.cssselect("mark")[0]) == "înflorit"
+    assert words(visitor.page("/cautare?q=valoarea&in=documente").cssselect("mark")[0]) == "Valoarea"
+
+
+def test_of_a_text_that_is_not_shown_only_sentences_with_facts_are(visitor):
+    page = visitor.page("/cautare?q=greble&in=documente")  # an NGO's, in which there is no fact
+    assert titles(page) == ["Anunț"]
+    assert not page.cssselect("mark")
+    assert "Cuvintele stau în text" in words(page)
 
 
 def test_filters_hold_for_the_other_kinds(visitor):

@@ -53,7 +53,8 @@ def test_tables_are_searched_by_words(visitor):
     assert "Școala" in words(page.cssselect("tbody tr")[0])
     assert len(page.cssselect("tbody tr")) == 1
     tables = [words(title) for title in visitor.page("/-/search?q=casa").cssselect("h2 a")]
-    assert sorted(tables) == ["documents", "organisations", "projects", "quotes"]
+    assert sorted(tables) == ["organisations", "projects", "quotes"]
+    assert visitor.page("/-/search?q=casa").cssselect("a[href='/cautare?in=documente&q=casa']")
 
 
 def test_a_row_leads_to_the_rows_of_other_tables(visitor):

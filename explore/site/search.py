@@ -9,6 +9,7 @@ from explore.project_brief import project_brief
 from explore.project_facets import ProjectFacets, project_facets
 from explore.project_search import Chosen, choose, narrowed
 from explore.search import Hit, hits_of, near_words
+from explore.site import passages
 from explore.site.asked import Answer, Asked, Page
 from explore.site.kept import Kept
 from explore.site.search_facets import chips, facets_shown
@@ -102,7 +103,8 @@ def _hits(database: Database, asked: Asked, question: Question, found: _Found) -
     shown = slice((question.page - 1) * _A_PAGE, question.page * _A_PAGE)
     if question.tab in found.linked:
         rest = found.linked[question.tab]
-        return hits_of(database, question.tab, rest.match, rest.numbers[shown], asked.language)
+        hits = hits_of(database, question.tab, rest.match, rest.numbers[shown], asked.language)
+        return passages.shown(database, hits, rest.match)
     ids = (found.facets.ids[place] for place in found.projects.places[shown])
     briefs = [project_brief(database, identity, asked.language) for identity in ids]
     return [brief for brief in briefs if brief is not None]
