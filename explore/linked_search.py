@@ -45,12 +45,6 @@ class Linked:
     is_more: bool  # there are more than were looked at
 
 
-def quotes_of(document: int) -> tuple[int, int]:
-    """The least and the greatest number that a quote of the document with this number may have."""
-    first = document >> _DOCUMENT_BITS << _QUOTE_BITS
-    return first, first + (1 << _QUOTE_BITS) - 1
-
-
 def linked(
     database: Database, facets: ProjectFacets, kind: str, words: str, projects: int | None, *, ranked: bool
 ) -> Linked:
@@ -62,7 +56,7 @@ def linked(
     belonging = None if projects is None else _belonging(facets, kind, projects)
     if not words.strip():
         return Linked(numbers=_unworded(database, kind, belonging, ranked=ranked), match=None, is_more=False)
-    match, _ = matching(database, words, (kind,))
+    match = matching(database, words, (kind,)).query
     if match is None:
         return Linked(numbers=(), match=None, is_more=False)
     most = _LOOKED_AT[projects is not None]

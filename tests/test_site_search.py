@@ -186,6 +186,22 @@ def test_of_a_text_that_is_not_shown_only_sentences_with_facts_are(visitor):
     assert "Cuvintele stau în text" in words(page)
 
 
+def test_other_names_of_the_same_are_found_after_the_words_themselves(visitor):
+    page = visitor.page("/cautare?q=bătrâni")
+    assert titles(page) == ["Bunici la masă"]
+    assert "alte nume ale aceluiași lucru" in words(page)
+    (exact,) = page.cssselect("p.note a[href*='%22']")
+    assert not titles(visitor.page(exact.get("href")))
+    assert len(titles(visitor.page("/cautare?q=POCU"))) == 2
+    (first, *_) = visitor.page("/cautare?q=bătrâni&in=citate").cssselect(".result")
+    assert words(first.cssselect("mark")[0]) == "vârstnici"
+    assert "alte nume" not in words(visitor.page("/cautare?q=casa"))
+
+
+def test_words_with_another_ending_are_found(visitor):
+    assert titles(visitor.page("/cautare?q=primărie&in=organizatii")) == ["Primăria Craiova", "Primăria Turda"]
+
+
 def test_filters_hold_for_the_other_kinds(visitor):
     assert count(visitor.page("/cautare?in=documente"), 3) == len(PAGES)
     assert count(visitor.page("/cautare?in=documente&judet=Cluj"), 3) == 2

@@ -9,6 +9,7 @@ from explore.project_brief import project_brief
 from explore.project_facets import ProjectFacets, project_facets
 from explore.project_search import Chosen, choose, narrowed
 from explore.search import Hit, hits_of, near_words
+from explore.search_words import exactly
 from explore.site import passages
 from explore.site.asked import Answer, Asked, Page
 from explore.site.kept import Kept
@@ -76,6 +77,7 @@ def page(database: Database, asked: Asked) -> Answer:
             "tabs": [_tab(asked, question, found, tab) for tab in TABS],
             "count": found.count(question.tab),
             "is_widened": found.projects.is_widened,
+            "exactly": question.worded(exactly(question.choice.words)).address() if found.projects.has_others else None,
             "is_partial": found.projects.is_partial,
             "facets": list(facets_shown(database, asked, question, found.projects)),
             "chips": list(chips(database, asked, question)),
