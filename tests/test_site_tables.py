@@ -98,7 +98,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
             "Acasă", (Sum("1000"), Sum("900", "grant"), Sum("100", "own_contribution")), "2021-03-01",
             begins="2019-01-01", ends="2021-12-31", dates=(("2019-01-01", "2021-12-31", "period"),),
             counties=("Iași",), partners=(("Fundația Alfa", "lead"), ("Școala Gama", "partner")),
-            people=((50, "youth", "target"), (40, "youth", "achieved"), (3, "youth+roma", "unspecified")), code="127901",
+            people=((50, "youth", "target"), (40, "youth", "achieved"), (3, "youth+roma", "unspecified")),
+            code="127901",
         )  # fmt: skip
         world.put(first)
         world.put(first._replace(

@@ -1,6 +1,7 @@
 """Datasette on the database, read-only, with what our plugin needs beside it."""
 
 import sqlite3
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from explore.site.metadata import SEARCHED, metadata
 from explore.site.publishing import NOT_HERE
 from explore.site.reading import Readers
 from explore.site.terms import NO_TERMS, Terms
+from explore.site.warming import warm
 
 NAME = "fondoscop"  # of the database in addresses
 _HERE = Path(__file__).parent
@@ -66,6 +68,10 @@ class Site(Datasette):  # type: ignore[misc]  # Datasette has no types
         self._file: tuple[int, int] | None = None
         self._show(self.readers.file())
 
+    def warm(self) -> Future[object]:
+        """Begin to compute what pages keep of the file; its faults are told by the first page that meets them."""
+        return self.readers.begin(warm)
+
     async def follow(self) -> None:
         """Let Datasette's own pages show the file that is in place now: a rebuild puts another one there.
 
@@ -79,5 +85,6 @@ class Site(Datasette):  # type: ignore[misc]  # Datasette has no types
             return  # another request was quicker
         if NAME in self.databases:
             self.remove_database(NAME)
+            self.warm()
         self.add_database(_File(self, path=str(self.readers.path), is_mutable=True), name=NAME)
         self._file = file

@@ -5,7 +5,7 @@ has put one in its place.
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +42,10 @@ class Readers:
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._with_database, work)
         finally:
             self._asking -= 1
+
+    def begin(self, work: Callable[[Database], object]) -> Future[object]:
+        """Do something in one of the threads, while pages are read in the others; nobody need wait for it."""
+        return self._pool.submit(self._with_database, work)
 
     async def look(self) -> tuple[int, int]:
         """Which file is there now, if it can be read. Raises FileNotFoundError or store.errors.DatabaseError."""

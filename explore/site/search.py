@@ -22,7 +22,9 @@ from store.vocabulary import Vocabulary, WholeVocabulary
 FACETS: Kept[ProjectFacets] = Kept(project_facets)
 """All projects with their values, for as long as the database is the same."""
 
-_WORDS: Kept[WholeVocabulary] = Kept(lambda database: Vocabulary(database.path).whole())
+WORDS: Kept[WholeVocabulary] = Kept(lambda database: Vocabulary(database.path).whole())
+"""All words of the documents, for who mistypes one."""
+
 _A_PAGE = 20  # results
 _TABS: Mapping[str, tuple[str, str]] = {
     "projects": ("Proiecte", "Projects"),
@@ -146,7 +148,7 @@ def _near(database: Database, question: Question) -> list[tuple[str, list[tuple[
     words = question.choice.words
     return [
         (word, [(other, question.worded(_replaced(words, word, other)).bare().address()) for other in like])
-        for word, like in near_words(_WORDS.of(database), [words]).items()
+        for word, like in near_words(WORDS.of(database), [words]).items()
     ]
 
 
