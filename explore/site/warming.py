@@ -1,6 +1,6 @@
 """What takes a second to compute over a large database, computed before anybody asks for it."""
 
-from explore.site import front
+from explore.site import charts, front
 from explore.site.asked import Asked, Language
 from explore.site.search import FACETS, WORDS
 from store.database import Database
@@ -9,8 +9,9 @@ _LANGUAGES: tuple[Language, ...] = ("ro", "en")
 
 
 def warm(database: Database) -> None:
-    """Compute what pages keep of this file: facets first, which every search waits for, charts and words after them."""
+    """Compute what pages keep of this file: facets first, which every search waits for, words and charts after them."""
     FACETS.of(database)
-    for language in _LANGUAGES:
-        front.page(database, Asked(path="/", language=language))
+    front.OVERVIEW.of(database)
     WORDS.of(database)
+    for language in _LANGUAGES:
+        charts.page(database, Asked(path="/grafice", language=language))
