@@ -3,7 +3,9 @@
 import asyncio
 import csv
 import io
+import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -232,6 +234,29 @@ def test_a_database_that_somebody_has_locked_is_told(tmp_path, caplog, monkeypat
             assert visitor.ask(address).status_code == 503
     assert len(caplog.records) == 1
     assert visitor.ask("/despre").status_code == 200
+
+
+def test_a_folder_where_one_may_not_write_is_enough(visitor):
+    tables = ("/fondoscop.json?sql=select+title+from+projects", "/fondoscop/projects.json", "/cautare.json")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "fondoscop.db"
+        with Database.open(path) as database:
+            World(database).put(Page("Casa", sums=(Sum("1000"),), code="1"))
+        for address in tables:
+            visitor.ask(address)  # of another site: what is imported late may be where nobody may read
+        folder.chmod(0o555)
+        is_root = os.getuid() == 0
+        try:
+            if is_root:  # who may write anywhere
+                os.seteuid(65534)
+            visitor = Visitor(path)
+            assert [visitor.ask(address).status_code for address in tables] == [200, 200, 200]
+            assert [one.name for one in folder.iterdir()] == [path.name]
+        finally:
+            if is_root:
+                os.seteuid(0)
+            folder.chmod(0o755)
 
 
 def test_large_files_keep_nobody_from_pages(path):

@@ -38,6 +38,20 @@ class _File(DatasetteDatabase):  # type: ignore[misc]  # Datasette has no types
     wrong with a visitor's query is told to the visitor; the log is for the site's own faults.
     """
 
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        connection: sqlite3.Connection = super().connect(write=write)
+        try:
+            connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+            path = Path(self.path)
+            if path.with_name(f"{path.name}-wal").exists():
+                raise
+            # Where SQLite may not write beside the file, and nobody does, as store.schema has it.
+            unchanging = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            return sqlite3.connect(unchanging, uri=True, check_same_thread=False)
+        return connection
+
     async def execute(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 (Datasette's own)
         try:
             return await super().execute(*arguments, **{**options, "log_sql_errors": False})
