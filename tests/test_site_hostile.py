@@ -146,6 +146,19 @@ def test_every_answer_has_the_headers_that_protect(visitor, address, status):
             assert "no-store" not in answer.headers["cache-control"]
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [(f"/cautare?q={'a' * 9000}", 414), (f"/fondoscop?sql=select+{'1' * 9000}", 414),
+     (f"/fondoscop/projects?{'&'.join(['_facet=title'] * 9)}", 400),
+     (f"/fondoscop/projects.json?{'&'.join(['%5Ffacet_date=title'] * 9)}", 400),
+     (f"/fondoscop/projects?{'&'.join(['_facet=title'] * 8)}", 200), (f"/cautare?q={'a' * 7000}", 200)],
+)  # fmt: skip
+def test_no_question_asks_for_very_much(visitor, address, status):
+    answer = visitor.ask(address)
+    assert answer.status_code == status
+    assert dict(HEADERS).items() <= dict(answer.headers).items()
+
+
 def test_a_query_that_takes_too_long_is_told_in_words(path):
     visitor = Visitor(path, sql_time_limit_ms=50)
     endless = "with recursive c(n) as (select 1 union all select n+1 from c) select count(*) from c"

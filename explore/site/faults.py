@@ -16,7 +16,7 @@ from datasette.utils.asgi import Base400, Forbidden, Response
 from datasette.views.base import DatasetteError
 
 from explore.site.asked import Asked, BusyError
-from explore.wording import grouped
+from explore.wording import grouped, harmless
 from store.errors import DatabaseError
 
 _log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def fault(exception: BaseException, asked: Asked, trouble: Trouble, seconds: flo
         )
         return Fault(status=400, template="wrong_question.html", message=message)
     if not isinstance(exception, Base400 | DatasetteError):
-        _log.error("%s could not be answered", asked.path, exc_info=exception)
+        _log.error("%s could not be answered", harmless(asked.path), exc_info=exception)
         return Fault(status=500, template="fault.html")
     if exception.status == HTTPStatus.NOT_FOUND:
         return NOT_FOUND

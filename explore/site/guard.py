@@ -5,6 +5,7 @@ requests that no browser makes, and a database that is not there.
 import re
 import sqlite3
 from typing import Any
+from urllib.parse import parse_qsl
 
 from datasette.utils.asgi import Request
 
@@ -40,6 +41,7 @@ _FOREIGN = re.compile(r"[/\\]{2}|[^/]|$")
 # Datasette would send "/\other.site/" on to "/\other.site", which browsers take for another site's address, and
 # "http://other.site/", which only programs ask a server for, to that.
 _TABLES = "/fondoscop"  # where Datasette writes CSV; our own is written without formulas
+_LONGEST, _MOST_FACETS = 8_000, 8  # bytes behind the question mark, as web servers have it; columns
 _CSV = (b"text/csv", b"text/plain")  # to be downloaded, or shown
 
 
@@ -60,6 +62,10 @@ class Guard:
             await _refuse(guarded, 405, "Only reading is possible here.", (b"allow", b"GET, HEAD"))
         elif not _is_named_well(scope):
             await _refuse(guarded, 400, "The name of this site in the request is none.")
+        elif len(scope["query_string"]) > _LONGEST:
+            await _refuse(guarded, 414, f"A question may have {_LONGEST:,} characters and no more.")
+        elif _facets(scope) > _MOST_FACETS:
+            await _refuse(guarded, 400, f"At most {_MOST_FACETS} columns can be counted at once.")
         elif _HIDDEN.match(scope["path"]) or any(map(_FOREIGN.match, _paths(scope))):
             await _refuse(guarded, 404, "There is no such page.")
         elif not scope["path"].startswith(_LOOKS) and not await self._is_there():
@@ -113,6 +119,12 @@ def _is_named_well(scope: Any) -> bool:  # noqa: ANN401
     """Whether the name of the site is one, or is not said at all, as old programs do."""
     names = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
     return all(not name or HOST.fullmatch(name) for name in names) and len(names) <= 1
+
+
+def _facets(scope: Any) -> int:  # noqa: ANN401
+    """How many columns Datasette is to count the values of; each may take as long as a facet may, one after another."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    return sum(name.startswith("_facet") for name, _ in asked)
 
 
 def _paths(scope: Any) -> tuple[str, ...]:  # noqa: ANN401
