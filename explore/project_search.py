@@ -109,7 +109,7 @@ def matching(database: Database, words: str, kinds: Sequence[str]) -> Match:
     others = with_synonyms(words)
     if finds(others):
         return Match(query=others, has_others=True)
-    if finds(exact):
+    if others is None and finds(exact):  # what finds with other names finds without them, too
         return Match(query=exact)
     wider = [
         query
