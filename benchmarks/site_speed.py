@@ -30,6 +30,7 @@ from store.database import Database
 
 ASKED, VISITORS, WRITTEN = 100, 50, 10
 WORDS = ("copii", "vârstnici", "servicii sociale", "centru de zi", "dizabilități", "asistență", "fundația", "consiliul")
+OTHERWISE = ("handicap", "bătrâni", "POCU", "Ministerul Muncii", "DGASPC", "Fondul Social European")
 IDS = "SELECT {} FROM {} ORDER BY {} LIMIT 200"
 
 
@@ -66,6 +67,7 @@ def questions(path: Path) -> dict[str, Iterator[str]]:
         "a file, no database": itertools.cycle(["/stil/site.css"]),
         "front page": itertools.cycle(["/", "/en"]),
         "search": (f"/cautare?q={word}" for word in itertools.cycle(some)),
+        "search, other names": (f"/cautare?q={word}" for word in itertools.cycle(OTHERWISE)),
         "search, narrowed": (f"/cautare?q={word}&an={year}" for word, year in zip(
             itertools.cycle(some), itertools.cycle(range(2018, 2025)), strict=False)),
         "search without words": (f"/cautare?pagina={page}" for page in itertools.cycle(range(1, 20))),

@@ -24,7 +24,7 @@ FROM contradictions x JOIN projects p ON p.id = x.project_id
 """
 _OF_PROJECT = f"{_ALL} WHERE x.project_id = ? ORDER BY x.kind, x.share DESC, x.id"
 _OF_KIND = f"{_ALL} WHERE x.kind = ? ORDER BY p.title, x.project_id, x.share DESC, x.id LIMIT ?"
-_ABOUT = {
+ABOUT = {
     "ro": {
         "total": "valoarea totală",
         "period_start": "începutul proiectului",
@@ -42,6 +42,7 @@ _ABOUT = {
         "beneficiaries": "beneficiaries",
     },
 }
+"""What each kind of contradiction is about, by language."""
 _WIDEST_QUOTE = 90  # characters
 
 
@@ -115,7 +116,7 @@ def _contradiction(row: Mapping[str, Any], language: Language) -> Contradiction:
     names = [name for name in (row["category"] or "").split("+") if name]
     group = {"ro": " și ", "en": " and "}[language].join(fact_words.groups([name], language) for name in names)
     status = getattr(labels()["beneficiaries"][row["status"]], language) if row["status"] else None
-    about = _ABOUT[language][row["kind"]] + (f" ({group}, {status})" if group else "")
+    about = ABOUT[language][row["kind"]] + (f" ({group}, {status})" if group else "")
     return Contradiction(
         id=row["id"],
         kind=row["kind"],

@@ -56,7 +56,7 @@ def linked(
     belonging = None if projects is None else _belonging(facets, kind, projects)
     if not words.strip():
         return Linked(numbers=_unworded(database, kind, belonging, ranked=ranked), match=None, is_more=False)
-    match, _ = matching(database, words, (kind,))
+    match = matching(database, words, (kind,)).query
     if match is None:
         return Linked(numbers=(), match=None, is_more=False)
     most = _LOOKED_AT[projects is not None]

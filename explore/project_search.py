@@ -1,8 +1,9 @@
 """Projects that have these words and values, and how many there would be with each further value.
 
 Words are looked for in title, code and programme first; then in the names of those who take part, and in the sentences
-that tell whom the project serves, what it is and where. A value of one facet widens what another value of it found
-(either county), facets narrow each other. What a value would give is counted as if its own facet had nothing chosen.
+that tell whom the project serves, what it is and where; what has them under other names comes last. A value of one
+facet widens what another value of it found (either county), facets narrow each other. What a value would give is
+counted as if its own facet had nothing chosen.
 """
 
 import json
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 
 from explore.project_facets import FACETS, ProjectFacets
 from explore.search import SHORTEST_BEGINNING
+from explore.search_synonyms import with_synonyms
 from explore.search_words import fts_query, terms
 from store.database import Database
 
@@ -44,12 +46,14 @@ class Chosen:
     places: Sequence[int]  # of projects, in order
     counts: Mapping[str, Mapping[str, int]]  # facet, then value: how many projects have it
     is_widened: bool  # the words stand nowhere: longer ones that begin so were found
+    has_others: bool  # what they are called otherwise was found, too
     is_partial: bool  # no project has them all: those with most of them in their titles were found
 
 
 def choose(database: Database, facets: ProjectFacets, choice: Choice) -> Chosen:
     """The projects, and the counts of all values that at least one of them would have."""
-    ranked, is_widened = _worded(database, facets, choice.words)
+    match = matching(database, choice.words, _KINDS)
+    ranked = _worded(database, facets, choice.words, match)
     partial = _partly_worded(database, facets, choice.words) if ranked == [] else []
     ranked = partial or ranked
     base = facets.all if ranked is None else facets.set_of(ranked)
@@ -67,7 +71,13 @@ def choose(database: Database, facets: ProjectFacets, choice: Choice) -> Chosen:
             value: count for value, having in facets.values[facet].items() if (count := (having & others).bit_count())
         }
     order = facets.orders[choice.order] if choice.order else facets.orders["sum"] if ranked is None else ranked
-    return Chosen(places=facets.ordered(found, order), counts=counts, is_widened=is_widened, is_partial=bool(partial))
+    return Chosen(
+        places=facets.ordered(found, order),
+        counts=counts,
+        is_widened=match.is_widened,
+        has_others=match.has_others,
+        is_partial=bool(partial),
+    )
 
 
 def narrowed(facets: ProjectFacets, choice: Choice) -> int:
@@ -78,13 +88,36 @@ def narrowed(facets: ProjectFacets, choice: Choice) -> int:
     return found
 
 
-def matching(database: Database, words: str, kinds: Sequence[str]) -> tuple[str | None, bool]:
-    """The words as a query of the indexes of these kinds, and whether it was widened to words that begin so."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Words as the indexes are asked for them; `query` is None where there is nothing in them to be found."""
+
+    query: str | None
+    is_widened: bool = False  # to words that begin so
+    has_others: bool = False  # with what they are called otherwise
+
+
+def matching(database: Database, words: str, kinds: Sequence[str]) -> Match:
+    """The words as a query of the indexes of these kinds: with all their other names; as beginnings, and those without
+    their endings, where nothing else is found.
+    """
+
+    def finds(query: str | None) -> bool:
+        return query is not None and any(_is_found(database, kind, query) for kind in kinds)
+
     exact = fts_query([words])
-    wider = fts_query([words], open_from=SHORTEST_BEGINNING)
-    if exact is None or exact == wider or any(_is_found(database, kind, exact) for kind in kinds):
-        return exact, False
-    return (wider, True) if any(_is_found(database, kind, str(wider)) for kind in kinds) else (exact, False)
+    others = with_synonyms(words)
+    if finds(others):
+        return Match(query=others, has_others=True)
+    if others is None and finds(exact):  # what finds with other names finds without them, too
+        return Match(query=exact)
+    wider = [
+        query
+        for query in (fts_query([words], open_from=SHORTEST_BEGINNING), fts_query([words], ended_from=_ENDED))
+        if query != exact
+    ]
+    found = next(filter(finds, wider), None)
+    return Match(query=exact) if found is None else Match(query=found, is_widened=True)
 
 
 def _is_found(database: Database, kind: str, match: str) -> bool:
@@ -92,19 +125,24 @@ def _is_found(database: Database, kind: str, match: str) -> bool:
     return next(database.rows(query, (match,)), None) is not None
 
 
-def _worded(database: Database, facets: ProjectFacets, words: str) -> tuple[list[int] | None, bool]:
-    """The places of projects in which the words stand, the best first; None where no words are looked for."""
+def _worded(database: Database, facets: ProjectFacets, words: str, match: Match) -> list[int] | None:
+    """The places of projects in which the words stand, then those with other names of the same, each the best first;
+    None where no words are looked for.
+    """
     if not words.strip():
-        return None, False
-    match, is_widened = matching(database, words, _KINDS)
-    if match is None:
-        return [], False
-    best = [facets.place_of[number] for number in numbers_of(database, _TITLES, match) if number in facets.place_of]
-    told = {facets.quotes[number] for number in numbers_of(database, _SENTENCES, match) if number in facets.quotes}
+        return None
+    queries = [fts_query([words]), match.query] if match.has_others else [match.query]
+    found = (place for query in queries if query is not None for place in _having(database, facets, query))
+    return list(dict.fromkeys(found))
+
+
+def _having(database: Database, facets: ProjectFacets, query: str) -> list[int]:
+    best = [facets.place_of[one] for one in numbers_of(database, _TITLES, query) if one in facets.place_of]
+    told = {facets.quotes[one] for one in numbers_of(database, _SENTENCES, query) if one in facets.quotes}
     further = facets.set_of(told)
-    for number in numbers_of(database, _NAMES, match):
+    for number in numbers_of(database, _NAMES, query):
         further |= facets.organisations.get(number, 0)
-    return best + facets.ordered(further & ~facets.set_of(best), facets.orders["sources"]), is_widened
+    return best + facets.ordered(further & ~facets.set_of(best), facets.orders["sources"])
 
 
 def _partly_worded(database: Database, facets: ProjectFacets, words: str) -> list[int]:

@@ -18,6 +18,7 @@ class Question:
     caution: str  # what to watch out for
     rows: str = ""  # what a row is
     empty: str = ""  # why there may be none in the sample
+    page: str = ""  # of the site, where that answers it in another way: it withholds what the SQL asks for
 
 
 @cache

@@ -118,9 +118,11 @@ def hits_of(
     """
     index = _INDEXES[kind]
     condition = f"{index.index} MATCH ? AND " if match is not None else ""
+    # With the sign the index is gone through once, and not from its beginning for each number, when there are words.
+    place = f"{'+' if match is not None else ''}{index.index}.rowid"
     rows = database.rows(
         f"SELECT {index.index}.rowid AS number, {index.columns} FROM {index.index} JOIN {index.joined}"
-        f" WHERE {condition}{index.index}.rowid IN ({', '.join('?' * len(numbers))})",
+        f" WHERE {condition}{place} IN ({', '.join('?' * len(numbers))})",
         (*([match] if match is not None else []), *numbers),
     )
     order = {number: place for place, number in enumerate(numbers)}

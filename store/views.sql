@@ -480,6 +480,23 @@ SELECT kind || '-' || fact_id || '-' || other_fact_id AS id, project_id, kind, c
     iif(is_told, 'addendum', NULL) AS reason, confidence
 FROM apart WHERE nth = 1;
 
+-- The programme to which each entry of `programmes` belongs: of an axis or a call the programme above it; an entry with no
+-- programme above it, as a fund, stands for itself.
+CREATE VIEW main_programmes (
+    id, -- the entry
+    programme_id -- its programme, or the entry itself
+) AS
+WITH RECURSIVE lineage (id, ancestor_id, level, depth) AS (
+    SELECT id, id, level, 0 FROM programmes
+    UNION ALL
+    SELECT lineage.id, parent.id, parent.level, depth + 1
+    FROM lineage JOIN programmes AS child ON child.id = lineage.ancestor_id
+        JOIN programmes AS parent ON parent.id = child.parent_id
+    WHERE lineage.level IS NOT 'programme' AND depth < 4
+)
+SELECT id, coalesce(max(ancestor_id) FILTER (WHERE level = 'programme'), id)
+FROM lineage GROUP BY id;
+
 -- Money by programme: the total of each project under the programme that finances it; what is said of an axis or a call
 -- counts with its programme. Projects whose programme is not resolved stand under its name as written; projects of which
 -- no page names a programme are the row with null.
@@ -494,22 +511,11 @@ CREATE VIEW funding_by_programme (
     without_lei, -- projects that are missing from the sum in lei
     without_euro -- projects that are missing from the sum in euro
 ) AS
-WITH RECURSIVE lineage (id, ancestor_id, level, depth) AS (
-    SELECT id, id, level, 0 FROM programmes
-    UNION ALL
-    SELECT lineage.id, parent.id, parent.level, depth + 1
-    FROM lineage JOIN programmes AS child ON child.id = lineage.ancestor_id
-        JOIN programmes AS parent ON parent.id = child.parent_id
-    WHERE lineage.level IS NOT 'programme' AND depth < 4
-), main AS (
-    SELECT id, coalesce(max(ancestor_id) FILTER (WHERE level = 'programme'), id) AS programme_id
-    FROM lineage GROUP BY id
-)
 SELECT main.programme_id, coalesce(m.name, trim(p.programme)) AS programme, count(*),
     (sum(t.ron_minor) + 50) / 100, (sum(t.eur_minor) + 50) / 100, sum(t.ron_minor), sum(t.eur_minor),
     count(*) - count(t.ron_minor), count(*) - count(t.eur_minor)
 FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id
-    LEFT JOIN main ON main.id = p.programme_id LEFT JOIN programmes AS m ON m.id = main.programme_id
+    LEFT JOIN main_programmes AS main ON main.id = p.programme_id LEFT JOIN programmes AS m ON m.id = main.programme_id
 GROUP BY main.programme_id, coalesce(m.name, trim(p.programme))
 ORDER BY sum(t.ron_minor) DESC;
 

@@ -37,14 +37,14 @@ class Visitor:
     def __init__(self, path: Path, **settings: Any) -> None:
         self._app = site(path, **settings).app()
 
-    def ask(self, path: str) -> httpx.Response:
+    def ask(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:
         """The answer, redirects not followed."""
 
         async def asked() -> httpx.Response:
             async with httpx.AsyncClient(
                 transport=httpx.ASGITransport(self._app), base_url="http://fondoscop.test"
             ) as one:
-                return await one.get(path)
+                return await one.request(method, path, headers=headers)
 
         return asyncio.run(asked())
 

@@ -109,6 +109,39 @@ def test_facets_narrow(visit: Watched) -> None:
     assert 0 < narrowed < everything
 
 
+def test_a_facet_narrows_with_a_click_and_another_click_takes_it_off(visit: Watched) -> None:
+    page = visit.page
+    page.goto("/cautare")
+    titles = page.locator(".results h2 a")
+    everything = titles.all_inner_texts()
+    facet = page.locator("aside details.facet").filter(has=page.get_by_text("Județ", exact=True))
+    value = facet.locator("li a").first
+    name, count = value.locator("span").first.inner_text(), int(value.locator(".count").inner_text())
+    assert 0 < count < len(everything)
+    value.click()
+    page.wait_for_url("**judet=**")
+    narrowed = titles.all_inner_texts()
+    assert len(narrowed) == count
+    assert set(narrowed) < set(everything)
+    chosen = facet.locator("li a[aria-current]")
+    assert chosen.count() == 1
+    assert name in chosen.inner_text()
+    chips = page.locator("a.chip.on")
+    assert chips.count() == 1
+    second = page.locator("aside details.facet").first.locator("li a").first  # one of another facet, beside it
+    second_count = int(second.locator(".count").inner_text())
+    second.click()
+    page.wait_for_url("**program=**")
+    assert titles.count() == second_count <= count
+    page.locator("a.chip.on").filter(has_text=name).click()
+    page.wait_for_url(lambda url: "judet=" not in url)
+    assert titles.count() >= second_count
+    page.locator("a.chip.on").click()
+    page.wait_for_url(lambda url: "program=" not in url)
+    assert titles.all_inner_texts() == everything
+    assert not page.locator("a.chip.on").count()
+
+
 def test_the_other_language_is_one_click_away(visit: Watched) -> None:
     page = visit.page
     page.goto("/cautare?q=copii")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from explore.site import kept
+from explore.site import front, kept, search, serving
 from explore.site.kept import Kept
 from store.database import Database
+from tests.site_visits import Visitor
 
 
 @pytest.fixture
@@ -107,3 +108,42 @@ def test_files_of_the_past_are_let_go(tmp_path):
         with Database.open(path) as database:
             value.of(database)
     assert len(value._made) == kept._FILES
+
+
+# Before the first page
+
+
+class Refused:
+    """Makes nothing: whoever asks it asks once too often."""
+
+    def __call__(self, _database: Database) -> None:
+        raise AssertionError("computed anew")
+
+
+def test_what_takes_long_is_computed_when_the_site_begins(path, monkeypatch):
+    application = serving.site(path)
+    begun = []
+    monkeypatch.setattr("uvicorn.Server.run", lambda _self, sockets: begun.append(sockets))
+    monkeypatch.setattr(application, "warm", lambda: begun.append("warm"))
+    serving.serve(application, "a socket")
+    assert begun == ["warm", ["a socket"]]
+    monkeypatch.undo()
+    application.warm().result()
+    for one in (search.FACETS, search.WORDS, front.OVERVIEW):
+        monkeypatch.setattr(one, "_make", Refused())
+    visitor = Visitor(path)
+    for address in ("/", "/en", "/cautare", "/cautare?q=nicăieri"):
+        assert visitor.ask(address).status_code == 200
+
+
+def test_no_page_waits_for_what_it_does_not_need(path, monkeypatch):
+    go_on = threading.Event()
+    monkeypatch.setattr(search.FACETS, "_make", lambda _database: go_on.wait())
+    application = serving.site(path)
+    warming = application.warm()
+    try:
+        assert Visitor(path).ask("/despre").status_code == 200
+        assert not warming.done()
+    finally:
+        go_on.set()
+        warming.exception()

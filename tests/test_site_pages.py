@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from lxml import html
 
 from explore.site.terms import Terms, TermsError, contact
 from extract.pipeline import Extractor
@@ -254,15 +255,29 @@ def test_agencies_are_shown_in_full_and_newspapers_as_quotes(data, visitor):
         "/fondoscop?sql=select+*+from+documents", "/fondoscop.json?sql=select+text+from+documents",
         "/fondoscop.json?sql=select+trim(d.text)+from+documents+d",
         "/fondoscop.json?sql=with+x+as+(select+*+from+documents)+select+substr(text,1,500)+from+x",
-        "/fondoscop.json?sql=select+*+from+documents_fts+where+documents_fts+match+'vremea'",
-        "/fondoscop.json?sql=select+snippet(documents_fts,1,'','','',60)+from+documents_fts+where+documents_fts+match+'vremea'",
-        "/fondoscop.json?sql=select+highlight(documents_fts,1,'','')+from+documents_fts+where+documents_fts+match+'vremea'",
+        "/cautare?in=documente&q=vremea", "/cautare?in=documente&q=sala", "/cautare?in=documente", "/-/search?q=vremea",
+        "/cautare?in=citate&q=vremea",
     ],
 )  # fmt: skip
 def test_no_query_gives_what_a_page_withholds(visitor, path):
-    answer = visitor.ask(path)
-    assert answer.status_code == 200
-    assert "ultimul loc" not in answer.text
+    page = visitor.ask(path)
+    assert page.status_code == 200
+    results = html.document_fromstring(page.text).cssselect(".result") if path.startswith("/cautare") else []
+    said = [words(one) for one in results if "Ziarul" in words(one)] if results else [page.text]
+    assert not any("ultimul loc" in one for one in said)
+
+
+def test_a_search_shows_the_sentence_of_a_fact_and_no_other_of_a_newspaper(visitor):
+    def told(query: str) -> list[str]:
+        results = visitor.page(f"/cautare?in=documente&q={query}").cssselect(".result")
+        return [words(one) for one in results if "Ziarul" in words(one)]
+
+    assert all("ultimul loc" not in one and "stau în text" in one for one in told("vremea"))
+    assert told("vremea")
+    (found,) = told("valoarea")
+    assert "Valoarea totală a proiectului „Casa de pe deal”, cod SMIS 127901" in found
+    (first,) = told("")
+    assert "127901" in first
 
 
 @pytest.mark.parametrize("call", ["pragma_database_list()", "pragma_database_list"])

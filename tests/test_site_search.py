@@ -176,7 +176,30 @@ def test_the_other_kinds(visitor):
     assert "lider de proiect: 2 proiecte" in words(bodies.cssselect(".result")[0])
     papers = visitor.page("/cautare?q=inflorit&in=documente")
     assert titles(papers) == ["Anunț"]
-    assert words(papers.cssselect("mark")[0]) == "înflorit"
+    assert words(visitor.page("/cautare?q=valoarea&in=documente").cssselect("mark")[0]) == "Valoarea"
+
+
+def test_of_a_text_that_is_not_shown_only_sentences_with_facts_are(visitor):
+    page = visitor.page("/cautare?q=greble&in=documente")  # an NGO's, in which there is no fact
+    assert titles(page) == ["Anunț"]
+    assert not page.cssselect("mark")
+    assert "Cuvintele stau în text" in words(page)
+
+
+def test_other_names_of_the_same_are_found_after_the_words_themselves(visitor):
+    page = visitor.page("/cautare?q=bătrâni")
+    assert titles(page) == ["Bunici la masă"]
+    assert "alte nume ale aceluiași lucru" in words(page)
+    (exact,) = page.cssselect("p.note a[href*='%22']")
+    assert not titles(visitor.page(exact.get("href")))
+    assert len(titles(visitor.page("/cautare?q=POCU"))) == 2
+    (first, *_) = visitor.page("/cautare?q=bătrâni&in=citate").cssselect(".result")
+    assert words(first.cssselect("mark")[0]) == "vârstnici"
+    assert "alte nume" not in words(visitor.page("/cautare?q=casa"))
+
+
+def test_words_with_another_ending_are_found(visitor):
+    assert titles(visitor.page("/cautare?q=primărie&in=organizatii")) == ["Primăria Craiova", "Primăria Turda"]
 
 
 def test_filters_hold_for_the_other_kinds(visitor):

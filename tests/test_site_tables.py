@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from explore.questions import questions
 from explore.site.column_words import COLUMNS
@@ -53,7 +54,8 @@ def test_tables_are_searched_by_words(visitor):
     assert "Școala" in words(page.cssselect("tbody tr")[0])
     assert len(page.cssselect("tbody tr")) == 1
     tables = [words(title) for title in visitor.page("/-/search?q=casa").cssselect("h2 a")]
-    assert sorted(tables) == ["documents", "organisations", "projects", "quotes"]
+    assert sorted(tables) == ["organisations", "projects", "quotes"]
+    assert visitor.page("/-/search?q=casa").cssselect("a[href='/cautare?in=documente&q=casa']")
 
 
 def test_a_row_leads_to_the_rows_of_other_tables(visitor):
@@ -84,6 +86,71 @@ def test_every_column_of_a_question_has_words(visitor, language):
     told = [words(heading) for heading in page.cssselect("thead th")]
     assert told[:2] == (["title", "lead"] if language == "en" else ["titlu", "lider"])
     assert f'content: "{told[0]}"' in page.find(".//style").text
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    """A site on pages with roles, groups, places and contradictions of several kinds."""
+    path = tmp_path_factory.mktemp("told") / "fondoscop.db"
+    with Database.open(path) as database:
+        world = World(database)
+        first = Page(
+            "Acasă", (Sum("1000"), Sum("900", "grant"), Sum("100", "own_contribution")), "2021-03-01",
+            begins="2019-01-01", ends="2021-12-31", dates=(("2019-01-01", "2021-12-31", "period"),),
+            counties=("Iași",), partners=(("Fundația Alfa", "lead"), ("Școala Gama", "partner")),
+            people=((50, "youth", "target"), (40, "youth", "achieved"), (3, "youth+roma", "unspecified")),
+            code="127901",
+        )  # fmt: skip
+        world.put(first)
+        world.put(first._replace(
+            sums=(Sum("1300", approximate=True),), published="2021-05-01", ends="2023-01-31",
+            dates=(("2019-01-01", "2023-01-31", "period"),), people=((70, "youth", "target"),),
+        ))  # fmt: skip
+        world.put(Page("Vise", (Sum("5000"),), "2022", counties=("Iași", "Cluj"), code="5"))
+        world.settle()
+    return Visitor(path)
+
+
+def column(page: html.HtmlElement, name: str) -> list[str]:
+    """What stands under a heading."""
+    place = [words(one) for one in page.cssselect("thead th")].index(name)
+    return [words(row.cssselect("td")[place]) for row in page.cssselect("tbody tr")]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "english", "said", "in_english"),
+    [
+        ("who-works-together", "roluri", "roles", "partener", "partner"),
+        ("fewer-than-promised", "grup", "group", "tineri", "young people"),
+        ("cost-per-person", "stare", "status", "realizat", "achieved"),
+        ("cost-per-person", "grup", "group", "tineri", "young people"),
+        ("figures-of-a-project", "rol", "role", "valoare totală", "total value"),
+        ("figures-of-a-project", "fel", "kind", "sumă", "sum"),
+        ("biggest-projects", "regulă", "rule", "spusă de o pagină", "stated by a page"),
+        ("where-sources-differ", "fel", "kind", "sfârșitul proiectului", "end of the project"),
+        ("contradicted-projects", "feluri", "kinds", "valoarea totală", "total value"),
+        ("what-changed", "ce s-a întâmplat", "what happened", "nou", "new"),
+        ("money-by-county", "județ", "county", "mai multe județe", "several counties"),
+    ],
+)
+def test_answers_have_words_and_no_codes(told, question, heading, english, said, in_english):
+    assert any(said in cell for cell in column(told.page(f"/fondoscop/{question}"), heading))
+    page = told.page(f"/fondoscop/{question}?_lang=en")
+    assert any(in_english in cell for cell in column(page, english))
+    codes = {"lead", "youth", "target", "achieved", "total", "amounts", "stated", "period_end", "own_contribution"}
+    shown = {cell for row in told.page(f"/fondoscop/{question}").cssselect("tbody tr") for cell in map(words, row)}
+    assert not shown & codes
+
+
+def test_in_files_codes_stay_codes(told):
+    rows = told.ask("/fondoscop/who-works-together.json?_shape=array").json()
+    assert {row["roles"] for row in rows} | {row["other_roles"] for row in rows} == {"lead", "partner"}
+    assert "lead" in told.ask("/fondoscop/who-works-together.csv").text
+
+
+def test_codes_in_a_strangers_own_query_stay_codes(told):
+    page = told.page("/fondoscop?sql=select+role+from+amounts+order+by+role")
+    assert column(page, "role") == ["grant", "own_contribution", "total", "total", "total"]
 
 
 def test_a_query_that_fails_is_told(visitor):

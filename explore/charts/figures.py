@@ -19,23 +19,11 @@ _MOST_BARS = 12
 _MOST_GROUPS = 12
 _MOST_PAIRS = 30
 _MILLION = 1_000_000
-_LINEAGE = """
-WITH RECURSIVE lineage (id, ancestor_id, level, depth) AS (
-    SELECT id, id, level, 0 FROM programmes
-    UNION ALL
-    SELECT lineage.id, parent.id, parent.level, depth + 1
-    FROM lineage JOIN programmes AS child ON child.id = lineage.ancestor_id
-        JOIN programmes AS parent ON parent.id = child.parent_id
-    WHERE lineage.level IS NOT 'programme' AND depth < 4
-), main AS (
-    SELECT id, coalesce(max(ancestor_id) FILTER (WHERE level = 'programme'), id) AS programme_id
-    FROM lineage GROUP BY id
-)
-"""
-_BY_YEAR = f"""{_LINEAGE}
+_BY_YEAR = """
 SELECT t.year, coalesce(m.short, m.name, trim(p.programme)) AS programme, sum(t.ron_minor) / 100.0 AS lei,
     count(*) AS projects
-FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id LEFT JOIN main ON main.id = p.programme_id
+FROM project_totals AS t JOIN projects AS p ON p.id = t.project_id
+    LEFT JOIN main_programmes AS main ON main.id = p.programme_id
     LEFT JOIN programmes AS m ON m.id = main.programme_id
 WHERE t.year IS NOT NULL AND t.ron_minor IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 3 DESC
 """

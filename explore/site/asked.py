@@ -72,6 +72,10 @@ class NotFoundError(LookupError):
     """There is no such thing on the site; the message is in the visitor's language."""
 
 
+class BusyError(Exception):
+    """So many ask for what takes long that one more would wait for minutes."""
+
+
 Answer = Page | File | Moved
 Make = Callable[[Database, Asked], Answer]
 
@@ -81,7 +85,9 @@ class Route:
     """A page of ours: a regular expression for its path, without the language, and what makes it.
 
     `make` runs in a thread with a read-only database of one state. A `File`'s pieces are taken in the same thread.
+    What `is_large` has few threads of its own, so that it keeps nobody from reading pages.
     """
 
     path: str
     make: Make
+    is_large: bool = False

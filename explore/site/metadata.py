@@ -5,8 +5,9 @@ from typing import Any
 
 from explore.questions import Question, questions
 
-SEARCHED = ("projects", "organisations", "quotes", "documents")
-"""The tables with a full-text index; its rows are those of the column `number`."""
+SEARCHED = ("projects", "organisations", "quotes")
+"""The tables whose full-text index is open to all; its rows are those of the column `number`. That of the documents
+is not (see publishing.py); the search page has them."""
 
 FACETS = {
     "amounts": ("role",),
@@ -28,7 +29,7 @@ def metadata(name: str) -> dict[str, Any]:
         "databases": {
             name: {
                 "title": "Fondoscop",
-                "queries": {one.name: _query(one) for one in questions()},
+                "queries": {one.name: _query(one) for one in questions() if not one.page},
                 "tables": {table: _table(table) for table in {*SEARCHED, *FACETS}},
             }
         },

@@ -1,29 +1,26 @@
 """Our pages on Datasette: their addresses, what every template may use, and what is sent with every answer."""
 
-import logging
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from datasette import hookimpl
-from datasette.utils.asgi import Base400, Response
-from datasette.views.base import DatasetteError
+from datasette.utils.asgi import Forbidden, Response
 
 from explore.site.application import Site
-from explore.site.asked import ENGLISH, Answer, Asked, File, Make, Moved, NotFoundError, Page
+from explore.site.asked import ENGLISH, Answer, Asked, File, Moved, NotFoundError, Page, Route
+from explore.site.cell_words import cell_words
 from explore.site.column_words import column_words
-from explore.site.guard import Guard
+from explore.site.faults import fault
+from explore.site.guard import HOST, Guard
 from explore.site.publishing import withhold
 from explore.site.routes import ROUTES
 from explore.wording import harmless, quoted, spelled
 
-_log = logging.getLogger(__name__)
 _ENGLISH = r"^(?P<language>/en)?"
-_HOST = re.compile(r"[\w.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?", re.ASCII)
 
 
 @hookimpl
@@ -31,7 +28,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 (D
     """Every page of ours, in both languages."""
     if not isinstance(datasette, Site):
         return []
-    return [(f"{_ENGLISH}{route.path}$", _view(route.make)) for route in ROUTES]
+    return [(f"{_ENGLISH}{route.path}$", _view(route)) for route in ROUTES]
 
 
 @hookimpl
@@ -43,6 +40,7 @@ def extra_template_vars(request: Any, datasette: Any) -> Mapping[str, Any]:  # n
         "t": asked.says,
         "link": asked.link,
         "other_language": _other(asked, request),
+        "cell_words": cell_words,
         "contact": getattr(datasette, "contact", None),
     }
 
@@ -77,7 +75,7 @@ def asked_of(request: Any) -> Asked:  # noqa: ANN401
     arguments = {name: request.args.getlist(name) for name in request.args}
     return Asked(
         path=(path.removeprefix(ENGLISH) or "/") if is_english else path,
-        site=f"{request.scheme}://{request.host}" if _HOST.fullmatch(request.host) else "",
+        site=f"{request.scheme}://{request.host}" if HOST.fullmatch(request.host) else "",
         language="en" if is_english or (request.args.get("_lang") == "en" and not _is_ours(path)) else "ro",
         named=named,
         arguments=arguments,
@@ -99,11 +97,12 @@ def _other(asked: Asked, request: Any) -> str:  # noqa: ANN401
     return f"{quote(asked.path)}?{told}" if told else quote(asked.path)
 
 
-def _view(make: Make) -> Callable[..., Awaitable[Any]]:
+def _view(route: Route) -> Callable[..., Awaitable[Any]]:
     async def view(request: Any, datasette: Site) -> Any:  # noqa: ANN401
         asked = asked_of(request)
+        readers = datasette.large if route.is_large else datasette.readers
         try:
-            answer = await datasette.readers.read(lambda database: _whole(make(database, asked)))
+            answer = await readers.read(lambda database: _whole(route.make(database, asked)))
         except NotFoundError as error:
             answer = Page(template="not_found.html", values={"message": str(error)}, status=404)
         return await _response(answer, request, datasette)
@@ -133,23 +132,14 @@ async def _response(answer: Answer, request: Any, datasette: Site) -> Any:  # no
 
 @hookimpl(tryfirst=True)
 def handle_exception(datasette: Any, request: Any, exception: BaseException) -> Any:  # noqa: ANN401
-    """A page in our own looks for what went wrong. Faults of ours stay inside: the log has them, and no visitor sees
-    a path or a trace.
-    """
+    """A page in our own looks for what went wrong."""
     if not isinstance(datasette, Site):
         return None
-    status = getattr(exception, "status", 500)
-    told = isinstance(exception, Base400 | DatasetteError)
-    if not told:
-        _log.error("%s could not be answered", request.path, exc_info=exception)
-    is_missing = status == HTTPStatus.NOT_FOUND
-    template = "not_found.html" if is_missing else "wrong_question.html" if told else "fault.html"
-    message = "" if is_missing or not told else str(exception.args[0] if exception.args else exception)
+    told = fault(exception, asked_of(request), datasette.trouble, datasette.setting("sql_time_limit_ms") / 1000)
+    return told.response(datasette, request)
 
-    async def answer() -> Any:  # noqa: ANN401
-        if request.path.endswith(".json"):
-            return Response.json({"ok": False, "error": message or HTTPStatus(status).phrase}, status=status)
-        body = await datasette.render_template(template, {"message": message}, request=request)
-        return Response.html(body, status=status)
 
-    return answer()
+@hookimpl(tryfirst=True)
+def forbidden(datasette: Any, request: Any, message: str) -> Any:  # noqa: ANN401
+    """The same for what Datasette shows to nobody."""
+    return handle_exception(datasette=datasette, request=request, exception=Forbidden(message))

@@ -17,8 +17,12 @@ _TABLE = Path(__file__).with_suffix(".toml")
 _MOST = 0.5  # of a text, that is quoted in whole sentences
 _AROUND = 40  # characters on both sides of a fact, where that would be more
 _PLACE = ("pragma_database_list", "file")  # where the file lies on the machine
-_INDEX = ("documents_fts_data", "block")  # every word with its place: the text could be put together from it
-_WITHHELD = {("documents", "text"), ("documents_fts", "text"), _INDEX, _PLACE}
+_WITHHELD = {("documents", "text"), _PLACE}
+# It has every word with its place, and tells which words follow which: asked often enough, by one query that tries all
+# words of a list, it gives the text. Its settings say nothing of it, and SQLite needs them to look at the schema.
+_INDEX, _SETTINGS = "documents_fts", "documents_fts_config"
+NOT_HERE = "documents_fts is closed here; words of whole texts are looked for on the page /cautare?in=documente"
+"""What whoever asks for it is told."""
 # A query is ended between SQLite's steps and never in the midst of one; so no step may take long or much memory.
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 250_000,  # bytes of a value; withheld texts are longer, and never read
@@ -71,12 +75,15 @@ def quotations(text: str, found: Iterable[Highlight]) -> Iterator[Passage]:
 
 def withhold(connection: sqlite3.Connection) -> None:
     """Let a connection read everything but whole texts, which stand on the documents' pages, and where the file lies:
-    these are null for it. What a stranger's query may build is bounded.
+    these are null for it, and the index of the texts is closed. What a stranger's query may build is bounded.
     """
 
     def allowed(action: int, table: str | None, column: str | None, *_: object) -> int:
-        is_withheld = action == sqlite3.SQLITE_READ and (table, column) in _WITHHELD
-        return sqlite3.SQLITE_IGNORE if is_withheld else sqlite3.SQLITE_OK
+        if action != sqlite3.SQLITE_READ:
+            return sqlite3.SQLITE_OK
+        if (table or "").startswith(_INDEX) and table != _SETTINGS:
+            return sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_IGNORE if (table, column) in _WITHHELD else sqlite3.SQLITE_OK
 
     connection.set_authorizer(allowed)
     for limit, most in _LIMITS.items():

@@ -20,9 +20,9 @@ _ID = r"(?P<id>[0-9a-z-]{1,80})"
 ROUTES = (
     Route(path=r"/?", make=front.page),
     Route(path=r"/cautare", make=search.page),
-    Route(path=r"/cautare\.csv", make=search_files.as_csv),
-    Route(path=r"/cautare\.xlsx", make=search_files.as_workbook),
-    Route(path=r"/cautare\.json", make=search_files.as_json),
+    Route(path=r"/cautare\.csv", make=search_files.as_csv, is_large=True),
+    Route(path=r"/cautare\.xlsx", make=search_files.as_workbook, is_large=True),
+    Route(path=r"/cautare\.json", make=search_files.as_json, is_large=True),
     Route(path=rf"/proiect/{_ID}", make=project.page),
     Route(path=rf"/document/{_ID}", make=document.page),
     Route(path=rf"/organizatie/{_ID}", make=organisation.page),

@@ -9,6 +9,8 @@ from explore.project_brief import project_brief
 from explore.project_facets import ProjectFacets, project_facets
 from explore.project_search import Chosen, choose, narrowed
 from explore.search import Hit, hits_of, near_words
+from explore.search_words import exactly
+from explore.site import passages
 from explore.site.asked import Answer, Asked, Page
 from explore.site.kept import Kept
 from explore.site.search_facets import chips, facets_shown
@@ -20,7 +22,9 @@ from store.vocabulary import Vocabulary, WholeVocabulary
 FACETS: Kept[ProjectFacets] = Kept(project_facets)
 """All projects with their values, for as long as the database is the same."""
 
-_WORDS: Kept[WholeVocabulary] = Kept(lambda database: Vocabulary(database.path).whole())
+WORDS: Kept[WholeVocabulary] = Kept(lambda database: Vocabulary(database.path).whole())
+"""All words of the documents, for who mistypes one."""
+
 _A_PAGE = 20  # results
 _TABS: Mapping[str, tuple[str, str]] = {
     "projects": ("Proiecte", "Projects"),
@@ -75,6 +79,7 @@ def page(database: Database, asked: Asked) -> Answer:
             "tabs": [_tab(asked, question, found, tab) for tab in TABS],
             "count": found.count(question.tab),
             "is_widened": found.projects.is_widened,
+            "exactly": question.worded(exactly(question.choice.words)).address() if found.projects.has_others else None,
             "is_partial": found.projects.is_partial,
             "facets": list(facets_shown(database, asked, question, found.projects)),
             "chips": list(chips(database, asked, question)),
@@ -102,7 +107,8 @@ def _hits(database: Database, asked: Asked, question: Question, found: _Found) -
     shown = slice((question.page - 1) * _A_PAGE, question.page * _A_PAGE)
     if question.tab in found.linked:
         rest = found.linked[question.tab]
-        return hits_of(database, question.tab, rest.match, rest.numbers[shown], asked.language)
+        hits = hits_of(database, question.tab, rest.match, rest.numbers[shown], asked.language)
+        return passages.shown(database, hits, rest.match)
     ids = (found.facets.ids[place] for place in found.projects.places[shown])
     briefs = [project_brief(database, identity, asked.language) for identity in ids]
     return [brief for brief in briefs if brief is not None]
@@ -142,7 +148,7 @@ def _near(database: Database, question: Question) -> list[tuple[str, list[tuple[
     words = question.choice.words
     return [
         (word, [(other, question.worded(_replaced(words, word, other)).bare().address()) for other in like])
-        for word, like in near_words(_WORDS.of(database), [words]).items()
+        for word, like in near_words(WORDS.of(database), [words]).items()
     ]
 
 

@@ -63,6 +63,7 @@ def serve(application: Site, listener: socket.socket) -> None:
     configuration = uvicorn.Config(
         application.app(), log_level="warning", server_header=False, timeout_graceful_shutdown=_PARTING
     )
+    application.warm()
     uvicorn.Server(configuration).run(sockets=[listener])
 
 
