@@ -17,8 +17,8 @@ DESCRIPTIONS = {
         "Ce spun paginile publice din România despre proiecte de servicii sociale finanțate: proiecte, parteneri, sume,"
         " date, beneficiari și locuri, fiecare cu citatul și cu pagina din care vine. Descrierile tabelelor și ale"
         " coloanelor sunt în engleză, ca în schema bazei de date. În CSV, un apostrof stă în fața textelor goale, a"
-        " celor pe care un program de calcul tabelar le-ar rula ca formule și a celor care încep cu un apostrof; cine scoate"
-        " primul apostrof are textul exact. Parquet are textele exacte."
+        " celor pe care un program de calcul tabelar le-ar rula ca formule și a celor care încep cu un apostrof; cine"
+        " scoate primul apostrof are textul exact. Parquet are textele exacte."
     ),
     "en": (
         "What Romanian public pages say about funded social-services projects: projects, partners, amounts, dates,"
@@ -34,8 +34,8 @@ TERMS = {
 _CITE = {"ro": "Dacă folosiți aceste date, citați-le așa.", "en": "If you use these data, please cite them so."}
 _CHOSEN = {
     "ro": (
-        "\nDoar proiectele pentru care e adevărat (`--where`):\n\n    $where\n\nNumerele de mențiuni sunt cele din toată"
-        " baza; tabelele care numără toată baza lipsesc.\n"
+        "\nDoar proiectele pentru care e adevărat (`--where`):\n\n    $where\n\nNumerele de mențiuni sunt cele din"
+        " toată baza; tabelele care numără toată baza lipsesc.\n"
     ),
     "en": (
         "\nOnly the projects for which this holds (`--where`):\n\n    $where\n\nCounts of mentions are those of the"

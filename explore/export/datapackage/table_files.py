@@ -2,8 +2,8 @@
 
 CSV follows RFC 4180 in UTF-8. An empty cell is no value, so the empty text needs another form; and spreadsheets run
 some texts as formulas. So one apostrophe stands before a text that is empty, that a spreadsheet would run, or that
-begins with an apostrophe itself: who drops the first apostrophe of each text that begins with one has the texts as they are.
-Parquet needs none of that.
+begins with an apostrophe itself: who drops the first apostrophe of each text that begins with one has the texts as
+they are. Parquet needs none of that.
 """
 
 import csv

@@ -2,7 +2,8 @@
 
 Table Schema v2 (https://datapackage.org/standard/table-schema/). Exact decimals are texts with a pattern and no
 numbers: most readers make binary fractions of numbers, and 1.10 would come back as 1.1. To count with there are the
-`…_minor` columns, whole numbers of hundredths. Dates are texts with a pattern, because they are as precise as their page.
+`…_minor` columns, whole numbers of hundredths. Dates are texts with a pattern, because they are as precise as their
+page.
 """
 
 import re
