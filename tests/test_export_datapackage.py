@@ -178,6 +178,14 @@ def test_wrong_values_are_found(mine: Path, table: str, old: str, new: str, kind
     assert (table, kind) in faults(mine)
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"licenses": [{"title": "free"}]}, {"created": "yesterday"}, {"version": 1}, {"sources": "the web"}]
+)
+def test_a_wrong_descriptor_is_found(mine: Path, wrong: Row) -> None:
+    (mine / "datapackage.json").write_text(json.dumps(descriptor(mine) | wrong), "utf-8")
+    assert ("", "package-error") in faults(mine)
+
+
 def test_a_changed_byte_is_found(mine: Path) -> None:
     path = mine / "csv" / "amounts.csv"
     path.write_bytes(path.read_bytes().replace(b"1500000.50", b"1600000.50"))

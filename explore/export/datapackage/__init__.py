@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explore.export.datapackage.descriptor import Release, release_digest, sites, write_descriptor, write_sums
-from explore.export.datapackage.papers import DESCRIPTIONS, TERMS, TITLES, write_papers
+from explore.export.datapackage.papers import DESCRIPTIONS, TERMS, TITLES, words_of_tables, write_papers
 from explore.export.datapackage.public_tables import PublicTables
 from explore.export.datapackage.table_files import read_csv, write_table
 from explore.export.formats import Report
@@ -18,7 +18,7 @@ _FORMS = ("csv", "parquet")
 
 
 def write(exported: Exported, path: Path, language: Language) -> Report:
-    """Write the folder; `language` is that of the papers, the descriptions of tables and columns are English."""
+    """Write the folder; `language` is that of papers and titles, the descriptions of columns are always English."""
     public = PublicTables(exported)
     tables = public.tables()
     with whole_folder(path) as folder:
@@ -42,6 +42,7 @@ def write(exported: Exported, path: Path, language: Language) -> Report:
             digest=release_digest(folder),
             sums=sums,
             rows=rows,
+            words=words_of_tables(language),
         )
         write_papers(folder, release, tables, language)
         named = {str(identity) for identity, *_ in public.rows(next(one for one in tables if one.name == "sources"))}

@@ -46,6 +46,7 @@ class Release:
     digest: str  # of it all, hexadecimal
     sums: Mapping[str, str]  # digests of its files of data, by path
     rows: Mapping[str, int]  # by table
+    words: Mapping[str, str]  # what tables are called for people
 
     @property
     def version(self) -> str:
@@ -101,6 +102,7 @@ def write_descriptor(
             "name": table.name,
             "type": "table",
             "path": f"{above}{table.name}.{form}",
+            "title": release.words[table.name],
             "description": table.description,
             **_FORMATS[form],
             "bytes": (folder / form / f"{table.name}.{form}").stat().st_size,

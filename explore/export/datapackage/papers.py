@@ -1,6 +1,8 @@
 """What goes with the tables for people: README.md, LICENSE.md and CITATION.cff, in the chosen language."""
 
 import json
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
@@ -57,6 +59,12 @@ identifiers:
 """
 
 
+def words_of_tables(language: Language) -> Mapping[str, str]:
+    """What tables and views are called for people."""
+    words: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("table_words.toml").read_text("utf-8"))
+    return words[language]
+
+
 def write_papers(folder: Path, release: Release, tables: list[Table], language: Language) -> None:
     """Write the three files."""
     here = Path(__file__).parent
@@ -69,8 +77,8 @@ def write_papers(folder: Path, release: Release, tables: list[Table], language: 
         if release.where is None
         else Template(_CHOSEN[language]).substitute(where=harmless(release.where)),
         "versions": "\n".join(f"- {name}: `{harmless(value)}`" for name, value in release.versions.items()),
-        "tables": "\n".join(  # comments of the schema, so nothing of a page
-            f"| {one.name} | {grouped(release.rows[one.name], 0, language)} | {_first_sentence(one.description)} |"
+        "tables": "\n".join(
+            f"| {one.name} | {grouped(release.rows[one.name], 0, language)} | {release.words[one.name]} |"
             for one in tables
         ),
     }
@@ -96,7 +104,3 @@ def _citation(release: Release, language: Language) -> str:
 def _yaml(text: str) -> str:
     """A text in YAML, which has JSON's texts."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _first_sentence(text: str) -> str:
-    return f"{text.partition('. ')[0].rstrip('.').replace('|', '/')}."
