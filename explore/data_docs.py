@@ -31,13 +31,16 @@ class UndocumentedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """A table or view with its comment and those of its columns, and the values that a column may have."""
+    """A table or view with its comment and those of its columns, what the schema demands of each, and the values that a
+    column may have.
+    """
 
     kind: str
     name: str
     comment: str
     columns: dict[str, str] = field(default_factory=dict)
     allowed: dict[str, str] = field(default_factory=dict)
+    demands: dict[str, str] = field(default_factory=dict)
 
 
 def data_page(schema: str = SCHEMA) -> str:
@@ -79,6 +82,7 @@ def described_in(schema: str) -> Mapping[str, Described]:
                 inside.columns[column] = said["said"]
             texts[one.name, column] = f"{texts.get((one.name, column), '')} {line.partition(' -- ')[0]}"
     for (name, column), text in texts.items():
+        found[name].demands[column] = text
         if allowed := _ALLOWED.search(text):
             found[name].allowed[column] = ", ".join(f"`{each}`" for each in _VALUE.findall(allowed["values"]))
     return found
