@@ -1,0 +1,92 @@
+"""What a project's page rests on: each document with its capture, and under it each fact with the words that say so."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from explore import fact_words
+from explore.export.whole_projects import ToldIn, WholeProject
+from explore.said import said_by
+from explore.typed_rows import FactRow
+from explore.wording import Language
+from store.database import Database
+
+FACT = "fapt-"  # before the id, where the page has the fact
+_KINDS = ("amounts", "beneficiaries", "partners", "dates", "places")
+_MENTIONS = """
+SELECT id, document_id, title, quote, found_by, confidence FROM project_mentions WHERE project_id = ? ORDER BY start, id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A fact as the page shows it; `sentence` is empty for the project itself, whose evidence is its name."""
+
+    id: str
+    kind: str  # in words
+    role: str
+    value: str
+    quote: str
+    sentence: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofsOf:
+    """A document with all that it says of the project."""
+
+    document: ToldIn
+    proofs: tuple[Proof, ...]
+
+
+def proofs(database: Database, whole: WholeProject, language: Language) -> list[ProofsOf]:
+    """The documents in the order of their publication, undated ones last; copies of a story behind what they copy."""
+    by_document: Mapping[str, list[Proof]] = defaultdict(list)
+    for mention in database.rows(_MENTIONS, (whole.project.id,)):
+        by_document[mention["document_id"]].append(_named(mention, language))
+    for kind in _KINDS:
+        for fact in getattr(whole, kind):
+            by_document[fact.document_id].append(_proof(kind, fact, language))
+    documents = sorted(
+        whole.documents, key=lambda one: (one.copy_of is not None, one.published is None, one.published or "", one.url)
+    )
+    return [ProofsOf(document=one, proofs=tuple(by_document[one.id])) for one in documents]
+
+
+def fact_ids(found: list[ProofsOf]) -> Iterator[str]:
+    """The ids of all facts that the page shows."""
+    for one in found:
+        yield from (proof.id for proof in one.proofs)
+
+
+def _named(mention: Mapping[str, Any], language: Language) -> Proof:
+    return Proof(
+        id=mention["id"],
+        kind=fact_words.kinds(language)["projects"][0],
+        role="",
+        value=mention["title"],
+        quote=mention["quote"],
+        sentence="",
+        rule=mention["found_by"],
+        confidence=mention["confidence"],
+    )
+
+
+def _proof(kind: str, fact: FactRow, language: Language) -> Proof:
+    row = {**asdict(fact), "start": 0, "end": len(fact.quote)}
+    if kind == "beneficiaries":
+        row["categories"] = json.dumps(row["categories"])
+    role, value = said_by(kind, row, language)
+    return Proof(
+        id=fact.id,
+        kind=fact_words.kinds(language)[kind][0],
+        role=role,
+        value=value,
+        quote=fact.quote,
+        sentence=fact.sentence,
+        rule=fact.found_by,
+        confidence=fact.confidence,
+    )
