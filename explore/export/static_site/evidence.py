@@ -22,14 +22,13 @@ SELECT id, document_id, title, quote, found_by, confidence FROM project_mentions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """A fact as the page shows it; `sentence` is empty for the project itself, whose evidence is its name."""
+    """A fact as the page shows it, with the words that say so."""
 
     id: str
     kind: str  # in words
     role: str
     value: str
     quote: str
-    sentence: str
     rule: str
     confidence: float
 
@@ -39,27 +38,33 @@ class ProofsOf:
     """A document with all that it says of the project."""
 
     document: ToldIn
-    proofs: tuple[Proof, ...]
+    sentences: Mapping[str, tuple[Proof, ...]]  # with what was read in each; "" has what stands in none
 
 
 def proofs(database: Database, whole: WholeProject, language: Language) -> list[ProofsOf]:
     """The documents in the order of their publication, undated ones last; copies of a story behind what they copy."""
-    by_document: Mapping[str, list[Proof]] = defaultdict(list)
+    by_document: Mapping[str, Mapping[str, list[Proof]]] = defaultdict(lambda: defaultdict(list))
     for mention in database.rows(_MENTIONS, (whole.project.id,)):
-        by_document[mention["document_id"]].append(_named(mention, language))
+        by_document[mention["document_id"]][""].append(_named(mention, language))
     for kind in _KINDS:
         for fact in getattr(whole, kind):
-            by_document[fact.document_id].append(_proof(kind, fact, language))
+            by_document[fact.document_id][fact.sentence].append(_proof(kind, fact, language))
     documents = sorted(
         whole.documents, key=lambda one: (one.copy_of is not None, one.published is None, one.published or "", one.url)
     )
-    return [ProofsOf(document=one, proofs=tuple(by_document[one.id])) for one in documents]
+    return [
+        ProofsOf(
+            document=one, sentences={said: tuple(together) for said, together in by_document[one.id].items()}
+        )
+        for one in documents
+    ]
 
 
 def fact_ids(found: list[ProofsOf]) -> Iterator[str]:
     """The ids of all facts that the page shows."""
     for one in found:
-        yield from (proof.id for proof in one.proofs)
+        for together in one.sentences.values():
+            yield from (proof.id for proof in together)
 
 
 def _named(mention: Mapping[str, Any], language: Language) -> Proof:
@@ -69,7 +74,6 @@ def _named(mention: Mapping[str, Any], language: Language) -> Proof:
         role="",
         value=mention["title"],
         quote=mention["quote"],
-        sentence="",
         rule=mention["found_by"],
         confidence=mention["confidence"],
     )
@@ -86,7 +90,6 @@ def _proof(kind: str, fact: FactRow, language: Language) -> Proof:
         role=role,
         value=value,
         quote=fact.quote,
-        sentence=fact.sentence,
         rule=fact.found_by,
         confidence=fact.confidence,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from explore.charts.figures import FIGURES
 from explore.export.static_site.lists import Lists
-from explore.export.static_site.rendering import LANGUAGES, SITE, Renderer, Written
+from explore.export.static_site.rendering import LANGUAGES, OWN, SITE, Renderer, Written
 from explore.export.whole_projects import Exported
 from explore.site import about, charts
 from explore.site.asked import Asked, Page
@@ -64,8 +64,9 @@ def write_chart_tables(folder: Path, database: Database) -> None:
 
 
 def write_styles(folder: Path) -> None:
-    """The site's style sheets and its picture."""
+    """The site's style sheets and its picture, and what is the copy's own."""
     into = folder / "stil"
     into.mkdir()
     for name in STYLES:
         shutil.copyfile(SITE / "static" / name, into / name)
+    shutil.copyfile(OWN / "copy.css", into / "copy.css")

@@ -7,6 +7,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from explore.wording import harmless, quoted, spelled
 
 LANGUAGES: tuple[Language, ...] = ("ro", "en")
 SITE = Path(site.__file__).parent
-_OWN = Path(__file__).parent / "templates"
+OWN = Path(__file__).parent / "templates"
 _THEIRS = FileSystemLoader(SITE / "templates")
 
 
@@ -43,9 +44,9 @@ class Renderer:
         self.written = 0
         self._folder = folder
         self._is_whole = is_whole
-        self._common = {"contact": None, "is_copy": True, "is_whole": is_whole, "inlined": _inlined}
+        self._common = {"contact": None, "is_copy": True, "is_whole": is_whole, "inlined": _inlined, "decimal": _decimal}
         self._environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(_OWN), _THEIRS, PrefixLoader({"site": _THEIRS})]),
+            loader=ChoiceLoader([FileSystemLoader(OWN), _THEIRS, PrefixLoader({"site": _THEIRS})]),
             autoescape=True,
             undefined=StrictUndefined,
         )
@@ -78,6 +79,11 @@ class Renderer:
             "other_language": links.other_language(),
         }
         return self._environment.get_template(page.template).render({**values, **page.values})
+
+
+def _decimal(number: float) -> Decimal:
+    """The number as it is written, for words that group and round."""
+    return Decimal(str(number))
 
 
 def _inlined(*names: str) -> tuple[Markup, str]:
