@@ -53,9 +53,7 @@ def proofs(database: Database, whole: WholeProject, language: Language) -> list[
         whole.documents, key=lambda one: (one.copy_of is not None, one.published is None, one.published or "", one.url)
     )
     return [
-        ProofsOf(
-            document=one, sentences={said: tuple(together) for said, together in by_document[one.id].items()}
-        )
+        ProofsOf(document=one, sentences={said: tuple(together) for said, together in by_document[one.id].items()})
         for one in documents
     ]
 

@@ -44,7 +44,13 @@ class Renderer:
         self.written = 0
         self._folder = folder
         self._is_whole = is_whole
-        self._common = {"contact": None, "is_copy": True, "is_whole": is_whole, "inlined": _inlined, "decimal": _decimal}
+        self._common = {
+            "contact": None,
+            "is_copy": True,
+            "is_whole": is_whole,
+            "inlined": _inlined,
+            "decimal": _decimal,
+        }
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(OWN), _THEIRS, PrefixLoader({"site": _THEIRS})]),
             autoescape=True,
