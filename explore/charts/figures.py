@@ -151,8 +151,10 @@ def funding_by_county(database: Database, _language: Language) -> Figure:
         title={"ro": "Valoarea proiectelor pe județe", "en": "Value of projects by county"},
         unit=_LEI,
         note={
-            "ro": f"{_ONE_TOTAL['ro']} Proiecte din mai multe județe sau fără județ cunoscut, care lipsesc: {grouped(outside)}.",
-            "en": f"{_ONE_TOTAL['en']} Projects in several counties or in none that is known, not shown: {grouped(outside, 0, 'en')}.",
+            "ro": f"{_ONE_TOTAL['ro']} Proiecte din mai multe județe sau fără județ cunoscut, care lipsesc:"
+            f" {grouped(outside)}.",
+            "en": f"{_ONE_TOTAL['en']} Projects in several counties or in none that is known, not shown:"
+            f" {grouped(outside, 0, 'en')}.",
         },
         columns=(Column(key="county", ro="Județ", en="County"), _MONEY, _PROJECTS),
         rows=rows,

@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - queries are put together from our own parts
-"""What stands below a chart that leaves the house: how it was counted, what it leaves out, rates, sources, how fresh."""
+"""What stands below a chart that leaves the house: what it counts, what it leaves out, rates, sources, how fresh."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - queries are put together from our own parts
 """Lists of projects, 200 a page, the largest first: all of them, and those of a year, a county, a programme.
 
 What a list shows of a project is kept in a temporary file until all projects have been seen, so that memory doesn't
