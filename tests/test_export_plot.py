@@ -104,6 +104,18 @@ def test_long_and_hostile_names_are_short_texts(exports_data: Path, tmp_path: Pa
     assert "<script>alert(1)</script>" in texts(root)
 
 
+def test_programmes_that_share_a_short_name_have_a_bar_each(exports_data: Path, tmp_path: Path, run: Run) -> None:
+    shutil.copyfile(exports_data / "fondoscop.db", tmp_path / "fondoscop.db")
+    with closing(sqlite3.connect(tmp_path / "fondoscop.db")) as connection, connection:
+        connection.execute("UPDATE programmes SET short = 'POR', name = name || ' ' || id")
+    with Database.open(tmp_path / "fondoscop.db", read_only=True) as database:
+        names = [row["name"] for row in FIGURES["funding-by-programme"](database, "ro").rows]
+    told = texts(drawn(run, tmp_path, tmp_path / "x.svg", "by-programme"))
+    assert len(names) > 1
+    for name in names:
+        assert name[:40] in told
+
+
 def test_the_same_database_gives_the_same_bytes(exports_data: Path, tmp_path: Path, run: Run) -> None:
     for target in ("1.svg", "2.svg", "1.png", "2.png"):
         run("plot", "by-programme", "-o", tmp_path / target, "--data", exports_data)

@@ -1,9 +1,10 @@
 """Charts of bars as Vega-Lite has them (vega.github.io/vega-lite), and which chart is whose."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from explore.charts.county_map import counties
-from explore.charts.figures import Figure, Language
+from explore.charts.figures import Figure, Language, Row
 from explore.charts.frame import LONGER_LABEL, LONGEST_LABEL, MILLION, NARROW, WIDE, Spec, framed, short
 from explore.charts.partner_arcs import partners
 from explore.charts.themes import Theme
@@ -64,6 +65,16 @@ def _years(figure: Figure, language: Language, theme: Theme, width: int) -> Spec
     )
 
 
+def _labels(rows: Sequence[Row], longest: int) -> Iterator[str]:
+    """A label a row, each another one: the short name, or the whole one where several programmes go by it."""
+    told = Counter(row["programme"] for row in rows)
+    seen: Counter[str] = Counter()
+    for row in rows:
+        label = short(row["programme"] if told[row["programme"]] == 1 else row["name"], longest)
+        seen[label] += 1
+        yield label if seen[label] == 1 else f"{label} ({seen[label]})"
+
+
 def _legend(names: Sequence[str], width: int) -> Spec:
     """Below the chart, in as many columns as there is room for with these names."""
     longest = max(map(len, names), default=0)
@@ -76,7 +87,8 @@ def _programmes(figure: Figure, language: Language, theme: Theme, width: int) ->
     longest = LONGEST_LABEL if width < WIDE else LONGER_LABEL
     room = 130 if width < NARROW else 240 if width < WIDE else 360
     values = [
-        {**row, "millions": row["lei"] / MILLION, "label": short(row["programme"], longest)} for row in figure.rows
+        {**row, "millions": row["lei"] / MILLION, "label": label}
+        for row, label in zip(figure.rows, _labels(figure.rows, longest), strict=True)
     ]
     return framed(
         {
