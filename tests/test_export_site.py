@@ -217,6 +217,26 @@ def test_newspapers_are_quoted_and_never_copied(copy: Path) -> None:
     assert "Vremea a fost frumoas" not in everything
 
 
+def test_of_a_newspapers_short_text_only_the_words_of_facts_are_shown(
+    exports_data: Path, tmp_path: Path, run: Run
+) -> None:
+    shutil.copyfile(exports_data / "fondoscop.db", tmp_path / "fondoscop.db")
+    with closing(sqlite3.connect(tmp_path / "fondoscop.db")) as connection, connection:
+        (url, sentence) = connection.execute(
+            "SELECT d.url, q.sentence FROM quotes q JOIN documents d ON d.id = q.document_id JOIN amounts a"
+            " ON a.id = q.fact_id WHERE d.source_id = 'ziar' AND d.url LIKE '%id=7'"
+        ).fetchone()
+        for text, is_shown in ((sentence * 3, True), (sentence + " Atât.", False)):
+            with connection:
+                connection.execute("UPDATE documents SET text = ?1, length = length(?1) WHERE url = ?2", (text, url))
+            run("export", "site", "-o", tmp_path / "s", "--where", "code = '127901'", "--data", tmp_path)
+            (page,) = (tmp_path / "s" / "proiect").rglob("*.html")
+            said = words(html.document_fromstring(page.read_bytes()))
+            assert url in said
+            assert "1.900.000 lei" in said
+            assert (" ".join(sentence.split()) in said) is is_shown
+
+
 def test_lists_have_every_project_by_year_county_and_programme(copy: Path) -> None:
     count = len(list((copy / "proiect").rglob("*.html")))
     for kind in ("toate", "an-*", "judet-*", "program-*"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from explore.export.formats import Report
 from explore.export.static_site import fixed_pages
 from explore.export.static_site.downloads import Downloads
-from explore.export.static_site.evidence import FACT, fact_ids, proofs
+from explore.export.static_site.evidence import FACT, fact_ids, proofs, quoted_briefly, shown_sentences
 from explore.export.static_site.lists import LIST, Listed, Lists
 from explore.export.static_site.one_state import OneState
 from explore.export.static_site.places import file_of
@@ -49,16 +49,19 @@ def write(exported: Exported, path: Path, _language: Wording) -> Report:
 
 
 def _write_project(database: Database, renderer: Renderer, programmes: Programmes, whole: WholeProject) -> Listed:
-    identity = whole.project.id
+    identity, brief = whole.project.id, quoted_briefly(database, whole)
     shown: dict[Language, str] = {}
     for language in LANGUAGES:
         asked = Asked(path=f"/proiect/{identity}", language=language, named={"id": identity})
         page = project.page(database, asked)
-        found = proofs(database, whole, language)
+        found = proofs(database, whole, brief, language)
         written = Written(
             path=asked.path, language=language, facts={fact: f"#{FACT}{fact}" for fact in fact_ids(found)}
         )
-        renderer.write(written, Page(template=page.template, values={**page.values, "proofs": found}))
+        renderer.write(
+            written,
+            Page(template=page.template, values={**page.values, "proofs": found, "sentences": shown_sentences(found)}),
+        )
         item = Page(template="item.html", values={"hit": page.values["brief"]})
         shown[language] = renderer.text(Written(path="/cautare", language=language, file=LIST), item)
     by = next(database.rows(_FOUND_BY, (identity,)))

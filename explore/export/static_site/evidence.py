@@ -9,6 +9,7 @@ from typing import Any
 from explore import fact_words
 from explore.export.whole_projects import ToldIn, WholeProject
 from explore.said import said_by
+from explore.site.publishing import MOST, policy
 from explore.typed_rows import FactRow
 from explore.wording import Language
 from store.database import Database
@@ -17,6 +18,12 @@ FACT = "fapt-"  # before the id, where the page has the fact
 _KINDS = ("amounts", "beneficiaries", "partners", "dates", "places")
 _MENTIONS = """
 SELECT id, document_id, title, quote, found_by, confidence FROM project_mentions WHERE project_id = ? ORDER BY start, id
+"""
+_LENGTHS = """
+SELECT d.id, d.length, (
+    SELECT coalesce(sum(length(sentence)), 0) FROM (SELECT DISTINCT sentence FROM quotes WHERE document_id = d.id)
+) AS quoted
+FROM documents AS d WHERE d.id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -41,14 +48,18 @@ class ProofsOf:
     sentences: Mapping[str, tuple[Proof, ...]]  # with what was read in each; "" has what stands in none
 
 
-def proofs(database: Database, whole: WholeProject, language: Language) -> list[ProofsOf]:
-    """The documents in the order of their publication, undated ones last; copies of a story behind what they copy."""
+def proofs(database: Database, whole: WholeProject, brief: frozenset[str], language: Language) -> list[ProofsOf]:
+    """The documents in the order of their publication, undated ones last; copies of a story behind what they copy.
+
+    Of those in `brief` the words of each fact stand without their sentence.
+    """
     by_document: Mapping[str, Mapping[str, list[Proof]]] = defaultdict(lambda: defaultdict(list))
     for mention in database.rows(_MENTIONS, (whole.project.id,)):
         by_document[mention["document_id"]][""].append(_named(mention, language))
     for kind in _KINDS:
         for fact in getattr(whole, kind):
-            by_document[fact.document_id][fact.sentence].append(_proof(kind, fact, language))
+            said = "" if fact.document_id in brief else fact.sentence
+            by_document[fact.document_id][said].append(_proof(kind, fact, language))
     documents = sorted(
         whole.documents, key=lambda one: (one.copy_of is not None, one.published is None, one.published or "", one.url)
     )
@@ -58,11 +69,25 @@ def proofs(database: Database, whole: WholeProject, language: Language) -> list[
     ]
 
 
+def quoted_briefly(database: Database, whole: WholeProject) -> frozenset[str]:
+    """The documents of which only words may be shown: their texts are others', and the sentences in which facts stand,
+    on whatever project's page, would be more of a text than may be quoted (explore/site/publishing.py).
+    """
+    asked = json.dumps([one.id for one in whole.documents if policy(one.source_id, one.source_kind) == "quotes"])
+    return frozenset(row["id"] for row in database.rows(_LENGTHS, (asked,)) if row["quoted"] > MOST * row["length"])
+
+
 def fact_ids(found: list[ProofsOf]) -> Iterator[str]:
     """The ids of all facts that the page shows."""
     for one in found:
         for together in one.sentences.values():
             yield from (proof.id for proof in together)
+
+
+def shown_sentences(found: list[ProofsOf]) -> Mapping[str, str]:
+    """The sentence of each fact; "" where only its words are shown."""
+    told = {proof.id: said for one in found for said, together in one.sentences.items() for proof in together}
+    return defaultdict(str, told)
 
 
 def _named(mention: Mapping[str, Any], language: Language) -> Proof:
