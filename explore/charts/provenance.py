@@ -33,6 +33,10 @@ _LACKING: Mapping[str, tuple[str, str]] = {
         "without a count of beneficiaries by group, or of smaller groups",
     ),
 }
+_COLOURS = (
+    "Mai închis înseamnă mai mult: cinci clase cu tot atâtea județe; –: nicio valoare cunoscută.",
+    "Darker means more: five classes with as many counties each; –: no value known.",
+)
 _RATES = """
 SELECT min(rate_year) AS first, max(rate_year) AS last FROM project_totals
 WHERE rate_year IS NOT NULL AND ron_minor IS NOT NULL AND currency NOT IN ('RON', 'ROL')
@@ -81,7 +85,7 @@ def _counted(database: Database, figure: Figure, *, english: bool) -> Iterator[s
         romanian, told = _LACKING[figure.name]
         yield f"Left out: {left} {told}." if english else f"Rămân afară\u00a0{left}: {romanian}."
     if figure.name == "funding-by-county":
-        yield "–: no value known." if english else "–: nicio valoare cunoscută."
+        yield _COLOURS[1 if english else 0]
 
 
 def _rates(database: Database, *, english: bool) -> Iterator[str]:
