@@ -1,4 +1,4 @@
-"""The command that writes files for other tools.
+"""The commands that write files for other tools: export, plot.
 
 `later_commands.py` mounts it. What tells of the work goes to standard error.
 """
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from command_options import DATA, DataOption
-from explore.export import formats
+from explore.export import formats, pictures
 from explore.export.whole_projects import Exported
 from explore.wording import harmless
 from jobs.places import DATABASE
@@ -18,6 +18,9 @@ from jobs.places import DATABASE
 app = typer.Typer()
 
 FormatName = StrEnum("FormatName", {name: name for name in formats.FORMATS})  # type: ignore[misc]
+
+
+ChartName = StrEnum("ChartName", {name: name for name in pictures.NAMES})  # type: ignore[misc]
 
 
 class LanguageName(StrEnum):
@@ -57,3 +60,25 @@ def export(
     typer.echo(f"{target}: {told}", err=True)
     for reason, count in report.left_out.items():
         typer.echo(f"left out: {count:,} {harmless(reason)}", err=True)
+
+
+@app.command(epilog="Example: fondoscop plot by-county -o judete.png")
+def plot(
+    name: Annotated[ChartName, typer.Argument(metavar="CHART", help=", ".join(pictures.NAMES))],
+    *,
+    target: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Picture to write: .png or .svg.")],
+    language: Annotated[LanguageName, typer.Option("--lang", help="Language of the picture.")] = LanguageName.RO,
+    width: Annotated[
+        int,
+        typer.Option(
+            min=pictures.NARROWEST, max=pictures.WIDEST, help="Pixels; a .png has twice as many, to be sharp in print."
+        ),
+    ] = pictures.USUAL,
+    data: DataOption = DATA,
+) -> None:
+    """Draw a chart with title, units and source note, as a picture that can stand alone.
+
+    funding-by-year, by-county and by-programme show money, beneficiaries people, partners who works with whom.
+    """
+    pictures.write(name, data / DATABASE, target, language.value, width=width)
+    typer.echo(f"{target}: {name}", err=True)

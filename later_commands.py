@@ -92,6 +92,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "export_commands",
         "Write the database, or the projects of it that are chosen, in a format of other tools.",
     ),
+    "plot": (
+        "export_commands",
+        "Draw a chart with title, units and source note, as a picture that can stand alone.",
+    ),
     "serve": (
         "site_commands",
         "Serve the public site on this computer: search, projects, documents, organisations, charts; read-only.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from explore.charts.figures import Figure, Language
-from explore.charts.frame import MILLION, Spec, framed
+from explore.charts.frame import MILLION, WIDE, Spec, framed
 from explore.charts.themes import Theme
 
 _SHOWN = "datum.lei > 0 ? format(datum.millions, datum.millions < 10 ? ',.1f' : ',.0f') : '–'"
@@ -21,7 +21,7 @@ def counties(figure: Figure, _language: Language, theme: Theme, width: int) -> S
         }
         for row in figure.rows
     ]
-    size = min(64, (width - 20) // 9)
+    size = min(64 if width < WIDE else 84, (width - 20) // 9)
     steps = [str(number) for number in range(len(theme.ramp))]
     position = {
         "x": {"field": "column", "type": "ordinal", "axis": None, "scale": {"padding": 0.06}},

@@ -17,7 +17,7 @@ _NUMBERS: dict[Language, dict[str, Any]] = {
 }
 _SHAPES = frozenset(["svg", "g", "path", "text", "tspan", "rect", "line", "title", "defs", "clipPath"])
 _OF_READERS = re.compile(r"role|aria-")  # Vega's names of shapes: who shows a chart names it, and its table tells more
-_REFERENCE = re.compile(r"(?<=url\(#)(?=\w)")
+_REFERENCE = re.compile(r"(?<=url\(#)\w+")
 
 
 def svg(figure: Figure, language: Language, *, theme: Theme = SITE, width: int = 680) -> str:
@@ -29,6 +29,7 @@ def svg(figure: Figure, language: Language, *, theme: Theme = SITE, width: int =
     draw = vl_convert.vega_to_svg if spec["$schema"] == VEGA else vl_convert.vegalite_to_svg
     root = etree.fromstring(draw(spec, allowed_base_urls=[], format_locale=_NUMBERS[language]).encode())
     own = f"{figure.name}-{width}-"  # a page holds several, and an id is there once
+    ids: dict[str, str] = {}  # Vega numbers them on from drawing to drawing
     for element in root.iter():
         if not isinstance(element.tag, str) or etree.QName(element).localname not in _SHAPES:
             raise ValueError(f"the chart {figure.name} came out with something else than a drawing in it")
@@ -36,7 +37,7 @@ def svg(figure: Figure, language: Language, *, theme: Theme = SITE, width: int =
             if _OF_READERS.match(name):
                 del element.attrib[name]
             elif name == "id":
-                element.set(name, own + value)
+                element.set(name, ids.setdefault(value, f"{own}{len(ids)}"))
             elif "url(#" in value:
-                element.set(name, _REFERENCE.sub(own, value))
+                element.set(name, _REFERENCE.sub(lambda found: ids.setdefault(found[0], f"{own}{len(ids)}"), value))
     return str(etree.tostring(root, encoding="unicode"))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from explore.wording import grouped
 from romanian.counties import counties
 from store.database import Database
 
@@ -15,7 +16,7 @@ Language = Literal["ro", "en"]
 Row = Mapping[str, Any]
 
 _MOST_PROGRAMMES = 6  # with a colour of their own
-_MOST_BARS = 12
+MOST_BARS = 12
 _MOST_GROUPS = 12
 _MOST_PAIRS = 30
 _MILLION = 1_000_000
@@ -30,7 +31,7 @@ WHERE t.year IS NOT NULL AND t.ron_minor IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 3
 _BY_PROGRAMME = f"""
 SELECT coalesce(m.short, f.programme) AS programme, f.programme AS name, f.ron_minor / 100.0 AS lei, f.projects
 FROM funding_by_programme AS f LEFT JOIN programmes AS m ON m.id = f.programme_id
-WHERE f.programme IS NOT NULL AND f.ron_minor > 0 LIMIT {_MOST_BARS}
+WHERE f.programme IS NOT NULL AND f.ron_minor > 0 LIMIT {MOST_BARS}
 """
 _BY_COUNTY = "SELECT county, ron_minor / 100.0 AS lei, projects FROM funding_by_county WHERE ron_minor > 0"
 _GROUPS = f"""
@@ -138,8 +139,10 @@ def funding_by_county(database: Database, _language: Language) -> Figure:
         title={"ro": "Valoarea proiectelor pe județe", "en": "Value of projects by county"},
         unit=_LEI,
         note={
-            "ro": f"{_ONE_TOTAL['ro']} Proiecte din mai multe județe sau fără județ cunoscut, care lipsesc: {outside}.",
-            "en": f"{_ONE_TOTAL['en']} Projects in several counties or in none that is known, not shown: {outside}.",
+            "ro": f"{_ONE_TOTAL['ro']} Proiecte din mai multe județe sau fără județ cunoscut, care lipsesc:"
+            f" {grouped(outside)}.",
+            "en": f"{_ONE_TOTAL['en']} Projects in several counties or in none that is known, not shown:"
+            f" {grouped(outside, 0, 'en')}.",
         },
         columns=(Column(key="county", ro="Județ", en="County"), _MONEY, _PROJECTS),
         rows=rows,

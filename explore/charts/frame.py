@@ -9,7 +9,9 @@ VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"
 VEGA = "https://vega.github.io/schema/vega/v5.json"
 MILLION = 1_000_000
 NARROW = 480  # pixels: in less, there is no room beside
+WIDE = 700  # pixels: from here on there is room for longer names and larger squares
 LONGEST_LABEL = 46  # characters of a name; its whole stands in the table
+LONGER_LABEL = 60  # the same where it is wide
 FONT = "'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from explore.charts.figures import Figure, Language, Row
-from explore.charts.frame import FONT, LONGEST_LABEL, NARROW, VEGA, Spec, short
+from explore.charts.frame import FONT, LONGER_LABEL, LONGEST_LABEL, NARROW, VEGA, WIDE, Spec, short
 from explore.charts.themes import Theme
 
 
@@ -11,7 +11,8 @@ def partners(figure: Figure, _language: Language, theme: Theme, width: int) -> S
     """Names under one another, and an arc between two that work together: the thicker, the more projects."""
     names = _near_ones_together(figure.rows)
     step, top = 22, 12
-    label = width // 2 if width < NARROW else 330
+    label = width // 2 if width < NARROW else 330 if width < WIDE else 410
+    longest = 26 if width < NARROW else LONGEST_LABEL if width < WIDE else LONGER_LABEL
     places = {name: top + number * step for number, name in enumerate(names)}
     arcs = []
     for row in figure.rows:
@@ -21,7 +22,7 @@ def partners(figure: Figure, _language: Language, theme: Theme, width: int) -> S
         path = f"M{label},{first} A{wide},{radius} 0 0 1 {label},{last}"
         arcs.append({"path": path, "projects": row["projects"]})
     most = max((row["projects"] for row in figure.rows), default=1)
-    nodes = [{"name": short(name, 26 if width < NARROW else LONGEST_LABEL), "y": y} for name, y in places.items()]
+    nodes = [{"name": short(name, longest), "y": y} for name, y in places.items()]
     return {
         "$schema": VEGA,
         "width": width - 8,

@@ -1,14 +1,18 @@
 """Charts of bars as Vega-Lite has them (vega.github.io/vega-lite), and which chart is whose."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from explore.charts.county_map import counties
-from explore.charts.figures import Figure, Language
-from explore.charts.frame import MILLION, NARROW, Spec, framed, short
+from explore.charts.figures import Figure, Language, Row
+from explore.charts.frame import LONGER_LABEL, LONGEST_LABEL, MILLION, NARROW, WIDE, Spec, framed, short
 from explore.charts.partner_arcs import partners
 from explore.charts.themes import Theme
 
 _BAR = 26  # pixels of a row
+_BESIDE_BARS = 70  # pixels of the axis of the bars by year
+_LETTER = 6.2  # pixels of a letter in a legend, on average
+_BESIDE_LABEL = 30  # pixels of its square and the blanks around it
 
 
 def spec_of(figure: Figure, language: Language, theme: Theme, width: int) -> Spec:
@@ -29,7 +33,7 @@ def _years(figure: Figure, language: Language, theme: Theme, width: int) -> Spec
     ]
     return framed(
         {
-            "width": width - 70,
+            "width": width - _BESIDE_BARS,
             "height": 260,
             "data": {"values": values},
             "mark": {"type": "bar", "cornerRadius": 1},
@@ -52,7 +56,7 @@ def _years(figure: Figure, language: Language, theme: Theme, width: int) -> Spec
                     "field": "programme",
                     "type": "nominal",
                     "scale": {"domain": names, "range": colours},
-                    "legend": {"orient": "bottom", "columns": 2 if width < NARROW else 4},
+                    "legend": _legend(names, width),
                 },
                 "order": {"field": "order", "type": "quantitative"},
             },
@@ -61,8 +65,31 @@ def _years(figure: Figure, language: Language, theme: Theme, width: int) -> Spec
     )
 
 
+def _labels(rows: Sequence[Row], longest: int) -> Iterator[str]:
+    """A label a row, each another one: the short name, or the whole one where several programmes go by it."""
+    told = Counter(row["programme"] for row in rows)
+    seen: Counter[str] = Counter()
+    for row in rows:
+        label = short(row["programme"] if told[row["programme"]] == 1 else row["name"], longest)
+        seen[label] += 1
+        yield label if seen[label] == 1 else f"{label} ({seen[label]})"
+
+
+def _legend(names: Sequence[str], width: int) -> Spec:
+    """Below the chart, in as many columns as there is room for with these names."""
+    longest = max(map(len, names), default=0)
+    room = width - _BESIDE_BARS
+    columns = max(1, min(2 if width < NARROW else 4, room // (_BESIDE_LABEL + round(longest * _LETTER))))
+    return {"orient": "bottom", "columns": columns, "labelLimit": room // columns - _BESIDE_LABEL}
+
+
 def _programmes(figure: Figure, language: Language, theme: Theme, width: int) -> Spec:
-    values = [{**row, "millions": row["lei"] / MILLION, "label": short(row["programme"])} for row in figure.rows]
+    longest = LONGEST_LABEL if width < WIDE else LONGER_LABEL
+    room = 130 if width < NARROW else 240 if width < WIDE else 360
+    values = [
+        {**row, "millions": row["lei"] / MILLION, "label": label}
+        for row, label in zip(figure.rows, _labels(figure.rows, longest), strict=True)
+    ]
     return framed(
         {
             "width": width - (150 if width < NARROW else 260),
@@ -74,7 +101,7 @@ def _programmes(figure: Figure, language: Language, theme: Theme, width: int) ->
                     "type": "nominal",
                     "sort": None,
                     "title": None,
-                    "axis": {"domain": False, "labelColor": theme.ink, "labelLimit": 130 if width < NARROW else 240},
+                    "axis": {"domain": False, "labelColor": theme.ink, "labelLimit": room},
                 },
                 "x": {
                     "field": "millions",

@@ -6,7 +6,7 @@ some need packages of the extra `export`.
 
 import importlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
@@ -98,10 +98,15 @@ def format_named(name: str) -> Format:
     """The format. Raises NoSuchFormatError, or MissingPackagesError."""
     if name not in FORMATS:
         raise NoSuchFormatError(f"there is no format {name}; there are: {', '.join(FORMATS)}")
-    missing = [package for package in FORMATS[name].needs if importlib.util.find_spec(package) is None]
+    need(f"the format {name}", FORMATS[name].needs)
+    return FORMATS[name]
+
+
+def need(what: str, packages: Sequence[str]) -> None:
+    """Raises MissingPackagesError where one of the packages that something needs is not installed."""
+    missing = [package for package in packages if importlib.util.find_spec(package) is None]
     if missing:
         raise MissingPackagesError(
-            f"the format {name} needs packages that are not installed ({', '.join(missing)}); get them with:"
+            f"{what} needs packages that are not installed ({', '.join(missing)}); get them with:"
             " pip install 'fondoscop[export]'"
         )
-    return FORMATS[name]

@@ -14,7 +14,7 @@ from store.sentences import sentence_span
 Policy = Literal["full", "quotes"]
 
 _TABLE = Path(__file__).with_suffix(".toml")
-_MOST = 0.5  # of a text, that is quoted in whole sentences
+MOST = 0.5  # of a text, that is quoted in whole sentences
 _AROUND = 40  # characters on both sides of a fact, where that would be more
 _PLACE = ("pragma_database_list", "file")  # where the file lies on the machine
 _WITHHELD = {("documents", "text"), _PLACE}
@@ -67,7 +67,7 @@ def quotations(text: str, found: Iterable[Highlight]) -> Iterator[Passage]:
     """
     places = [place for one in found for place in one.places]
     spans = _joined(text, (sentence_span(text, start, end) for start, end in places))
-    if sum(end - start for start, end in spans) > _MOST * len(text):
+    if sum(end - start for start, end in spans) > MOST * len(text):
         spans = _joined(text, (_words_around(text, start, end) for start, end in places))
     for start, end in spans:
         yield Passage(kind=_kind(text[start:end]), level=0, start=start, end=end)
