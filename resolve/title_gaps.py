@@ -6,18 +6,9 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from resolve.misread import LOST, is_read_as
 from resolve.place_forms import is_in_long_name, rest_of_town
-from resolve.title_words import (
-    Words,
-    adds_nothing,
-    group_of,
-    has_digit,
-    is_common,
-    is_first_name,
-    is_number,
-    is_place,
-    is_place_kind,
-    stem,
-)
+from resolve.title_kinds import group_of, is_common
+from resolve.title_numbers import has_digit, is_number
+from resolve.title_words import Words, adds_nothing, is_first_name, is_place, is_place_kind, stem
 from romanian import title_forms
 from romanian.vocabulary import is_word
 

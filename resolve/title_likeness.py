@@ -9,6 +9,7 @@ from resolve.place_forms import counties_of_town
 from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_initials import explains, spelt_out
+from resolve.title_kinds import group_of, is_common, says_little
 from resolve.title_names import (
     are_one,
     have_one_acronym,
@@ -19,19 +20,10 @@ from resolve.title_names import (
     same_name,
     translated,
 )
+from resolve.title_numbers import has_digit, is_number
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
-from resolve.title_words import (
-    Words,
-    group_of,
-    has_digit,
-    is_another_house,
-    is_common,
-    is_number,
-    is_place,
-    read_words,
-    says_little,
-)
+from resolve.title_words import Words, is_another_house, is_place, read_words
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title

@@ -1,7 +1,8 @@
 """Names that stand for a whole title: what is before a dash, in brackets, an acronym, in another language."""
 
 from resolve.title_alike import Alike, Likeness
-from resolve.title_words import LITTLE, Words, is_common, is_place
+from resolve.title_kinds import is_common
+from resolve.title_words import LITTLE, Words, is_place
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title

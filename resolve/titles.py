@@ -9,10 +9,11 @@ from rapidfuzz.distance.DamerauLevenshtein import distance
 from resolve.misread import found_little, repaired
 from resolve.spelling import folded, words
 from resolve.title_editions import read_edition
+from resolve.title_kinds import is_common
 from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
 from resolve.title_patrons import without_patron
 from resolve.title_places import called, without_levels
-from resolve.title_words import LITTLE, Words, county_names, is_common, read_words
+from resolve.title_words import LITTLE, Words, county_names, read_words
 
 _LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
 # What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”
