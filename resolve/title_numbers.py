@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from resolve.title_kinds import GROUP, HOUSE, PHASE, group_of, kind_of
+from romanian.numerals import NUMBER_WORDS, parse_number_words
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
@@ -12,6 +13,13 @@ _IN_WORDS = {
     "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8",
     "zece": "10", "unsprezece": "11", "doisprezece": "12", "douasprezece": "12", "cincisprezece": "15",
 }  # fmt: skip
+_PLAIN = frozenset(("trei", "patru", "cinci", "sase", "sapte", "zece"))  # that are nothing but numbers: “cinci pași”
+_LARGE_WORDS = frozenset(("suta", "sute", "mie", "mii", "milion", "milioane"))
+_ROUND = ("suta", "mie", "milion")  # behind “o” or “un”: “mie” is “to me”, too
+# “o sută”, “două mii”, “douăzeci și cinci”: numbers from twenty on, of which no word means anything else there
+_LARGE = re.compile(
+    rf"\b(?:(?:o|un)\s(?={'|'.join(_ROUND)})|(?={NUMBER_WORDS})(?=\w+(?:zeci|\s(?:sute|mii|milioane))\b)){NUMBER_WORDS}\b"
+)
 _DESIGNATED = re.compile(
     r"corp(?:ul|ului)?|bloc(?:ul|ului)?|lot(?:ul|ului)?|scara|grupa|grupei|pavilion(?:ul|ului)?|tronson(?:ul)?"
     r"|cladirea|aripa|component[ae]|componentei|modul(?:ul|ului)?|seria|sectiunea|secventa|obiectiv(?:ul|ului)?"
@@ -33,6 +41,7 @@ def has_digit(word: str) -> bool:
 def with_numbers(words: Sequence[str]) -> list[str]:
     """The words with numbers in figures and without what only announces them: “faza a II-a” is “2”."""
     found: list[str] = []
+    words = _with_large(words)
     for place, word in enumerate(words):
         before = next((w for w in reversed(words[:place]) if w not in ("a", "de")), "")
         is_due = kind_of(before) == PHASE
@@ -42,12 +51,19 @@ def with_numbers(words: Sequence[str]) -> list[str]:
             number = _ROMAN_LETTERS.get(word)
         if number is None and (is_due or kind_of(next(iter(words[place + 1 : place + 2]), "")) == PHASE):
             number = _ORDINALS.get(word)
-        if number is None and word in _IN_WORDS and _is_counted(words, place + 1):
+        if number is None and word in _IN_WORDS and (word in _PLAIN or _is_counted(words, place + 1)):
             number = _IN_WORDS[word]
         if number is None and len(word) == 1 and word.isalpha() and _DESIGNATED.fullmatch(before):
             number = f"0{word}"  # “corp A”, “bloc B”
         found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
     return [word for place, word in enumerate(found) if not _announces(found, place)]
+
+
+def _with_large(words: Sequence[str]) -> Sequence[str]:
+    """The words with large numbers in figures: “o sută de zâmbete”."""
+    if not any(word.endswith("zeci") or word in _LARGE_WORDS for word in words):
+        return words
+    return _LARGE.sub(lambda match: str(parse_number_words(match[0])), " ".join(words)).split()
 
 
 def _is_counted(words: Sequence[str], place: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from resolve.letter_values import one_spelling
-from resolve.place_forms import place_of
+from resolve.place_forms import is_in_name_of_town, place_of
 from resolve.title_kinds import EMPTY, GROUP, HOPE, HOUSE, group_of, kind_of
 from resolve.title_numbers import is_number, phases, with_numbers
 from romanian import lexicon, siruta, title_forms
@@ -101,7 +101,8 @@ def _in_one_phrase(words: list[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
-    word = place_of(word) or title_forms.one_form().get(word) or (word if is_place(word) else one_spelling(word))
+    known = place_of(word) or title_forms.one_form().get(word) or (word if is_place(word) else _without_article(word))
+    word = known or one_spelling(word)
     is_name = kind_of(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
         for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):
@@ -109,6 +110,13 @@ def stem(word: str) -> str:
                 if word.endswith(ending) and len(word) - len(ending) >= shortest:
                     return _CHANGING.sub("o", word[: -len(ending)])
     return word
+
+
+def _without_article(word: str) -> str | None:
+    """The name of a town to which an article was added: “Roșiorii de Vede”, “Râmnicul Sărat”."""
+    bare = word[:-1]
+    is_added = word.endswith(("ul", "ii")) and len(bare) >= _SHORTEST_WORD
+    return bare if is_added and is_in_name_of_town(bare) and kind_of(word) is None else None
 
 
 def is_place_kind(word: str) -> bool:
