@@ -231,6 +231,8 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     """Whether what agrees makes up for what the title leaves open."""
     if found.changes == 1 and _TOWN in agreeing:
         return True
+    if found.is_translation:
+        return _LEAD in agreeing and (_BOTH_ENDS in agreeing or found.says_all)
     if found.is_placed or _LEAD in agreeing:
         return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
     if found.is_widened or found.needs_county:

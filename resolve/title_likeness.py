@@ -23,6 +23,7 @@ from resolve.title_names import (
 from resolve.title_numbers import has_digit, is_number
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
+from resolve.title_translations import translation
 from resolve.title_words import Words, is_another_house, is_place, read_words
 from resolve.titles import Title
 
@@ -40,9 +41,11 @@ def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
     if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):
         return None
-    if _are_two_acronyms(one, other) or are_two_patrons(one.patron, other.patron):
+    if (_are_two_acronyms(one, other) and not same_name(one, other)) or are_two_patrons(one.patron, other.patron):
         return None
     found = _alike(one, other)
+    if found is None:
+        found = translation(one, other)
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         if ours is not one or theirs is not other:
