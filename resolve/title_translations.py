@@ -15,7 +15,6 @@ from resolve.title_kinds import group_of, kind_of
 from resolve.title_words import LITTLE, is_place, stem
 from resolve.titles import Title
 from romanian.translations import translations
-from romanian.vocabulary import is_word
 
 _ENGLISH = frozenset(
     ("the", "of", "for", "and", "with", "from", "by", "our", "to", "at", "on", "their", "its", "is", "are")
@@ -88,7 +87,7 @@ def _is_english(key: str) -> bool:
     if not _ROMANIAN.isdisjoint(set(said) - _IN_BOTH):
         return False
     telling = [word for word in said if not is_place(word)]
-    english = [word for word in telling if word in _ENGLISH or (word in translations() and not is_word(word))]
+    english = [word for word in telling if word in _ENGLISH or word not in translations().get(word, (word,))]
     return bool(english) and len(english) >= _HALF * len(telling)
 
 
