@@ -23,6 +23,7 @@ from resolve.title_names import (
 from resolve.title_numbers import has_digit, is_number
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
+from resolve.title_reductions import says_place, undated, unplaced
 from resolve.title_translations import translation
 from resolve.title_words import Words, is_another_house, is_place, read_words
 from resolve.titles import Title
@@ -45,13 +46,34 @@ def alike(one: Title, other: Title) -> Alike | None:
         return None
     found = _alike(one, other)
     if found is None:
-        found = translation(one, other)
+        found = translation(one, other) or _reduced(one, other) or _reduced(other, one)
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         if ours is not one or theirs is not other:
             found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
     is_less = found is not None and found.likeness is Likeness.LESS
     return None if is_less and (_has_more_letters(one, other) or _has_more_letters(other, one)) else found
+
+
+def _reduced(full: Title, short: Title) -> Alike | None:
+    """Alike without the year, or the place, that the first alone says behind all the rest."""
+    bare = undated(full)
+    if bare is not None and not short.year and (not full.is_first or not short.is_first):
+        found = alike(bare, short)
+        if found is not None and not found.year:
+            return replace(found, year=full.year, is_first=found.is_first or full.is_first)
+    left = unplaced(full)
+    if left is None or says_place(short, left[1]):
+        return None
+    found = alike(left[0], short)
+    if found is None or found.likeness is Likeness.LESS:
+        return None
+    is_little = found.common.is_kind or not found.common.telling
+    of_town = frozenset[str]() if is_little else counties_of_town(left[1])
+    changes = found.changes + 1
+    return replace(
+        found, likeness=Likeness.LESS, changes=changes, is_likely=True, is_placed=is_little, of_town=of_town
+    )
 
 
 def _has_more_letters(one: Title, other: Title) -> bool:

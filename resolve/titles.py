@@ -56,6 +56,8 @@ class Title:
     patron: frozenset[str]  # of a hospital, not among the words
     turned: Words | None = field(compare=False)  # the rest first, then the short name
     pieces: tuple[Words, ...] = field(compare=False)  # what it is up to a dash or a stop, and from there on
+    text: str = field(compare=False)  # as written, without what pages write around it
+    undated_text: str = field(compare=False)  # without its year and “ediția I” besides
     undated: Words = field(compare=False)  # without its year and “ediția I”
     year: str = field(compare=False)  # that stands behind it, "" for none
     is_first: bool = field(compare=False)  # it is said to be the first edition
@@ -115,6 +117,8 @@ def read_title(title: str) -> Title:
         patron=patron,
         turned=read_words((*body.full, *short.full)) if body and short and parts and parts.is_all else None,
         pieces=tuple(dict.fromkeys(map(_told, beginnings_and_ends(bare)))),
+        text=bare,
+        undated_text=edition.rest,
         undated=_told(edition.rest) if is_dated else full,
         year=edition.year,
         is_first=edition.is_first,
