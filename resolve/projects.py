@@ -233,6 +233,8 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
         return True
     if found.is_translation:
         return _LEAD in agreeing and (_BOTH_ENDS in agreeing or found.says_all)
+    if found.is_part:
+        return agreeing >= {_LEAD, _BOTH_ENDS} and (_COUNTY in agreeing or bool(found.common.telling))
     if found.is_placed or _LEAD in agreeing:
         return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
     if found.is_widened or found.needs_county:

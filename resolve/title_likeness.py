@@ -22,6 +22,7 @@ from resolve.title_names import (
 )
 from resolve.title_numbers import has_digit, is_number
 from resolve.title_order import is_other_order, rotated
+from resolve.title_omissions import part_of
 from resolve.title_patrons import are_two_patrons
 from resolve.title_reductions import says_place, undated, unplaced
 from resolve.title_translations import translation
@@ -288,7 +289,7 @@ def _near(one: Words, other: Words) -> Alike | None:
     if gaps is None:
         return None
     slips = gaps.slips if gaps.slips or gaps.missing else 1
-    return _with_changes(one, other, slips, gaps.missing)
+    return _with_changes(one, other, slips, gaps.missing) or part_of(one, other, slips, gaps.missing)
 
 
 def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
