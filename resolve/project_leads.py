@@ -55,6 +55,8 @@ _LONGEST_CODE = 3  # letters of what is no place's name
 _SHORTEST_INITIALS = 3  # of some words of a name, among others
 _LONGEST_LETTERS = 5
 _VOWELS = frozenset("aeiouy")
+_SHORTEST_GIVEN, _LONGEST_GIVEN = 5, 10  # letters of an acronym that takes two of some words
+_FEWEST_GIVING = 3  # words
 _MOST_TELLING = 3  # words of a lead
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
 
@@ -157,6 +159,8 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
     ours, theirs = _read(one), _read(other)
     if match_bodies(ours.body, theirs.body) is not None:
         return Tie.TWO if is_known_apart else Tie.ONE
+    if "".join(ours.said) == "".join(theirs.said):  # “Vârsta4”, “Vârsta 4”
+        return Tie.ONE
     if _are_apart(ours.body, theirs.body):
         return Tie.TWO
     if ours.body.known and theirs.body.known:
@@ -166,6 +170,8 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
         return Tie.ONE if _is_told(short, long) else Tie.DOUBTFUL
     for acronym, full in ((ours, theirs), (theirs, ours)):
         letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
+        if acronym.body.is_acronym and not letters and _gives(acronym.body.plain, full.said):
+            return Tie.ONE
         if acronym.body.is_acronym and letters:
             return Tie.ONE if len(min(letters)) >= _SHORTEST_ACRONYM else Tie.DOUBTFUL
     shared = ours.own & theirs.own
@@ -178,6 +184,14 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
         return Tie.DOUBTFUL  # “FSC Bacău”, “Fundația de Sprijin Comunitar”
     in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
     return Tie.DOUBTFUL if in_two_languages else Tie.TWO
+
+
+def _gives(letters: str, said: tuple[str, ...]) -> bool:
+    """Whether the letters are the first one or two of each word, its form left out or not: “CREFOP”."""
+    if not _SHORTEST_GIVEN <= len(letters) <= _LONGEST_GIVEN:
+        return False
+    names = [some for some in (said, said[1:]) if _FEWEST_GIVING <= len(some) <= _LONGEST_GIVEN]
+    return any(re.fullmatch("".join(f"{word[0]}(?:{word[1:2]})?" for word in some), letters) for some in names)
 
 
 def _is_told(short: _Named, long: _Named) -> bool:
@@ -200,7 +214,9 @@ def _are_apart(one: Body, other: Body) -> bool:
         return True
     if one.known and other.known:
         return one.known != other.known or (_is_placed(one) and _is_placed(other))
-    return one.numbers != other.numbers and not (one.is_acronym or other.is_acronym)
+    if one.is_acronym or other.is_acronym or not (one.numbers and other.numbers):
+        return False
+    return one.numbers != other.numbers
 
 
 def _is_placed(body: Body) -> bool:

@@ -275,6 +275,8 @@ def _is_enough_of_lead(found: Alike, agreeing: frozenset[str]) -> bool:
         return _BOTH_ENDS in agreeing
     if found.needs_county:
         return _COUNTY in agreeing
+    if found.changes > 1 and not found.common.telling:
+        return agreeing >= {_COUNTY, _BOTH_ENDS} and len(found.common.core) >= _LONG and not found.common.is_kind
     if found.changes > 1:
-        return bool(found.common.telling)
+        return True
     return found.likeness is not Likeness.CUT or len(found.common.core) >= BEGINNING or not found.common.is_kind

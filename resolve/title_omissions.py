@@ -28,7 +28,9 @@ def part_of(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Ali
         return None
     if not Counter(map(stem, missing)) <= Counter(full.core) - Counter(short.core):
         return None
-    if any(has_digit(word) or is_number(word) or is_another_house(word) for word in missing):
+    if any((has_digit(word) or is_number(word)) and word in full.numbers for word in missing):
+        return None  # and no count of houses or people
+    if any(map(is_another_house, missing)):
         return None
     if any(map(group_of, missing)) and short.groups:
         return None  # “tineri”, “tineri cu dizabilități”
