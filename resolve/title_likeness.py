@@ -86,7 +86,7 @@ def _has_more_letters(one: Title, other: Title) -> bool:
 def _alike(one: Title, other: Title) -> Alike | None:
     """The surest of the ways in which their words are alike."""
     if _is_same(one, other):
-        return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
+        return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable or other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
         return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one, other) else None
     if one.words.numbers != other.words.numbers:
