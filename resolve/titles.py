@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance.DamerauLevenshtein import distance
 
@@ -135,7 +135,13 @@ def _words(bare: str) -> tuple[str, ...]:
     bare = _REGION.sub(lambda match: f"{_QUARTERS[match['one']]} {_QUARTERS[match['other']]}", bare)
     text = folded(_CAMEL.sub(" ", _WITH_INNER_L.sub(_read_l, bare)))
     text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
-    return tuple(found_little(word, LITTLE) for word in words(text))
+    return tuple(found_little(word, _repaired()) for word in words(text))
+
+
+@cache
+def _repaired() -> frozenset[str]:
+    """The words that are known though letters of them were lost: “ʔi”, “judeʔul Ialomiʔa”."""
+    return LITTLE | set(_COUNTY) | {word for name in county_names() for word in name.split()}
 
 
 def _read_l(match: re.Match[str]) -> str:
