@@ -71,7 +71,10 @@ class ProjectRules:
             return Match(score=_SAME_CODE, reason=f"same SMIS code {min(codes)}")
         if not _may_be_one(one.profile, other.profile):
             return None
-        found = _alike(one, other) or without_owner(one.titles, other.titles, _common_leads(one.profile, other.profile))
+        found = _alike(one, other)
+        if found is None or found.is_placed:
+            leads = _common_leads(one.profile, other.profile)
+            found = without_owner(one.titles, other.titles, leads) or found
         if found is not None and not _is_timely(found, one, other):
             found = None
         if found is None and not (one.profile.contracts and other.profile.contracts):
@@ -234,7 +237,9 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     if found.is_translation:
         return _LEAD in agreeing and (_BOTH_ENDS in agreeing or found.says_all)
     if found.is_part:
-        return agreeing >= {_LEAD, _BOTH_ENDS} and (_COUNTY in agreeing or bool(found.common.telling))
+        return agreeing >= {_LEAD, _BOTH_ENDS} and (
+            _COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)
+        )
     if found.is_placed or _LEAD in agreeing:
         return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
     if found.is_widened or found.needs_county:

@@ -22,7 +22,7 @@ from resolve.title_names import (
 )
 from resolve.title_numbers import has_digit, is_number
 from resolve.title_order import is_other_order, rotated
-from resolve.title_omissions import part_of
+from resolve.title_omissions import part_of, reworded
 from resolve.title_patrons import are_two_patrons
 from resolve.title_reductions import says_place, undated, unplaced
 from resolve.title_translations import translation
@@ -72,9 +72,7 @@ def _reduced(full: Title, short: Title) -> Alike | None:
     is_little = found.common.is_kind or not found.common.telling
     of_town = frozenset[str]() if is_little else counties_of_town(left[1])
     changes = found.changes + 1
-    return replace(
-        found, likeness=Likeness.LESS, changes=changes, is_likely=True, is_placed=is_little, of_town=of_town
-    )
+    return replace(found, likeness=Likeness.LESS, changes=changes, is_likely=True, is_placed=is_little, of_town=of_town)
 
 
 def _has_more_letters(one: Title, other: Title) -> bool:
@@ -113,7 +111,7 @@ def _alike(one: Title, other: Title) -> Alike | None:
         )
         if found is not None
     ]
-    return min(found, key=lambda f: f.likeness, default=None)
+    return min(found, key=lambda f: f.likeness, default=None) or reworded(one.words, other.words)
 
 
 def are_siblings(one: Title, other: Title) -> bool:
@@ -196,7 +194,10 @@ def _cut(one: Title, other: Title) -> Alike | None:
         size = len(said.core)
         if size < _FEWEST_FOR_A_SLIP or not (short.is_cut or _breaks_off(said, whole)):
             continue
-        if _end_of(said.core, whole.core) is not None:
+        end = _end_of(said.core, whole.core)
+        if end is not None:
+            if short.broken and not "".join(whole.full[end : end + 1]).startswith(short.broken):
+                continue
             return Alike(Likeness.CUT, said, is_name=have_one_acronym(one, other))
         end = _end_of(said.core[:-1], whole.core)
         if (
@@ -301,7 +302,9 @@ def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) 
     if places and (len(missing) > 1 or shorter.is_kind or not shorter.telling):
         return None
     size, changes = len(shorter.core), slips + len(missing)
-    if changes * _DROPPED > max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED):
+    little = sum(map(says_little, missing)) / 2
+    allowed = max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED)
+    if (changes - little) * _DROPPED > allowed:
         return None
     common = replace(shorter, telling=one.telling & other.telling, is_kind=one.is_kind or other.is_kind)
     if not missing:

@@ -58,7 +58,8 @@ def placed_name(short: Title, full: Title) -> Alike | None:
     if short.is_cut or full.is_cut or short.words.numbers != full.words.numbers:
         return None
     for name in (full.short, *full.pieces[1:]):
-        if name is None or len(name.core) < _FEWEST_OF_A_NAME or name.is_kind:
+        is_acronym = full.is_acronym and name is full.short and bool(name.telling)
+        if name is None or (len(name.core) < _FEWEST_OF_A_NAME and not is_acronym) or name.is_kind:
             continue
         size = len(name.core)
         behind = short.words.full[size:]

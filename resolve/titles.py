@@ -44,6 +44,7 @@ class Title:
     is_likely: bool  # that it is a name, and not more; a lead or a county must bear it out
     is_large: bool  # all of it is written as an acronym
     is_cut: bool  # the end is missing
+    broken: str  # the letters with which the first missing word begins, if few: “mediul ru…”
     words: Words = field(compare=False)
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
@@ -93,9 +94,10 @@ def read_title(title: str) -> Title:
     short = _told(parts.short.strip()) if parts else None
     body = _told(parts.body.strip()) if parts and parts.body else None
     edition = read_edition(bare)
+    broken = ""
     is_cut = CUT.search(beginning(title)) is not None or len(title) > 2 * LONGEST
     if is_cut and len(said) > _CUT_WORD and len(said[-1]) <= _CUT_WORD and not said[-1].isdigit():
-        said = said[:-1]
+        said, broken = said[:-1], "" if said[-1] in LITTLE else said[-1]
     full = read_words(without_levels(said, is_cut=is_cut))
     is_dated = bool(edition.year) or edition.is_first
     return Title(
@@ -105,6 +107,7 @@ def read_title(title: str) -> Title:
         is_likely=parts is not None and parts.is_likely,
         is_large=is_acronym(bare.strip(' "„”“«»!')),
         is_cut=is_cut,
+        broken=broken,
         words=full,
         short=short,
         body=body,
