@@ -21,8 +21,8 @@ from resolve.title_names import (
     translated,
 )
 from resolve.title_numbers import has_digit, is_number
-from resolve.title_order import is_other_order, rotated
 from resolve.title_omissions import part_of, reworded
+from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_reductions import says_place, undated, unplaced
 from resolve.title_translations import translation

@@ -58,8 +58,7 @@ def placed_name(short: Title, full: Title) -> Alike | None:
     if short.is_cut or full.is_cut or short.words.numbers != full.words.numbers:
         return None
     for name in (full.short, *full.pieces[1:]):
-        is_acronym = full.is_acronym and name is full.short and bool(name.telling)
-        if name is None or (len(name.core) < _FEWEST_OF_A_NAME and not is_acronym) or name.is_kind:
+        if name is None or name.is_kind or not (len(name.core) >= _FEWEST_OF_A_NAME or _is_acronym(name, full)):
             continue
         size = len(name.core)
         behind = short.words.full[size:]
@@ -73,6 +72,10 @@ def placed_name(short: Title, full: Title) -> Alike | None:
         if is_behind and next(places, None) is None:
             return Alike(Likeness.LESS, name, is_likely=True, needs_county=True)
     return None
+
+
+def _is_acronym(name: Words, full: Title) -> bool:
+    return full.is_acronym and name is full.short and bool(name.telling)
 
 
 def head_and_place(short: Title, full: Title) -> Alike | None:

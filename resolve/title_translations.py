@@ -1,4 +1,4 @@
-"""Titles of which one is the other in English: “Together for Safer Communities”, “Împreună pentru comunități mai sigure”.
+"""Titles of which one is the other in English: “Safer Communities”, “Comunități mai sigure”.
 
 Word by word, in any order: an English word stands for the Romanian ones of a list (`romanian/translations.toml`), for
 itself where it is a name, and for a word that begins as it does (“separation”, “separare”). Who is told, numbers and
