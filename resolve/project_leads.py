@@ -193,8 +193,7 @@ def _may_be_called(ours: _Named, theirs: _Named, short: _Named, long: _Named) ->
         return True  # “Fundația pentru Copii Sf. Sava”, “Fundația Sf. Sava Buzău”
     if (letters := short.stems - short.places) and not long.places and letters <= _initials_among(short, long):
         return True  # “FSC Bacău”, “Fundația de Sprijin Comunitar”
-    in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
-    return in_two_languages
+    return ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
 
 
 def _gives(letters: str, said: tuple[str, ...]) -> bool:

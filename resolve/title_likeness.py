@@ -7,7 +7,8 @@ from functools import lru_cache
 from resolve.acronyms import acronyms
 from resolve.place_forms import counties_of_town
 from resolve.title_alike import Alike, Likeness
-from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
+from resolve.title_cuts import cut
+from resolve.title_gaps import gaps_between
 from resolve.title_initials import explains, spelt_out
 from resolve.title_kinds import group_of, is_common, says_little
 from resolve.title_names import (
@@ -26,12 +27,11 @@ from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_reductions import says_place, undated, unplaced
 from resolve.title_translations import translation
-from resolve.title_words import Words, is_another_house, is_place, read_words
+from resolve.title_words import Words, is_another_house, is_place
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
-_FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
 _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
 _MOST_OF_A_PIECE = 4  # words of one that may be misspelt
 _LAST_HEAD = 2  # the place of the word with which a turned title begins: “program Școală după școală”
@@ -88,14 +88,14 @@ def _alike(one: Title, other: Title) -> Alike | None:
     if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
         return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one, other) else None
     if one.words.numbers != other.words.numbers:
-        return _dated(one, other) or _cut(one, other)
+        return _dated(one, other) or cut(one, other)
     found = [
         found
         for found in (
             named(one, other),
             named(other, one),
             translated(one, other),
-            _cut(one, other),
+            cut(one, other),
             _near(one.words, other.words),
             _turned(one, other),
             _turned(other, one),
@@ -185,47 +185,6 @@ def _dated(one: Title, other: Title) -> Alike | None:
         return None
     year = one.year or other.year if one.year != other.year else ""
     return Alike(Likeness.SAME, one.undated, year=year, is_first=one.is_first is not other.is_first)
-
-
-def _cut(one: Title, other: Title) -> Alike | None:
-    """One says that its end is missing, and is how the other begins."""
-    for short, full in ((one, other), (other, one)):
-        said, whole = short.words, full.words
-        size = len(said.core)
-        if size < _FEWEST_FOR_A_SLIP or not (short.is_cut or _breaks_off(said, whole)):
-            continue
-        end = _end_of(said.core, whole.core)
-        if end is not None:
-            if short.broken and not "".join(whole.full[end : end + 1]).startswith(short.broken):
-                continue
-            return Alike(Likeness.CUT, said, is_name=have_one_acronym(one, other))
-        end = _end_of(said.core[:-1], whole.core)
-        if (
-            size > _FEWEST_FOR_A_SLIP
-            and end is not None
-            and "".join(whole.full[end : end + 1]).startswith(said.full[-1])
-        ):
-            return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=have_one_acronym(one, other))
-    return None
-
-
-def _end_of(said: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
-    """With how many words the whole says what is said, together or apart; None where it begins otherwise."""
-    looked_for, found = "".join(said), ""
-    for place, word in enumerate(whole):
-        if len(found) >= len(looked_for):
-            return place if found == looked_for else None
-        found += word
-    return len(whole) if found == looked_for else None
-
-
-def _breaks_off(said: Words, whole: Words) -> bool:
-    """Whether a long title ends within a common word of the other, at the same place: “… persoane vâr”."""
-    if len(said.full) > len(whole.full):
-        return False
-    last, word = said.full[-1], whole.full[len(said.full) - 1]
-    is_within = word.startswith(last) and len(word) - len(last) >= SHORTEST_ABBREVIATION
-    return is_within and len(said.full) >= _FEWEST_BEFORE_A_BREAK and is_common(word) and not is_common(last)
 
 
 def _placed(one: Words, other: Words) -> Alike | None:
