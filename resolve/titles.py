@@ -9,6 +9,7 @@ from rapidfuzz.distance.DamerauLevenshtein import distance
 from resolve.misread import found_little
 from resolve.spelling import folded, words
 from resolve.title_editions import read_edition
+from resolve.title_english import in_romanian, is_english
 from resolve.title_frames import LONGEST, bare_title, beginning
 from resolve.title_kinds import is_common
 from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
@@ -119,13 +120,18 @@ def read_title(title: str) -> Title:
         capitals=frozenset() if bare.isupper() else frozenset(map(folded, _CAPITALS.findall(bare))),
         patron=patron,
         turned=read_words((*body.full, *short.full)) if body and short and parts and parts.is_all else None,
-        pieces=tuple(dict.fromkeys(map(_told, beginnings_and_ends(bare)))),
+        pieces=tuple(dict.fromkeys((*map(_told, beginnings_and_ends(bare)), *_in_romanian(all_words)))),
         text=bare,
         undated_text=edition.rest,
         undated=_told(edition.rest) if is_dated else full,
         year=edition.year,
         is_first=edition.is_first,
     )
+
+
+def _in_romanian(said: tuple[str, ...]) -> tuple[Words, ...]:
+    """The words of an English title in Romanian, as another part that may stand for it; nothing for all others."""
+    return (read_words(in_romanian(said)),) if is_english(" ".join(said)) else ()
 
 
 @lru_cache(maxsize=8192)
