@@ -158,7 +158,9 @@ def _alike(one: ProjectMention, other: ProjectMention) -> Alike | None:
 
 
 def _common_leads(one: ProjectProfile, other: ProjectProfile) -> list[Lead]:
-    """Those that lead both, as each calls them."""
+    """Those that lead both, as each calls them, or that lead the one where the other says nothing of it."""
+    if not one.leads or not other.leads:
+        return [*all_of(one.leads), *all_of(other.leads)]
     pairs = product(all_of(one.leads), all_of(other.leads))
     return [lead for leads in pairs if tie_of(*leads) is Tie.ONE for lead in leads]
 

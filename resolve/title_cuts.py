@@ -1,13 +1,14 @@
 """Titles whose end is missing: “Dreptul la o familie: prevenirea separării copilului de…”."""
 
 from resolve.title_alike import Alike, Likeness
-from resolve.title_gaps import SHORTEST_ABBREVIATION
+from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_kinds import is_common
 from resolve.title_names import have_one_acronym
 from resolve.title_words import Words, read_words
 from resolve.titles import Title
 
 _FEWEST = 2  # words of a title whose end is missing
+_SHORTEST = 2  # letters that a broken word has of the whole one
 _FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
 
 
@@ -26,7 +27,23 @@ def cut(one: Title, other: Title) -> Alike | None:
         end = _end_of(said.core[:-1], whole.core)
         if size > _FEWEST and end is not None and "".join(whole.full[end : end + 1]).startswith(said.full[-1]):
             return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=have_one_acronym(one, other))
+        if short.is_cut and (near := _near_beginning(said, whole)) is not None:
+            return near
     return None
+
+
+def _near_beginning(said: Words, whole: Words) -> Alike | None:
+    """As the beginning of the other, but for one slip or abbreviation: “Servicii soc. pt. pers. vârst…”."""
+    size = len(said.core) - 1  # the last word may be broken, too
+    if size < _FEWEST_BEFORE_A_BREAK or size >= len(whole.full):
+        return None
+    ours, theirs = read_words(said.full[:size]), read_words(whole.full[:size])
+    gaps = gaps_between(ours, theirs)
+    if gaps is None or gaps.missing or gaps.slips > 1 or ours.numbers != theirs.numbers:
+        return None
+    if not whole.full[size].startswith(said.full[-1][:_SHORTEST]):
+        return None
+    return Alike(Likeness.CUT, theirs, is_likely=True, changes=gaps.slips)
 
 
 def _end_of(said: tuple[str, ...], whole: tuple[str, ...]) -> int | None:

@@ -1,5 +1,6 @@
 """Titles in English: which are, and what their words are in Romanian (`romanian/translations.toml`)."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,18 @@ ROMANIAN = frozenset(
     ("de", "din", "pentru", "la", "cu", "si", "prin", "un", "al", "ale", "cei", "pe", "sa", "in", "spre", "fara")
 )
 """Little words of Romanian."""
+
+FILLERS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        county judetul judetului area areas zona zone mediul mediu type tip based people persons person persoane
+        persoanelor oameni oamenii aflati aflate aflat situatie situatii mai more better level nivel nivelul prin
+        through cadrul within care who project proiect program programme
+        """,
+    )
+)
+"""Words of both languages that a translation has or leaves out."""
 
 _IN_BOTH = frozenset(("in",))
 _HALF = 0.5  # of the words of a title in English
@@ -32,6 +45,6 @@ def is_english(key: str) -> bool:
 
 
 def in_romanian(words: Sequence[str]) -> tuple[str, ...]:
-    """The words of an English title, each with the first that stands for it; little ones are left out."""
-    said = (word for word in words if word not in ENGLISH and len(word) > 1)
+    """The words of an English title, each as the first that stands for it; those that say nothing are left out."""
+    said = (word for word in words if word not in ENGLISH and word not in FILLERS and len(word) > 1)
     return tuple(translations().get(word, (word,))[0] for word in said)

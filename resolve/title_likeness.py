@@ -25,7 +25,7 @@ from resolve.title_numbers import has_digit, is_number
 from resolve.title_omissions import part_of, reworded
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
-from resolve.title_reductions import says_place, undated, unplaced
+from resolve.title_reductions import says_place, undated, unnamed, unplaced
 from resolve.title_translations import translation
 from resolve.title_words import Words, is_another_house, is_place
 from resolve.titles import Title
@@ -63,6 +63,11 @@ def _reduced(full: Title, short: Title) -> Alike | None:
         found = alike(bare, short)
         if found is not None and not found.year:
             return replace(found, year=full.year, is_first=found.is_first or full.is_first)
+    body = unnamed(full)
+    if body is not None and full.name not in short.key and not short.is_acronym:
+        found = alike(body, short)
+        if found is not None:
+            return replace(found, likeness=max(found.likeness, Likeness.NAME), is_likely=True)
     left = unplaced(full)
     if left is None or says_place(short, left[1]):
         return None
@@ -77,7 +82,7 @@ def _reduced(full: Title, short: Title) -> Alike | None:
 
 def _has_more_letters(one: Title, other: Title) -> bool:
     """Whether the first alone has an acronym, and the other none of its words: “Servicii de calitate ISO”."""
-    more = one.capitals.difference(other.key.split(), acronyms())
+    more = one.capitals.difference(other.key.split(), acronyms(), one.name.split() if one.is_acronym else ())
     return any(not (explains(one.words.full, word) or explains(other.words.full, word)) for word in more)
 
 
@@ -206,7 +211,7 @@ def _beside_acronym(one: Title, other: Title) -> Alike | None:
     if one.body is None or other.body is None or not have_one_acronym(one, other):
         return None
     found = _near(one.body, other.body)
-    return None if found is None else replace(found, needs_county=True)
+    return None if found is None else replace(found, needs_county=True, is_part=False)
 
 
 def _near_piece(short: Title, full: Title) -> Alike | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
+from resolve.place_forms import counties_of_town
 from resolve.project_leads import Lead
 from resolve.spelling import folded, words
 from resolve.title_alike import Alike, Likeness
@@ -36,7 +37,7 @@ def _without_seat(one: Iterable[Title], other: Iterable[Title], owner: frozenset
             continue
         found = alike(left[0], short)
         if found is not None and found.likeness is not Likeness.LESS:
-            return replace(found, is_likely=True)
+            return replace(found, is_likely=True, changes=1, of_town=counties_of_town(left[1]))
     return None
 
 

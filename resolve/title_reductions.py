@@ -38,6 +38,12 @@ def undated(title: Title) -> Title | None:
     return read_title(title.undated_text) if title.year or title.is_first else None
 
 
+@lru_cache(maxsize=65536)
+def unnamed(title: Title) -> Title | None:
+    """The title without the acronym with which it begins or ends; None where it has none."""
+    return read_title(title.body_text) if title.is_acronym and title.body_text else None
+
+
 def says_place(title: Title, place: str) -> bool:
     """Whether a title names that place, or another."""
     own = set(map(stem, place.split()))

@@ -6,28 +6,17 @@ places must be the same on both sides; what few words say besides is no matter o
 to bear it out.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from resolve.letter_values import one_spelling
 from resolve.title_alike import Alike, Likeness
-from resolve.title_english import ENGLISH, ROMANIAN, is_english
+from resolve.title_english import ENGLISH, FILLERS, ROMANIAN, is_english
 from resolve.title_kinds import EMPTY, group_of, kind_of
 from resolve.title_words import LITTLE, is_place, stem
 from resolve.titles import Title
 from romanian.translations import translations
 
-_SAYS_NOTHING = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        county judetul judetului area areas zona zone mediul mediu type tip based people persons person persoane
-        persoanelor oameni oamenii aflati aflate aflat situatie situatii mai more better level nivel nivelul prin
-        through cadrul within care who project proiect program programme
-        """,
-    )
-)
 _SHORTEST_COGNATE = 5  # letters that two words of one origin begin with
 _SHORTEST_BEGINNING = 6  # letters with which two forms of one word begin
 _FEWEST = 2  # words that both say
@@ -103,5 +92,5 @@ def _read(word: str, *, is_english: bool) -> _Said:
         group=next((group for other in (meant or (word,)) if (group := group_of(other))), None),
         is_place=not meant and is_place(word) and kind_of(word) is None,
         is_known=bool(meant),
-        is_filler=word in _SAYS_NOTHING or kind_of(word) == EMPTY,
+        is_filler=word in FILLERS or kind_of(word) == EMPTY,
     )

@@ -59,6 +59,7 @@ class Title:
     turned: Words | None = field(compare=False)  # the rest first, then the short name
     pieces: tuple[Words, ...] = field(compare=False)  # what it is up to a dash or a stop, and from there on
     text: str = field(compare=False)  # as written, without what pages write around it
+    body_text: str = field(compare=False)  # the rest beside the short name
     undated_text: str = field(compare=False)  # without its year and “ediția I” besides
     undated: Words = field(compare=False)  # without its year and “ediția I”
     year: str = field(compare=False)  # that stands behind it, "" for none
@@ -122,6 +123,7 @@ def read_title(title: str) -> Title:
         turned=read_words((*body.full, *short.full)) if body and short and parts and parts.is_all else None,
         pieces=tuple(dict.fromkeys((*map(_told, beginnings_and_ends(bare)), *_in_romanian(all_words)))),
         text=bare,
+        body_text=parts.body if parts else "",
         undated_text=edition.rest,
         undated=_told(edition.rest) if is_dated else full,
         year=edition.year,
