@@ -50,6 +50,7 @@ _TOWN = "town"  # that one title alone names, in the county of both
 _BOTH_ENDS = "both ends"  # of the years
 _WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
 _TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
+_FEW = 3  # words that are missing beside such a name
 _LONG = 4  # words of a title that says something even when each of them is common
 
 
@@ -72,7 +73,7 @@ class ProjectRules:
         if not _may_be_one(one.profile, other.profile):
             return None
         found = _alike(one, other)
-        if found is None or found.is_placed:
+        if found is None or found.is_placed or found.is_likely:
             leads = _common_leads(one.profile, other.profile)
             found = without_owner(one.titles, other.titles, leads) or found
         if found is not None and not _is_timely(found, one, other):
@@ -239,14 +240,19 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     if found.is_translation:
         return _LEAD in agreeing and (_BOTH_ENDS in agreeing or found.says_all)
     if found.is_part:
-        return agreeing >= {_LEAD, _BOTH_ENDS} and (
-            _COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)
-        )
+        return _is_enough_of_part(found, agreeing)
     if found.is_placed or _LEAD in agreeing:
         return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
     if found.is_widened or found.needs_county:
         return False  # its lead must be one
     return (_CALLED in agreeing and _is_enough_of_called(found, agreeing)) or _is_enough_of_title(found, agreeing)
+
+
+def _is_enough_of_part(found: Alike, agreeing: frozenset[str]) -> bool:
+    """Who leads two projects at one time calls them by other words; a house is called by its name at any time."""
+    if not agreeing >= {_LEAD, _BOTH_ENDS}:
+        return found.says_all and found.changes <= _FEW and agreeing >= {_LEAD, _COUNTY}
+    return _COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)
 
 
 def _is_enough_of_called(found: Alike, agreeing: frozenset[str]) -> bool:

@@ -13,11 +13,12 @@ from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import gaps_between
 from resolve.title_kinds import group_of
 from resolve.title_numbers import has_digit, is_number
-from resolve.title_words import Words, is_another_house, read_words, stem
+from resolve.title_words import Words, is_another_house, is_place, read_words, stem
 from romanian import title_forms
 
 _FEWEST = 4  # words of what is left
 _MOST_MISSING = 0.5  # of the words of the longer title
+_FEWEST_NAMES = 2  # words that few titles have, and that are a name: “Floare de colț”
 _LONG = 8  # words that are enough, whatever is missing
 
 
@@ -58,4 +59,13 @@ def part_of(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Ali
     if any(map(group_of, missing)) and short.groups:
         return None  # “tineri”, “tineri cu dizabilități”
     common = replace(short, telling=one.telling & other.telling)
-    return Alike(Likeness.LESS, common, changes=slips + len(missing), is_part=True, is_likely=short.is_kind)
+    names = [word for word in short.full if stem(word) in common.telling and not is_place(word)]
+    changes = slips + len(missing)
+    return Alike(
+        Likeness.LESS,
+        common,
+        changes=changes,
+        is_part=True,
+        is_likely=short.is_kind,
+        says_all=len(names) >= _FEWEST_NAMES,
+    )
