@@ -91,10 +91,14 @@ def read_mention(inputs: Inputs) -> ProjectMention:
 def code_of(inputs: Inputs) -> str | None:
     """The SMIS code: its own, or the one inside the contract's number or behind the title."""
     told = inputs.get("code") or ""
-    runs = _CODE.findall(told)  # “SMIS 2014+ 128038”, “POSDRU/96/6.2/S/62457”
-    code = runs[-1] if runs else re.sub(r"\D+", "", told).lstrip("0")
     contract = read_contract(inputs.get("contract") or "")
-    return code or (contract.code if contract else None) or code_in(inputs["title"])
+    return (told and _own_code(told)) or (contract.code if contract else None) or code_in(inputs["title"])
+
+
+def _own_code(told: str) -> str:
+    """The digits of a code: “SMIS 2014+ 128038”, “POSDRU/96/6.2/S/62457”."""
+    runs: list[str] = _CODE.findall(told)
+    return runs[-1] if runs else re.sub(r"\D+", "", told).lstrip("0")
 
 
 def _leads(inputs: Inputs) -> list[Lead]:

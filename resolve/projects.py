@@ -73,9 +73,9 @@ class ProjectRules:
         if not _may_be_one(one.profile, other.profile):
             return None
         found = _alike(one, other)
-        if found is None or found.is_placed or found.is_likely:
+        if found is None or found.is_placed or (found.is_likely and not (one.profile.leads and other.profile.leads)):
             leads = _common_leads(one.profile, other.profile)
-            found = without_owner(one.titles, other.titles, leads) or found
+            found = (without_owner(one.titles, other.titles, leads) if leads else None) or found
         if found is not None and not _is_timely(found, one, other):
             found = None
         if found is None and not (one.profile.contracts and other.profile.contracts):

@@ -21,8 +21,6 @@ def cut(one: Title, other: Title) -> Alike | None:
             continue
         end = _end_of(said.core, whole.core)
         if end is not None:
-            if short.broken and not "".join(whole.full[end : end + 1]).startswith(short.broken):
-                continue
             return Alike(Likeness.CUT, said, is_name=have_one_acronym(one, other))
         end = _end_of(said.core[:-1], whole.core)
         if size > _FEWEST and end is not None and "".join(whole.full[end : end + 1]).startswith(said.full[-1]):
@@ -30,6 +28,12 @@ def cut(one: Title, other: Title) -> Alike | None:
         if short.is_cut and (near := _near_beginning(said, whole)) is not None:
             return near
     return None
+
+
+def breaks_off_elsewhere(short: Title, full: Title) -> bool:
+    """Whether the first ends within a word that the second doesn't have there: “mediul ru…”, “mediul urban”."""
+    end = _end_of(short.words.core, full.words.core) if short.broken and not full.is_cut else None
+    return end is not None and not "".join(full.words.full[end : end + 1]).startswith(short.broken)
 
 
 def _near_beginning(said: Words, whole: Words) -> Alike | None:

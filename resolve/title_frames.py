@@ -31,15 +31,15 @@ _FUND = rf"""(?: {_PROGRAMME} | PHARE | PNDR | LEADER | PIN | FAMI | AMIF | FSE\
     | Interreg | RO-?(?:HU|BG|UA|RS|MD) | (?:granturi(?:le)?\s+)?(?:SEE|norvegiene) | (?:EEA|Norway)\s+Grants )"""
 _PROGRAMME_BEFORE = re.compile(
     rf"""
-    \W*+ (?:proiect(?:ul)?\s+)? {_FUND} (?!\w)
+    \W*+ (?:proiect(?:ul)?\s+)? (?: {_FUND} | (?-i:[A-Z]{{2,6}}\d{{0,4}}[-/]\d{{3,6}}) ) (?!\w)
     (?: [\s/.,-]*+ (?: \d[\w./-]*+ | V-A | VI-A | IPA | C\d+ | KA\d+ ) ){{0,4}}+
-    [\s"”“„»«)\]]*+ (?: : | (?<=[\s)\]"”]) [–—-] ) \s*+ (?=\W*[^\W\d_]{{3}})
+    [\s"”»)\]]*+ (?: : | (?<=[\s)\]"”]) [–—-] | (?=[„“"«]) ) \s*+ (?=\W*[^\W\d_]{{3}})
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # “… – PNRR”, “… - POCU 2014-2020”
 _PROGRAMME_BEHIND = re.compile(
-    rf"\s[–—-]\s{_FUND}(?:\s+(?:19|20)\d\d(?:\s?[-–]\s?20\d\d)?)?\W*$", re.VERBOSE | re.IGNORECASE
+    rf"\s[–—-]\s(?:proiect\s)?{_FUND}(?:\s+(?:19|20)\d\d(?:\s?[-–]\s?20\d\d)?)?\W*$", re.VERBOSE | re.IGNORECASE
 )
 # “… (cod SMIS 128038)”, “… – ID proiect 116908”, “…, POCU/465/4/4/128038”: numbers that agencies add
 _NUMBERED = re.compile(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from resolve.acronyms import acronyms
 from resolve.place_forms import counties_of_town
 from resolve.title_alike import Alike, Likeness
-from resolve.title_cuts import cut
+from resolve.title_cuts import breaks_off_elsewhere, cut
 from resolve.title_gaps import gaps_between
 from resolve.title_initials import explains, spelt_out
 from resolve.title_kinds import group_of, is_common, says_little
@@ -44,6 +44,8 @@ def alike(one: Title, other: Title) -> Alike | None:
     if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):
         return None
     if (_are_two_acronyms(one, other) and not same_name(one, other)) or are_two_patrons(one.patron, other.patron):
+        return None
+    if breaks_off_elsewhere(one, other) or breaks_off_elsewhere(other, one):
         return None
     found = _alike(one, other)
     if found is None:

@@ -20,13 +20,16 @@ _FEWEST = 2  # words of what is left
 def without_owner(one: Iterable[Title], other: Iterable[Title], leads: Iterable[Lead]) -> Alike | None:
     """The likeness of titles of which one is the other and words of the name of who leads both; None for others."""
     owner = frozenset().union(*(_stems(lead.name) for lead in leads))
+    found = _without_seat(one, other, owner) or _without_seat(other, one, owner)
+    if found is not None:
+        return found
     for ours, theirs in product(one, other):
         short, full = sorted((ours.words, theirs.words), key=lambda said: len(said.core))
         size = len(short.core)
         is_beginning = _FEWEST <= size < len(full.core) and full.core[:size] == short.core
         if is_beginning and short.numbers == full.numbers and owner.issuperset(full.core[size:]):
             return Alike(Likeness.NAME, short, is_likely=True)
-    return _without_seat(one, other, owner) or _without_seat(other, one, owner)
+    return None
 
 
 def _without_seat(one: Iterable[Title], other: Iterable[Title], owner: frozenset[str]) -> Alike | None:
