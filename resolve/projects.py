@@ -250,6 +250,8 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
 
 def _is_enough_of_part(found: Alike, agreeing: frozenset[str]) -> bool:
     """Who leads two projects at one time calls them by other words; a house is called by its name at any time."""
+    if found.changes == 1 and found.common.telling and agreeing >= {_LEAD, _COUNTY, _YEARS}:
+        return True
     if not agreeing >= {_LEAD, _BOTH_ENDS}:
         return found.says_all and found.changes <= _FEW and agreeing >= {_LEAD, _COUNTY}
     return _COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)

@@ -9,6 +9,7 @@ from romanian.numerals import NUMBER_WORDS, parse_number_words
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
 _ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
+_ALWAYS = {"doilea": "2", "treilea": "3", "patrulea": "4", "cincilea": "5"}  # and no “a doua șansă”
 _IN_WORDS = {
     "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8",
     "zece": "10", "unsprezece": "11", "doisprezece": "12", "douasprezece": "12", "cincisprezece": "15",
@@ -41,7 +42,7 @@ def has_digit(word: str) -> bool:
 def with_numbers(words: Sequence[str]) -> list[str]:
     """The words with numbers in figures and without what only announces them: “faza a II-a” is “2”."""
     found: list[str] = []
-    words = _with_large(words)
+    words = [word for word in _with_large(words) if word != "lea"]  # “al 2-lea”
     for place, word in enumerate(words):
         before = next((w for w in reversed(words[:place]) if w not in ("a", "de")), "")
         is_due = kind_of(before) == PHASE
@@ -51,6 +52,10 @@ def with_numbers(words: Sequence[str]) -> list[str]:
             number = _ROMAN_LETTERS.get(word)
         if number is None and (is_due or kind_of(next(iter(words[place + 1 : place + 2]), "")) == PHASE):
             number = _ORDINALS.get(word)
+        if number is None:
+            number = _ALWAYS.get(word)
+        if number is None and word.endswith("sprezece"):
+            number = str(parse_number_words(word))
         if number is None and word in _IN_WORDS and (word in _PLAIN or _is_counted(words, place + 1)):
             number = _IN_WORDS[word]
         if number is None and len(word) == 1 and word.isalpha() and _DESIGNATED.fullmatch(before):
@@ -68,9 +73,9 @@ def _with_large(words: Sequence[str]) -> Sequence[str]:
 
 def _is_counted(words: Sequence[str], place: int) -> bool:
     """Whether a house, people or what is counted stand there: “trei case”, “doi copii”; a second chance is none."""
-    kind = kind_of(words[place]) if place < len(words) else None
-    if kind is not None and _COUNTED.match(words[place]):
+    if place < len(words) and _COUNTED.match(words[place]):
         return True
+    kind = kind_of(words[place]) if place < len(words) else None
     return kind == HOUSE or (kind or "").startswith(GROUP)
 
 
