@@ -35,12 +35,18 @@ _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
 _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
 _MOST_OF_A_PIECE = 4  # words of one that may be misspelt
 _LAST_HEAD = 2  # the place of the word with which a turned title begins: “program Școală după școală”
+_MOST_LEFT_OUT = 3  # of a year, a place and a name
 _DROPPED = 4  # one word in so many may be missing
 
 
 @lru_cache(maxsize=65536)
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
+    return _found(one, other, _MOST_LEFT_OUT)
+
+
+def _found(one: Title, other: Title, more: int) -> Alike | None:
+    """As `alike`, where so many things more may be left out one after the other: a year, then a place."""
     if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):
         return None
     if (_are_two_acronyms(one, other) and not same_name(one, other)) or are_two_patrons(one.patron, other.patron):
@@ -49,7 +55,7 @@ def alike(one: Title, other: Title) -> Alike | None:
         return None
     found = _alike(one, other)
     if found is None:
-        found = translation(one, other) or _reduced(one, other) or _reduced(other, one)
+        found = translation(one, other) or _reduced(one, other, more) or _reduced(other, one, more)
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         if ours is not one or theirs is not other:
@@ -58,22 +64,24 @@ def alike(one: Title, other: Title) -> Alike | None:
     return None if is_less and (_has_more_letters(one, other) or _has_more_letters(other, one)) else found
 
 
-def _reduced(full: Title, short: Title) -> Alike | None:
+def _reduced(full: Title, short: Title, more: int) -> Alike | None:
     """Alike without the year, or the place, that the first alone says behind all the rest."""
+    if not more:
+        return None
     bare = undated(full)
     if bare is not None and not short.year and (not full.is_first or not short.is_first):
-        found = alike(bare, short)
+        found = _found(bare, short, more - 1)
         if found is not None and not found.year:
             return replace(found, year=full.year, is_first=found.is_first or full.is_first)
     body = unnamed(full)
     if body is not None and full.name not in short.key and not short.is_acronym:
-        found = alike(body, short)
+        found = _found(body, short, more - 1)
         if found is not None:
             return replace(found, likeness=max(found.likeness, Likeness.NAME), is_likely=True)
     left = unplaced(full)
     if left is None or says_place(short, left[1]):
         return None
-    found = alike(left[0], short)
+    found = _found(left[0], short, more - 1)
     if found is None or found.likeness is Likeness.LESS:
         return None
     is_little = found.common.is_kind or not found.common.telling
