@@ -78,6 +78,8 @@ def _reduced(full: Title, short: Title, more: int) -> Alike | None:
         found = _found(body, short, more - 1)
         if found is not None:
             return replace(found, likeness=max(found.likeness, Likeness.NAME), is_likely=True)
+    if full.words.core[:1] != short.words.core[:1] and full.words.core[0] not in short.words.core:
+        return None
     left = unplaced(full)
     if left is None or says_place(short, left[1]):
         return None

@@ -19,13 +19,17 @@ from romanian import title_forms
 _FEWEST = 4  # words of what is left
 _MOST_MISSING = 0.5  # of the words of the longer title
 _FEWEST_NAMES = 2  # words that few titles have, and that are a name: “Floare de colț”
+_MOST_OTHERWISE = 2  # words that are called otherwise
 _LONG = 8  # words that are enough, whatever is missing
 
 
 def reworded(one: Words, other: Words) -> Alike | None:
     """Where they are alike once a work has the same word in both, “combaterea” and “prevenirea”; None otherwise."""
+    size = min(len(one.core), len(other.core))
+    if size < _FEWEST or len(set(one.core).intersection(other.core)) < size - _MOST_OTHERWISE:
+        return None
     ours, theirs = _loosely(one), _loosely(other)
-    if min(len(ours.core), len(theirs.core)) < _FEWEST or (ours is one and theirs is other):
+    if ours is one and theirs is other:
         return None
     common = replace(one, telling=one.telling & other.telling)
     gaps = gaps_between(ours, theirs)
