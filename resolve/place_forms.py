@@ -47,6 +47,12 @@ def counties_of_town(name: str) -> frozenset[str]:
     return frozenset(unit.county for unit in units if unit.level in ("city", "town"))
 
 
+@lru_cache(maxsize=4096)
+def is_in_name_of_town(word: str) -> bool:
+    """Whether the name of a town of several words begins with this folded word: “Roșiori”."""
+    return any(name.startswith(f"{word} ") for name in _towns())
+
+
 @cache
 def _towns() -> frozenset[str]:
     return frozenset(name for name in siruta.gazetteer().names(("city", "town")) if " " in name)

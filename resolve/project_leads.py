@@ -55,6 +55,9 @@ _LONGEST_CODE = 3  # letters of what is no place's name
 _SHORTEST_INITIALS = 3  # of some words of a name, among others
 _LONGEST_LETTERS = 5
 _VOWELS = frozenset("aeiouy")
+_SHORTEST_GIVEN, _LONGEST_GIVEN = 5, 10  # letters of an acronym that takes two of some words
+_FEWEST_GIVING = 3  # words
+_FIRST = frozenset(("1", "i"))  # that may be left out: “Școala Specială nr. 1 Bacău”
 _MOST_TELLING = 3  # words of a lead
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
 
@@ -158,6 +161,8 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
     ours, theirs = _read(one), _read(other)
     if match_bodies(ours.body, theirs.body) is not None:
         return Tie.TWO if is_known_apart else Tie.ONE
+    if "".join(ours.said) == "".join(theirs.said):  # “Vârsta4”, “Vârsta 4”
+        return Tie.ONE
     if _are_apart(ours.body, theirs.body):
         return Tie.TWO
     if ours.body.known and theirs.body.known:
@@ -165,20 +170,39 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
     short, long = sorted((ours, theirs), key=lambda named: len(named.stems))
     if short.stems - _initials_among(short, long) <= long.stems:
         return Tie.ONE if _is_told(short, long) else Tie.DOUBTFUL
-    for acronym, full in ((ours, theirs), (theirs, ours)):
-        letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
-        if acronym.body.is_acronym and letters:
-            return Tie.ONE if len(min(letters)) >= _SHORTEST_ACRONYM else Tie.DOUBTFUL
+    by_letters = _tie_by_letters(ours, theirs) or _tie_by_letters(theirs, ours)
+    if by_letters is not None:
+        return by_letters
+    return Tie.DOUBTFUL if _may_be_called(ours, theirs, short, long) else Tie.TWO
+
+
+def _tie_by_letters(acronym: _Named, full: _Named) -> Tie | None:
+    """What a body called by initials is to another; None where they are not its."""
+    letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
+    if not acronym.body.is_acronym or not (letters or _gives(acronym.body.plain, full.said)):
+        return None
+    return Tie.DOUBTFUL if letters and len(min(letters)) < _SHORTEST_ACRONYM else Tie.ONE
+
+
+def _may_be_called(ours: _Named, theirs: _Named, short: _Named, long: _Named) -> bool:
+    """Whether the two may be one body: a rare word in both, initials among words, a name in two languages."""
     shared = ours.own & theirs.own
     if shared and any(
         _COMMON.issuperset(root.rstrip("aei") for root in a.stems - b.stems)
         for a, b in ((ours, theirs), (theirs, ours))
     ):
-        return Tie.DOUBTFUL  # “Fundația pentru Copii Sf. Sava”, “Fundația Sf. Sava Buzău”
+        return True  # “Fundația pentru Copii Sf. Sava”, “Fundația Sf. Sava Buzău”
     if (letters := short.stems - short.places) and not long.places and letters <= _initials_among(short, long):
-        return Tie.DOUBTFUL  # “FSC Bacău”, “Fundația de Sprijin Comunitar”
-    in_two_languages = ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
-    return Tie.DOUBTFUL if in_two_languages else Tie.TWO
+        return True  # “FSC Bacău”, “Fundația de Sprijin Comunitar”
+    return ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
+
+
+def _gives(letters: str, said: tuple[str, ...]) -> bool:
+    """Whether the letters are the first one or two of each word, its form left out or not: “CREFOP”."""
+    if not _SHORTEST_GIVEN <= len(letters) <= _LONGEST_GIVEN:
+        return False
+    names = [some for some in (said, said[1:]) if _FEWEST_GIVING <= len(some) <= _LONGEST_GIVEN]
+    return any(re.fullmatch("".join(f"{word[0]}(?:{word[1:2]})?" for word in some), letters) for some in names)
 
 
 def _is_told(short: _Named, long: _Named) -> bool:
@@ -201,7 +225,8 @@ def _are_apart(one: Body, other: Body) -> bool:
         return True
     if one.known and other.known:
         return one.known != other.known or (_is_placed(one) and _is_placed(other))
-    return one.numbers != other.numbers and not (one.is_acronym or other.is_acronym)
+    is_first = not (one.numbers and other.numbers) and not _FIRST.isdisjoint(one.numbers | other.numbers)
+    return one.numbers != other.numbers and not (one.is_acronym or other.is_acronym or is_first)
 
 
 def _is_placed(body: Body) -> bool:

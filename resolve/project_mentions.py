@@ -12,14 +12,16 @@ from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
 from resolve.project_leads import Lead
+from resolve.title_frames import code_in, years_in
 from resolve.title_words import county_names
-from resolve.titles import Title, code_in, read_title, years_in
+from resolve.titles import Title, read_title
 from romanian import siruta
 from romanian.programmes import is_within, lineage
 
 Value = TypeVar("Value")
 Stated = frozenset[frozenset[Value]]
 _MOST_ALIASES = 6
+_CODE = re.compile(r"(?<!\d)0*([1-9]\d{4,5})(?!\d)")
 _PARTS = ("axis", "call")  # of a programme: pages name them or not
 _ALONE = ("SEE", "ELVETIA", "MRR", "PHARE")  # funds that finance nothing together with another of the list
 _BESIDE = ("STAT", "BM")  # that pages name beside any
@@ -88,9 +90,15 @@ def read_mention(inputs: Inputs) -> ProjectMention:
 
 def code_of(inputs: Inputs) -> str | None:
     """The SMIS code: its own, or the one inside the contract's number or behind the title."""
-    code = re.sub(r"\D+", "", inputs.get("code") or "").lstrip("0")
+    told = inputs.get("code") or ""
     contract = read_contract(inputs.get("contract") or "")
-    return code or (contract.code if contract else None) or code_in(inputs["title"])
+    return (told and _own_code(told)) or (contract.code if contract else None) or code_in(inputs["title"])
+
+
+def _own_code(told: str) -> str:
+    """The digits of a code: “SMIS 2014+ 128038”, “POSDRU/96/6.2/S/62457”."""
+    runs: list[str] = _CODE.findall(told)
+    return runs[-1] if runs else re.sub(r"\D+", "", told).lstrip("0")
 
 
 def _leads(inputs: Inputs) -> list[Lead]:

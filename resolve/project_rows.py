@@ -16,8 +16,9 @@ from resolve.matching import Inputs, Member
 from resolve.project_mentions import code_of
 from resolve.spelling import best_spelling
 from resolve.title_alike import Likeness
+from resolve.title_frames import without_numbers
 from resolve.title_likeness import alike
-from resolve.titles import Title, read_title, without_numbers
+from resolve.titles import Title, read_title
 from store.identity import project_id
 from store.resolved import ResolvedProject
 

@@ -50,6 +50,7 @@ _TOWN = "town"  # that one title alone names, in the county of both
 _BOTH_ENDS = "both ends"  # of the years
 _WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
 _TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
+_FEW = 3  # words that are missing beside such a name
 _LONG = 4  # words of a title that says something even when each of them is common
 
 
@@ -71,7 +72,10 @@ class ProjectRules:
             return Match(score=_SAME_CODE, reason=f"same SMIS code {min(codes)}")
         if not _may_be_one(one.profile, other.profile):
             return None
-        found = _alike(one, other) or without_owner(one.titles, other.titles, _common_leads(one.profile, other.profile))
+        found = _alike(one, other)
+        if found is None or found.is_placed or (found.is_likely and not (one.profile.leads and other.profile.leads)):
+            leads = _common_leads(one.profile, other.profile)
+            found = (without_owner(one.titles, other.titles, leads) if leads else None) or found
         if found is not None and not _is_timely(found, one, other):
             found = None
         if found is None and not (one.profile.contracts and other.profile.contracts):
@@ -155,7 +159,9 @@ def _alike(one: ProjectMention, other: ProjectMention) -> Alike | None:
 
 
 def _common_leads(one: ProjectProfile, other: ProjectProfile) -> list[Lead]:
-    """Those that lead both, as each calls them."""
+    """Those that lead both, as each calls them, or that lead the one where the other says nothing of it."""
+    if not one.leads or not other.leads:
+        return [*all_of(one.leads), *all_of(other.leads)]
     pairs = product(all_of(one.leads), all_of(other.leads))
     return [lead for leads in pairs if tie_of(*leads) is Tie.ONE for lead in leads]
 
@@ -231,11 +237,24 @@ def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     """Whether what agrees makes up for what the title leaves open."""
     if found.changes == 1 and _TOWN in agreeing:
         return True
+    if found.is_translation:
+        return _LEAD in agreeing and (_BOTH_ENDS in agreeing or found.says_all)
+    if found.is_part:
+        return _is_enough_of_part(found, agreeing)
     if found.is_placed or _LEAD in agreeing:
         return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
     if found.is_widened or found.needs_county:
         return False  # its lead must be one
     return (_CALLED in agreeing and _is_enough_of_called(found, agreeing)) or _is_enough_of_title(found, agreeing)
+
+
+def _is_enough_of_part(found: Alike, agreeing: frozenset[str]) -> bool:
+    """Who leads two projects at one time calls them by other words; a house is called by its name at any time."""
+    if found.changes == 1 and found.common.telling and agreeing >= {_LEAD, _COUNTY, _YEARS}:
+        return True
+    if not agreeing >= {_LEAD, _BOTH_ENDS}:
+        return found.says_all and found.changes <= _FEW and agreeing >= {_LEAD, _COUNTY}
+    return _COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)
 
 
 def _is_enough_of_called(found: Alike, agreeing: frozenset[str]) -> bool:
@@ -271,6 +290,8 @@ def _is_enough_of_lead(found: Alike, agreeing: frozenset[str]) -> bool:
         return _BOTH_ENDS in agreeing
     if found.needs_county:
         return _COUNTY in agreeing
+    if found.changes > 1 and not found.common.telling:
+        return agreeing >= {_COUNTY, _BOTH_ENDS} and len(found.common.core) >= _LONG and not found.common.is_kind
     if found.changes > 1:
-        return bool(found.common.telling)
+        return True
     return found.likeness is not Likeness.CUT or len(found.common.core) >= BEGINNING or not found.common.is_kind

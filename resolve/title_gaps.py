@@ -1,23 +1,15 @@
 """Where the words of two titles differ: misspelt, shortened, written together, or missing."""
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from resolve.misread import LOST, is_read_as
 from resolve.place_forms import is_in_long_name, rest_of_town
-from resolve.title_words import (
-    Words,
-    adds_nothing,
-    group_of,
-    has_digit,
-    is_common,
-    is_first_name,
-    is_number,
-    is_place,
-    is_place_kind,
-    stem,
-)
+from resolve.title_kinds import HOUSE, group_of, is_common, kind_of
+from resolve.title_numbers import has_digit, is_number
+from resolve.title_words import Words, adds_nothing, is_first_name, is_place, is_place_kind, stem
 from romanian import title_forms
 from romanian.vocabulary import is_word
 
@@ -27,6 +19,7 @@ _SHORT_WORD = 4  # of one that may lack a letter
 _LONGEST_RUN = 6  # words that are tried with and without each
 SHORTEST_ABBREVIATION = 3  # letters, and of what it leaves out
 
+_DOUBLED = re.compile(r"(\w{2,3}?)\1+")  # “personalulului”
 _TELLING_OF_TOWNS = frozenset(("mare", "mica", "mic", "mici", "noua", "nou", "veche", "vechi", "sus", "jos", "alba"))
 
 Run = tuple[str, ...]
@@ -157,7 +150,8 @@ def _is_short_for(one: str, other: str) -> bool:
     """Whether one is the beginning of the other, a word and no name, and ends as abbreviations do: “multif.”."""
     short, full = sorted((one, other), key=len)
     if len(short) == 1:
-        return full.startswith(short) and full in title_forms.words("land_kinds")  # “V. Jiului”
+        is_kind = full in title_forms.words("land_kinds") or kind_of(full) == HOUSE
+        return full.startswith(short) and is_kind  # “V. Jiului”, “C. de zi”
     if len(short) < SHORTEST_ABBREVIATION or len(full) - len(short) < SHORTEST_ABBREVIATION:
         return False
     if not full.startswith(short) or short[-1] in "aeiou" or _is_known(short):
@@ -214,6 +208,8 @@ def _is_slip(one: str, other: str) -> bool:
     if is_word(one) and is_word(other) and not (is_common(one) and is_common(other)):
         return False
     is_one_word = is_word(one) is not is_word(other)  # the other is none
+    if is_one_word and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
+        return True
     if is_common(one) and is_common(other):
         is_long = size > _LONG_WORD or (is_one_word and size >= _SHORT_WORD)
         return (is_long or None not in groups) and DamerauLevenshtein.distance(one, other) <= 1

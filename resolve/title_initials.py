@@ -9,7 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from resolve.acronyms import acronyms
-from resolve.title_words import Words, has_digit, is_common, is_first_name, is_place, is_place_kind, read_words, stem
+from resolve.title_kinds import is_common
+from resolve.title_numbers import has_digit
+from resolve.title_words import Words, is_first_name, is_place, is_place_kind, read_words, stem
 from resolve.titles import Title
 from romanian import title_forms
 

@@ -7,8 +7,10 @@ from functools import lru_cache
 from resolve.acronyms import acronyms
 from resolve.place_forms import counties_of_town
 from resolve.title_alike import Alike, Likeness
-from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
+from resolve.title_cuts import breaks_off_elsewhere, cut
+from resolve.title_gaps import gaps_between
 from resolve.title_initials import explains, spelt_out
+from resolve.title_kinds import group_of, is_common, says_little
 from resolve.title_names import (
     are_one,
     have_one_acronym,
@@ -19,38 +21,41 @@ from resolve.title_names import (
     same_name,
     translated,
 )
+from resolve.title_numbers import has_digit, is_number
+from resolve.title_omissions import part_of, reworded
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
-from resolve.title_words import (
-    Words,
-    group_of,
-    has_digit,
-    is_another_house,
-    is_common,
-    is_number,
-    is_place,
-    read_words,
-    says_little,
-)
+from resolve.title_reductions import says_place, undated, unnamed, unplaced
+from resolve.title_translations import translation
+from resolve.title_words import Words, is_another_house, is_place
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
-_FEWEST_BEFORE_A_BREAK = 5  # words of a title that breaks off within a word and doesn't say so
 _TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
 _MOST_OF_A_PIECE = 4  # words of one that may be misspelt
 _LAST_HEAD = 2  # the place of the word with which a turned title begins: “program Școală după școală”
+_MOST_LEFT_OUT = 3  # of a year, a place and a name
 _DROPPED = 4  # one word in so many may be missing
 
 
 @lru_cache(maxsize=65536)
 def alike(one: Title, other: Title) -> Alike | None:
     """How two titles are alike; None when they name two projects, or nothing says that they name one. Symmetric."""
+    return _found(one, other, _MOST_LEFT_OUT)
+
+
+def _found(one: Title, other: Title, more: int) -> Alike | None:
+    """As `alike`, where so many things more may be left out one after the other: a year, then a place."""
     if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):
         return None
-    if _are_two_acronyms(one, other) or are_two_patrons(one.patron, other.patron):
+    if (_are_two_acronyms(one, other) and not same_name(one, other)) or are_two_patrons(one.patron, other.patron):
+        return None
+    if breaks_off_elsewhere(one, other) or breaks_off_elsewhere(other, one):
         return None
     found = _alike(one, other)
+    if found is None:
+        found = translation(one, other) or _reduced(one, other, more) or _reduced(other, one, more)
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         if ours is not one or theirs is not other:
@@ -59,27 +64,55 @@ def alike(one: Title, other: Title) -> Alike | None:
     return None if is_less and (_has_more_letters(one, other) or _has_more_letters(other, one)) else found
 
 
+def _reduced(full: Title, short: Title, more: int) -> Alike | None:
+    """Alike without the year, or the place, that the first alone says behind all the rest."""
+    if not more:
+        return None
+    bare = undated(full)
+    if bare is not None and not short.year and (not full.is_first or not short.is_first):
+        found = _found(bare, short, more - 1)
+        if found is not None and not found.year:
+            return replace(found, year=full.year, is_first=found.is_first or full.is_first)
+    body = unnamed(full)
+    if body is not None and full.name not in short.key and not short.is_acronym:
+        found = _found(body, short, more - 1)
+        if found is not None:
+            return replace(found, likeness=max(found.likeness, Likeness.NAME), is_likely=True)
+    if full.words.core[:1] != short.words.core[:1] and full.words.core[0] not in short.words.core:
+        return None
+    left = unplaced(full)
+    if left is None or says_place(short, left[1]):
+        return None
+    found = _found(left[0], short, more - 1)
+    if found is None or found.likeness is Likeness.LESS:
+        return None
+    is_little = found.common.is_kind or not found.common.telling
+    of_town = frozenset[str]() if is_little else counties_of_town(left[1])
+    changes = found.changes + 1
+    return replace(found, likeness=Likeness.LESS, changes=changes, is_likely=True, is_placed=is_little, of_town=of_town)
+
+
 def _has_more_letters(one: Title, other: Title) -> bool:
     """Whether the first alone has an acronym, and the other none of its words: “Servicii de calitate ISO”."""
-    more = one.capitals.difference(other.key.split(), acronyms())
+    more = one.capitals.difference(other.key.split(), acronyms(), one.name.split() if one.is_acronym else ())
     return any(not (explains(one.words.full, word) or explains(other.words.full, word)) for word in more)
 
 
 def _alike(one: Title, other: Title) -> Alike | None:
     """The surest of the ways in which their words are alike."""
     if _is_same(one, other):
-        return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable and other.is_unmistakable)
+        return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable or other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
         return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one, other) else None
     if one.words.numbers != other.words.numbers:
-        return _dated(one, other) or _cut(one, other)
+        return _dated(one, other) or cut(one, other)
     found = [
         found
         for found in (
             named(one, other),
             named(other, one),
             translated(one, other),
-            _cut(one, other),
+            cut(one, other),
             _near(one.words, other.words),
             _turned(one, other),
             _turned(other, one),
@@ -95,7 +128,7 @@ def _alike(one: Title, other: Title) -> Alike | None:
         )
         if found is not None
     ]
-    return min(found, key=lambda f: f.likeness, default=None)
+    return min(found, key=lambda f: f.likeness, default=None) or reworded(one.words, other.words)
 
 
 def are_siblings(one: Title, other: Title) -> bool:
@@ -171,44 +204,6 @@ def _dated(one: Title, other: Title) -> Alike | None:
     return Alike(Likeness.SAME, one.undated, year=year, is_first=one.is_first is not other.is_first)
 
 
-def _cut(one: Title, other: Title) -> Alike | None:
-    """One says that its end is missing, and is how the other begins."""
-    for short, full in ((one, other), (other, one)):
-        said, whole = short.words, full.words
-        size = len(said.core)
-        if size < _FEWEST_FOR_A_SLIP or not (short.is_cut or _breaks_off(said, whole)):
-            continue
-        if _end_of(said.core, whole.core) is not None:
-            return Alike(Likeness.CUT, said, is_name=have_one_acronym(one, other))
-        end = _end_of(said.core[:-1], whole.core)
-        if (
-            size > _FEWEST_FOR_A_SLIP
-            and end is not None
-            and "".join(whole.full[end : end + 1]).startswith(said.full[-1])
-        ):
-            return Alike(Likeness.CUT, read_words(said.full[:-1]), is_name=have_one_acronym(one, other))
-    return None
-
-
-def _end_of(said: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
-    """With how many words the whole says what is said, together or apart; None where it begins otherwise."""
-    looked_for, found = "".join(said), ""
-    for place, word in enumerate(whole):
-        if len(found) >= len(looked_for):
-            return place if found == looked_for else None
-        found += word
-    return len(whole) if found == looked_for else None
-
-
-def _breaks_off(said: Words, whole: Words) -> bool:
-    """Whether a long title ends within a common word of the other, at the same place: “… persoane vâr”."""
-    if len(said.full) > len(whole.full):
-        return False
-    last, word = said.full[-1], whole.full[len(said.full) - 1]
-    is_within = word.startswith(last) and len(word) - len(last) >= SHORTEST_ABBREVIATION
-    return is_within and len(said.full) >= _FEWEST_BEFORE_A_BREAK and is_common(word) and not is_common(last)
-
-
 def _placed(one: Words, other: Words) -> Alike | None:
     """One is the other and a place behind it: “Centru de zi pentru vârstnici în municipiul Slatina”."""
     short, full = sorted((one, other), key=lambda words: len(words.core))
@@ -228,7 +223,7 @@ def _beside_acronym(one: Title, other: Title) -> Alike | None:
     if one.body is None or other.body is None or not have_one_acronym(one, other):
         return None
     found = _near(one.body, other.body)
-    return None if found is None else replace(found, needs_county=True)
+    return None if found is None else replace(found, needs_county=True, is_part=False)
 
 
 def _near_piece(short: Title, full: Title) -> Alike | None:
@@ -271,7 +266,7 @@ def _near(one: Words, other: Words) -> Alike | None:
     if gaps is None:
         return None
     slips = gaps.slips if gaps.slips or gaps.missing else 1
-    return _with_changes(one, other, slips, gaps.missing)
+    return _with_changes(one, other, slips, gaps.missing) or part_of(one, other, slips, gaps.missing)
 
 
 def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
@@ -283,7 +278,9 @@ def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) 
     if places and (len(missing) > 1 or shorter.is_kind or not shorter.telling):
         return None
     size, changes = len(shorter.core), slips + len(missing)
-    if changes * _DROPPED > max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED):
+    little = sum(map(says_little, missing)) / 2
+    allowed = max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED)
+    if (changes - little) * _DROPPED > allowed:
         return None
     common = replace(shorter, telling=one.telling & other.telling, is_kind=one.is_kind or other.is_kind)
     if not missing:

@@ -1,7 +1,8 @@
 """Names that stand for a whole title: what is before a dash, in brackets, an acronym, in another language."""
 
 from resolve.title_alike import Alike, Likeness
-from resolve.title_words import LITTLE, Words, is_common, is_place
+from resolve.title_kinds import is_common
+from resolve.title_words import LITTLE, Words, is_place
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
@@ -57,7 +58,7 @@ def placed_name(short: Title, full: Title) -> Alike | None:
     if short.is_cut or full.is_cut or short.words.numbers != full.words.numbers:
         return None
     for name in (full.short, *full.pieces[1:]):
-        if name is None or len(name.core) < _FEWEST_OF_A_NAME or name.is_kind:
+        if name is None or name.is_kind or not (len(name.core) >= _FEWEST_OF_A_NAME or _is_acronym(name, full)):
             continue
         size = len(name.core)
         behind = short.words.full[size:]
@@ -71,6 +72,10 @@ def placed_name(short: Title, full: Title) -> Alike | None:
         if is_behind and next(places, None) is None:
             return Alike(Likeness.LESS, name, is_likely=True, needs_county=True)
     return None
+
+
+def _is_acronym(name: Words, full: Title) -> bool:
+    return full.is_acronym and name is full.short and bool(name.telling)
 
 
 def head_and_place(short: Title, full: Title) -> Alike | None:

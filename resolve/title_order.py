@@ -1,6 +1,8 @@
 """The words of one title in another order: which orders say the same, and which say something else."""
 
-from resolve.title_words import Words, group_of, is_common, is_number, is_place, read_words, stem
+from resolve.title_kinds import group_of, is_common
+from resolve.title_numbers import is_number
+from resolve.title_words import Words, is_place, read_words, stem
 from resolve.titles import Title
 
 _FEWEST = 4  # words of a title whose beginning may be its end in another

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from resolve.spelling import folded, words
-from resolve.title_words import LITTLE, is_common
+from resolve.title_kinds import is_common
+from resolve.title_words import LITTLE
 
 CUT = re.compile(r"[(\[]?(?:…|\.{2,})[\s\"”“»')\]]*$")
 # “VENUS – Împreună …”, “TEAM-UP: Progres …”: a name, a blank before the dash or none before the colon, the rest;

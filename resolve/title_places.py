@@ -12,6 +12,7 @@ _LEVELS = (
 )
 _FEWEST = 4  # words of a title that is cut off
 _LONGEST = 3  # words of a place
+_SECTORS = ("sector", "sectorul", "sectorului", "sect")  # of Bucharest alone
 _BETWEEN = ("din", "in", "la", "si")
 
 
@@ -30,7 +31,8 @@ def without_levels(said: Sequence[str], *, is_cut: bool = False) -> tuple[str, .
         length = _length_of_place(said[place + 1 :]) if said[place] in _LEVELS else 0
         if not length:
             rest.append(said[place])
-            place += 1
+            is_sector = said[place].isdigit() and said[place - 1] in _SECTORS and place > 0
+            place += 1 + (is_sector and said[place + 1 : place + 2] == ("bucuresti",))
             continue
         named = list(said[place + 1 : place + 1 + length])
         place += 1 + length

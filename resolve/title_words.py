@@ -6,16 +6,17 @@ forms of a word that endings don't explain.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from resolve.letter_values import one_spelling
-from resolve.place_forms import place_of
+from resolve.place_forms import is_in_name_of_town, place_of
+from resolve.title_kinds import EMPTY, GROUP, HOPE, HOUSE, group_of, kind_of
+from resolve.title_numbers import is_number, phases, with_numbers
 from romanian import lexicon, siruta, title_forms
 from romanian.counties import counties
 
-_GROUP = "group:"
 LITTLE = frozenset(
     re.findall(
         r"\w+",
@@ -40,23 +41,8 @@ _CHANGING = re.compile(r"oa(?=[bcdfglmnprstvz]{1,2}$)")  # “sănătoase”, �
 _SHORTEST_WORD = 4  # with an ending
 _LONGEST_PHRASE = 3  # words
 _LONGEST_HOUSE, _LONGEST_SERVICE = 8, 3  # words
-_HOPE, _EMPTY = "hope", "empty"
-_FEWEST_HOPES, _SHORTEST_SLOGAN = 2, 3  # words
-_HOUSE = "house"
-_KINDS = (_HOUSE, "service", "work", "link")
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
-_ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # words, too: numbers only where a number is due
-_ORDINALS = {"prima": "1", "primul": "1", "intai": "1", "intaia": "1", "doua": "2", "treia": "3", "patra": "4"}
-_IN_WORDS = {
-    "doi": "2", "doua": "2", "trei": "3", "patru": "4", "cinci": "5", "sase": "6", "sapte": "7", "opt": "8",
-    "zece": "10", "unsprezece": "11", "doisprezece": "12", "douasprezece": "12", "cincisprezece": "15",
-}  # fmt: skip
-_DESIGNATED = re.compile(
-    r"corp(?:ul|ului)?|bloc(?:ul|ului)?|lot(?:ul|ului)?|scara|grupa|grupei|pavilion(?:ul|ului)?|tronson(?:ul)?"
-    r"|cladirea|aripa|component[ae]|componentei|modul(?:ul|ului)?|seria|sectiunea|secventa|obiectiv(?:ul|ului)?"
-)
-_ADDED = frozenset(("plus", "bis", "extins"))  # “VIP PLUS” is not “VIP”
-_COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune|sate|orase|scoli)$")
+_FEWESTHOPES, _SHORTEST_SLOGAN = 2, 3  # words
+_KINDS = (HOUSE, "service", "work", "link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +63,7 @@ def read_words(words: tuple[str, ...]) -> Words:
     """What folded words tell; little words alone are kept as they are."""
     abbreviated = title_forms.abbreviations()
     english = title_forms.english()
-    counted = _with_numbers([abbreviated.get(word) or english.get(word, word) for word in words])
+    counted = with_numbers([abbreviated.get(word) or english.get(word, word) for word in words])
     kept = [word for word in counted if word not in LITTLE]
     if all(map(is_number, kept)):  # “CARE+”
         kept = counted
@@ -86,7 +72,7 @@ def read_words(words: tuple[str, ...]) -> Words:
     return Words(
         core=core,
         full=tuple(kept),
-        numbers=frozenset(_phases(counted)),
+        numbers=frozenset(phases(counted)),
         groups=frozenset(group for word in kept if (group := group_of(word)) is not None),
         telling=frozenset(stem(word) for word in kept if _is_telling(word)),
         is_slogan=_is_slogan(kept),
@@ -115,8 +101,9 @@ def _in_one_phrase(words: list[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
-    word = place_of(word) or title_forms.one_form().get(word) or (word if is_place(word) else one_spelling(word))
-    is_name = _kind(word) is None and (is_place(word) or is_first_name(word))
+    known = place_of(word) or title_forms.one_form().get(word) or (word if is_place(word) else _without_article(word))
+    word = known or one_spelling(word)
+    is_name = kind_of(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
         for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):
             for ending in endings:
@@ -125,14 +112,11 @@ def stem(word: str) -> str:
     return word
 
 
-def is_number(word: str) -> bool:
-    """Whether it is a number, or a word that tells as much: “plus”."""
-    return word[:1].isdigit() or word in _ADDED
-
-
-def has_digit(word: str) -> bool:
-    """Whether there is a figure in it: “E202” and “E220” are two, whatever the letters."""
-    return any(map(str.isdigit, word))
+def _without_article(word: str) -> str | None:
+    """The name of a town to which an article was added: “Roșiorii de Vede”, “Râmnicul Sărat”."""
+    bare = word[:-1]
+    is_added = word.endswith(("ul", "ii")) and len(bare) >= _SHORTEST_WORD
+    return bare if is_added and is_in_name_of_town(bare) and kind_of(word) is None else None
 
 
 def is_place_kind(word: str) -> bool:
@@ -155,23 +139,7 @@ def adds_nothing(word: str, *, before: str) -> bool:
 @lru_cache(maxsize=65536)
 def _is_telling(word: str) -> bool:
     """Whether few titles have this folded word: no number, nobody's group, nothing that many do."""
-    return len(word) > 1 and not is_number(word) and _kind(word) is None
-
-
-def is_common(word: str) -> bool:
-    """Whether many titles have this folded word."""
-    return _kind(word) is not None
-
-
-def says_little(word: str) -> bool:
-    """Whether a title means the same without this folded word: “servicii (sociale) integrate”."""
-    return _kind(word) in ("service", "link", "empty")
-
-
-def group_of(word: str) -> str | None:
-    """The people whom a folded word names, or None."""
-    kind = _kind(word)
-    return kind.removeprefix(_GROUP) if kind is not None and kind.startswith(_GROUP) else None
+    return len(word) > 1 and not is_number(word) and kind_of(word) is None
 
 
 @lru_cache(maxsize=65536)
@@ -193,85 +161,22 @@ def county_names() -> dict[str, str]:
     return {siruta.key(entry.name): entry.name for entry in counties()}
 
 
-@lru_cache(maxsize=65536)
-def _kind(word: str) -> str | None:
-    found = None
-    for kind, pattern in _kinds():
-        if pattern.fullmatch(word):
-            if kind.startswith(_GROUP):
-                return kind
-            found = found or kind
-    return found
-
-
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((entry.id, re.compile(entry.pattern)) for entry in lexicon.load("plain_title_words"))
-
-
 def _is_kind(words: Sequence[str]) -> bool:
     """Whether a house and whom it serves, or a few words of service, are all that is named."""
-    kinds = [_kind(word) for word in words]
+    kinds = [kind_of(word) for word in words]
     named = [is_number(word) or kind in _KINDS for word, kind in zip(words, kinds, strict=True)]
-    longest = _LONGEST_HOUSE if _HOUSE in kinds else _LONGEST_SERVICE
+    longest = _LONGEST_HOUSE if HOUSE in kinds else _LONGEST_SERVICE
     return len(words) <= longest and all(
-        is_named or (kind or "").startswith(_GROUP) for is_named, kind in zip(named, kinds, strict=True)
+        is_named or (kind or "").startswith(GROUP) for is_named, kind in zip(named, kinds, strict=True)
     )
 
 
 def _is_slogan(words: Sequence[str]) -> bool:
-    kinds = [_kind(word) for word in words]
-    hopes = kinds.count(_HOPE)
-    groups = sum(kind is not None and kind.startswith(_GROUP) for kind in kinds)
+    kinds = [kind_of(word) for word in words]
+    hopes = kinds.count(HOPE)
+    groups = sum(kind is not None and kind.startswith(GROUP) for kind in kinds)
     return (
-        hopes >= _FEWEST_HOPES
+        hopes >= _FEWESTHOPES
         and hopes + groups >= _SHORTEST_SLOGAN
-        and hopes + groups == len([kind for kind in kinds if kind != _EMPTY])
+        and hopes + groups == len([kind for kind in kinds if kind != EMPTY])
     )
-
-
-def _with_numbers(words: Sequence[str]) -> list[str]:
-    """The words with numbers in figures and without what only announces them: “faza a II-a” is “2”."""
-    found: list[str] = []
-    for place, word in enumerate(words):
-        before = next((w for w in reversed(words[:place]) if w not in ("a", "de")), "")
-        is_due = _kind(before) == "phase"
-        is_last = place + 1 == len(words) and place > 0
-        number = _ROMAN.get(word)
-        if number is None and (is_due or is_last):
-            number = _ROMAN_LETTERS.get(word)
-        if number is None and (is_due or _kind(next(iter(words[place + 1 : place + 2]), "")) == "phase"):
-            number = _ORDINALS.get(word)
-        if number is None and word in _IN_WORDS and _is_counted(words, place + 1):
-            number = _IN_WORDS[word]
-        if number is None and len(word) == 1 and word.isalpha() and _DESIGNATED.fullmatch(before):
-            number = f"0{word}"  # “corp A”, “bloc B”
-        found.append(number or (word.lstrip("0") or "0" if word.isdigit() else word))
-    return [word for place, word in enumerate(found) if not _announces(found, place)]
-
-
-def _is_counted(words: Sequence[str], place: int) -> bool:
-    """Whether a house, people or what is counted stand there: “trei case”, “doi copii”; a second chance is none."""
-    kind = _kind(words[place]) if place < len(words) else None
-    if kind is not None and _COUNTED.match(words[place]):
-        return True
-    return kind == _HOUSE or (kind or "").startswith(_GROUP)
-
-
-def _announces(words: Sequence[str], place: int) -> bool:
-    """Whether a word says no more than that a number comes, or came: “faza 2”, “a 2-a ediție”."""
-    if _kind(words[place]) != "phase":
-        return False
-    after = [word for word in words[place + 1 : place + 3] if word != "a"][:1]
-    before = [word for word in words[max(place - 2, 0) : place] if word != "a"][-1:]
-    return any(is_number(word) for word in (*after, *before))
-
-
-def _phases(words: Sequence[str]) -> Iterable[str]:
-    """The numbers that don't count people, years of age or places."""
-    for place, word in enumerate(words):
-        if not is_number(word):
-            continue
-        following = next((w for w in words[place + 1 : place + 4] if w != "de" and not w.isdigit()), "")
-        if group_of(following) is None and not _COUNTED.match(following):
-            yield word

@@ -2,87 +2,26 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance.DamerauLevenshtein import distance
 
-from resolve.misread import found_little, repaired
+from resolve.misread import found_little
 from resolve.spelling import folded, words
 from resolve.title_editions import read_edition
+from resolve.title_english import in_romanian, is_english
+from resolve.title_frames import LONGEST, bare_title, beginning
+from resolve.title_kinds import is_common
 from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
 from resolve.title_patrons import without_patron
 from resolve.title_places import called, without_levels
-from resolve.title_words import LITTLE, Words, county_names, is_common, read_words
+from resolve.title_words import LITTLE, Words, county_names, read_words
+from romanian.counties import counties
 
-_LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
-# What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”
-_INTRODUCTION = re.compile(
-    r"""
-    \W*
-    (?: (?: titlul | titlu | denumirea ) \s+ (?: complet \s+ )? (?: al \s+ )? proiect (?: ului )? \b
-      | (?: titlu | titlul ) \s* (?= : )
-      | (?: (?: comunicat | anun[tțţ] | conferin[tțţ] | eveniment | seminar ) \w*
-            (?: \s+ [^\W\d_]+ | \s* [–:-] ){0,6}? \s+ )?
-        (?: (?: [iî]n \s+ cadrul
-              | (?: lansar | implementar | derular | finalizar | [iî]nchider | [iî]ncheier ) e?a? ) \s+ )?
-        proiect (?: ul | ului )? \b (?! \s+ de \b )
-    )
-    (?: [\s-]+ (?: european | social | pilot | pocu | posdru ) (?= \W* ["„“”«:,-] ) )?
-    (?: \s+ (?! cu \b | titlul | intitulat | numit | denumit ) [^\W\d_]{3,20} (?= \s* ["„“«] ) )?
-    (?: \s+ (?: cu \s+ titlul | intitulat | numit | denumit ) \b )?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_PROGRAMME = r"(?:POCU|POSDRU|POCA|POR|PIDS|POIDS|PEO|PNRR|POAT)"
-# “POR 2014-2020: …”
-_PROGRAMME_BEFORE = re.compile(rf"\W*{_PROGRAMME}\s+20\d\d\s?[-–]\s?20\d\d\s?[:–—-]\s*(?=\S+\s+\S)")
-# “… (cod SMIS 128038)”, “… – ID proiect 116908”, “…, POCU/465/4/4/128038”: numbers that agencies add
-_NUMBERED = re.compile(
-    rf"""
-    (?<![\s,;:–—-]) [\s,;:–—-]*+ [(\[]? \s*+
-    (?: (?:cu\s+)? (?:cod(?:ul)?|ID)\b [\s:.-]*+ (?:(?:de\s+)?proiect(?:ului)?\b)? [\s:.-]*+
-          (?:(?:My)?SMIS (?:\s?20\d\d)? [\s+]*+ | {_PROGRAMME})? [\s:.-]*+ \d{{5,7}}\b
-      | (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
-      | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
-      | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ (?:nr\.?\s*)? \d[\w./-]*)
-      | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) | \A [1-3]\d{{5}} (?=\s*[–—:-]\s) ) \s* [)\]]?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# “…, proiect cofinanțat din Fondul Social European”, “… implementat de …”
-_REST = re.compile(
-    r"""
-    (?<![\s,;:–—(-]) [\s,;:–—(-]++ (?:proiect\w*\s+)?
-    (?: (?:co)?finan[tțţ]at[ăa]?\s+(?:din|prin|de|cu|[îi]n)\b
-      | implementat[ăa]?\s+(?:de|[îi]n)\b | (?:derulat|desf[ăa][sșş]urat)[ăa]?\s+(?:de|prin|[îi]n\s+parteneriat)\b
-      | (?: (?<=[,;:–—(-]) | (?<=[,;:–—-]\s) ) (?:[îi]n\s+)?(?:parteneriat|colaborare)\s+cu\b )
-    .* $
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-# “… (POCU)”, “… (proiect încheiat)”
-_ASIDE = re.compile(
-    rf"""
-    \s*[(\[]\s*
-    (?: (?: {_PROGRAMME} | (?:granturi(?:le)?\s+)?(?:SEE|norvegiene) | phare | FSE\+? | PNDR | FAMI | LEADER
-          | erasmus\s?\+? )
-          (?: \s+ (?:19|20)\d\d (?:\s?[-–]\s?20\d\d)? )?
-      | (?:proiect\s+)?(?:finalizat|[îi]ncheiat|[îi]n\s+(?:implementare|derulare|curs|desf[ăa][sșş]urare)) | proiect )
-    \s*[)\]]\W*$
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# “Alegeri sănătoase 2019-2020”, “… (2019–2022)”
-_YEARS = re.compile(
-    r"(?<![\s,])[\s,]*+[(\[]?\s*+\b(?P<start>(?:19|20)\d\d)\s*[-–—/]\s*(?P<end>(?:19|20)\d\d)\s*[)\]]?\W*$"
-)
-_DIGIT = re.compile(r"\d")
-_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
 _CAPITALS = re.compile(r"(?<![\w.-])[A-ZĂÂÎȘŞȚŢ]{3,8}(?![\w.-])")  # “ISO”
 _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ]{2})(?=[A-ZĂÂÎȘŞȚŢ])")  # ProFamilia, and not CAbR
 _INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
 _WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
-_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,30}[^\W\d_](?!\S)")  # T I N E R I
 # “Regiunea SE”, “N-V”
 _REGION = re.compile(r"\b(?:(?<=egiunea )|(?<=egiunii )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b")
 _QUARTERS = {"N": "Nord", "S": "Sud", "E": "Est", "V": "Vest"}
@@ -106,6 +45,7 @@ class Title:
     is_likely: bool  # that it is a name, and not more; a lead or a county must bear it out
     is_large: bool  # all of it is written as an acronym
     is_cut: bool  # the end is missing
+    broken: str  # the letters with which the first missing word begins, if few: “mediul ru…”
     words: Words = field(compare=False)
     short: Words | None = field(compare=False)  # that short name
     body: Words | None = field(compare=False)  # the rest beside it
@@ -118,6 +58,9 @@ class Title:
     patron: frozenset[str]  # of a hospital, not among the words
     turned: Words | None = field(compare=False)  # the rest first, then the short name
     pieces: tuple[Words, ...] = field(compare=False)  # what it is up to a dash or a stop, and from there on
+    text: str = field(compare=False)  # as written, without what pages write around it
+    body_text: str = field(compare=False)  # the rest beside the short name
+    undated_text: str = field(compare=False)  # without its year and “ediția I” besides
     undated: Words = field(compare=False)  # without its year and “ediția I”
     year: str = field(compare=False)  # that stands behind it, "" for none
     is_first: bool = field(compare=False)  # it is said to be the first edition
@@ -140,51 +83,23 @@ def title_key(title: str) -> str:
 
     Numbers stay: two phases of one project are two projects. Codes and financing that pages add to it go.
     """
-    return " ".join(_words(_bare(title)))
-
-
-@lru_cache(maxsize=65536)
-def code_in(title: str) -> str | None:
-    """The SMIS code that a page adds to a title, or None."""
-    for match in _NUMBERED.finditer(_beginning(title)):
-        digits = re.search(r"(?<!\d)0*(\d{5,6})\W*$", match.group())
-        if digits is not None and match["contract"] is None:
-            return digits[1]
-    return None
-
-
-@lru_cache(maxsize=65536)
-def years_in(title: str) -> tuple[str, str] | None:
-    """First and last year that stand behind a title, or None."""
-    match = _YEARS.search(_beginning(title))
-    return (match["start"], match["end"]) if match else None
-
-
-@lru_cache(maxsize=65536)
-def without_numbers(title: str) -> str:
-    """The title as written, without the project's numbers, funds and years that pages add to it."""
-    text = _DOTTED.sub(lambda match: match.group().replace(".", ""), _beginning(title))
-    has_digit, has_bracket = _DIGIT.search(text) is not None, ")" in text or "]" in text
-    asked = ((_ASIDE, has_bracket), (_NUMBERED, has_digit), (_REST, True), (_ASIDE, has_bracket), (_YEARS, has_digit))
-    for pattern in (pattern for pattern, may_match in asked if may_match):
-        shorter = pattern.sub(" ", text).strip(" ,;:–—-")
-        text = shorter if words(shorter) else text
-    return text
+    return " ".join(_words(bare_title(title)))
 
 
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
-    bare, patron = without_patron(_bare(title))
+    bare, patron = without_patron(bare_title(title))
     all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
     short = _told(parts.short.strip()) if parts else None
     body = _told(parts.body.strip()) if parts and parts.body else None
     edition = read_edition(bare)
-    is_cut = CUT.search(_beginning(title)) is not None or len(title) > 2 * _LONGEST
+    broken = ""
+    is_cut = CUT.search(beginning(title)) is not None or len(title) > 2 * LONGEST
     if is_cut and len(said) > _CUT_WORD and len(said[-1]) <= _CUT_WORD and not said[-1].isdigit():
-        said = said[:-1]
+        said, broken = said[:-1], "" if said[-1] in LITTLE else said[-1]
     full = read_words(without_levels(said, is_cut=is_cut))
     is_dated = bool(edition.year) or edition.is_first
     return Title(
@@ -194,6 +109,7 @@ def read_title(title: str) -> Title:
         is_likely=parts is not None and parts.is_likely,
         is_large=is_acronym(bare.strip(' "„”“«»!')),
         is_cut=is_cut,
+        broken=broken,
         words=full,
         short=short,
         body=body,
@@ -205,26 +121,19 @@ def read_title(title: str) -> Title:
         capitals=frozenset() if bare.isupper() else frozenset(map(folded, _CAPITALS.findall(bare))),
         patron=patron,
         turned=read_words((*body.full, *short.full)) if body and short and parts and parts.is_all else None,
-        pieces=tuple(dict.fromkeys(map(_told, beginnings_and_ends(bare)))),
+        pieces=tuple(dict.fromkeys((*map(_told, beginnings_and_ends(bare)), *_in_romanian(all_words)))),
+        text=bare,
+        body_text=parts.body if parts else "",
+        undated_text=edition.rest,
         undated=_told(edition.rest) if is_dated else full,
         year=edition.year,
         is_first=edition.is_first,
     )
 
 
-@lru_cache(maxsize=8192)
-def _beginning(title: str) -> str:
-    """What is looked at of a title, with single blanks: pages may give any length of anything."""
-    text = _SPACED.sub(lambda match: match.group().replace(" ", ""), repaired(title[: 2 * _LONGEST]))
-    return " ".join(text.split())[:_LONGEST]
-
-
-def _bare(title: str) -> str:
-    """The title without what pages write before and behind it."""
-    text = _PROGRAMME_BEFORE.sub("", without_numbers(title))
-    introduction = _INTRODUCTION.match(text)
-    rest = text[introduction.end() :].strip(" ,;:–—-") if introduction else text
-    return rest if words(rest) else text
+def _in_romanian(said: tuple[str, ...]) -> tuple[Words, ...]:
+    """The words of an English title in Romanian, as another part that may stand for it; nothing for all others."""
+    return (read_words(in_romanian(said)),) if is_english(" ".join(said)) else ()
 
 
 @lru_cache(maxsize=8192)
@@ -237,7 +146,13 @@ def _words(bare: str) -> tuple[str, ...]:
     bare = _REGION.sub(lambda match: f"{_QUARTERS[match['one']]} {_QUARTERS[match['other']]}", bare)
     text = folded(_CAMEL.sub(" ", _WITH_INNER_L.sub(_read_l, bare)))
     text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
-    return tuple(found_little(word, LITTLE) for word in words(text))
+    return tuple(found_little(word, _repaired()) for word in words(text))
+
+
+@cache
+def _repaired() -> frozenset[str]:
+    """The words that are known though letters of them were lost: “ʔi”, “judeʔul Ialomiʔa”."""
+    return LITTLE | set(_COUNTY) | {word for name in county_names() for word in name.split()}
 
 
 def _read_l(match: re.Match[str]) -> str:
@@ -279,13 +194,20 @@ def _hinted(said: tuple[str, ...]) -> frozenset[str]:
     return frozenset(county for county in found if county)
 
 
+def _county_of_code(said: tuple[str, ...], place: int, length: int) -> str | None:
+    """The county that is written as on number plates, behind “jud.”: “jud. MM”."""
+    if length > 1 or place >= len(said) or said[place - 1] not in _COUNTY:
+        return None
+    return next((county.name for county in counties() if county.code.lower() == said[place]), None)
+
+
 def _counties_at(said: tuple[str, ...], place: int) -> tuple[int, set[str]]:
     """Where a list of counties ends, and which they are."""
     found: set[str] = set()
     names = county_names()
     while place < len(said):
         for length in (2, 1):
-            name = names.get(" ".join(said[place : place + length]))
+            name = names.get(" ".join(said[place : place + length])) or _county_of_code(said, place, length)
             if name is not None:
                 found.add(name)
                 place += length

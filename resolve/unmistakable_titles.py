@@ -50,7 +50,7 @@ def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
 
 
 def _is_one_title(one: ProjectProfile, other: ProjectProfile) -> bool:
-    if not _unmistakable(one) or not _unmistakable(other):
+    if not _unmistakable(one) and not _unmistakable(other):
         return False
     found = (alike(*titles) for titles in product(all_of(one.titles), all_of(other.titles)))
     return any(alike is not None and alike.is_name and alike.likeness is Likeness.SAME for alike in found)

@@ -26,6 +26,12 @@ def one_form() -> Mapping[str, str]:
 
 
 @cache
+def loosely() -> Mapping[str, str]:
+    """The one word for each folded one that another page may take where all else is the same."""
+    return {word: one for one, others in _tables()["loosely"].items() for word in (one, *others.split())}
+
+
+@cache
 def english() -> Mapping[str, str]:
     """The Romanian word, folded, for each English one of titles."""
     return dict(_tables()["english"])

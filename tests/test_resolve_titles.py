@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from resolve.misread import repaired
 from resolve.place_forms import place_of
+from resolve.title_frames import code_in, without_numbers, years_in
 from resolve.title_words import stem
-from resolve.titles import code_in, read_title, title_key, without_numbers, years_in
+from resolve.titles import read_title, title_key
 from romanian import title_forms
 from romanian.fold import fold
 

@@ -1,0 +1,75 @@
+"""Titles of which one is the other without several of its words, and says nothing else: its beginning, its subtitle.
+
+Who leads two projects at one time calls them by other words, not by fewer of the same: “Acces la educație – Slobozia
+Bradului” is “Acces la educație pentru copiii din Slobozia Bradului” where lead and years are one.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from resolve.title_alike import Alike, Likeness
+from resolve.title_gaps import gaps_between
+from resolve.title_kinds import group_of
+from resolve.title_numbers import has_digit, is_number
+from resolve.title_words import Words, is_another_house, is_place, read_words, stem
+from romanian import title_forms
+
+_FEWEST = 4  # words of what is left
+_MOST_MISSING = 0.5  # of the words of the longer title
+_FEWEST_NAMES = 2  # words that few titles have, and that are a name: “Floare de colț”
+_MOST_OTHERWISE = 2  # words that are called otherwise
+_LONG = 8  # words that are enough, whatever is missing
+
+
+def reworded(one: Words, other: Words) -> Alike | None:
+    """Where they are alike once a work has the same word in both, “combaterea” and “prevenirea”; None otherwise."""
+    size = min(len(one.core), len(other.core))
+    if size < _FEWEST or len(set(one.core).intersection(other.core)) < size - _MOST_OTHERWISE:
+        return None
+    ours, theirs = _loosely(one), _loosely(other)
+    if ours is one and theirs is other:
+        return None
+    common = replace(one, telling=one.telling & other.telling)
+    gaps = gaps_between(ours, theirs)
+    if gaps is None or gaps.slips:
+        return None
+    if not gaps.missing:
+        return Alike(Likeness.LESS, common, changes=1, is_part=True, is_likely=one.is_kind)
+    return part_of(ours, theirs, 0, gaps.missing)
+
+
+@lru_cache(maxsize=65536)
+def _loosely(words: Words) -> Words:
+    told = tuple(title_forms.loosely().get(word, word) for word in words.full)
+    return read_words(told) if told != words.full else words
+
+
+def part_of(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
+    """Where all that is missing is missing in one of the two, and parts no projects; None otherwise."""
+    short, full = sorted((one, other), key=lambda words: len(words.core))
+    size = len(short.core)
+    if not missing or slips > 1 or size < _FEWEST:
+        return None
+    if len(missing) > _MOST_MISSING * len(full.core) and size < _LONG:
+        return None
+    if not Counter(map(stem, missing)) <= Counter(full.core) - Counter(short.core):
+        return None
+    if any((has_digit(word) or is_number(word)) and word in full.numbers for word in missing):
+        return None  # and no count of houses or people
+    if any(map(is_another_house, missing)):
+        return None
+    if any(map(group_of, missing)) and short.groups:
+        return None  # “tineri”, “tineri cu dizabilități”
+    common = replace(short, telling=one.telling & other.telling)
+    names = [word for word in short.full if stem(word) in common.telling and not is_place(word)]
+    changes = slips + len(missing)
+    return Alike(
+        Likeness.LESS,
+        common,
+        changes=changes,
+        is_part=True,
+        is_likely=short.is_kind,
+        says_all=len(names) >= _FEWEST_NAMES,
+    )

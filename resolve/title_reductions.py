@@ -1,0 +1,60 @@
+"""Titles without what pages add behind them, its year or the town: “Ghiozdanul fermecat 2021”, “…, Sector 6”.
+
+What is left is read as a title of its own, so that it may be turned, cut off, misspelt or called by its short name as
+any other.
+"""
+
+import re
+from functools import lru_cache
+
+from resolve.spelling import folded, words
+from resolve.title_kinds import is_common
+from resolve.title_places import without_levels
+from resolve.title_words import is_place, stem
+from resolve.titles import Title, read_title
+
+_BEFORE_PLACE = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+|\s+(?:din|[iî]n|la)\s+", re.IGNORECASE)
+_MOST_OF_A_PLACE = 60  # characters
+_FEWEST = 2  # words of what is left
+_SECTORS = ("sector", "sectorul", "sectorului", "sect")
+
+
+@lru_cache(maxsize=65536)
+def unplaced(title: Title) -> tuple[Title, str] | None:
+    """The title without the town or sector with which it ends, and that place, folded; None where it ends with none."""
+    text = title.text.rstrip(' .)"”»')
+    start = max(0, len(text) - _MOST_OF_A_PLACE)
+    for seam in _BEFORE_PLACE.finditer(text, start):
+        place = _place(text[seam.end() :])
+        rest = text[: seam.start()]
+        if place and len(words(folded(rest))) >= _FEWEST:
+            return read_title(rest), place
+    return None
+
+
+@lru_cache(maxsize=65536)
+def undated(title: Title) -> Title | None:
+    """The title without its year and “ediția I”; None where it has neither."""
+    return read_title(title.undated_text) if title.year or title.is_first else None
+
+
+@lru_cache(maxsize=65536)
+def unnamed(title: Title) -> Title | None:
+    """The title without the acronym with which it begins or ends; None where it has none."""
+    return read_title(title.body_text) if title.is_acronym and title.body_text else None
+
+
+def says_place(title: Title, place: str) -> bool:
+    """Whether a title names that place, or another."""
+    own = set(map(stem, place.split()))
+    said = (word for word in title.words.full if is_place(word) and not is_common(word))
+    return any(True for _ in said) or not own.isdisjoint(title.words.core)
+
+
+def _place(text: str) -> str:
+    """The place that the text is and nothing else, folded; "" for all others."""
+    said = words(folded(text))
+    if len(said) > 1 and said[0] in _SECTORS and said[1].isdigit() and said[2:] in ([], ["bucuresti"]):
+        return f"sector {said[1]}"
+    name = " ".join(without_levels(said))
+    return name if is_place(name) and not is_common(name) else ""
