@@ -16,12 +16,11 @@ from resolve.periods import years_of
 from resolve.project_leads import telling_words
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
 from resolve.title_initials import initials_of
+from resolve.title_kinds import group_of, is_common
+from resolve.title_numbers import is_number
 from resolve.title_words import (
     Words,
     adds_nothing,
-    group_of,
-    is_common,
-    is_number,
     is_place,
     is_place_kind,
 )
