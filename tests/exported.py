@@ -77,6 +77,79 @@ PAGES = {
             "</p>",
         ),
     ),
+    f"{NGO}/tei": (  # a grant by the 360Giving standard, in euro, whose sentences are hostile
+        "asociatie",
+        _page(
+            "=1+1 Sub tei",
+            "<p>Asociația Salcia este lider de proiect în proiectul „Sub tei”, cod SMIS 130010, alături de partenerul"
+            " Primăria Frasin, finanțat prin Granturile SEE și Norvegiene 2014-2021, cu &lt;/script&gt;&#x202e; și cu"
+            " flori. Contractul de finanțare nr. 77/15.06.2020 a fost semnat cu Fundația pentru Dezvoltarea Societății"
+            " Civile, în calitate de finanțator.</p><p>Bugetul total al proiectului „Sub tei” este de 60.000,55 euro,"
+            " iar grantul este de 54.321,05 euro. Finanțator: Fundația pentru Dezvoltarea Societății Civile.</p>"
+            "<p>De proiect vor beneficia 30 de vârstnici din orașul Siret, județul Suceava, și 12 copii din Fălticeni."
+            " Perioada de implementare: iulie 2020 – iunie 2022.</p>",
+        ),
+    ),
+    f"{AGENCY}/alee": (  # another, in lei, of which three pages tell, one of them another sum
+        "dgaspc",
+        _page(
+            "Aleea caselor",
+            "<p>DGASPC Suceava implementează proiectul „Aleea caselor”, cod SMIS 130014, pentru copii cu dizabilități."
+            " Contractul de finanțare nr. 12/20.01.2021 a fost semnat. Finanțator: Ministerul Muncii și Solidarității"
+            " Sociale.</p><p>Valoarea totală a proiectului este de 800.000,50 lei, din care 700.000,25 lei finanțare"
+            " nerambursabilă.</p>",
+        ),
+    ),
+    f"{NGO}/alee": (
+        "asociatie",
+        _page(
+            "Vecinii noștri",
+            "<p>Proiectul „Aleea caselor”, cod SMIS 130014, are un grant de 700.000,25 lei.</p>",
+            "2021-02-01",
+        ),
+    ),
+    f"{NEWS}/alee": (
+        "ziar",
+        _page(
+            "Case noi",
+            "<p>Proiectul „Aleea caselor”, cod SMIS 130014, are un grant de 690.000 lei.</p>",
+            "2021-06-30",
+        ),
+    ),
+    f"{NGO}/paine": (  # a third, in lei of before 2005
+        "asociatie",
+        _page(
+            "Pâine caldă",
+            "<p>Asociația Salcia derulează proiectul „Pâine caldă” pentru vârstnici singuri. Contractul de finanțare"
+            " nr. 5/03.04.2003 a fost semnat. Finanțator: Ministerul Muncii și Solidarității Sociale. Grantul este de"
+            " 480.000.000 lei.</p>",
+            "2003-05-20",
+        ),
+    ),
+    f"{NGO}/plop": (  # no grants by that standard, each for another reason
+        "asociatie",
+        _page(
+            "Plopul",
+            "<p>Asociația Salcia implementează proiectul „Umbra plopului”, cod SMIS 130011. Grantul este de circa"
+            " 40.000 euro. Contractul de finanțare nr. 78/16.06.2020 a fost semnat cu Fundația Malul Siretului.</p>",
+        ),
+    ),
+    f"{NGO}/arin": (
+        "asociatie",
+        _page(
+            "Arinul",
+            "<p>Asociația Salcia implementează proiectul „Arini pe mal”, cod SMIS 130012. Grantul este de 41.000 euro."
+            " Contractul de finanțare a fost semnat în mai 2020.</p>",
+        ),
+    ),
+    f"{NGO}/frasin": (
+        "asociatie",
+        _page(
+            "Ulmul",
+            "<p>Asociația Salcia implementează proiectul „Ulmi pe deal”, cod SMIS 130013. Grantul este de 42.000 euro."
+            " Contractul de finanțare nr. 79/17.06.2020 a fost semnat.</p>",
+        ),
+    ),
     f"{NEWS}/vatra": ("ziar", _page("Vatra satului", _STORY, "2015-09-02")),
     f"{NGO}/presa/vatra": ("asociatie", _page("Din presă: Vatra satului", _STORY, "2015-09-05")),
 }
