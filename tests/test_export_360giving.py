@@ -1,6 +1,7 @@
 """Grants by the 360Giving standard: valid by its schema, read by flattentool, nothing in them that no page states."""
 
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ from explore.export import threesixtygiving
 from explore.export.threesixtygiving_award import NoGrantError, award_of
 from explore.export.threesixtygiving_grants import moment, number
 from explore.export.threesixtygiving_standard import GRANT_SCHEMA, PACKAGE_SCHEMA, column_title, fault_of
+from explore.export.threesixtygiving_workbook import GrantsWorkbook
 from explore.export.whole_projects import Exported, WholeProject
 from store.asking import Inquiry
 from tests.conftest import Run
@@ -226,6 +228,29 @@ def test_nothing_takes_the_place_of_what_is_missing(
             award_of(less(project), exported)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("Contractul de finanțare nr. 12/20.01.2021 a fost semnat.", True),
+        ("The grant agreement was signed on 20.01.2021.", True),
+        ("CONVENȚIA DE FINANȚARE din 20.01.2021, semnată împreună cu partenerii", True),
+        ("Contractul de lucrări nr. 12/20.01.2021 a fost semnat, cu finanțare europeană.", False),
+        ("Contract privind execuția lucrărilor nr. 12/20.01.2021, proiect finanțat din FEDR", False),
+        ("Acordul de parteneriat a fost semnat la 20.01.2021.", False),
+        ("A semnat pe 20.01.2021.", False),
+    ],
+)
+def test_the_award_is_the_signing_of_the_financing(exports_data: Path, sentence: str, counts: bool) -> None:
+    with Exported.open(exports_data / "fondoscop.db") as exported:
+        project = whole(exported, "Aleea caselor")
+        project = replace(project, dates=tuple(replace(one, sentence=sentence) for one in project.dates))
+        if counts:
+            assert award_of(project, exported).signing.start_date == "2021-01-20"
+        else:
+            with pytest.raises(NoGrantError, match="not that it was the financing's"):
+                award_of(project, exported)
+
+
 def test_a_story_that_is_printed_often_counts_once(exports_data: Path) -> None:
     with Exported.open(exports_data / "fondoscop.db") as exported:
         project = whole(exported, "Aleea caselor")
@@ -309,6 +334,28 @@ def test_without_any_grant_there_is_no_file(exports_data: Path, tmp_path: Path, 
     assert code == 2
     assert ".json or .xlsx" in told
     assert not list(tmp_path.iterdir())
+
+
+def test_what_goes_wrong_leaves_nothing_behind(
+    exports_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    real = GrantsWorkbook.add
+
+    def add(book: GrantsWorkbook, grant: Package) -> None:
+        real(book, grant)
+        if grant["title"] == "Aleea caselor":
+            assert list(temporary.iterdir())
+            raise OSError("disk full")
+
+    monkeypatch.setattr(GrantsWorkbook, "add", add)
+    for where, error in ((None, OSError), ("title = 'Ulmi pe deal'", threesixtygiving.NoGrantsError)):
+        with Exported.open(exports_data / "fondoscop.db", where=where) as exported, pytest.raises(error):
+            threesixtygiving.write(exported, tmp_path / "g.xlsx", "ro")
+    assert list(tmp_path.iterdir()) == [temporary]
+    assert not list(temporary.iterdir())
 
 
 @given(st.decimals(min_value=0, max_value=10**13, places=2))

@@ -16,6 +16,7 @@ from typing import TypeVar
 from explore.export.whole_projects import Exported, Participant, WholeProject
 from explore.typed_rows import AmountRow, DateRow, FactRow, PartnerRow
 from explore.wording import harmless
+from romanian.fold import fold
 
 _Fact = TypeVar("_Fact", bound=FactRow)
 
@@ -23,6 +24,14 @@ _MOST = Decimal(10_000_000_000)  # lei: more is no project's (project_totals_rul
 _CURRENCIES = ("RON", "EUR")  # before others, where a grant is given in several
 _WORD = re.compile(r"\w{2,}")
 _LEAST_WORDS = 3  # that a sentence has besides the title, to describe anything
+_OF_FINANCING = re.compile(r"finan[ct]|\bgrant")  # in folded words: "contractul de finanțare", "grant agreement"
+_OF_OTHER_THINGS = re.compile(
+    r"""
+    \b(?:contract|acord|protocol)\w*\ (?:cadru\ )?(?:de|privind|pentru)\ (?:execut\w+\ )?
+    (?:lucrari|executi|servici|furniz|achiziti|proiectar|prestari|munca|colabor|partener|asocier|inchirier|comodat)
+    """,  # "contractul de lucrări nr. 3", "acordul de parteneriat", "contract privind execuția …"
+    re.VERBOSE,
+)
 _UNSPOKEN = """
 SELECT document_id FROM printings WHERE topic = 'parts' AND document_id IN (SELECT value FROM json_each(?))
 """
@@ -112,14 +121,24 @@ def _newest(fact: FactRow) -> tuple[int, ...]:
 
 
 def _signing(project: WholeProject) -> DateRow:
-    """The day on which the contract was signed; of several the earliest, as what is signed later changes it."""
+    """The day on which the financing was signed; of several told as often the earliest, as what is later changes it."""
     signings = [one for one in project.dates if one.role == "signing"]
     if not signings:
         raise NoGrantError("projects of which no page says when the contract was signed")
+    signings = [one for one in signings if _is_of_financing(one)]
+    if not signings:
+        raise NoGrantError(
+            "projects of which pages say when a contract was signed, but not that it was the financing's"
+        )
     days = [one for one in signings if _is_day(one.start_date) and one.start_date == one.end_date]
     if not days:
         raise NoGrantError("projects of which pages tell the month or year alone in which the contract was signed")
     return _most_told(project, days, lambda one: one.start_date, lambda one: (one.start_date,))
+
+
+def _is_of_financing(signing: DateRow) -> bool:
+    sentence = fold(signing.sentence)
+    return bool(_OF_FINANCING.search(sentence)) and not _OF_OTHER_THINGS.search(sentence)
 
 
 def _is_day(text: str) -> bool:
@@ -163,4 +182,4 @@ def _tells(sentence: str, title: str) -> bool:
 
 
 def _words(text: str) -> Iterable[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(fold(text))

@@ -11,26 +11,17 @@ from pathlib import Path
 from typing import Any, cast
 
 from jsonschema import Draft4Validator
-from referencing import Registry
-from referencing.jsonschema import DRAFT4
 
 VERSION = "1.4"
 SCHEMAS = Path(__file__).with_name("threesixtygiving_schema")
 GRANT_SCHEMA = SCHEMAS / "360-giving-schema.json"
 PACKAGE_SCHEMA = SCHEMAS / "360-giving-package-schema.json"
-_GRANT_ADDRESS = f"https://raw.githubusercontent.com/ThreeSixtyGiving/standard/{VERSION}/schema/360-giving-schema.json"
 
 
 def fault_of(grant: Mapping[str, Any]) -> str | None:
     """The field of a grant that the schema refuses, the first of them by name; None for a grant that is valid."""
     fields = {str(next(iter(error.absolute_path), "requirements")) for error in _grant_validator().iter_errors(grant)}
     return min(fields, default=None)
-
-
-def package_validator() -> Draft4Validator:
-    """What checks a whole file; it asks for no address."""
-    registry: Registry[Any] = Registry().with_resource(_GRANT_ADDRESS, DRAFT4.create_resource(_schema(GRANT_SCHEMA)))
-    return Draft4Validator(_schema(PACKAGE_SCHEMA), registry=registry, format_checker=Draft4Validator.FORMAT_CHECKER)
 
 
 def column_title(*path: str) -> str:

@@ -30,9 +30,10 @@ _LISTS: Mapping[str, Sequence[str]] = {
     "relatedDocument": ("id", "title", "url", "description", "dateModified"),
 }
 _COLUMNS = [*((name,) for name in _PLAIN), *((name, each) for name, fields in _LISTS.items() for each in fields)]
-_WIDTHS = {"title": 45, "name": 45, "description": 70, "currency": 10, "countryCode": 12}
+_WIDTHS = {"id": 36, "title": 45, "name": 45, "description": 70, "currency": 10, "countryCode": 12}
 _WIDTH = 22  # of other columns, in characters
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_BOLD = Font(name="Calibri", size=11, bold=True)  # of the workbook's own font
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 
 
@@ -99,7 +100,7 @@ def _cell(sheet: Any, value: object, *, bold: bool) -> object:  # noqa: ANN401
     if value.startswith(("=", "+", "-", "@")):
         cell.quotePrefix = True
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
     return cell
 
 
