@@ -26,6 +26,7 @@ from explore.export.threesixtygiving_workbook import GrantsWorkbook
 from explore.export.whole_projects import Exported, WholeProject
 from store.asking import Inquiry
 from tests.conftest import Run
+from tests.granted import granted_data
 
 Package = dict[str, Any]
 
@@ -36,9 +37,14 @@ def rows(data: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="module")
-def written(exports_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def grants_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return granted_data(tmp_path_factory.mktemp("granted") / "data")
+
+
+@pytest.fixture(scope="module")
+def written(grants_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("360giving")
-    with Exported.open(exports_data / "fondoscop.db") as exported:
+    with Exported.open(grants_data / "fondoscop.db") as exported:
         for name in ("grants.json", "grants.xlsx"):
             threesixtygiving.write(exported, folder / name, "ro")
     return folder
@@ -136,9 +142,9 @@ def test_what_the_schema_refuses_is_named(package: Package) -> None:
     assert fault_of({name: value for name, value in grant.items() if name != "title"}) == "requirements"
 
 
-def test_figures_are_those_of_the_database_and_lead_to_their_pages(exports_data: Path, package: Package) -> None:
+def test_figures_are_those_of_the_database_and_lead_to_their_pages(grants_data: Path, package: Package) -> None:
     held = rows(
-        exports_data,
+        grants_data,
         "SELECT a.project_id, a.value, a.currency, a.quote, d.url, c.sha256 FROM amounts AS a"
         " JOIN documents AS d ON d.id = a.document_id JOIN captures AS c ON c.id = d.capture_id WHERE a.role = 'grant'",
     )
@@ -180,9 +186,9 @@ def test_what_is_said_of_a_grant(package: Package) -> None:
 
 
 def test_projects_that_lack_something_are_counted_by_what_they_lack(
-    exports_data: Path, tmp_path: Path, run: Run
+    grants_data: Path, tmp_path: Path, run: Run
 ) -> None:
-    code, _, told = run("export", "360giving", "-o", tmp_path / "g.json", "--data", exports_data)
+    code, _, told = run("export", "360giving", "-o", tmp_path / "g.json", "--data", grants_data)
     assert code == 0
     assert "3 grants" in told
     for reason in (
@@ -193,7 +199,7 @@ def test_projects_that_lack_something_are_counted_by_what_they_lack(
         "2 projects whose funder no page names",
     ):
         assert f"left out: {reason}" in told
-    (count,) = rows(exports_data, "SELECT count(*) FROM projects")[0]
+    (count,) = rows(grants_data, "SELECT count(*) FROM projects")[0]
     left_out = [line for line in told.splitlines() if line.startswith("left out: ")]
     assert 3 + sum(int(line.split()[2]) for line in left_out) == count
 
@@ -219,9 +225,9 @@ def whole(exported: Exported, title: str) -> WholeProject:
     ],
 )
 def test_nothing_takes_the_place_of_what_is_missing(
-    exports_data: Path, less: Callable[[WholeProject], WholeProject], reason: str
+    grants_data: Path, less: Callable[[WholeProject], WholeProject], reason: str
 ) -> None:
-    with Exported.open(exports_data / "fondoscop.db") as exported:
+    with Exported.open(grants_data / "fondoscop.db") as exported:
         project = whole(exported, "Aleea caselor")
         assert award_of(project, exported).amount.value == Decimal("700000.25")
         with pytest.raises(NoGrantError, match=reason):
@@ -240,8 +246,8 @@ def test_nothing_takes_the_place_of_what_is_missing(
         ("A semnat pe 20.01.2021.", False),
     ],
 )
-def test_the_award_is_the_signing_of_the_financing(exports_data: Path, sentence: str, counts: bool) -> None:
-    with Exported.open(exports_data / "fondoscop.db") as exported:
+def test_the_award_is_the_signing_of_the_financing(grants_data: Path, sentence: str, counts: bool) -> None:
+    with Exported.open(grants_data / "fondoscop.db") as exported:
         project = whole(exported, "Aleea caselor")
         project = replace(project, dates=tuple(replace(one, sentence=sentence) for one in project.dates))
         if counts:
@@ -251,8 +257,8 @@ def test_the_award_is_the_signing_of_the_financing(exports_data: Path, sentence:
                 award_of(project, exported)
 
 
-def test_a_story_that_is_printed_often_counts_once(exports_data: Path) -> None:
-    with Exported.open(exports_data / "fondoscop.db") as exported:
+def test_a_story_that_is_printed_often_counts_once(grants_data: Path) -> None:
+    with Exported.open(grants_data / "fondoscop.db") as exported:
         project = whole(exported, "Aleea caselor")
         first, *others = sorted(project.documents, key=lambda one: "ziar" not in one.url)
         told = replace(project, documents=(first, *(replace(one, copy_of="x") for one in others)))
@@ -310,34 +316,34 @@ def test_no_cell_is_a_formula(written: Path) -> None:
     assert risky.quotePrefix
 
 
-def test_the_same_database_gives_the_same_bytes(exports_data: Path, written: Path, tmp_path: Path, run: Run) -> None:
+def test_the_same_database_gives_the_same_bytes(grants_data: Path, written: Path, tmp_path: Path, run: Run) -> None:
     for name in ("grants.json", "grants.xlsx"):
-        run("export", "360giving", "-o", tmp_path / name, "--data", exports_data)
+        run("export", "360giving", "-o", tmp_path / name, "--data", grants_data)
         assert (tmp_path / name).read_bytes() == (written / name).read_bytes()
     assert {path.name for path in tmp_path.iterdir()} == {"grants.json", "grants.xlsx"}
 
 
-def test_words_of_our_own_are_in_the_language_that_was_asked_for(exports_data: Path, tmp_path: Path, run: Run) -> None:
-    run("export", "360giving", "-o", tmp_path / "g.json", "--lang", "en", "--data", exports_data)
+def test_words_of_our_own_are_in_the_language_that_was_asked_for(grants_data: Path, tmp_path: Path, run: Run) -> None:
+    run("export", "360giving", "-o", tmp_path / "g.json", "--lang", "en", "--data", grants_data)
     grant = titled(json.loads((tmp_path / "g.json").read_text("utf-8")), "Sub tei")
     assert grant["classifications"][0]["title"] == "children"
     assert "Amount awarded: „54.321,05 euro”" in grant["relatedDocument"][0]["description"]
 
 
-def test_without_any_grant_there_is_no_file(exports_data: Path, tmp_path: Path, run: Run) -> None:
+def test_without_any_grant_there_is_no_file(grants_data: Path, tmp_path: Path, run: Run) -> None:
     for name in ("g.json", "g.xlsx"):
         where = ("--where", "title = 'Ulmi pe deal'")
-        code, _, told = run("export", "360giving", "-o", tmp_path / name, *where, "--data", exports_data)
+        code, _, told = run("export", "360giving", "-o", tmp_path / name, *where, "--data", grants_data)
         assert code == 2
         assert "1 projects whose funder no page names" in told
-    code, _, told = run("export", "360giving", "-o", tmp_path / "g.csv", "--data", exports_data)
+    code, _, told = run("export", "360giving", "-o", tmp_path / "g.csv", "--data", grants_data)
     assert code == 2
     assert ".json or .xlsx" in told
     assert not list(tmp_path.iterdir())
 
 
 def test_what_goes_wrong_leaves_nothing_behind(
-    exports_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    grants_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -352,7 +358,7 @@ def test_what_goes_wrong_leaves_nothing_behind(
 
     monkeypatch.setattr(GrantsWorkbook, "add", add)
     for where, error in ((None, OSError), ("title = 'Ulmi pe deal'", threesixtygiving.NoGrantsError)):
-        with Exported.open(exports_data / "fondoscop.db", where=where) as exported, pytest.raises(error):
+        with Exported.open(grants_data / "fondoscop.db", where=where) as exported, pytest.raises(error):
             threesixtygiving.write(exported, tmp_path / "g.xlsx", "ro")
     assert list(tmp_path.iterdir()) == [temporary]
     assert not list(temporary.iterdir())
