@@ -16,6 +16,7 @@ FORESEEN: dict[str, ExitCode] = {
             "crawler.state.StateError",
             "explore.export.formats.MissingPackagesError",
             "explore.export.formats.NoSuchFormatError",
+            "explore.export.threesixtygiving.NoGrantsError",
             "explore.export.whole_files.DestinationError",
             "explore.review_sheet.SheetError",
             "explore.site.serving.PortError",
