@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= data
 
+# PyICU, which followthemoney stands on, has no wheels: it is built against ICU's headers.
+ICU := { [ "$$(id -u)" = 0 ] && { apt-get update -qq && apt-get install -y -qq libicu-dev pkg-config g++; } >/dev/null 2>&1; } \
+	|| { echo "PyICU is built on this machine; install first what it needs (Debian: apt-get install libicu-dev pkg-config g++)"; exit 2; }
+
 .DEFAULT_GOAL := help
 .PHONY: help install dev run test test-slow check format docs model quality screenshots upgrade clean
 
@@ -68,5 +72,6 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo "Installing what tests and checks need"
+	@pkg-config --exists icu-i18n 2>/dev/null || $(ICU)
 	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@
