@@ -110,7 +110,8 @@ def test_what_is_read_back_is_what_the_database_holds(exports_data: Path, tmp_pa
         exports_data,
         "SELECT p.id, p.code, p.title, p.period_start, p.period_end, t.value, t.currency, d.url, c.sha256, c.fetched_at"
         " FROM projects AS p LEFT JOIN project_totals AS t ON t.project_id = p.id"
-        " JOIN documents AS d ON d.id = coalesce(t.document_id, p.document_id) JOIN captures AS c ON c.id = d.capture_id"
+        " JOIN documents AS d ON d.id = coalesce(t.document_id, p.document_id)"
+        " JOIN captures AS c ON c.id = d.capture_id"
         " WHERE p.programme_id IN (SELECT id FROM programmes WHERE key LIKE 'POCU%') ORDER BY p.id",
     )
     headings = (
