@@ -155,4 +155,5 @@ def _has_current_database(data: Path) -> bool:
 def _into_database(data: Path, programme: str) -> Mapping[str, int]:
     with Database.open(data / places.DATABASE) as database:
         bring_lists(database, data)
+        database.link_issues()
         return database.operation_lists().compared(programme)
