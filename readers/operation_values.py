@@ -45,7 +45,10 @@ def text_of(cell: PlainCell | None) -> str | None:
     """The cell's text on one line, in today's letters, personal numbers covered, without signs that act."""
     if cell is None:
         return None
-    return mask("".join(sign for sign in tidy(cell.text) if sign.isprintable())).strip() or None
+    text = tidy(cell.text)
+    if not text.isprintable():
+        text = "".join(sign for sign in text if sign.isprintable()).strip()
+    return mask(text) or None
 
 
 def code_of(cell: PlainCell | None) -> str | None:

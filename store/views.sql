@@ -907,7 +907,8 @@ WITH RECURSIVE covered (key, programme_id) AS (
         FROM operations AS o JOIN operation_lists AS l ON l.id = o.list_id WHERE o.code IS NOT NULL
     ) WHERE turn = 1
 ), announced AS MATERIALIZED (
-    SELECT p.id, ltrim(p.code, '0') AS code, p.programme_id, p.title, o.name AS lead, t.value, t.currency, t.rule, t.amount_minor,
+    SELECT p.id, CAST(ltrim(p.code, '0') AS TEXT) AS code, -- as text, or no index would be made to join by it
+        p.programme_id, p.title, o.name AS lead, t.value, t.currency, t.rule, t.amount_minor,
         coalesce(a.amount_minor_max, t.amount_minor) AS most, p.period_start, p.period_end, coalesce(t.quote, p.quote) AS quote,
         d.url, CAST('1e' || (length(t.amount_minor) - length(rtrim(t.amount_minor, '0'))) AS REAL) / 2 AS half
     FROM projects AS p LEFT JOIN project_totals AS t ON t.project_id = p.id
@@ -967,28 +968,31 @@ CREATE VIEW operations_differing (
     row, -- row in it
     operation_id -- that row, in operations
 ) AS
-WITH dated AS (
+WITH differing AS MATERIALIZED (
+    SELECT * FROM operations_compared WHERE outcome = 'differs'
+), dated AS (
     SELECT project_id, start_date AS day, 'start' AS what, quote, document_id, confidence, id FROM dates
-    WHERE role IN ('start', 'period')
+    WHERE role IN ('start', 'period') AND project_id IN (SELECT project_id FROM differing)
     UNION ALL
-    SELECT project_id, end_date, 'end', quote, document_id, confidence, id FROM dates WHERE role IN ('end', 'period')
-), surest AS (
-    SELECT dated.*, documents.url,
-        row_number() OVER (PARTITION BY project_id, what, day ORDER BY confidence DESC, dated.id) AS turn
-    FROM dated JOIN documents ON documents.id = dated.document_id
-    WHERE project_id IN (SELECT project_id FROM operations_compared WHERE outcome = 'differs')
+    SELECT project_id, end_date, 'end', quote, document_id, confidence, id FROM dates
+    WHERE role IN ('end', 'period') AND project_id IN (SELECT project_id FROM differing)
+), surest AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT dated.*, documents.url, row_number() OVER (
+            PARTITION BY project_id, what, day ORDER BY copy_of IS NOT NULL, confidence DESC, dated.id
+        ) AS turn
+        FROM dated JOIN documents ON documents.id = dated.document_id
+    ) WHERE turn = 1
 )
 SELECT code, project_id, title, 'total', value, currency, quote, url, listed_value, list, list_url, sheet, row, operation_id
-FROM operations_compared WHERE differs LIKE '%total%'
+FROM differing WHERE differs LIKE '%total%'
 UNION ALL
 SELECT c.code, c.project_id, c.title, 'start', c.period_start, NULL, s.quote, coalesce(s.url, c.url), c.listed_start, c.list,
     c.list_url, c.sheet, c.row, c.operation_id
-FROM operations_compared AS c LEFT JOIN surest AS s ON s.project_id = c.project_id AND s.what = 'start'
-    AND s.day = c.period_start AND s.turn = 1
+FROM differing AS c LEFT JOIN surest AS s ON s.project_id = c.project_id AND s.what = 'start' AND s.day = c.period_start
 WHERE c.differs LIKE '%start%'
 UNION ALL
 SELECT c.code, c.project_id, c.title, 'end', c.period_end, NULL, s.quote, coalesce(s.url, c.url), c.listed_end, c.list,
     c.list_url, c.sheet, c.row, c.operation_id
-FROM operations_compared AS c LEFT JOIN surest AS s ON s.project_id = c.project_id AND s.what = 'end'
-    AND s.day = c.period_end AND s.turn = 1
+FROM differing AS c LEFT JOIN surest AS s ON s.project_id = c.project_id AND s.what = 'end' AND s.day = c.period_end
 WHERE c.differs LIKE '%end%';

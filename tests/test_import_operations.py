@@ -511,6 +511,21 @@ def test_without_a_database_the_next_build_compares(data: Path, run: Run) -> Non
     assert compared(data)["127901"][0] == "agrees"
 
 
+@pytest.mark.parametrize("language", ["ro", "en"])
+def test_what_was_exported_is_read_back_as_a_list_that_says_the_same(data: Path, run: Run, language: str) -> None:
+    path = data.parent / "operatiuni.csv"
+    assert run("export", "operations", "-o", path, "--lang", language, "--data", data)[0] == 0
+    put(run, data, path.read_bytes())
+    assert {code: found[0] for code, found in compared(data).items()} == {"127901": "agrees"}
+    told = "code, title, currency, total, start_date, end_date, beneficiary, county"
+    held = """
+        SELECT p.code, p.title, t.currency, t.value, p.period_start, p.period_end, o.name, t.county FROM projects AS p
+        JOIN project_totals AS t ON t.project_id = p.id JOIN project_organisations AS x ON x.project_id = p.id
+            AND x.role = 'lead' JOIN organisations AS o ON o.id = x.organisation_id WHERE p.code = '127901'
+    """
+    assert rows(data, f"SELECT {told} FROM operations") == rows(data, held)
+
+
 def test_the_summary_as_json(data: Path, run: Run) -> None:
     told = json.loads(put(run, data, OFFICIAL.encode(), "--json"))
     assert (told["operations"], told["without_code"], told["others"]) == (3, 1, 3)
