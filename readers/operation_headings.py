@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from readers.plain_rows import PlainRow, PlainTable
@@ -47,15 +48,15 @@ def find_columns(table: PlainTable, own: Headings) -> Columns | None:
     People's own headings go before the shipped ones.
     """
     known = _known(own)
+    beginnings = list(_beginnings(table))
+    single = ((_texts(row), row) for row, _ in beginnings)
+    double = ((_joined(row, below), below) for row, below in beginnings if below is not None)
     best: Columns | None = None
-    for row, below in _beginnings(table):
-        for texts, last in ((_texts(row), row), (_joined(row, below), below)):
-            if last is None:
-                continue
-            found = _places(texts, known)
-            if set(WANTED) <= found.keys() and (best is None or len(found) > len(best.places)):
-                headings = {field: _on_one_line(texts[column][0]) for field, column in found.items()}
-                best = Columns(places=found, headings=headings, begins=last.number + 1)
+    for texts, last in chain(single, double):  # of two that tell as many, the one without the row above it
+        found = _places(texts, known)
+        if set(WANTED) <= found.keys() and (best is None or len(found) > len(best.places)):
+            headings = {field: _on_one_line(texts[column][0]) for field, column in found.items()}
+            best = Columns(places=found, headings=headings, begins=last.number + 1)
     return best
 
 
@@ -96,10 +97,8 @@ def _texts(row: PlainRow) -> dict[int, tuple[str, ...]]:
     return {column: (cell.text,) for column, cell in row.cells.items()}
 
 
-def _joined(row: PlainRow, below: PlainRow | None) -> dict[int, tuple[str, ...]]:
+def _joined(row: PlainRow, below: PlainRow) -> dict[int, tuple[str, ...]]:
     """By column, headings over two rows: both, then the lower one. The upper one reaches to the right."""
-    if below is None:
-        return {}
     found: dict[int, tuple[str, ...]] = {}
     upper = ""
     for column in sorted({*row.cells, *below.cells}):

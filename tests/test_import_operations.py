@@ -24,6 +24,7 @@ from readers.operation_list import ColumnsError, read_operations
 from store.operation_index import OperationListError, read_index
 from store.operation_records import ListedOperations, Operation
 from tests.conftest import Run
+from tests.site_visits import Visitor, words
 
 # As the managing authority of POCU lays it out: titles, headings, numbers of columns, sums at the end.
 OFFICIAL = """\
@@ -92,6 +93,11 @@ def test_a_csv_is_read_in_whatever_encoding_and_with_whatever_sign(body: bytes) 
     assert second.cells["Cod SMIS 2014+"] == "SMIS 2014+: 128044"
     assert second.cells["Fonduri UE"] == "n/a"
     assert (third.code, third.start, third.end) == (None, "2020", "2022-12")
+
+
+def test_a_title_right_above_the_headings_is_none_of_them() -> None:
+    (one,) = listed(table("Lista operațiunilor;;", "Cod SMIS;Titlu proiect;Valoare totală", "1234;X;5")).operations
+    assert list(one.cells) == ["Cod SMIS", "Titlu proiect", "Valoare totală"]
 
 
 def test_a_workbook_with_titles_merged_headings_dates_and_several_sheets() -> None:
@@ -524,6 +530,18 @@ def test_what_was_exported_is_read_back_as_a_list_that_says_the_same(data: Path,
             AND x.role = 'lead' JOIN organisations AS o ON o.id = x.organisation_id WHERE p.code = '127901'
     """
     assert rows(data, f"SELECT {told} FROM operations") == rows(data, held)
+
+
+def test_the_site_asks_and_an_operation_without_a_project_leads_to_none(data: Path, run: Run) -> None:
+    put(run, data, OFFICIAL.encode())
+    site = Visitor(data / "fondoscop.db")
+    page = site.page("/fondoscop/listed-or-announced")
+    (row,) = page.cssselect("tbody tr")
+    assert "Un alt rând „acasă”" in words(row)
+    assert not row.cssselect("a[href*='/proiect/']")
+    differing = site.page("/fondoscop/lists-and-pages").cssselect("tbody tr")
+    ((project,),) = rows(data, "SELECT project_id FROM operations_differing")
+    assert [link.get("href") for link in differing[0].cssselect("a[href*='/proiect/']")] == [f"/proiect/{project}"] * 2
 
 
 def test_the_summary_as_json(data: Path, run: Run) -> None:
