@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -61,13 +62,14 @@ def operations(
 ) -> None:
     """Read an official list of operations, and set it beside what pages say of the same SMIS codes.
 
-    The file is kept as it is in the data directory, so that a rebuild has it, too. docs/exports.md tells what is read
-    of it, and how it is compared.
+    The file is kept as it is in the data directory. docs/exports.md tells what is read of it, and how it is compared.
     """
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
     if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
         raise typer.BadParameter(f"{currency} is no code of a currency, as RON or EUR", param_hint="--currency")
+    if url is not None and not re.fullmatch(r"https?://\S+", url):
+        raise typer.BadParameter(f"{harmless(url)} is no address of the web", param_hint="--url")
     imported = import_list(
         data,
         file,

@@ -10,7 +10,7 @@ from typing import TypeVar
 from readers.natural_persons import is_natural_person, without_name
 from readers.operation_headings import WANTED, Columns, Headings, find_columns, likely_headings, shipped
 from readers.operation_values import amount_of, code_of, county_of, currency_of, day_of, text_of
-from readers.plain_rows import PlainCell, PlainRow, PlainTable, is_workbook, plain_tables
+from readers.plain_rows import PlainCell, PlainRow, PlainTable, is_workbook, plain_tables, whole_table
 from romanian.fold import fold
 from store.operation_records import ListedOperations, Operation
 
@@ -35,7 +35,8 @@ def read_operations(body: bytes, *, own: Headings, currency: str) -> ListedOpera
     if not found:
         raise ColumnsError(_told_apart(tables, own))
     if not is_workbook(body):
-        found = [max(found, key=lambda one: len(one[1].places))]  # of the ways in which a CSV may be parted
+        beginning, columns = max(found, key=lambda one: len(one[1].places))  # of the ways in which it may be parted
+        found = [(whole_table(body, beginning), columns)]
     headings = {field: text for _, columns in reversed(found) for field, text in columns.headings.items()}
     if lacking := [field for field in own if field not in headings]:
         raise ColumnsError(

@@ -5,8 +5,10 @@ filter that somebody left on has hidden; hidden sheets don't.
 """
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from readers.charset import decode
@@ -18,7 +20,9 @@ from readers.xlsx_book import Stored, open_book, rows
 
 _ZIP = b"PK\x03\x04"
 _OTHERS = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")  # .xls and .doc, .pdf, .rtf
-_LONGEST = 20 * LONGEST_TEXT  # characters of all cells: lists of a whole programme are longer than any page
+_LONGEST = 10 * LONGEST_TEXT  # characters: lists of a whole programme are longer than any page
+_MOST_CELLS = 3_000_000  # of 20,000 operations they have some half a million
+_BEGINNING = 100  # rows of a CSV that tell by which sign it is parted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,7 @@ class PlainTable:
 
     name: str | None  # of the sheet
     rows: tuple[PlainRow, ...]
+    sign: str | None = None  # that parts the cells of a CSV
 
 
 def is_workbook(body: bytes) -> bool:
@@ -51,7 +56,7 @@ def is_workbook(body: bytes) -> bool:
 
 
 def plain_tables(body: bytes) -> Iterator[PlainTable]:
-    """The sheets of a workbook, parsed in the child process; or the CSV in each way in which it may be parted.
+    """The sheets of a workbook, parsed in the child process; or the beginning of a CSV, in each way it may be parted.
 
     Raises `ReadError`.
     """
@@ -61,14 +66,29 @@ def plain_tables(body: bytes) -> Iterator[PlainTable]:
         for name, found in parse_apart(body, "xlsx-rows"):
             yield PlainTable(name=name, rows=tuple(_told(number, cells) for number, cells in found))
         return
-    if body.startswith(_OTHERS):
-        raise ReadError("unsupported", "It is neither CSV nor XLSX; open it, and save it as .xlsx.")
-    text = decode(body)
-    if len(text) > _LONGEST:
-        raise ReadError("too-large", f"It holds more than {_LONGEST:,} characters; split it into parts.")
+    text = _text(body)
     for sign in SIGNS:
         if sign in text:
-            yield PlainTable(name=None, rows=tuple(_parted(text, sign)))
+            yield PlainTable(name=None, rows=tuple(islice(_parted(text, sign), _BEGINNING)), sign=sign)
+
+
+def whole_table(body: bytes, beginning: PlainTable) -> PlainTable:
+    """All of the CSV that a table of `plain_tables` is the beginning of. Raises `ReadError`."""
+    sign = beginning.sign or ""
+    return PlainTable(name=None, rows=tuple(_parted(_text(body), sign)), sign=sign)
+
+
+def _text(body: bytes) -> str:
+    if body.startswith(_OTHERS):
+        raise ReadError("unsupported", "It is neither CSV nor XLSX; open it, and save it as .xlsx.")
+    if len(body) > 2 * _LONGEST or len(text := decode(body)) > _LONGEST:
+        raise _too_large()
+    return text
+
+
+def _too_large() -> ReadError:
+    message = f"It holds more than {_LONGEST:,} characters or {_MOST_CELLS:,} cells; split it into parts."
+    return ReadError("too-large", message)
 
 
 def _told(number: int, cells: list[tuple[int, str, str]]) -> PlainRow:
@@ -76,9 +96,13 @@ def _told(number: int, cells: list[tuple[int, str, str]]) -> PlainRow:
 
 
 def _parted(text: str, sign: str) -> Iterator[PlainRow]:
+    count = 0
     try:
-        for number, cells in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=sign), start=1):
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), start=1):
             told = {column: PlainCell(text=cell.strip()) for column, cell in enumerate(cells, start=1) if cell.strip()}
+            count += len(cells)
+            if count > _MOST_CELLS:
+                raise _too_large()
             if told:
                 yield PlainRow(number=number, cells=told)
     except csv.Error as error:
@@ -88,15 +112,16 @@ def _parted(text: str, sign: str) -> Iterator[PlainRow]:
 def xlsx_rows(body: bytes) -> list[Any]:
     """In the child: [[sheet, [[number, [[column, kind, text], …]], …]], …]. Raises `ReadError`."""
     book = open_book(body)
-    size = 0
+    size = count = 0
     sheets: list[Any] = []
     for name, part in book.sheets:
         found: list[Any] = []
         for number, cells in rows(book, part, with_hidden=True):
             told = [(column, *_plain(cell, since_1904=book.since_1904)) for column, cell in (cells or {}).items()]
             size += sum(len(text) for _, _, text in told)
-            if size > _LONGEST:
-                raise ReadError("too-large", f"It holds more than {_LONGEST:,} characters; split it into parts.")
+            count += len(told)
+            if size > _LONGEST or count > _MOST_CELLS:
+                raise _too_large()
             if told:
                 found.append([number, told])
         sheets.append([name, found])

@@ -23,6 +23,7 @@ INDEX = "lists.toml"
 _HEAD = """\
 # Official lists of operations that were imported with `fondoscop import operations`. Take an entry out, and the next
 # build takes its rows out of the database; docs/exports.md tells the rest.
+
 """
 
 
@@ -40,7 +41,7 @@ class OperationList(BaseModel):
     programme: str = Field(min_length=1)  # key in programmes
     currency: str = Field(pattern=r"^[A-Z]{3}$")  # of sums that name none
     day: date | None = None  # that it tells of
-    url: str | None = None  # that it was published at
+    url: str | None = Field(default=None, pattern=r"^https?://[^\s\x00-\x1f]+$")  # that it was published at
     columns: Mapping[str, tuple[str, ...]] = Field(
         default_factory=dict
     )  # headings beside those that are known, by field

@@ -244,6 +244,11 @@ def test_a_bomb_is_not_unpacked() -> None:
         listed(saved.getvalue())
 
 
+def test_a_list_that_is_too_long_for_memory_is_refused() -> None:
+    with pytest.raises(ReadError, match="split it into parts"):
+        listed(b"Cod SMIS;Titlu\n" + b";;;;;;;;;\n" * 310_000)
+
+
 def test_texts_are_harmless() -> None:
     (one,) = listed(table("Cod SMIS;Titlu proiect;Beneficiar", "1234;\x1b[2J=cmd\u202e;ana@exemplu.ro")).operations
     assert one.title == "[2J=cmd"
@@ -491,6 +496,7 @@ def test_own_columns_are_remembered(data: Path, run: Run, tmp_path: Path) -> Non
     [
         (("--programme", "POX"), "there is no programme POX"),
         (("--programme", "POCU", "--currency", "lei"), "no code of a currency"),
+        (("--programme", "POCU", "--url", "javascript:alert(1)"), "no address of the web"),
         (("--programme", "POCU", "--columns", "{}/kinds.toml"), "there is no field kod"),
         (("--programme", "POCU", "--columns", "{}/none.toml"), "can't be read"),
         (("--programme", "POCU"), "“Identificare”"),
