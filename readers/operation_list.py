@@ -7,11 +7,11 @@ empty. Columns that no field stands for, such as persons to contact, are not rea
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from readers.natural_persons import is_natural_person, without_name
 from readers.operation_headings import WANTED, Columns, Headings, find_columns, likely_headings, shipped
 from readers.operation_values import amount_of, code_of, county_of, currency_of, day_of, text_of
 from readers.plain_rows import PlainCell, PlainRow, PlainTable, is_workbook, plain_tables, whole_table
 from romanian.fold import fold
+from romanian.natural_persons import is_natural_person, without_name
 from store.operation_records import ListedOperations, Operation
 
 _T = TypeVar("_T")

@@ -151,6 +151,15 @@ def test_parts_are_those_of_the_totals_document_and_a_rate_needs_them_told_apart
     assert (alone.cells["grant"], alone.cells.get("total"), alone.quote) == ("1200000", None, "1.200.000 lei")
 
 
+def test_natural_persons_are_not_exported(exports_data: Path) -> None:
+    (one,) = projects(exports_data, "code = '127901'")
+    named = tuple(replace(each, name="Ionescu Maria P.F.A.") for each in one.organisations)
+    cells = operations.operation(replace(one, organisations=named))
+    assert cells is not None
+    assert not cells["beneficiary"]
+    assert "Ionescu" not in repr(cells)
+
+
 def changed(project: WholeProject, role: str, /, **changes: object) -> WholeProject:
     amounts = (replace(one, **changes) if one.role == role else one for one in project.amounts)  # type: ignore[arg-type]
     return replace(project, amounts=tuple(amounts))

@@ -20,6 +20,7 @@ from explore.export.whole_projects import Exported, ProgrammeLevel, WholeProject
 from explore.typed_rows import BeneficiariesRow, PlaceRow
 from explore.wording import Language, harmless, quoted
 from romanian.counties import counties
+from romanian.natural_persons import is_natural_person
 
 _COLUMNS = Path(__file__).with_name("operations_columns.toml")
 _PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -114,10 +115,12 @@ def _level(levels: Iterable[ProgrammeLevel], level: str) -> str | None:
 
 
 def _organisations(project: WholeProject) -> Cells:
+    """Legal entities alone; whoever does business under a person's own name is left out."""
+    entities = [one for one in project.organisations if not is_natural_person(one.name)]
     by_role: dict[str, list[str]] = {}
-    for one in project.organisations:
+    for one in entities:
         by_role.setdefault(one.role, []).append(harmless(one.name))
-    lead = next((one for one in project.organisations if one.role == "lead"), None)
+    lead = next((one for one in entities if one.role == "lead" and one.place == 1), None)
     return {
         "beneficiary": harmless(lead.name) if lead else None,
         "cui": lead.cui if lead else None,

@@ -1,4 +1,4 @@
-"""Natural persons among the beneficiaries of official lists: told apart by what the list says, and not kept by name.
+"""Natural persons among beneficiaries: told apart by what a name or a list says, and not kept by name.
 
 Article 49(3)(b) of Regulation (EU) 2021/1060 has their names published, for two years; the database keeps sums, not
 persons. A bare name that nothing marks can't be told from an organisation's: docs/privacy.md says so.
@@ -9,16 +9,16 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from readers.masking import COVER
 from romanian.fold import fold
 
+_COVER = "█"
 _WORD = re.compile(r"\w+")
 _PERSONAL_CODE = re.compile(r"(?<!\d)[1-9]\d{12}(?!\d)")  # CNP, mistyped or not; a fiscal code has ten digits at most
 _SHORTEST = 3  # letters of a name's word that is covered elsewhere
 
 
-def is_natural_person(name: str | None, legal_form: str | None) -> bool:
-    """Whether the list says so, in the beneficiary's name or its legal form."""
+def is_natural_person(name: str | None, legal_form: str | None = None) -> bool:
+    """Whether the beneficiary's name says so, or its legal form."""
     forms, short, bodies = _words()
     called, form = _folded(name), _folded(legal_form)
     if any(f" {one} " in text for one in forms for text in (called, form)):
@@ -36,7 +36,7 @@ def without_name(text: str, name: str) -> str:
     words = {word for word in _folded(name).split() if len(word) >= _SHORTEST} - common
 
     def covered(found: re.Match[str]) -> str:
-        return COVER * len(found.group()) if fold(found.group()) in words else found.group()
+        return _COVER * len(found.group()) if fold(found.group()) in words else found.group()
 
     return _WORD.sub(covered, text)
 
