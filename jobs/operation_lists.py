@@ -7,7 +7,7 @@ import hashlib
 import logging
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Imported:
     others: int  # rows that are no operation
     faults: tuple[str, ...]  # what could not be read
     headings: Mapping[str, str]  # by field
-    compared: Mapping[str, int] | None  # by outcome; None where there is no database yet, or an outdated one
+    compared: Mapping[str, int] | None = None  # by outcome; None where there is no database yet, or an outdated one
 
 
 def import_list(
@@ -69,11 +69,14 @@ def import_list(
         url=url,
         columns=columns or {},
     )
-    read = _read(one, body)
+    imported = _told(one, _read(one, body))
     with data_lock(data):
         is_current = _has_current_database(data)
         keep_list(data, body, one)
-        compared = _into_database(data, one.programme) if is_current else None
+        return replace(imported, compared=_into_database(data, one.programme)) if is_current else imported
+
+
+def _told(one: OperationList, read: ListedOperations) -> Imported:
     return Imported(
         programme=one.programme,
         operations=len(read.operations),
@@ -82,7 +85,6 @@ def import_list(
         others=read.others,
         faults=read.faults,
         headings=read.headings,
-        compared=compared,
     )
 
 
@@ -95,14 +97,7 @@ def bring_lists(database: Database, data: Path) -> None:
     tables = database.operation_lists()
     if tables.digests() == [one.digest(place) for place, one in lists]:
         return
-    found, lost = [], []
-    for place, one in lists:
-        try:
-            found.append((place, one, _read(one, body_of(data, one))))
-        except OperationListError as error:
-            log.warning("%s", error)
-            lost.append(str(error))
-    tables.replace(found, lost)
+    tables.replace((place, one, _read_or_lost(data, one)) for place, one in lists)
 
 
 def read_columns(path: Path) -> dict[str, tuple[str, ...]]:
@@ -132,6 +127,14 @@ def programme_key(name: str) -> str:
         raise OperationListError(f"{name} is the abbreviation of several programmes; say which: {', '.join(found)}")
     listed = ", ".join(key for key, one in known.items() if one.level == "programme")
     raise OperationListError(f"there is no programme {name}; programmes are: {listed}")
+
+
+def _read_or_lost(data: Path, one: OperationList) -> ListedOperations | str:
+    try:
+        return _read(one, body_of(data, one))
+    except OperationListError as error:
+        log.warning("%s", error)
+        return str(error)
 
 
 def _read(one: OperationList, body: bytes) -> ListedOperations:

@@ -5,7 +5,7 @@ They are replaced as a whole, and only when the index or a file of it says somet
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from decimal import Decimal
 
@@ -35,12 +35,18 @@ class OperationTables:
         """What was said of the lists when they were read, in their order."""
         return [row[0] for row in self._connection.execute("SELECT digest FROM operation_lists ORDER BY place")]
 
-    def replace(self, lists: Sequence[tuple[int, OperationList, ListedOperations]], lost: Sequence[str]) -> None:
-        """Make the rows those of these lists, with their places in the index; what could not be read becomes issues."""
+    def replace(self, lists: Iterable[tuple[int, OperationList, ListedOperations | str]]) -> None:
+        """Make the rows those of these lists, with their places in the index; in place of a list that is lost, why.
+
+        What could not be read becomes issues. Lists are asked for one by one, so that one at a time is in memory.
+        """
         with self._atomic():
             self._connection.execute("DELETE FROM operation_lists")
-            issues = [Issue(stage="import", kind="lost-list", message=message) for message in lost]
+            issues: list[Issue] = []
             for place, one, read in lists:
+                if isinstance(read, str):
+                    issues.append(Issue(stage="import", kind="lost-list", message=read))
+                    continue
                 insert_all(self._connection, "operation_lists", [_list_row(place, one, read)])
                 rows = [_operation_row(one.id, number, each) for number, each in enumerate(read.operations, start=1)]
                 insert_all(self._connection, "operations", rows)

@@ -418,7 +418,7 @@ def list_operations(world: World) -> None:
         sheet=None, row=2, code="127901", start="2018", end="2024", total=Decimal(7000), currency="RON", cells={}
     )
     listed = ListedOperations(headings={}, operations=(said,), others=0, faults=())
-    world.database.operation_lists().replace([(1, one, listed)], [])
+    world.database.operation_lists().replace([(1, one, listed)])
 
 
 def test_a_copy_changes_no_row_of_any_view(world):
