@@ -37,6 +37,7 @@ FORESEEN: dict[str, ExitCode] = {
             "store.asking.QueryError",
             "store.decisions.DecisionsError",
             "store.known_ids.NoSuchIdError",
+            "store.operation_index.OperationListError",
             "store.quality.QualityError",
             "store.tombstones.TombstoneError",
             "terminal.OutputError",

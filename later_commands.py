@@ -96,6 +96,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "export_commands",
         "Draw a chart with title, units and source note, as a picture that can stand alone.",
     ),
+    "import": ("import_commands", "Official lists into the database, to set beside what pages say: operations."),
     "serve": (
         "site_commands",
         "Serve the public site on this computer: search, projects, documents, organisations, charts; read-only.",
@@ -108,7 +109,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """By name, in the order of `--help`: the module, and the first sentences of the help."""
 
-GROUPS = frozenset({"sources", "archive"})  # their modules are the commands of a name
+GROUPS = frozenset({"sources", "archive", "import"})  # their modules are the commands of a name
 
 
 class _Later(TyperCommand):

@@ -19,6 +19,7 @@ from jobs.documents import DocumentStream, Reading, gaps_of
 from jobs.extraction import Extracting, facts_of
 from jobs.floors import few_facts
 from jobs.index_place import IndexPlace
+from jobs.operation_lists import bring_lists
 from jobs.quality import measured_sets
 from jobs.resolution import resolve_all
 from jobs.run_history import run_history
@@ -36,6 +37,7 @@ from store.errors import (
     RejectedDocumentError,
     SchemaVersionError,
 )
+from store.operation_index import read_index
 from store.records import Capture, Issue
 from store.swap import put_in_place, remove
 from store.tombstones import Tombstones
@@ -143,9 +145,10 @@ def rebuild(
 def check_database(data: Path) -> None:
     """Raises DatabaseError when what lies in the database's place can't be brought up to date, nor replaced.
 
-    And DecisionsError: what is wrong with decisions.toml is told before an hour of crawling, not after it.
+    And DecisionsError, OperationListError: what is wrong with a file is told before an hour of crawling, not after it.
     """
     read_decisions(data)
+    read_index(data)
     try:
         Database.open(data / DATABASE, read_only=True).close()
     except (MissingDatabaseError, SchemaVersionError):
@@ -207,6 +210,7 @@ def _keep(path: Path) -> Path:
 def _fill(database: Database, job: _Job, *, rebuilt: bool) -> BuildResult:
     archive = Archive(job.data / "archive")
     database.replace_quality(measured_sets(job.data))
+    bring_lists(database, job.data)
     before = set() if rebuilt else _damaged(database)  # an interrupted build's findings are this one's, too
     damage = _list_captures(database, archive, job.data)
     database.decisions().begin(job.decisions)

@@ -27,6 +27,7 @@ _PARSERS: dict[str, tuple[str, str]] = {
     "pdf-ocr": ("readers.ocr", "ocr_pages"),
     "docx": ("readers.docx_html", "docx_html"),
     "xlsx": ("readers.xlsx_html", "xlsx_html"),
+    "xlsx-rows": ("readers.plain_rows", "xlsx_rows"),
     "odt": ("readers.odf_html", "odt_html"),
     "ods": ("readers.odf_html", "ods_html"),
     "rtf": ("readers.rtf_html", "rtf_html"),

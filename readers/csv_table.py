@@ -11,7 +11,9 @@ from readers.errors import ReadError
 from readers.length import check_length
 from readers.sheet_html import Cell, Row, Sheets
 
-_SIGNS = ";\t|,"  # the first that fits as well as any
+SIGNS = ";\t|,"
+"""What parts cells; the first that fits as well as any counts."""
+
 _LOOK = 50  # lines
 
 
@@ -37,7 +39,7 @@ def _sign(text: str) -> str | None:
     """The sign by which most of the first lines have equally many cells, and more than one."""
     lines = [line for line in islice(text.splitlines(keepends=True), _LOOK) if line.strip()]
     best: tuple[int, str | None] = (0, None)
-    for sign in _SIGNS:
+    for sign in SIGNS:
         try:
             widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign))
         except csv.Error:

@@ -70,6 +70,20 @@ def shown(number: str, code: str, *, since_1904: bool = False) -> str:
     return (sign + text if re.search("[1-9]", text) else text).strip()
 
 
+def plain(number: str, code: str, *, since_1904: bool = False) -> tuple[str, bool]:
+    """A number as such, whatever its format shows of it, and whether it is a day: 1234567.89; 2019-12-31.
+
+    With the 15 digits that a sheet has, so without the tail of binary fractions. Raises ValueError for no number.
+    """
+    value = Decimal(f"{float(number):.{_DIGITS}g}")
+    if not value.is_finite():
+        raise ValueError(number)
+    is_day = any(kind == "date" and text[0] in "yYdD" for kind, text in _sections(code)[0])
+    if is_day and 1 <= value <= _LAST_DAY:
+        return f"{_at(value, since_1904=since_1904):%Y-%m-%d}", True
+    return f"{value:f}", False
+
+
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[_Tokens, ...]:
     sections: list[list[tuple[str, str]]] = [[]]
@@ -161,9 +175,7 @@ def _moment(value: Decimal, section: _Tokens, *, since_1904: bool) -> str:
         return f"{hours}:{minutes:02}" + (f":{seconds:02}" if seconds else "")
     if not 0 <= value <= _LAST_DAY:
         return _general(value) if value >= 0 else f"-{_general(-value)}"
-    if not since_1904 and value < 60:
-        value += value >= 1  # the 29th of February 1900, which sheets have, came after it
-    moment = (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(seconds=round(value * 86_400))
+    moment = _at(value, since_1904=since_1904)
     parts = [text.lower() for kind, text in section if kind == "date"]
     year, day = any(p[0] in "ye" for p in parts), any(p in ("d", "dd") for p in parts)
     clock = any(p[0] == "h" for p in parts)
@@ -172,6 +184,12 @@ def _moment(value: Decimal, section: _Tokens, *, since_1904: bool) -> str:
     if clock or not (year or month or day):
         pieces.append(f"{moment:%H:%M:%S}" if any(p[0] == "s" for p in parts) else f"{moment:%H:%M}")
     return " ".join(filter(None, pieces))
+
+
+def _at(value: Decimal, *, since_1904: bool) -> datetime:
+    if not since_1904 and value < 60:
+        value += value >= 1  # the 29th of February 1900, which sheets have, came after it
+    return (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(seconds=round(value * 86_400))
 
 
 def _is_minute(parts: list[str], place: int) -> bool:

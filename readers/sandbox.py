@@ -40,13 +40,15 @@ _BROKEN: dict[str, ErrorKind] = {
     "pdf-ocr": "broken-pdf",
     "docx": "broken-docx",
     "xlsx": "broken-xlsx",
+    "xlsx-rows": "broken-xlsx",
     "odt": "broken-odt",
     "ods": "broken-ods",
     "rtf": "broken-rtf",
 }
 _ENTRY = b"PK\x01\x02"  # begins an entry of a zip's directory; APPNOTE.TXT 4.3.12
 _SLOW = frozenset(["pdf-ocr"])  # forms that get a child of their own, which starts others and leaves files behind
-_ZIPPED = frozenset(["docx", "xlsx", "odt", "ods"])  # forms whose members are measured before they are unpacked
+# Forms whose members are measured before they are unpacked.
+_ZIPPED = frozenset(["docx", "xlsx", "xlsx-rows", "odt", "ods"])
 
 
 def parse_apart(body: bytes, form: str, *, limits: Limits = LIMITS) -> Any:  # noqa: ANN401 (JSON)

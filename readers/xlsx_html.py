@@ -1,148 +1,47 @@
 """An XLSX workbook to HTML: each sheet's cells as the sheet shows them. Runs in the child process.
 
-Read row by row, straight from the parts: sheets, rows and columns that are hidden are left out, and a million
-formatted but empty rows cost nothing. A formula counts with the value that was saved with it; one that was never
-computed is empty. Not read: comments, drawings, charts, the print's header and footer.
-Source of the form: ECMA-376 part 1, 18.2 (workbook), 18.3 (sheets), 18.4 (shared strings), 18.8 (styles).
+Sheets, rows and columns that are hidden are left out. Not read: the print's header and footer, and what
+`readers.xlsx_book` does not read.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
-from readers.number_formats import BUILT_IN, iso_moment, shown
-from readers.office_package import Package, local
+from readers.number_formats import iso_moment, shown
 from readers.sheet_html import Cell, Row, Sheets
+from readers.xlsx_book import Book, Stored, open_book, rows
 
-_TRUE = frozenset(["1", "true", "on"])
-_WIDEST = 16_384  # columns that a sheet has
 _LOGICAL = {"0": "FALS", "1": "ADEVĂRAT"}  # as the Romanian programs show them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Book:
-    """What all sheets share."""
-
-    strings: tuple[str, ...]
-    styles: tuple[tuple[str, bool], ...]  # format code and boldness, by number of the style
-    since_1904: bool
 
 
 def xlsx_html(body: bytes) -> dict[str, str | None]:
     """{"html": …, "title": what the properties say}. Raises `ReadError`: "broken-xlsx" or "too-large"."""
-    package = Package(body, "broken-xlsx")
-    books = [name for kind, name in package.related("").values() if kind == "officeDocument"]
-    book = books[0] if books else "xl/workbook.xml"
-    related = package.related(book)
-    root = package.tree(book)
-    parts = {kind: part for kind, part in related.values() if kind in ("sharedStrings", "styles")}
-    shared = _Book(
-        strings=_strings(package, parts.get("sharedStrings")),
-        styles=_styles(package, parts.get("styles")),
-        since_1904=any(_is_true(found, "date1904") for found in root.iter("{*}workbookPr")),
-    )
+    book = open_book(body)
     sheets = Sheets()
-    for sheet in root.iter("{*}sheet"):
-        reference = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        kind, part = related.get(reference, ("", ""))
-        if kind == "worksheet" and part in package and sheet.get("state", "visible") == "visible":
-            sheets.add(sheet.get("name", ""), _rows(package, part, shared))
-    return {"html": sheets.html(), "title": package.title("docProps/core.xml")}
+    for name, part in book.sheets:
+        sheets.add(name, _rows(book, part))
+    return {"html": sheets.html(), "title": book.title}
 
 
-def _strings(package: Package, part: str | None) -> tuple[str, ...]:
-    if part is None or part not in package:
-        return ()
-    return tuple(_text(item) for item in package.elements(part, "si"))
-
-
-def _text(item: Any) -> str:  # noqa: ANN401 (lxml)
-    """The text of a string, in one piece or in runs of different letters; hints of pronunciation are none."""
-    return "".join(
-        piece.text or "" for piece in item.iter("{*}t") if next(piece.iterancestors("{*}rPh"), None) is None
-    ).strip()
-
-
-def _styles(package: Package, part: str | None) -> tuple[tuple[str, bool], ...]:
-    if part is None or part not in package:
-        return ()
-    root = package.tree(part)
-    codes = dict(BUILT_IN)
-    for found in root.iter("{*}numFmt"):
-        if (number := found.get("numFmtId", "")).isdecimal():
-            codes[int(number)] = found.get("formatCode", "")
-    bold = [any(_is_true(mark, "val", "1") for mark in font.iter("{*}b")) for font in root.iterfind("{*}fonts/{*}font")]
-    styles = []
-    for style in root.iterfind("{*}cellXfs/{*}xf"):
-        code, font = style.get("numFmtId", "0"), style.get("fontId", "")
-        is_bold = font.isdecimal() and int(font) < len(bold) and bold[int(font)]
-        styles.append((codes.get(int(code), "") if code.isdecimal() else "", is_bold))
-    return tuple(styles)
-
-
-def _is_true(element: Any, name: str, default: str = "0") -> bool:  # noqa: ANN401 (lxml)
-    return element.get(name, default) in _TRUE
-
-
-def _rows(package: Package, part: str, book: _Book) -> Iterator[Row]:
+def _rows(book: Book, part: str) -> Iterator[Row]:
     """The rows of a sheet, those between that the file leaves out as one empty row."""
-    hidden: set[int] = set()
-    number = 0
-    for element in package.elements(part, "row", "cols"):
-        if local(element) == "cols":
-            hidden = _hidden_columns(element)
-            continue
-        said = element.get("r", "")
-        before, number = number, int(said) if said.isdecimal() else number + 1
+    before = 0
+    for number, cells in rows(book, part):
         if number > before + 1:
             yield {}
-        if not _is_true(element, "hidden"):
-            yield {column: cell for column, cell in _cells(element, book) if column not in hidden}
+        before = number
+        if cells is not None:
+            told = ((column, Cell(text=_shown(cell, book), bold=cell.bold)) for column, cell in cells.items())
+            yield {column: cell for column, cell in told if cell.text}
 
 
-def _hidden_columns(columns: Any) -> set[int]:  # noqa: ANN401 (lxml)
-    hidden: set[int] = set()
-    for column in columns:
-        first, last = column.get("min", ""), column.get("max", "")
-        if _is_true(column, "hidden") and first.isdecimal() and last.isdecimal():
-            hidden |= set(range(int(first), min(int(last), _WIDEST) + 1))
-    return hidden
-
-
-def _cells(row: Any, book: _Book) -> Iterator[tuple[int, Cell]]:  # noqa: ANN401 (lxml)
-    column = 0
-    for cell in row:
-        column = _column(cell.get("r", "")) or column + 1
-        number = cell.get("s", "")
-        code, bold = book.styles[int(number)] if number.isdecimal() and int(number) < len(book.styles) else ("", False)
-        if text := _shown(cell, code, book):
-            yield column, Cell(text=text, bold=bold)
-
-
-def _column(reference: str) -> int:
-    """BC12 → 55; 0 for none."""
-    column = 0
-    for letter in reference:
-        if not "A" <= letter <= "Z":
-            break
-        column = column * 26 + ord(letter) - 64
-    return column if column <= _WIDEST else 0
-
-
-def _shown(cell: Any, code: str, book: _Book) -> str:  # noqa: ANN401 (lxml)
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        return _text(cell)
-    value = next((found.text or "" for found in cell if local(found) == "v"), "").strip()
-    if kind == "s":
-        return book.strings[int(value)] if value.isdecimal() and int(value) < len(book.strings) else ""
-    if kind == "b":
-        return _LOGICAL.get(value, value)
-    if kind == "d":
-        return iso_moment(value)
-    if kind != "n" or not value:
-        return value
+def _shown(cell: Stored, book: Book) -> str:
+    if cell.kind == "logical":
+        return _LOGICAL.get(cell.value, cell.value)
+    if cell.kind == "moment":
+        return iso_moment(cell.value)
+    if cell.kind == "text":
+        return cell.value
     try:
-        return shown(value, code, since_1904=book.since_1904)
+        return shown(cell.value, cell.code, since_1904=book.since_1904)
     except ValueError:
-        return value
+        return cell.value

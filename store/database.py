@@ -26,6 +26,7 @@ from store.errors import (
     SchemaVersionError,
 )
 from store.fact_values import Value
+from store.operation_lists import OperationTables
 from store.records import Capture, Facts, Issue, Run
 from store.resolution import ResolutionTables
 from store.schema import SCHEMA, SCHEMA_VERSION, TABLES, connect
@@ -220,6 +221,10 @@ class Database:
     def decisions(self) -> DecisionTable:
         """What people decided, and what became of it."""
         return DecisionTable(self._connection, self._tools.atomic)
+
+    def operation_lists(self) -> OperationTables:
+        """What official lists of operations say, and how it compares."""
+        return OperationTables(self._connection, self._tools.atomic)
 
     # Resolution
 

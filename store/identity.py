@@ -123,6 +123,16 @@ def organisation_name_id(name: str, county: str | None, cui: str | None) -> str:
     return _digest("organisation-name", name, county or "", cui or "")
 
 
+def operation_list_id(sha256: str, programme: str) -> str:
+    """The id of an official list: the same file may list the operations of several programmes."""
+    return _digest("operation-list", sha256, programme)
+
+
+def operation_id(list_id: str, sheet: str | None, row: int) -> str:
+    """The id of a row of an official list."""
+    return _digest("operation", list_id, sheet or "", str(row))
+
+
 def issue_id(issue: Issue) -> str:
     """The id of an issue: what happened where, and the words for it.
 

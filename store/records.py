@@ -32,7 +32,7 @@ Bound = Literal["min", "max"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row"]
 PlaceKind = Literal["locality", "county", "region", "country"]
 RunOutcome = Literal["ok", "failed", "below_floor", "crashed", "stopped", "unfinished"]
-IssueStage = Literal["crawl", "read", "extract", "resolve"]
+IssueStage = Literal["crawl", "read", "extract", "resolve", "import"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,8 @@ TABLES = (
     "quotes",
     "changes",
     "decisions",
+    "operation_lists",
+    "operations",
     "issues",
     "quality",
 )

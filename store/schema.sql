@@ -602,10 +602,60 @@ CREATE TABLE decisions (
     digest TEXT NOT NULL -- of what the entry says: another one makes its page be read again
 ) STRICT;
 
+-- Official lists of operations that were imported, out of operations/lists.toml beside this file, where their files rest as
+-- they came (docs/exports.md).
+CREATE TABLE operation_lists (
+    id TEXT PRIMARY KEY, -- from digest and programme
+    place INTEGER NOT NULL UNIQUE, -- place in operations/lists.toml, from 1
+    programme TEXT NOT NULL, -- key of the programme that it lists, as in programmes
+    name TEXT NOT NULL, -- name of the file that was imported
+    sha256 TEXT NOT NULL, -- digest of the file
+    url TEXT, -- address that it was published at, as whoever imported it says
+    day TEXT, -- day that it tells of, ISO 8601, as whoever imported it says
+    headings TEXT NOT NULL CHECK (json_type(headings) = 'object'), -- by field, what is written over its column, a JSON object
+    operations INTEGER NOT NULL CHECK (operations >= 0), -- rows that are operations
+    digest TEXT NOT NULL -- of all that lists.toml says of it: another one makes it be read again
+) STRICT;
+
+-- Rows of these lists: what managing authorities say of operations, as operations_compared sets it beside what pages say.
+-- Nothing is completed or added up, and names of natural persons are not kept (docs/privacy.md).
+CREATE TABLE operations (
+    id TEXT PRIMARY KEY, -- from list, sheet and row
+    list_id TEXT NOT NULL REFERENCES operation_lists (id) ON DELETE CASCADE, -- list that says so
+    place INTEGER NOT NULL, -- place in the list, from 1
+    sheet TEXT, -- sheet of the workbook; null in CSV
+    row INTEGER NOT NULL CHECK (row > 0), -- row in it, from 1, as spreadsheets count
+    code TEXT, -- SMIS code without leading zeros; null where there is none, or none that can be read
+    title TEXT, -- title of the operation
+    beneficiary TEXT, -- beneficiary's name; null for natural persons
+    is_person INTEGER NOT NULL CHECK (is_person IN (0, 1)), -- 1 where the list says that the beneficiary is a natural person
+    county TEXT, -- county without "județul"; as written where it is no single one
+    locality TEXT, -- locality, as written
+    start_date TEXT -- start of the operation
+        CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]'
+            OR start_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR start_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    end_date TEXT -- expected or actual completion
+        CHECK (end_date GLOB '[0-9][0-9][0-9][0-9]'
+            OR end_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'
+            OR end_date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'), -- ISO 4217, of all its sums
+    total TEXT, -- total cost, exact decimal, in units of the currency
+    total_minor INTEGER, -- the same in hundredths; null when it does not fit in 64 bits; so for the others
+    eu TEXT, -- the Union's part
+    eu_minor INTEGER, -- the same in hundredths
+    national TEXT, -- the national budget's part
+    national_minor INTEGER, -- the same in hundredths
+    own TEXT, -- the beneficiary's own part
+    own_minor INTEGER, -- the same in hundredths
+    status TEXT, -- how it stands, as written: "în implementare", "reziliat"
+    cells TEXT NOT NULL CHECK (json_type(cells) = 'object') -- evidence: the cells as they stand, by heading, a JSON object
+) STRICT;
+
 -- What could not be fetched, read, understood or resolved: rows for a person to look at.
 CREATE TABLE issues (
     id TEXT PRIMARY KEY, -- from stage, kind, address and message; of the crawl, from stage, kind and address
-    stage TEXT NOT NULL CHECK (stage IN ('crawl', 'read', 'extract', 'resolve')), -- station where it happened
+    stage TEXT NOT NULL CHECK (stage IN ('crawl', 'read', 'extract', 'resolve', 'import')), -- station where it happened; "import" of an official list
     kind TEXT NOT NULL, -- short name: "http-404", "broken-pdf", …
     message TEXT NOT NULL, -- what went wrong and, where there is something to do, what to do
     url TEXT, -- address it is about
@@ -709,6 +759,8 @@ CREATE INDEX contradictions_by_other_document ON contradictions (other_document_
 CREATE INDEX quotes_by_document ON quotes (document_id);
 CREATE INDEX changes_by_document ON changes (document_id);
 CREATE INDEX changes_by_moment ON changes (moment);
+CREATE INDEX operations_by_list ON operations (list_id);
+CREATE INDEX operations_by_code ON operations (code);
 CREATE INDEX issues_by_kind ON issues (stage, kind);
 CREATE INDEX issues_by_url ON issues (url);
 CREATE INDEX issues_by_source ON issues (source_id);

@@ -867,3 +867,140 @@ SELECT f.id, 'places', f.kind, f.name,
     d.url, d.title, d.published, d.copy_of IS NOT NULL, c.fetched_at, c.sha256
 FROM places AS f JOIN quotes AS q ON q.document_id = f.document_id AND q.fact_id = f.id
     JOIN documents AS d ON d.id = f.document_id JOIN captures AS c ON c.id = d.capture_id;
+
+-- What pages say of operations beside what official lists say of them: one row for each SMIS code of the lists of a programme,
+-- and one for each project with a code that its programme's lists lack. The code alone joins them, never a title; a project whose
+-- programme has lists is looked for in these alone, since codes of other times may be the same. Where rows share a code, that of the
+-- newest list counts (by its day, then its place among the imported), then the first. A total differs where it is further
+-- away than rounding goes: half a unit of the announced figure's last digit that is no zero, at least one unit of the currency and at most
+-- 2 %, of one with "circa" 2 to 10 %, of a range beyond its ends; totals of other currencies are not compared. A date differs where
+-- what both tell of it is not the same, days by more than one. Sums are compared for the project's one total
+-- (project_totals); what other pages state of it is in contradictions.
+CREATE VIEW operations_compared (
+    outcome, -- "differs", "agrees", "not_compared" (both, but with nothing to compare), "not_listed" or "not_announced"
+    programme, -- key of the lists' programme
+    code, -- SMIS code without leading zeros
+    differs, -- of "differs": what does, "total, start, end"
+    project_id, -- the project; null when it is not announced
+    title, -- its title
+    lead, -- organisation that most documents name as lead
+    value, -- its total, exact decimal
+    currency, -- ISO 4217
+    period_start, -- beginning of the implementation
+    period_end, -- end of the implementation
+    quote, -- evidence of the total; without one, of the title
+    url, -- address of the page that says so
+    operation_id, -- row of the list, in operations; null when it is not listed
+    listed_title, -- title in the list
+    beneficiary, -- beneficiary's name in the list
+    listed_value, -- total in the list, exact decimal
+    listed_currency, -- ISO 4217
+    listed_start, -- start in the list
+    listed_end, -- completion in the list
+    status, -- how it stands by the list
+    list, -- name of the list's file
+    list_url, -- address of the list
+    sheet, -- sheet of the row
+    row -- row in it
+) AS
+WITH RECURSIVE covered (key, programme_id) AS (
+    SELECT l.programme, p.id FROM operation_lists AS l JOIN programmes AS p ON p.key = l.programme
+    UNION
+    SELECT c.key, p.id FROM covered AS c JOIN programmes AS p ON p.parent_id = c.programme_id
+), listed AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT o.*, l.programme, l.name AS list, l.url AS list_url, row_number() OVER (
+            PARTITION BY l.programme, o.code ORDER BY l.day DESC, l.place DESC, o.place
+        ) AS turn
+        FROM operations AS o JOIN operation_lists AS l ON l.id = o.list_id WHERE o.code IS NOT NULL
+    ) WHERE turn = 1
+), announced AS MATERIALIZED (
+    SELECT p.id, CAST(ltrim(p.code, '0') AS TEXT) AS code, -- as text, or no index would be made to join by it
+        p.programme_id, p.title, o.name AS lead, t.value, t.currency, t.rule, t.amount_minor,
+        coalesce(a.amount_minor_max, t.amount_minor) AS most, p.period_start, p.period_end, coalesce(t.quote, p.quote) AS quote,
+        d.url, CAST('1e' || (length(t.amount_minor) - length(rtrim(t.amount_minor, '0'))) AS REAL) / 2 AS half
+    FROM projects AS p LEFT JOIN project_totals AS t ON t.project_id = p.id
+        LEFT JOIN amounts AS a ON a.id = t.amount_id AND t.rule = 'range'
+        LEFT JOIN documents AS d ON d.id = coalesce(t.document_id, p.document_id)
+        LEFT JOIN project_organisations AS x ON x.project_id = p.id AND x.role = 'lead' AND x.place = 1
+        LEFT JOIN organisations AS o ON o.id = x.organisation_id
+    WHERE p.code IS NOT NULL AND EXISTS (SELECT 1 FROM operation_lists)
+), rounded AS (
+    SELECT *, CASE WHEN rule IN ('approximate', 'range') THEN max(0.02 * amount_minor, min(0.1 * amount_minor, half))
+        ELSE max(100, min(0.02 * amount_minor, half)) END AS near
+    FROM announced
+), paired AS (
+    SELECT l.programme, l.code, r.id AS project_id, r.title, r.lead, r.value, r.currency, r.period_start, r.period_end, r.quote,
+        r.url, l.id AS operation_id, l.title AS listed_title, l.beneficiary, l.total, l.currency AS listed_currency,
+        l.start_date, l.end_date, l.status, l.list, l.list_url, l.sheet, l.row,
+        iif(l.currency = r.currency, l.total_minor < r.amount_minor - r.near OR l.total_minor > r.most + r.near, NULL)
+            AS is_other_total,
+        iif(length(l.start_date) = 10 AND length(r.period_start) = 10,
+            abs(julianday(l.start_date) - julianday(r.period_start)) > 1,
+            substr(l.start_date, 1, length(r.period_start)) <> substr(r.period_start, 1, length(l.start_date))) AS is_other_start,
+        iif(length(l.end_date) = 10 AND length(r.period_end) = 10,
+            abs(julianday(l.end_date) - julianday(r.period_end)) > 1,
+            substr(l.end_date, 1, length(r.period_end)) <> substr(r.period_end, 1, length(l.end_date))) AS is_other_end
+    FROM listed AS l LEFT JOIN rounded AS r ON r.code = l.code AND (
+        r.programme_id IS NULL OR r.programme_id NOT IN (SELECT programme_id FROM covered)
+        OR EXISTS (SELECT 1 FROM covered WHERE key = l.programme AND programme_id = r.programme_id)
+    )
+)
+SELECT CASE WHEN project_id IS NULL THEN 'not_announced' WHEN is_other_total OR is_other_start OR is_other_end THEN 'differs'
+        WHEN coalesce(is_other_total, is_other_start, is_other_end) IS NULL THEN 'not_compared' ELSE 'agrees' END,
+    programme, code,
+    nullif(substr(iif(is_other_total, ', total', '') || iif(is_other_start, ', start', '') || iif(is_other_end, ', end', ''), 3), ''),
+    project_id, title, lead, value, currency, period_start, period_end, quote, url, operation_id, listed_title, beneficiary,
+    total, listed_currency, start_date, end_date, status, list, list_url, sheet, row
+FROM paired
+UNION ALL
+SELECT 'not_listed', c.key, r.code, NULL, r.id, r.title, r.lead, r.value, r.currency, r.period_start, r.period_end, r.quote, r.url,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM announced AS r JOIN covered AS c ON c.programme_id = r.programme_id
+WHERE NOT EXISTS (SELECT 1 FROM listed AS l WHERE l.programme = c.key AND l.code = r.code);
+
+-- The figures of operations_compared that differ, one a row, each side with where it stands.
+CREATE VIEW operations_differing (
+    code, -- SMIS code without leading zeros
+    project_id, -- the project
+    title, -- its title
+    what, -- "total", "start" or "end"
+    announced, -- what pages say: a decimal, a date
+    currency, -- of totals: ISO 4217
+    quote, -- evidence; null where the date is made of a beginning and a length
+    url, -- address of the page that says so; of such a date, of the project
+    listed, -- what the list says
+    list, -- name of the list's file
+    list_url, -- address of the list
+    sheet, -- sheet of the row
+    row, -- row in it
+    operation_id -- that row, in operations
+) AS
+WITH differing AS MATERIALIZED (
+    SELECT * FROM operations_compared WHERE outcome = 'differs'
+), dated AS (
+    SELECT project_id, start_date AS day, 'start' AS what, quote, document_id, confidence, id FROM dates
+    WHERE role IN ('start', 'period') AND project_id IN (SELECT project_id FROM differing)
+    UNION ALL
+    SELECT project_id, end_date, 'end', quote, document_id, confidence, id FROM dates
+    WHERE role IN ('end', 'period') AND project_id IN (SELECT project_id FROM differing)
+), surest AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT dated.*, documents.url, row_number() OVER (
+            PARTITION BY project_id, what, day ORDER BY copy_of IS NOT NULL, confidence DESC, dated.id
+        ) AS turn
+        FROM dated JOIN documents ON documents.id = dated.document_id
+    ) WHERE turn = 1
+)
+SELECT code, project_id, title, 'total', value, currency, quote, url, listed_value, list, list_url, sheet, row, operation_id
+FROM differing WHERE differs LIKE '%total%'
+UNION ALL
+SELECT c.code, c.project_id, c.title, 'start', c.period_start, NULL, s.quote, coalesce(s.url, c.url), c.listed_start, c.list,
+    c.list_url, c.sheet, c.row, c.operation_id
+FROM differing AS c LEFT JOIN surest AS s ON s.project_id = c.project_id AND s.what = 'start' AND s.day = c.period_start
+WHERE c.differs LIKE '%start%'
+UNION ALL
+SELECT c.code, c.project_id, c.title, 'end', c.period_end, NULL, s.quote, coalesce(s.url, c.url), c.listed_end, c.list,
+    c.list_url, c.sheet, c.row, c.operation_id
+FROM differing AS c LEFT JOIN surest AS s ON s.project_id = c.project_id AND s.what = 'end' AND s.day = c.period_end
+WHERE c.differs LIKE '%end%';

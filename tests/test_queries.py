@@ -20,10 +20,10 @@ def sample(tmp_path_factory):
     return data / "fondoscop.db"
 
 
-def test_there_are_twenty_eight_and_each_is_whole():
-    assert len(QUESTIONS) == 28
+def test_there_are_thirty_and_each_is_whole():
+    assert len(QUESTIONS) == 30
     for values in ([q.name for q in QUESTIONS], [q.ro for q in QUESTIONS], [q.en for q in QUESTIONS]):
-        assert len(set(values)) == 28
+        assert len(set(values)) == 30
     assert all(question.ro.endswith("?") and question.en.endswith("?") for question in QUESTIONS)
 
 

@@ -99,7 +99,7 @@ def test_questions_are_named_like_no_table(database):
     assert not tables & {one.name for one in questions()}
     page = asking.page(database, Asked(path="/intrebari"))
     assert isinstance(page, Page)
-    assert len(page.values["questions"]) == 28
+    assert len(page.values["questions"]) == 30
 
 
 def test_colours_are_those_of_where_it_is_shown(database):

@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from told_pages import Page, Sum, World, facts_of, told
 from benchmarks.synthetic_names import word
 from explore.rankings import ranking
 from store.database import SCHEMA, Database
+from store.operation_index import OperationList
+from store.operation_records import ListedOperations, Operation
 from store.records import Facts
 from store.totals import KEYS
 
@@ -417,7 +420,8 @@ def test_documents_in_which_nothing_was_found(world):
 
 # Copies
 
-MARKED = {"facts", "printings_rule"}  # views of documents' statements, which mark copies
+# Views of documents' statements, which mark copies, and one that counts mentions, those in copies included.
+MARKED = {"facts", "printings_rule", "project_overview"}
 DOCUMENTS = {"documents_without_facts", "printings_rule"}
 PROGRAMMES = {"main_programmes"}  # none is known here
 
@@ -425,6 +429,16 @@ PROGRAMMES = {"main_programmes"}  # none is known here
 def everything(world: World) -> dict[str, list[tuple[object, ...]]]:
     names = [name for (name,) in world.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
     return {name: sorted(world.rows(f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def list_operations(world: World) -> None:
+    """An official list that tells otherwise of one project, as the views of operations compare it."""
+    one = OperationList(file=f"{'0' * 64}.csv", name="lista.csv", programme="POCU", currency="RON")
+    said = Operation(
+        sheet=None, row=2, code="127901", start="2018", end="2024", total=Decimal(7000), currency="RON", cells={}
+    )
+    listed = ListedOperations(headings={}, operations=(said,), others=0, faults=())
+    world.database.operation_lists().replace([(1, one, listed)])
 
 
 def test_a_copy_changes_no_row_of_any_view(world):
@@ -452,6 +466,7 @@ def test_a_copy_changes_no_row_of_any_view(world):
     )
     third = Page("Vise", (Sum("800", "grant"),), "2022", partners=(("Fundația Alfa", "lead"),))
     urls = [world.put(page) for page in (first, second, third)]
+    list_operations(world)
     world.settle()
     before = everything(world)
     assert all(before[view] for view in before if view not in DOCUMENTS | PROGRAMMES), "an empty view tells nothing"
