@@ -22,6 +22,7 @@ _ZIP = b"PK\x03\x04"
 _OTHERS = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")  # .xls and .doc, .pdf, .rtf
 _LONGEST = 10 * LONGEST_TEXT  # characters: lists of a whole programme are longer than any page
 _MOST_CELLS = 3_000_000  # of 20,000 operations they have some half a million
+_LONGEST_CELL = 131_072  # characters; more comes of a quotation mark that is never closed
 _BEGINNING = 100  # rows of a CSV that tell by which sign it is parted
 
 
@@ -103,6 +104,8 @@ def _parted(text: str, sign: str) -> Iterator[PlainRow]:
             count += len(cells)
             if count > _MOST_CELLS:
                 raise _too_large()
+            if max(map(len, cells), default=0) > _LONGEST_CELL:  # csv's own limit is the whole process's
+                raise csv.Error(f"row {number} has a cell of more than {_LONGEST_CELL:,} characters")  # noqa: TRY301
             if told:
                 yield PlainRow(number=number, cells=told)
     except csv.Error as error:

@@ -42,6 +42,9 @@ chosen_organisations (id) AS (
     UNION
     SELECT organisation_id FROM project_organisations WHERE project_id IN chosen
 ),
+chosen_operations (id) AS (
+    SELECT operation_id FROM operations_compared WHERE project_id IN chosen AND operation_id IS NOT NULL
+),
 chosen_localities (siruta) AS ( -- with all above them
     SELECT siruta FROM places WHERE project_id IN chosen AND siruta IS NOT NULL
     UNION
