@@ -11,7 +11,7 @@ from explore.answer_formats import write_csv
 from explore.charts.drawing import svg
 from explore.charts.figures import FIGURES, Figure, Language
 from explore.site.asked import Asked, File, NotFoundError, Page
-from explore.wording import grouped
+from explore.wording import grouped, harmless
 from store.asking import Answer
 from store.database import Database
 
@@ -115,7 +115,7 @@ def _said(value: object, asked: Asked, *, is_money: bool) -> str:
         return "–"
     if isinstance(value, float) or is_money:
         return _number(round(float(str(value))), asked)
-    return _number(value, asked) if isinstance(value, int) and value > 9999 else str(value)
+    return _number(value, asked) if isinstance(value, int) and value > 9999 else harmless(str(value))
 
 
 def _number(value: int, asked: Asked) -> str:
