@@ -91,9 +91,9 @@ def exported_data(data: Path) -> Path:
     return data
 
 
-HIDDEN = f"\x00\x1b[2J\u202e{HOSTILE}</script><script>alert(1)</script>\ufffe"  # no reader of ours lets all this pass
+HIDDEN = f"\u202e{HOSTILE}</script><script>alert(1)</script>\uffff"  # as a page may have it; the last is no character
 _TEXTS = {
-    "projects": "title", "amounts": "quote", "partners": "name", "quotes": "sentence", "documents": "title",
+    "projects": "title", "amounts": "quote", "partners": "name", "documents": "title",
     "organisations": "name", "sources": "name", "contradictions": "quote", "beneficiaries": "unit",
     "programmes": "name",
 }  # fmt: skip
@@ -105,5 +105,6 @@ def with_texts(data: Path, folder: Path, text: str) -> Path:
         kept.backup(copy)
         for table, column in _TEXTS.items():
             copy.execute(f"UPDATE {table} SET {column} = ?", (text,))
+        copy.execute("UPDATE quotes SET sentence = ? || sentence", (text,))  # which tells what a sum is
         copy.commit()
     return folder

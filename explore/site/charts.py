@@ -88,7 +88,8 @@ def table(database: Database, asked: Asked) -> File:
     """What a chart shows, as CSV with exact figures."""
     figure = _figure(database, asked, asked.named["name"])
     pieces = ["\ufeff"]  # or spreadsheets take it for another encoding
-    rows = (tuple(row[column.key] for column in figure.columns) for row in figure.rows)
+    cells = ([row[column.key] for column in figure.columns] for row in figure.rows)
+    rows = (tuple(harmless(cell) if isinstance(cell, str) else cell for cell in row) for row in cells)
     write_csv(Answer(columns=_headings(figure, asked), rows=rows), pieces.append)
     return File(media_type="text/csv; charset=utf-8", pieces=pieces, name=f"{figure.name}.csv")
 
