@@ -7,6 +7,7 @@ import subprocess
 import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from explore import fact_words
 from explore.export import formats, workbook_cells, workbook_words
 from explore.export.whole_projects import Exported, WholeProject
 from explore.export.workbook_cells import GrowingSheet, SheetColumn, cell_text, exact_number, new_workbook, save
+from explore.export.workbook_rows import fact_values
 from explore.wording import harmless
 from jobs.places import DATABASE
 from store.asking import Inquiry
@@ -145,6 +147,15 @@ def test_amounts_read_back(written: Path, held: list[WholeProject]) -> None:
         counted[whole.project.id] = counted.get(whole.project.id, 0) + (row["The project's value"] == "yes")
     parts = {one.project.id: 2 if one.total.part_id else 1 for one in held if one.total}
     assert {key: count for key, count in counted.items() if count} == parts
+
+
+def test_both_parts_of_a_total_are_marked(held: list[WholeProject]) -> None:
+    one = next(one for one in held if one.total and len(one.amounts) > 2)
+    first, _, last = one.amounts[:3]
+    assert one.total
+    parts = replace(one, total=replace(one.total, rule="parts", amount_id=first.id, part_id=last.id))
+    rows = [values for key, values in fact_values(parts, "en") if key == "amounts"]
+    assert [row["fact_id"] for row in rows if row["counts"] == "yes"] == [first.id, last.id]
 
 
 def test_partners_counts_dates_and_places_read_back(written: Path, held: list[WholeProject]) -> None:
