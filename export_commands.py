@@ -57,7 +57,7 @@ def export(
     with Exported.open(data / DATABASE, where=where) as exported:
         report = formats.write(name, exported, target, language.value)
     told = ", ".join(f"{count:,} {harmless(what)}" for what, count in report.written.items())
-    typer.echo(f"{target}: {told}", err=True)
+    typer.echo(f"{target}: {told or '0 projects'}", err=True)
     for reason, count in report.left_out.items():
         typer.echo(f"left out: {count:,} {harmless(reason)}", err=True)
 

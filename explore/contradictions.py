@@ -1,6 +1,8 @@
 """What sources state differently of a project: both statements, with their pages, side by side, in either language."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from explore import fact_words
+from explore.row_source import RowSource
 from explore.wording import Language, counted, grouped, harmless, moment, money, quoted
 from romanian.labels import labels
 from store.database import Database
@@ -23,6 +26,8 @@ FROM contradictions x JOIN projects p ON p.id = x.project_id
     JOIN documents other ON other.id = x.other_document_id JOIN sources t ON t.id = other.source_id
 """
 _OF_PROJECT = f"{_ALL} WHERE x.project_id = ? ORDER BY x.kind, x.share DESC, x.id"
+_AMONG = "WHERE x.project_id IN (SELECT value FROM json_each(?)) ORDER BY x.kind, x.share DESC, x.id"
+_OF_PROJECTS = f"{_ALL} {_AMONG}"
 _OF_KIND = f"{_ALL} WHERE x.kind = ? ORDER BY p.title, x.project_id, x.share DESC, x.id LIMIT ?"
 ABOUT = {
     "ro": {
@@ -77,6 +82,16 @@ class Contradiction:
 def contradictions_of(database: Database, project_id: str, language: Language = "ro") -> tuple[Contradiction, ...]:
     """All contradictions about one project."""
     return tuple(_contradiction(row, language) for row in database.rows(_OF_PROJECT, (project_id,)))
+
+
+def contradictions_by_project(
+    database: RowSource, project_ids: Sequence[str], language: Language = "ro"
+) -> Mapping[str, list[Contradiction]]:
+    """The same of several projects, by their ids."""
+    found: Mapping[str, list[Contradiction]] = defaultdict(list)
+    for row in database.rows(_OF_PROJECTS, (json.dumps(project_ids),)):
+        found[row["project_id"]].append(_contradiction(row, language))
+    return found
 
 
 def contradictions_about(

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from explore.row_source import RowSource
 from explore.wording import harmless
-from store.database import Database
 
 _AT_ONCE = 500  # projects that one query asks for
 _ROWS = """
@@ -50,7 +50,7 @@ def columns() -> tuple[Column, ...]:
     return tuple(Column(key=key, **words) for key, words in told.items())
 
 
-def project_rows(database: Database, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+def project_rows(database: RowSource, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
     """A row for each project, in the order of the ids, by the keys of `columns`; texts on one line, without control
     characters.
     """

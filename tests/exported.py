@@ -1,7 +1,10 @@
 """A database with what every export must carry or leave out, and what must stay harmless in it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from jobs.places import DATABASE
 from tests.site_visits import archived
 
 AGENCY, TOWN, NEWS, NGO = "http://dgaspc.test", "http://primaria.test", "http://ziar.test", "http://asociatie.test"
@@ -86,3 +89,22 @@ def exported_data(data: Path) -> Path:
     """The data directory with its database."""
     archived(data, SOURCES, PAGES)
     return data
+
+
+HIDDEN = f"\u202e{HOSTILE}</script><script>alert(1)</script>\uffff"  # as a page may have it; the last is no character
+_TEXTS = {
+    "projects": "title", "amounts": "quote", "partners": "name", "documents": "title",
+    "organisations": "name", "sources": "name", "contradictions": "quote", "beneficiaries": "unit",
+    "programmes": "name",
+}  # fmt: skip
+
+
+def with_texts(data: Path, folder: Path, text: str) -> Path:
+    """A data directory whose database is that of `data`, with this text wherever pages' words stand."""
+    with closing(sqlite3.connect(data / DATABASE)) as kept, closing(sqlite3.connect(folder / DATABASE)) as copy:
+        kept.backup(copy)
+        for table, column in _TEXTS.items():
+            copy.execute(f"UPDATE {table} SET {column} = ?", (text,))
+        copy.execute("UPDATE quotes SET sentence = ? || sentence", (text,))  # which tells what a sum is
+        copy.commit()
+    return folder

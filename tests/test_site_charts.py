@@ -19,7 +19,7 @@ from romanian.counties import counties
 from store.database import Database
 
 SHAPES = {"svg", "g", "path", "text", "rect", "line", "title", "defs", "clipPath"}
-HOSTILE = "<script>alert(1)</script><image href='http://example.org/x'/> & „Fundația” ]]>"
+HOSTILE = "<script>alert(1)</script><image href='http://example.org/x'/> & „Fundația” ]]>\u202e\uffff"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,7 @@ def test_what_pages_say_stays_text(name):
     tree = etree.fromstring(svg(figure, "ro", theme=PAPER, width=900).encode())
     assert {etree.QName(one).localname for one in tree.iter("*")} <= SHAPES
     assert any("<script>" in "".join(one.itertext()) for one in tree.iter("{*}text"))
+    assert "\u202e" not in "".join(tree.itertext())
 
 
 def test_nothing_to_show_is_said(tmp_path):

@@ -11,7 +11,7 @@ from explore.answer_formats import write_csv
 from explore.charts.drawing import svg
 from explore.charts.figures import FIGURES, Figure, Language
 from explore.site.asked import Asked, File, NotFoundError, Page
-from explore.wording import grouped
+from explore.wording import grouped, harmless
 from store.asking import Answer
 from store.database import Database
 
@@ -88,7 +88,8 @@ def table(database: Database, asked: Asked) -> File:
     """What a chart shows, as CSV with exact figures."""
     figure = _figure(database, asked, asked.named["name"])
     pieces = ["\ufeff"]  # or spreadsheets take it for another encoding
-    rows = (tuple(row[column.key] for column in figure.columns) for row in figure.rows)
+    cells = ([row[column.key] for column in figure.columns] for row in figure.rows)
+    rows = (tuple(harmless(cell) if isinstance(cell, str) else cell for cell in row) for row in cells)
     write_csv(Answer(columns=_headings(figure, asked), rows=rows), pieces.append)
     return File(media_type="text/csv; charset=utf-8", pieces=pieces, name=f"{figure.name}.csv")
 
@@ -115,7 +116,7 @@ def _said(value: object, asked: Asked, *, is_money: bool) -> str:
         return "–"
     if isinstance(value, float) or is_money:
         return _number(round(float(str(value))), asked)
-    return _number(value, asked) if isinstance(value, int) and value > 9999 else str(value)
+    return _number(value, asked) if isinstance(value, int) and value > 9999 else harmless(str(value))
 
 
 def _number(value: int, asked: Asked) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 
 from explore.answer_formats import escaped, write_csv
+from explore.export.workbook_cells import GrowingSheet, SheetColumn, new_workbook, save
 from explore.project_search import choose
 from explore.project_table import columns, project_rows
 from explore.site.asked import Answer, Asked, File
@@ -44,17 +43,17 @@ def as_json(database: Database, asked: Asked) -> Answer:
 def as_workbook(database: Database, asked: Asked) -> Answer:
     """The same as XLSX, with a sheet that explains the columns. Beyond `MOST_IN_WORKBOOK` that sheet says so."""
     ids = _ids(database, asked)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(asked.says("Proiecte", "Projects"))
-    sheet.freeze_panes = "C2"
-    for number, column in enumerate(columns(), start=1):
-        sheet.column_dimensions[_letter(number)].width = _WIDE.get(column.key, 16)
-    sheet.append([_cell(sheet, asked.says(column.ro, column.en), bold=True) for column in columns()])
+    book = new_workbook()
+    headings = [
+        SheetColumn(heading=asked.says(column.ro, column.en), width=_WIDE.get(column.key, 16)) for column in columns()
+    ]
+    sheet = GrowingSheet(book, asked.says("Proiecte", "Projects"), headings, frozen=2)
     for row in project_rows(database, ids[:MOST_IN_WORKBOOK]):
-        sheet.append([_cell(sheet, row[column.key]) for column in columns()])
+        sheet.append([row[column.key] for column in columns()])
+    sheet.close()
     _explain(book, asked, len(ids))
     written = io.BytesIO()
-    book.save(written)
+    save(book, written)
     return File(media_type=_XLSX, pieces=[written.getvalue()], name=f"{_NAME}.xlsx")
 
 
@@ -76,44 +75,20 @@ def _json(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _explain(book: Any, asked: Asked, count: int) -> None:  # noqa: ANN401 (openpyxl has no types)
-    sheet = book.create_sheet(asked.says("Coloane", "Columns"))
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 100
-    sheet.append(
-        [
-            _cell(sheet, asked.says("Coloana", "Column"), bold=True),
-            _cell(sheet, asked.says("Ce este în ea", "What is in it"), bold=True),
-        ]
+def _explain(book: Workbook, asked: Asked, count: int) -> None:
+    headings = (
+        SheetColumn(heading=asked.says("Coloana", "Column"), width=28),
+        SheetColumn(heading=asked.says("Ce este în ea", "What is in it"), width=100, wrap=True),
     )
+    sheet = GrowingSheet(book, asked.says("Coloane", "Columns"), headings)
     for column in columns():
-        sheet.append(
-            [
-                _cell(sheet, asked.says(column.ro, column.en)),
-                _cell(sheet, asked.says(column.meaning_ro, column.meaning_en), wrap=True),
-            ]
-        )
-    sheet.append([])
+        sheet.append([asked.says(column.ro, column.en), asked.says(column.meaning_ro, column.meaning_en)])
+    sheet.append([None, None])
     question = Question.of(asked).at_page(1).address()
-    sheet.append([_cell(sheet, asked.says("Căutarea", "The search")), _cell(sheet, asked.link(question))])
+    sheet.append([asked.says("Căutarea", "The search"), asked.link(question)])
     if count > MOST_IN_WORKBOOK:
         told = asked.says(
             f"S-au găsit {count} proiecte; aici sunt primele {MOST_IN_WORKBOOK}. Fișierul CSV le are pe toate.",
             f"{count} projects were found; the first {MOST_IN_WORKBOOK} are here. The CSV file has them all.",
         )
-        sheet.append([_cell(sheet, asked.says("Atenție", "Note")), _cell(sheet, told)])
-
-
-def _cell(sheet: Any, value: object, *, bold: bool = False, wrap: bool = False) -> Any:  # noqa: ANN401
-    """A cell in which a text is a text, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.value, cell.data_type = value[:32_767], "s"  # what a cell holds; "=…" would be a formula otherwise
-    if bold:
-        cell.font = Font(bold=True)
-    if wrap:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def _letter(number: int) -> str:
-    return chr(ord("@") + number)  # there are fewer than 27 columns
+        sheet.append([asked.says("Atenție", "Note"), told])
