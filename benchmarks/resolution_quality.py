@@ -39,10 +39,18 @@ Part = Literal[
     "fresh2",
     "validation",
     "validation2",
+    "first_blind",
+    "validation3",
 ]
 KINDS: tuple[Kind, ...] = ("organisations", "titles")
 PARTS: tuple[Part, ...] = ("developed", "held_out", "blind")
-EARLIER: tuple[Part, ...] = ("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2")
+EARLIER: Mapping[Kind, tuple[Part, ...]] = {
+    "organisations": ("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"),
+    "titles": (
+        *("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"),
+        *("first_blind", "validation3"),
+    ),
+}
 PLACE = Path(__file__).parent.parent / "tests" / "resolution"
 RUN = "20240101T000000Z"
 PRECISION, RECALL = 0.99, 0.93  # that are asked for
@@ -268,7 +276,7 @@ def main() -> None:
             for name, scorer in SCORERS.items()
             for aim, least in thresholds_of(developed, scorer).items()
         }
-        parts = [*(PARTS if asked.held_out else PARTS[:1]), *(EARLIER if asked.earlier else ())]
+        parts = [*(PARTS if asked.held_out else PARTS[:1]), *(EARLIER[kind] if asked.earlier else ())]
         for part in parts:
             print_part(kind, part, thresholds, verbose=asked.verbose)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.resolution_quality import EARLIER, read_pairs, rules_of
+from benchmarks.resolution_quality import EARLIER, KINDS, read_pairs, rules_of
 from explore.merge_reasons import merge_reason
 from resolve.clusters import cluster
 
@@ -41,9 +41,9 @@ def test_a_reason_in_romanian(reason: str, romanian: str) -> None:
 
 def reasons() -> set[str]:
     found: set[str] = set()
-    for kind in ("organisations", "titles"):
+    for kind in KINDS:
         rules: Any = rules_of(kind)
-        for part in ("developed", *EARLIER):
+        for part in ("developed", *EARLIER[kind]):
             for pair in read_pairs(kind, part):
                 members = chain.from_iterable(cluster(rules, {"a": pair.one, "b": pair.other}))
                 found.update(member.reason for member in members if member.reason)
