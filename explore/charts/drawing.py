@@ -1,6 +1,7 @@
 """Charts as SVG, drawn by Vega inside this process: no browser, no network, no script in what comes out."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import vl_convert
@@ -10,6 +11,7 @@ from explore.charts.figures import Figure, Language
 from explore.charts.frame import VEGA
 from explore.charts.specs import spec_of
 from explore.charts.themes import SITE, Theme
+from explore.wording import harmless
 
 _NUMBERS: dict[Language, dict[str, Any]] = {
     "ro": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " lei"]},
@@ -25,7 +27,7 @@ def svg(figure: Figure, language: Language, *, theme: Theme = SITE, width: int =
 
     Raises ValueError where Vega made something else than shapes and text.
     """
-    spec = spec_of(figure, language, theme, width)
+    spec = spec_of(_harmless(figure), language, theme, width)
     draw = vl_convert.vega_to_svg if spec["$schema"] == VEGA else vl_convert.vegalite_to_svg
     root = etree.fromstring(draw(spec, allowed_base_urls=[], format_locale=_NUMBERS[language]).encode())
     own = f"{figure.name}-{width}-"  # a page holds several, and an id is there once
@@ -41,3 +43,14 @@ def svg(figure: Figure, language: Language, *, theme: Theme = SITE, width: int =
             elif "url(#" in value:
                 element.set(name, _REFERENCE.sub(lambda found: ids.setdefault(found[0], f"{own}{len(ids)}"), value))
     return str(etree.tostring(root, encoding="unicode"))
+
+
+def _harmless(figure: Figure) -> Figure:
+    """Without the characters that XML can't hold: for one U+FFFF in a name Vega's renderer ends the whole process."""
+    return replace(
+        figure,
+        rows=[
+            {name: harmless(value) if isinstance(value, str) else value for name, value in row.items()}
+            for row in figure.rows
+        ],
+    )
