@@ -68,7 +68,7 @@ def test_a_condition_chooses(exports_data: Path, where: str, codes: set[str | No
 
 
 @pytest.mark.parametrize(
-    "where", ["kod = 1", "1) UNION SELECT name FROM sqlite_schema; --", "load_extension('x')", "("]
+    "where", ["kod = 1", "1) UNION SELECT name FROM sqlite_schema; --", "load_extension('x')", "(", "", "1) OR (1"]
 )
 def test_a_condition_that_cannot_be_asked_is_told_and_writes_nothing(
     exports_data: Path, tmp_path: Path, run: Run, where: str
@@ -149,3 +149,15 @@ def test_a_format_whose_packages_are_missing_says_how_to_get_them(monkeypatch: p
     monkeypatch.setitem(formats.FORMATS, "jsonl", formats.Format(module="jsonl", told="", needs=("no_such_package",)))
     with pytest.raises(formats.MissingPackagesError, match=r"fondoscop\[export\]"):
         formats.format_named("jsonl")
+
+
+def test_the_help_tells_what_each_format_is(run: Run) -> None:
+    _, printed, _ = run("export", "--help")
+    told = " ".join(printed.split())
+    for name, one in formats.FORMATS.items():
+        assert f"{name}: {one.told}" in told
+
+
+def test_an_export_of_nothing_says_so(exports_data: Path, tmp_path: Path, run: Run) -> None:
+    code, _, told = run("export", "ftm", "-o", tmp_path / "x.json", "--where", "0", "--data", exports_data)
+    assert (code, told) == (0, f"{tmp_path / 'x.json'}: nothing to export\n")
