@@ -1,6 +1,7 @@
 """Exports: which projects, all that is known of them, and files that are whole or not there."""
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -123,6 +124,18 @@ def test_places_where_nothing_can_be_written(exports_data: Path, tmp_path: Path,
     assert code != 0
     assert "fondoscop.db" in told
     assert not list(tmp_path.iterdir())
+
+
+def test_nothing_takes_the_place_of_a_database_or_a_device(exports_data: Path, tmp_path: Path, run: Run) -> None:
+    held = (exports_data / "fondoscop.db").read_bytes()
+    os.mkfifo(tmp_path / "pipe")
+    for command in (("export", "jsonl"), ("plot", "partners")):
+        for target in (exports_data / "fondoscop.db", tmp_path / "pipe", Path("-")):
+            code, _, told = run(*command, "-o", target, "--data", exports_data)
+            assert code == 2
+            assert str(target) in told
+    assert (exports_data / "fondoscop.db").read_bytes() == held
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_folder_that_is_no_earlier_export_is_left_alone(tmp_path: Path) -> None:
