@@ -30,10 +30,18 @@ class LanguageName(StrEnum):
     EN = "en"
 
 
-_TOLD = "\n\n".join(f"{name}: {one.told}." for name, one in formats.FORMATS.items())
+_TOLD = "\n\n".join(
+    [
+        "Write the database, or the projects of it that are chosen, in a format of other tools.",
+        *(f"{name}: {one.told}." for name, one in formats.FORMATS.items()),
+        "docs/exports.md tells what each holds and what checks it.",
+    ]
+)
 
 
-@app.command(epilog="Example: fondoscop export xlsx -o proiecte.xlsx --where \"county = 'Iași' AND year >= 2020\"")
+@app.command(
+    help=_TOLD, epilog="Example: fondoscop export xlsx -o proiecte.xlsx --where \"county = 'Iași' AND year >= 2020\""
+)
 def export(
     name: Annotated[FormatName, typer.Argument(metavar="FORMAT", help=", ".join(formats.FORMATS))],
     *,
@@ -49,10 +57,7 @@ def export(
     ] = LanguageName.RO,
     data: DataOption = DATA,
 ) -> None:
-    """Write the database, or the projects of it that are chosen, in a format of other tools.
-
-    docs/exports.md tells what each format holds and what checks it.
-    """
+    """Write an export, and tell what is in it and what was left out; its help tells the formats."""
     formats.format_named(name)
     with Exported.open(data / DATABASE, where=where) as exported:
         report = formats.write(name, exported, target, language.value)

@@ -17,6 +17,7 @@ from command_options import DATA, DataOption
 from explore.answer_formats import escaped
 from explore.wording import harmless
 from jobs.operation_lists import Imported, import_list, read_columns
+from romanian import lexicon
 
 app = typer.Typer(
     no_args_is_help=True, help="Official lists into the database, to set beside what pages say: operations."
@@ -66,8 +67,11 @@ def operations(
     """
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
-    if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
-        raise typer.BadParameter(f"{currency} is no code of a currency, as RON or EUR", param_hint="--currency")
+    known = [entry.id for entry in lexicon.load("currencies")]
+    if currency not in known:
+        raise typer.BadParameter(
+            f"{harmless(currency)} is no code of a currency that we know: {', '.join(known)}", param_hint="--currency"
+        )
     if url is not None and not re.fullmatch(r"https?://\S+", url):
         raise typer.BadParameter(f"{harmless(url)} is no address of the web", param_hint="--url")
     imported = import_list(

@@ -19,13 +19,17 @@ _MONTHS = {
     "ro": dict(enumerate(list(MONTHS)[:12], start=1)),
     "en": dict(enumerate(_ENGLISH_MONTHS, start=1)),
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WITHOUT_WIDTH = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")  # hints where a word may break or join: no text
 
 
 def harmless(text: str) -> str:
-    """Text from a page without control characters, which could write anywhere on a terminal; on one line."""
+    """Text from a page on one line, without control characters, which could write anywhere on a terminal, and without
+    what XML can't hold.
+    """
     return re.sub(r"\s+", " ", _CONTROL.sub("", text)).strip()
 
 

@@ -104,7 +104,9 @@ def read_columns(path: Path) -> dict[str, tuple[str, ...]]:
     """People's own headings by field, from a TOML file. Raises OperationListError."""
     try:
         told = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise OperationListError(f"{path} can't be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise OperationListError(f"{path} can't be read as TOML: {error}") from error
     if unknown := [field for field in told if field not in shipped()]:
         raise OperationListError(f"{path}: there is no field {unknown[0]}; fields are: {', '.join(shipped())}")

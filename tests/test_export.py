@@ -1,6 +1,7 @@
 """Exports: which projects, all that is known of them, and files that are whole or not there."""
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -68,7 +69,7 @@ def test_a_condition_chooses(exports_data: Path, where: str, codes: set[str | No
 
 
 @pytest.mark.parametrize(
-    "where", ["kod = 1", "1) UNION SELECT name FROM sqlite_schema; --", "load_extension('x')", "("]
+    "where", ["kod = 1", "1) UNION SELECT name FROM sqlite_schema; --", "load_extension('x')", "(", "", "1) OR (1"]
 )
 def test_a_condition_that_cannot_be_asked_is_told_and_writes_nothing(
     exports_data: Path, tmp_path: Path, run: Run, where: str
@@ -125,6 +126,18 @@ def test_places_where_nothing_can_be_written(exports_data: Path, tmp_path: Path,
     assert not list(tmp_path.iterdir())
 
 
+def test_nothing_takes_the_place_of_a_database_or_a_device(exports_data: Path, tmp_path: Path, run: Run) -> None:
+    held = (exports_data / "fondoscop.db").read_bytes()
+    os.mkfifo(tmp_path / "pipe")
+    for command in (("export", "jsonl"), ("plot", "partners")):
+        for target in (exports_data / "fondoscop.db", tmp_path / "pipe", Path("-")):
+            code, _, told = run(*command, "-o", target, "--data", exports_data)
+            assert code == 2
+            assert str(target) in told
+    assert (exports_data / "fondoscop.db").read_bytes() == held
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_a_folder_that_is_no_earlier_export_is_left_alone(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
@@ -149,3 +162,15 @@ def test_a_format_whose_packages_are_missing_says_how_to_get_them(monkeypatch: p
     monkeypatch.setitem(formats.FORMATS, "jsonl", formats.Format(module="jsonl", told="", needs=("no_such_package",)))
     with pytest.raises(formats.MissingPackagesError, match=r"fondoscop\[export\]"):
         formats.format_named("jsonl")
+
+
+def test_the_help_tells_what_each_format_is(run: Run) -> None:
+    _, printed, _ = run("export", "--help")
+    told = " ".join(printed.split())
+    for name, one in formats.FORMATS.items():
+        assert f"{name}: {one.told}" in told
+
+
+def test_an_export_of_nothing_says_so(exports_data: Path, tmp_path: Path, run: Run) -> None:
+    code, _, told = run("export", "ftm", "-o", tmp_path / "x.json", "--where", "0", "--data", exports_data)
+    assert (code, told) == (0, f"{tmp_path / 'x.json'}: nothing to export\n")

@@ -20,6 +20,7 @@ from explore.export import datapackage
 from explore.export.datapackage.table_files import read_csv, sha256_of, write_table
 from explore.export.datapackage.table_schema import Column
 from explore.export.whole_projects import Exported
+from jobs.operation_lists import import_list
 from store.asking import Inquiry
 from tests.conftest import Run
 from tests.exported import HOSTILE
@@ -87,6 +88,17 @@ def held(data: Path, one: dict[str, Any]) -> Iterator[Row]:
 def test_frictionless_finds_nothing_wrong(package: Path) -> None:
     assert faults(package) == set()
     assert descriptor(package)["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def test_imported_lists_are_as_their_schema_says(exports_data: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(exports_data, tmp_path / "data")
+    (tmp_path / "lista.csv").write_text("Cod SMIS;Titlu proiect;Total\n127901;=1+1;1.500.000,50\n", "utf-8")
+    import_list(data, tmp_path / "lista.csv", programme="POCU")
+    for where in (None, "code = '127901'"):
+        folder = exported(data, tmp_path / f"package-{where is None}", where)
+        assert faults(folder) == set()
+        (row,) = datapackage.read_table(folder, "operations")
+        assert json.loads(row["cells"])["Titlu proiect"] == row["title"] == "=1+1"
 
 
 def test_the_rows_of_parquet_are_as_its_schema_says(package: Path) -> None:

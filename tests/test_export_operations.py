@@ -69,6 +69,7 @@ def test_a_row_has_what_the_pages_say(exports_data: Path, tmp_path: Path, run: R
         "Realizări efective": "La final, de servicii au beneficiat 113 copii.",
         "Sursă": "http://ziar.test/stire?id=7",
         "Citat": "1.900.000 lei",
+        "Alte pagini": "http://dgaspc.test/casa",  # which tells of the beneficiaries
     }
     assert {heading: row[heading] for heading in said} == said
 
@@ -183,6 +184,13 @@ def test_list_and_schema_appear_together_or_not_at_all(exports_data: Path, tmp_p
     assert not (tmp_path / "list.csv").exists()
     exported(run, exports_data, tmp_path / "other.csv")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list.schema.json", "other.csv", "other.schema.json"]
+
+
+def test_a_list_is_named_as_what_it_is(exports_data: Path, tmp_path: Path, run: Run) -> None:
+    code, _, told = run("export", "operations", "-o", tmp_path / "list.json", "--data", exports_data)
+    assert code == 2
+    assert "name a file that ends in .csv" in told
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_column_is_told_in_both_languages() -> None:

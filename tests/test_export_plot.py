@@ -17,7 +17,7 @@ from tests.conftest import Run
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SHAPES = {"svg", "g", "path", "text", "tspan", "rect", "line", "title", "defs", "clipPath"}
-LONG = "Asociația pentru " + "foarte lungi " * 20 + "</text><script>alert(1)</script>"
+LONG = "\uffff\ufffe\x0c\u202e, asociația pentru " + "foarte lungi " * 20 + "</text><script>alert(1)</script>"
 
 
 def drawn(run: Run, data: Path, target: Path, name: str, *options: object) -> etree._Element:
@@ -101,6 +101,7 @@ def test_long_and_hostile_names_are_short_texts(exports_data: Path, tmp_path: Pa
         root = drawn(run, tmp_path, tmp_path / "x.svg", name, "--width", 900)
         assert float(root.get("width")) <= 960, name
         assert "foarte lungi " * 20 not in texts(root)
+        assert "\u202e" not in texts(root)
     assert "<script>alert(1)</script>" in texts(root)
 
 

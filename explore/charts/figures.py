@@ -139,9 +139,9 @@ def funding_by_county(database: Database, _language: Language) -> Figure:
         title={"ro": "Valoarea proiectelor pe județe", "en": "Value of projects by county"},
         unit=_LEI,
         note={
-            "ro": f"{_ONE_TOTAL['ro']} Proiecte din mai multe județe sau fără județ cunoscut, care lipsesc:"
+            "ro": f"{_ONE_TOTAL['ro']} Proiecte cu valoare, dar din mai multe județe sau fără județ cunoscut:"
             f" {grouped(outside)}.",
-            "en": f"{_ONE_TOTAL['en']} Projects in several counties or in none that is known, not shown:"
+            "en": f"{_ONE_TOTAL['en']} Projects with a value, but in several counties or in none that is known:"
             f" {grouped(outside, 0, 'en')}.",
         },
         columns=(Column(key="county", ro="Județ", en="County"), _MONEY, _PROJECTS),

@@ -15,7 +15,7 @@ from typing import Any
 from explore.answer_formats import csv_text
 from explore.export.formats import Report
 from explore.export.operation_figures import figures_of
-from explore.export.whole_files import check_file, whole_file
+from explore.export.whole_files import DestinationError, check_file, whole_file
 from explore.export.whole_projects import Exported, ProgrammeLevel, WholeProject
 from explore.typed_rows import BeneficiariesRow, PlaceRow
 from explore.wording import Language, harmless, quoted
@@ -33,8 +33,10 @@ Cells = Mapping[str, str | None]
 def write(exported: Exported, path: Path, language: Language) -> Report:
     """Write the list, and its Table Schema as `schema_path` says; both are there as a whole or neither is.
 
-    Raises DestinationError for a place where the schema can't be written.
+    Raises DestinationError for a name that is none of a CSV, and a place where the schema can't be written.
     """
+    if path.suffix.lower() != ".csv":
+        raise DestinationError(f"{path}: the list of operations is a CSV; name a file that ends in .csv")
     beside = schema_path(path)
     check_file(beside)
     names = [column["name"] for column in _columns()["column"]]
@@ -96,6 +98,7 @@ def operation(project: WholeProject) -> Cells | None:
         "quote": quoted(figures.quote),
         "captured": page.captured if page else None,
         "sha256": page.sha256 if page else None,
+        "pages": _BETWEEN_SENTENCES.join(each.url for each in project.documents if each is not page),
     }
     return {**cells, **figures.cells, **_organisations(project), **_places(project.places), **_achievements(project)}
 

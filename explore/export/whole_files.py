@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_SQLITE = b"SQLite format 3\0"  # how its files begin: https://www.sqlite.org/fileformat.html
+
 
 class DestinationError(Exception):
     """Nothing can be written there; the message says why and what to do."""
 
 
 def check_file(path: Path) -> None:
-    """Raises DestinationError for a folder, or a place in no folder."""
+    """Raises DestinationError for a folder, what is no file, a place in no folder, and a database."""
     if path.is_dir():
         raise DestinationError(f"{path} is a folder; this format is one file, so name a file")
+    if str(path) == "-" or (path.exists() and not path.is_file()):  # the file would take the device's place
+        raise DestinationError(f"{path} is no file; an export appears when it is whole, so name a file")
+    if path.is_file() and _is_database(path):
+        raise DestinationError(f"{path} is a database; no export takes the place of one, so name another file")
     if not path.parent.is_dir():
         raise DestinationError(f"there is no folder {path.parent} to write to; make it first")
 
@@ -29,6 +35,11 @@ def check_folder(path: Path, mark: str) -> None:
         raise DestinationError(f"{path} has files that are no earlier export of this format; name another folder")
     if not path.absolute().parent.is_dir():
         raise DestinationError(f"there is no folder {path.parent} to write to; make it first")
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
 
 
 @contextmanager

@@ -171,23 +171,19 @@ class Exported:
         """
         with Inquiry.open(path) as inquiry, inquiry.snapshot():
             exported = cls(inquiry, where)
-            next(exported.ids(), None)  # what is wrong with the condition is said before a file is made
+            exported._check()
             yield exported
 
     @property
     def chosen(self) -> str:
         """The query of the projects' ids, to stand in brackets in a query of a format's own."""
-        return _CHOSEN.format(self.where or "1")
+        return _CHOSEN.format("1" if self.where is None else self.where)
 
     def ids(self) -> Iterator[str]:
         """The ids of the projects, in order."""
-        try:
+        with _telling_where():
             for (identity,) in self.inquiry.ask(self.chosen).rows:
                 yield str(identity)
-        except QueryError as error:
-            raise QueryError(
-                f"{error} (in --where; its columns are those of project_overview, docs/data.md)"
-            ) from error
 
     def whole_projects(self) -> Iterator[WholeProject]:
         """The projects with all that is known of them, by id."""
@@ -209,6 +205,16 @@ class Exported:
         told = {row["name"]: row["value"] for row in self.rows("SELECT name, value FROM properties ORDER BY name")}
         newest = next(self.rows("SELECT coalesce(max(fetched_at), '') AS captured FROM captures"))
         return {**told, **newest}
+
+    def _check(self) -> None:
+        """What is wrong with the condition is said before a file is made."""
+        if self.where is not None:
+            with _telling_where():
+                if not self.where.strip():
+                    raise QueryError("the condition is empty")
+                # without brackets around it, as one that closes ours is no condition
+                list(self.inquiry.ask(f"SELECT id FROM project_overview WHERE {self.where}\nLIMIT 0").rows)  # noqa: S608
+        next(self.ids(), None)
 
     def _whole(self, ids: Sequence[str]) -> Iterator[WholeProject]:
         asked = json.dumps(ids)
@@ -250,3 +256,11 @@ class Exported:
         for row in self.rows(_PROGRAMMES, (json.dumps(sorted(ids)),)):
             found[row.pop("of")].append(ProgrammeLevel(**row))
         return found
+
+
+@contextmanager
+def _telling_where() -> Iterator[None]:
+    try:
+        yield
+    except QueryError as error:
+        raise QueryError(f"{error} (in --where; its columns are those of project_overview, docs/data.md)") from error

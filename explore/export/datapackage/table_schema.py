@@ -16,6 +16,7 @@ _DECIMAL = r"[0-9]+(\.[0-9]+)?"
 _ENUM = re.compile(r"\w+ IN \((?P<values>'[^)]*)\)")
 _TRUTH = re.compile(r"IN \(0, 1\)")
 _GLOB = re.compile(r"(?<!NOT )GLOB '(?P<glob>[^']*)'")
+_JSON = re.compile(r"json_type\(\w+\) = '(?P<kind>array|object)'")
 _LEAST = re.compile(r"CHECK \(\"?\w+\"? (?P<sign>>=?) (?P<least>[0-9]+)\)")
 _BETWEEN = re.compile(r"BETWEEN (?P<least>[0-9]+) AND (?P<most>[0-9]+)")
 
@@ -53,8 +54,8 @@ class Table:
 
 def kind_of(sql_type: str, demands: str) -> str | None:
     """The type of Table Schema; None where SQLite knows no type, as for what a view computes."""
-    if "json_type(" in demands:
-        return "array"
+    if json := _JSON.search(demands):
+        return json["kind"]
     if "json_valid(" in demands:
         return "object"
     if _TRUTH.search(demands):
