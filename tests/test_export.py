@@ -173,4 +173,4 @@ def test_the_help_tells_what_each_format_is(run: Run) -> None:
 
 def test_an_export_of_nothing_says_so(exports_data: Path, tmp_path: Path, run: Run) -> None:
     code, _, told = run("export", "ftm", "-o", tmp_path / "x.json", "--where", "0", "--data", exports_data)
-    assert (code, told) == (0, f"{tmp_path / 'x.json'}: nothing to export\n")
+    assert (code, told) == (0, f"{tmp_path / 'x.json'}: 0 projects\n")
