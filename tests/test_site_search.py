@@ -56,6 +56,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archived(data, SOURCES, PAGES)
     with closing(sqlite3.connect(data / "fondoscop.db")) as connection, connection:
         connection.execute("UPDATE projects SET title = '=1+1 Grădinița' WHERE code = '127904'")
+        connection.execute("UPDATE projects SET programme = 'Programului Operațional' WHERE code = '127901'")
     return data / "fondoscop.db"
 
 
@@ -164,6 +165,12 @@ def test_a_result_says_what_people_ask(visitor):
     english = words(visitor.page("/en/cautare?q=casa").cssselect(".result")[0])
     for said in ("1,500,000 lei", "1 March 2019 – 31 August 2021", "planned: 120 copii", "one source"):
         assert said in english
+
+
+def test_a_result_has_the_name_of_the_programme_in_whatever_case_pages_write_it(visitor):
+    text = words(visitor.page("/cautare?q=casa").cssselect(".result")[0])
+    assert POCU in text
+    assert "Programului" not in text
 
 
 def test_the_other_kinds(visitor):
