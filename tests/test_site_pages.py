@@ -246,6 +246,7 @@ def test_agencies_are_shown_in_full_and_newspapers_as_quotes(data, visitor):
     assert PLAIN not in said
     assert "Drumul a fost" not in said
     assert "Textul aparține celor care l-au scris" in said
+    assert "Treceți peste un pasaj marcat" in said
 
 
 @pytest.mark.parametrize(
@@ -341,6 +342,9 @@ def test_accuracy_is_told_as_it_was_measured(data, visitor):
     right, found, annotated = row["right"], row["found"], row["n"]
     assert words(shown[1]) == f"{round(100 * right / found)}{right} / {found}"
     assert words(shown[2]) == f"{round(100 * right / annotated)}{right} / {annotated}"
+    assert "anunțuri nevăzute" in words(page)
+    assert "unseen" not in words(page)
+    assert "unseen announcements" in words(visitor.page("/en/despre"))
 
 
 def test_whom_to_write_to(data, visitor):

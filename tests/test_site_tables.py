@@ -1,5 +1,8 @@
 """The pages of tables, rows and queries, which Datasette answers: in our looks, in both languages, without scripts."""
 
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -158,6 +161,26 @@ def test_a_query_that_fails_is_told(visitor):
     assert answer.status_code == 400
     assert "no such table: nowhere" in answer.text
     assert str(Path.cwd()) not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/en", "/en/intrebari", "/en/despre", "/en/cautare"])
+def test_english_pages_lead_to_tables_in_english(visitor, path):
+    links = [link for link in visitor.page(path).xpath("//a/@href") if re.match(r"/fondoscop(?!.*\.(csv|json))", link)]
+    assert links
+    assert all("_lang=en" in link for link in links)
+
+
+@pytest.mark.parametrize(("language", "said"), [("ro", "1.200"), ("en", "1,200")])
+def test_counts_beside_a_table_are_written_as_the_language_has_them(tmp_path, language, said):
+    path = tmp_path / "fondoscop.db"
+    Database.open(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        rows = (("title", number, f"item {number}") for number in range(1200))
+        connection.executemany("INSERT INTO resolution_blocks (kind, block, item) VALUES (?, ?, ?)", rows)
+    page = Visitor(path).page(f"/fondoscop/resolution_blocks?_facet=kind&_lang={language}")
+    (facet,) = page.cssselect(".facet-info")
+    assert words(facet.find(".//li")) == f"title {said}"
+    assert facet.cssselect("a.cross")[0].get("aria-label")
 
 
 @pytest.mark.parametrize(("table", "column"), [(table, one) for table, columns in FACETS.items() for one in columns])
