@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from explore.questions import questions
+from explore.site.cell_words import cell_words, number_words
 from explore.site.column_words import COLUMNS
 from explore.site.metadata import FACETS
 from store.database import Database
@@ -143,6 +144,31 @@ def test_answers_have_words_and_no_codes(told, question, heading, english, said,
     codes = {"lead", "youth", "target", "achieved", "total", "amounts", "stated", "period_end", "own_contribution"}
     shown = {cell for row in told.page(f"/fondoscop/{question}").cssselect("tbody tr") for cell in map(words, row)}
     assert not shown & codes
+
+
+def test_numbers_in_answers_are_written_as_the_language_has_them(told):
+    biggest = told.page("/fondoscop/biggest-projects")
+    assert "5.000" in column(biggest, "lei")
+    assert "5,000" in column(told.page("/fondoscop/biggest-projects?_lang=en"), "lei")
+    assert all(re.fullmatch(r"\d{4}|", year) for year in column(told.page("/fondoscop/money-by-year"), "an"))
+    differ = told.page("/fondoscop/where-sources-differ")
+    assert not any("." in value for value in column(differ, "valoare") if value[:2] == "20")
+    assert {row["lei"] for row in told.ask("/fondoscop/biggest-projects.json?_shape=array").json()} >= {5000}
+
+
+def test_sums_that_are_stored_as_text_have_dots_and_years_beside_them_have_none():
+    for kind, value, said in (
+        ("total", "8412560.40", "8.412.560,40"),
+        ("total", "9100000.0", "9.100.000"),
+        ("lead", "Salcia, Arad", "Salcia, Arad"),
+        ("period_end", "2023", "2023"),
+        ("beneficiaries", "1400", "1.400"),
+        ("duration", "4.5", "4,5"),
+    ):
+        assert cell_words(("kind", "value"), (kind, value), 1, "ro") == said
+    assert cell_words(("value",), ("8412560.40",), 0, "en") == "8,412,560.40"
+    assert number_words("year", 2023, "ro") == "2023"
+    assert number_words("percent", 105.25, "ro") == "105,25"
 
 
 def test_in_files_codes_stay_codes(told):
