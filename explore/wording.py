@@ -56,7 +56,10 @@ def grouped(number: Decimal | int, decimals: int = 0, language: Language = "ro")
 
 
 def period(start: str | None, end: str | None, language: Language = "ro") -> str:
-    """A period as short as its ends are precise: 03.2019 – 09.2021; din 03.2019; in English March 2019 – September 2021."""
+    """A period as short as its ends are precise: 03.2019 – 09.2021; in English March 2019 – September 2021.
+
+    With one end alone it is "din 03.2019" or "până la 09.2021"; without any, nothing.
+    """
     first, last = (_date(date, language) if date else "" for date in (start, end))
     if first and last:
         return f"{first} – {last}"

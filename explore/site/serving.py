@@ -15,10 +15,8 @@ from store.database import Database
 _PLUGIN = "fondoscop"
 _WAITING = 256  # connections that nobody has accepted yet
 _PARTING = 3  # seconds in which answers that are under way may end when the site is stopped
-_RESTING = (
-    150  # seconds that a connection may rest: longer than Caddy (120) or a browser keeps it, or it is asked again
-)
-# just when it is closed, and that page is an error
+# Seconds that a connection may rest: longer than Caddy keeps it (120), or it is asked again just when it is closed.
+_RESTING = 150
 _SELF = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (all addresses: how to reach one of them)
 _DEFAULT_FAULTS = "datasette.handle_exception"  # prints all local variables, and its pages know nothing of ours
 
