@@ -226,6 +226,13 @@ def test_nothing_found_tells_what_is_near(visitor):
     assert titles(visitor.page(near[0].get("href"))) == ["Bunici la masă"]
 
 
+def test_who_typed_nothing_is_not_told_to_type_less(visitor):
+    assert "mai puține cuvinte" in words(visitor.page("/cautare?q=zzzzz"))
+    empty = words(visitor.page("/cautare?de-la=9999999999"))
+    assert "Nu s-a găsit nimic cu aceste filtre" in empty
+    assert "mai puține cuvinte" not in empty
+
+
 def test_page_texts_stay_texts(visitor):
     for tab in TABS.values():
         page = visitor.page(f"/cautare?in={tab}&q=alert")
