@@ -298,7 +298,11 @@ def test_a_document_without_facts_says_so(data, visitor):
 
 def test_an_organisation_with_its_names_and_why_they_are_one(data, visitor):
     (identity,) = ids(data, "SELECT id FROM organisations WHERE name LIKE '%Salcia' COLLATE NOCASE")
-    said = words(visitor.page(f"/organizatie/{identity}"))
+    page = visitor.page(f"/organizatie/{identity}")
+    assert visitor.page(page.cssselect(".crumbs a")[0].get("href")).xpath(
+        "//a[@href=$own]", own=f"/organizatie/{identity}"
+    )
+    said = words(page)
     for known in (
         "Casa de pe deal",
         "Umbra salciei",
