@@ -34,6 +34,11 @@ KINDS: Mapping[str, Mapping[Language, tuple[str, str]]] = {
     },
 }
 
+_SETS: Mapping[str, Mapping[Language, str]] = {
+    "unseen announcements": {"ro": "anunțuri nevăzute", "en": "unseen announcements"},
+}
+"""What sets of documents are called; others by their own names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accuracy:
@@ -69,7 +74,7 @@ def accuracy(database: Database, language: Language = "ro") -> tuple[Measured, .
     order = list(KINDS)
     return tuple(
         Measured(
-            name=name,
+            name=_SETS.get(name, {}).get(language, name),
             day=max(row["measured"] for row in rows),
             documents=max(row["documents"] for row in rows),
             kinds=tuple(_of_kind(row, language) for row in sorted(rows, key=lambda row: order.index(row["kind"]))),

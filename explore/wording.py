@@ -60,9 +60,15 @@ def grouped(number: Decimal | int, decimals: int = 0, language: Language = "ro")
 
 
 def period(start: str | None, end: str | None, language: Language = "ro") -> str:
-    """A period as short as its ends are precise: 03.2019 – 09.2021; in English March 2019 – September 2021."""
-    ends = [_date(date, language) if date else "?" for date in (start, end)]
-    return "" if ends == ["?", "?"] else f"{ends[0]} – {ends[1]}"
+    """A period as short as its ends are precise: 03.2019 – 09.2021; in English March 2019 – September 2021.
+
+    With one end alone it is "din 03.2019" or "până la 09.2021"; without any, nothing.
+    """
+    first, last = (_date(date, language) if date else "" for date in (start, end))
+    if first and last:
+        return f"{first} – {last}"
+    since, until = ("from ", "until ") if language == "en" else ("din ", "până la ")
+    return f"{since}{first}" if first else f"{until}{last}" if last else ""
 
 
 def moment(start: str, end: str, language: Language = "ro") -> str:

@@ -346,7 +346,7 @@ def test_what_is_known_of_a_project_stands_beside_it() -> None:
     project = Project(
         title="X", evidence=(EVIDENCE,), code="127901", programme="POCU", start="2021-05", duration_months=Decimal(24)
     )
-    assert fact_words.role("projects", project) == "cod 127901; POCU; 05.2021 – ?; durata 24 de luni"
+    assert fact_words.role("projects", project) == "cod 127901; POCU; din 05.2021; durata 24 de luni"
 
 
 @pytest.mark.parametrize(

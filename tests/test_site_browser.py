@@ -71,7 +71,9 @@ class Watched:
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
 def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Watched]:
-    context = browser.new_context(viewport=request.param, base_url=address, locale="ro-RO")
+    context = browser.new_context(
+        viewport=request.param, base_url=address, locale="ro-RO", has_touch=request.param is PHONE
+    )
     watched = Watched(context)
     yield watched
     context.close()
@@ -90,14 +92,64 @@ def test_from_a_search_to_the_sentence_of_a_figure(visit: Watched) -> None:
     page.wait_for_url("**/proiect/**")
     title = page.get_by_role("heading", level=1).inner_text()
     assert title
-    page.locator("a[href*='/fapt/']").first.click()
+    page.locator(".sums a[href*='/fapt/']").first.click()
     page.wait_for_url("**/document/**#**")
-    target = page.locator(":target")
+    target = page.locator("mark.amounts:target")
     assert target.count() == 1
     assert target.is_visible()
+    note = target.locator(".about-fact")
+    assert note.is_visible()
+    figure = note.locator("strong").inner_text()
+    marked = target.evaluate("mark => [...mark.childNodes].filter(n => n.nodeType == 3).map(n => n.data).join('')")
+    assert re.findall(r"[\d.,]*\d", figure)[0] in marked
     page.wait_for_function(
         "() => document.querySelector(':target').getBoundingClientRect().top < window.innerHeight", timeout=3000
     )
+
+
+def test_a_marked_fact_tells_what_it_is_when_pointed_at_or_tapped(visit: Watched, data: Path) -> None:
+    with Database.open(data / "fondoscop.db", read_only=True) as database:
+        (fact,) = database.rows("SELECT * FROM amounts WHERE role = 'total' AND quote LIKE '8.412.560,40%' LIMIT 1")
+    page = visit.page
+    page.goto(f"/document/{fact['document_id']}")
+    mark = page.locator(f"#fapt-{fact['id']}")
+    note = mark.locator(".about-fact")
+    assert not note.is_visible()
+    mark.hover() if page.viewport_size == DESK else mark.tap()
+    said = note.inner_text()
+    for words in (
+        "valoare totală",
+        "8.412.560,40 lei",
+        fact["found_by"],
+        f"{fact['confidence']:.2f}".replace(".", ","),
+    ):
+        assert words in said
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+    mark.blur()
+    mark.focus()
+    assert note.is_visible()
+    note.get_by_role("link", name="legătură permanentă").click()
+    page.wait_for_url(f"**/document/{fact['document_id']}#fapt-{fact['id']}")
+
+
+def test_a_note_does_not_lie_over_the_fact_that_it_is_about(visit: Watched, data: Path) -> None:
+    with Database.open(data / "fondoscop.db", read_only=True) as database:
+        document = next(database.rows("SELECT document_id FROM amounts WHERE quote LIKE '8.412.560,40%' LIMIT 1"))
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"/document/{document['document_id']}")
+    marks = page.locator(".text mark[id]")
+    for place in range(marks.count()):
+        marks.nth(place).evaluate(  # the last line of the screen, where no browser scrolls for who comes with a key
+            "mark => { scrollBy(0, mark.getBoundingClientRect().bottom - innerHeight + 5);"
+            " mark.focus({ preventScroll: true }); }"
+        )
+        fact, note = marks.nth(place).bounding_box(), marks.nth(place).locator(".about-fact").bounding_box()
+        assert fact is not None
+        assert note is not None
+        beside = fact["x"] + fact["width"] <= note["x"]
+        assert beside or fact["y"] + fact["height"] <= note["y"], marks.nth(place).get_attribute("id")
 
 
 def test_facets_narrow(visit: Watched) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -88,6 +89,14 @@ def test_the_table_is_exact(database):
     head, *rows = csv.reader(io.StringIO("".join(map(str, answer.pieces)).removeprefix("\ufeff")))
     assert head == ["Program", "Lei", "Proiecte"]
     assert float(rows[0][1]) == FIGURES["funding-by-programme"](database, "ro").rows[0]["lei"]
+
+
+def test_counts_have_dots_and_years_have_none(database):
+    counts = charts.chart(database, Asked(path="/grafice", language="ro"), "beneficiaries").rows
+    assert any("." in cell for row in counts for cell in row[1:])
+    assert not any(cell.isdecimal() and len(cell) > 3 for row in counts for cell in row[1:])
+    years = charts.chart(database, Asked(path="/grafice", language="ro"), "funding-by-year").rows
+    assert all(re.fullmatch(r"\d{4}", row[0]) for row in years)
 
 
 def test_a_chart_that_there_is_not(database):

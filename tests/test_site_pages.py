@@ -246,6 +246,7 @@ def test_agencies_are_shown_in_full_and_newspapers_as_quotes(data, visitor):
     assert PLAIN not in said
     assert "Drumul a fost" not in said
     assert "Textul aparține celor care l-au scris" in said
+    assert "Treceți peste un pasaj marcat" in said
 
 
 @pytest.mark.parametrize(
@@ -297,7 +298,11 @@ def test_a_document_without_facts_says_so(data, visitor):
 
 def test_an_organisation_with_its_names_and_why_they_are_one(data, visitor):
     (identity,) = ids(data, "SELECT id FROM organisations WHERE name LIKE '%Salcia' COLLATE NOCASE")
-    said = words(visitor.page(f"/organizatie/{identity}"))
+    page = visitor.page(f"/organizatie/{identity}")
+    assert visitor.page(page.cssselect(".crumbs a")[0].get("href")).xpath(
+        "//a[@href=$own]", own=f"/organizatie/{identity}"
+    )
+    said = words(page)
     for known in (
         "Casa de pe deal",
         "Umbra salciei",
@@ -341,6 +346,9 @@ def test_accuracy_is_told_as_it_was_measured(data, visitor):
     right, found, annotated = row["right"], row["found"], row["n"]
     assert words(shown[1]) == f"{round(100 * right / found)}{right} / {found}"
     assert words(shown[2]) == f"{round(100 * right / annotated)}{right} / {annotated}"
+    assert "anunțuri nevăzute" in words(page)
+    assert "unseen" not in words(page)
+    assert "unseen announcements" in words(visitor.page("/en/despre"))
 
 
 def test_whom_to_write_to(data, visitor):

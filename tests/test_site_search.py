@@ -56,6 +56,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archived(data, SOURCES, PAGES)
     with closing(sqlite3.connect(data / "fondoscop.db")) as connection, connection:
         connection.execute("UPDATE projects SET title = '=1+1 Grădinița' WHERE code = '127904'")
+        connection.execute("UPDATE projects SET programme = 'Programului Operațional' WHERE code = '127901'")
     return data / "fondoscop.db"
 
 
@@ -166,6 +167,12 @@ def test_a_result_says_what_people_ask(visitor):
         assert said in english
 
 
+def test_a_result_has_the_name_of_the_programme_in_whatever_case_pages_write_it(visitor):
+    text = words(visitor.page("/cautare?q=casa").cssselect(".result")[0])
+    assert POCU in text
+    assert "Programului" not in text
+
+
 def test_the_other_kinds(visitor):
     quotes = visitor.page("/cautare?q=copii&in=citate")
     assert words(quotes.cssselect("mark")[0]) == "copii"
@@ -217,6 +224,13 @@ def test_nothing_found_tells_what_is_near(visitor):
     assert "nu apare în niciun document" in words(page)
     near = page.cssselect(".empty a[href*='varstnici']")
     assert titles(visitor.page(near[0].get("href"))) == ["Bunici la masă"]
+
+
+def test_who_typed_nothing_is_not_told_to_type_less(visitor):
+    assert "mai puține cuvinte" in words(visitor.page("/cautare?q=zzzzz"))
+    empty = words(visitor.page("/cautare?de-la=9999999999"))
+    assert "Nu s-a găsit nimic cu aceste filtre" in empty
+    assert "mai puține cuvinte" not in empty
 
 
 def test_page_texts_stay_texts(visitor):

@@ -1,5 +1,6 @@
 """fondoscop serve: where it answers, and in a sentence what keeps it from it."""
 
+import http.client
 import importlib.util
 import re
 import signal
@@ -7,11 +8,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from benchmarks.site_speed import served
 from explore.site import serving
 from store.database import Database
 
@@ -103,6 +107,24 @@ def test_a_visitor_who_does_not_read_the_answer_does_not_keep_it_from_ending(dat
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.mark.slow
+def test_a_connection_that_rested_is_answered_again(data):
+    """Browsers and web servers keep connections open, and ask again just when a hasty server closes them."""
+    with (
+        served(data / "fondoscop.db") as address,
+        closing(http.client.HTTPConnection(urlsplit(address).netloc)) as kept,
+    ):
+        kept.connect()
+        own = kept.sock.getsockname()
+        for rest in (0, 6):  # uvicorn itself closes after five seconds
+            time.sleep(rest)
+            kept.request("GET", "/robots.txt")
+            answer = kept.getresponse()
+            answer.read()
+            assert answer.status == 200
+            assert kept.sock.getsockname() == own
 
 
 @pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]")])

@@ -1,11 +1,15 @@
 """The pages of tables, rows and queries, which Datasette answers: in our looks, in both languages, without scripts."""
 
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from explore.questions import questions
+from explore.site.cell_words import cell_words, number_words
 from explore.site.column_words import COLUMNS
 from explore.site.metadata import FACETS
 from store.database import Database
@@ -142,6 +146,31 @@ def test_answers_have_words_and_no_codes(told, question, heading, english, said,
     assert not shown & codes
 
 
+def test_numbers_in_answers_are_written_as_the_language_has_them(told):
+    biggest = told.page("/fondoscop/biggest-projects")
+    assert "5.000" in column(biggest, "lei")
+    assert "5,000" in column(told.page("/fondoscop/biggest-projects?_lang=en"), "lei")
+    assert all(re.fullmatch(r"\d{4}|", year) for year in column(told.page("/fondoscop/money-by-year"), "an"))
+    differ = told.page("/fondoscop/where-sources-differ")
+    assert not any("." in value for value in column(differ, "valoare") if value[:2] == "20")
+    assert {row["lei"] for row in told.ask("/fondoscop/biggest-projects.json?_shape=array").json()} >= {5000}
+
+
+def test_sums_that_are_stored_as_text_have_dots_and_years_beside_them_have_none():
+    for kind, value, said in (
+        ("total", "8412560.40", "8.412.560,40"),
+        ("total", "9100000.0", "9.100.000"),
+        ("lead", "Salcia, Arad", "Salcia, Arad"),
+        ("period_end", "2023", "2023"),
+        ("beneficiaries", "1400", "1.400"),
+        ("duration", "4.5", "4,5"),
+    ):
+        assert cell_words(("kind", "value"), (kind, value), 1, "ro") == said
+    assert cell_words(("value",), ("8412560.40",), 0, "en") == "8,412,560.40"
+    assert number_words("year", 2023, "ro") == "2023"
+    assert number_words("percent", 105.25, "ro") == "105,25"
+
+
 def test_in_files_codes_stay_codes(told):
     rows = told.ask("/fondoscop/who-works-together.json?_shape=array").json()
     assert {row["roles"] for row in rows} | {row["other_roles"] for row in rows} == {"lead", "partner"}
@@ -158,6 +187,26 @@ def test_a_query_that_fails_is_told(visitor):
     assert answer.status_code == 400
     assert "no such table: nowhere" in answer.text
     assert str(Path.cwd()) not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/en", "/en/intrebari", "/en/despre", "/en/cautare"])
+def test_english_pages_lead_to_tables_in_english(visitor, path):
+    links = [link for link in visitor.page(path).xpath("//a/@href") if re.match(r"/fondoscop(?!.*\.(csv|json))", link)]
+    assert links
+    assert all("_lang=en" in link for link in links)
+
+
+@pytest.mark.parametrize(("language", "said"), [("ro", "1.200"), ("en", "1,200")])
+def test_counts_beside_a_table_are_written_as_the_language_has_them(tmp_path, language, said):
+    path = tmp_path / "fondoscop.db"
+    Database.open(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        rows = (("title", number, f"item {number}") for number in range(1200))
+        connection.executemany("INSERT INTO resolution_blocks (kind, block, item) VALUES (?, ?, ?)", rows)
+    page = Visitor(path).page(f"/fondoscop/resolution_blocks?_facet=kind&_lang={language}")
+    (facet,) = page.cssselect(".facet-info")
+    assert words(facet.find(".//li")) == f"title {said}"
+    assert facet.cssselect("a.cross")[0].get("aria-label")
 
 
 @pytest.mark.parametrize(("table", "column"), [(table, one) for table, columns in FACETS.items() for one in columns])

@@ -38,7 +38,10 @@ def test_numbers_and_periods() -> None:
     assert grouped(1234567) == "1.234.567"
     assert grouped(2**63 - 1) == "9.223.372.036.854.775.807"
     assert period("2019-03-04", "2021") == "04.03.2019 – 2021"
-    assert period(None, "2021-05") == "? – 05.2021"
+    assert period(None, "2021-05") == "până la 05.2021"
+    assert period("2021-05", None) == "din 05.2021"
+    assert period("2021-05", None, "en") == "from May 2021"
+    assert period(None, "2021-05", "en") == "until May 2021"
     assert period(None, None) == ""
 
 

@@ -50,6 +50,7 @@ class Column:
     ro: str
     en: str
     is_money: bool = False
+    is_year: bool = False  # which has no dots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ def funding_by_year(database: Database, language: Language) -> Figure:
             "en": f"{_ONE_TOTAL['en']} The year is that of the beginning, not of payments.",
         },
         columns=(
-            Column(key="year", ro="An", en="Year"),
+            Column(key="year", ro="An", en="Year", is_year=True),
             Column(key="programme", ro="Program", en="Programme"),
             _MONEY,
             _PROJECTS,

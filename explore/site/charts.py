@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from explore.answer_formats import write_csv
 from explore.charts.drawing import svg
-from explore.charts.figures import FIGURES, Figure, Language
+from explore.charts.figures import FIGURES, Column, Figure, Language
 from explore.site.asked import Asked, File, NotFoundError, Page
 from explore.wording import grouped, harmless
 from store.asking import Answer
@@ -108,16 +108,12 @@ def _rows(figure: Figure, asked: Asked) -> Iterator[tuple[str, ...]]:
     """The rows of the table as people read them; those without anything are left out."""
     for row in figure.rows:
         if row.get("projects"):
-            yield tuple(_said(row[column.key], asked, is_money=column.is_money) for column in figure.columns)
+            yield tuple(_said(row[column.key], column, asked) for column in figure.columns)
 
 
-def _said(value: object, asked: Asked, *, is_money: bool) -> str:
+def _said(value: object, column: Column, asked: Asked) -> str:
     if value is None:
         return "–"
-    if isinstance(value, float) or is_money:
-        return _number(round(float(str(value))), asked)
-    return _number(value, asked) if isinstance(value, int) and value > 9999 else harmless(str(value))
-
-
-def _number(value: int, asked: Asked) -> str:
-    return f"{value:,}" if asked.language == "en" else grouped(value)
+    if isinstance(value, float) or column.is_money:
+        return grouped(round(float(str(value))), 0, asked.language)
+    return grouped(value, 0, asked.language) if isinstance(value, int) and not column.is_year else harmless(str(value))

@@ -12,7 +12,7 @@ from datasette.utils.asgi import Forbidden, Response
 
 from explore.site.application import Site
 from explore.site.asked import ENGLISH, Answer, Asked, File, Moved, NotFoundError, Page, Route
-from explore.site.cell_words import cell_words
+from explore.site.cell_words import cell_words, number_words
 from explore.site.column_words import column_words
 from explore.site.faults import fault
 from explore.site.guard import HOST, Guard
@@ -41,6 +41,7 @@ def extra_template_vars(request: Any, datasette: Any) -> Mapping[str, Any]:  # n
         "link": asked.link,
         "other_language": _other(asked, request),
         "cell_words": cell_words,
+        "number_words": number_words,
         "contact": getattr(datasette, "contact", None),
     }
 

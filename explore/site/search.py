@@ -1,7 +1,7 @@
 """The search page: words, what narrows them, and projects, organisations, quotes or documents as people read them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from explore.linked_search import KINDS, Linked, linked
@@ -13,7 +13,7 @@ from explore.search_words import exactly
 from explore.site import passages
 from explore.site.asked import Answer, Asked, Page
 from explore.site.kept import Kept
-from explore.site.search_facets import chips, facets_shown
+from explore.site.search_facets import chips, facets_shown, value_names
 from explore.site.search_question import TABS, Question
 from explore.site.template_words import template_words
 from store.database import Database
@@ -63,6 +63,11 @@ class _Found:
     def count(self, tab: str) -> int:
         return len(self.linked[tab].numbers) if tab in self.linked else len(self.projects.places)
 
+    def programme(self, place: int) -> str:
+        """The key of a project's programme: pages write its name in all cases of the language. Empty where unknown."""
+        values = self.facets.values["programme"]
+        return next((key for key, projects in values.items() if projects >> place & 1), "")
+
 
 def page(database: Database, asked: Asked) -> Answer:
     """What was found, and what would be with one value more or less."""
@@ -109,9 +114,12 @@ def _hits(database: Database, asked: Asked, question: Question, found: _Found) -
         rest = found.linked[question.tab]
         hits = hits_of(database, question.tab, rest.match, rest.numbers[shown], asked.language)
         return passages.shown(database, hits, rest.match)
-    ids = (found.facets.ids[place] for place in found.projects.places[shown])
-    briefs = [project_brief(database, identity, asked.language) for identity in ids]
-    return [brief for brief in briefs if brief is not None]
+    names = value_names(database, asked, "programme")
+    briefs = (
+        (project_brief(database, found.facets.ids[place], asked.language), found.programme(place))
+        for place in found.projects.places[shown]
+    )
+    return [replace(brief, programme=names.get(key, brief.programme)) for brief, key in briefs if brief is not None]
 
 
 def _tab(asked: Asked, question: Question, found: _Found, tab: str) -> Tab:

@@ -15,6 +15,8 @@ from store.database import Database
 _PLUGIN = "fondoscop"
 _WAITING = 256  # connections that nobody has accepted yet
 _PARTING = 3  # seconds in which answers that are under way may end when the site is stopped
+# Seconds that a connection may rest: longer than Caddy keeps it (120), or it is asked again just when it is closed.
+_RESTING = 150
 _SELF = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (all addresses: how to reach one of them)
 _DEFAULT_FAULTS = "datasette.handle_exception"  # prints all local variables, and its pages know nothing of ours
 
@@ -61,7 +63,11 @@ def serve(application: Site, listener: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415 (the site's extra)
 
     configuration = uvicorn.Config(
-        application.app(), log_level="warning", server_header=False, timeout_graceful_shutdown=_PARTING
+        application.app(),
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=_RESTING,
+        timeout_graceful_shutdown=_PARTING,
     )
     application.warm()
     uvicorn.Server(configuration).run(sockets=[listener])

@@ -8,4 +8,12 @@ if (text) {
   for (const way of ["focusin", "mouseover", "click"]) {
     text.addEventListener(way, () => text.classList.remove("closed"));
   }
+  // On a phone the note lies over the lower part of the screen: the fact that it is about must not be under it.
+  text.addEventListener("focusin", (event) => {
+    const mark = event.target.closest("mark");
+    const note = mark && mark.querySelector(":scope > .about-fact");
+    if (!note) return;
+    const [fact, over] = [mark, note].map((one) => one.getBoundingClientRect());
+    if (fact.bottom > over.top && fact.right > over.left && fact.left < over.right) mark.scrollIntoView();
+  });
 }
