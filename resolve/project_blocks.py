@@ -15,6 +15,7 @@ from resolve.misread import LOST, seen, shape
 from resolve.periods import years_of
 from resolve.project_leads import telling_words
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
+from resolve.title_english import is_english
 from resolve.title_initials import initials_of
 from resolve.title_kinds import group_of, is_common
 from resolve.title_numbers import is_number
@@ -81,6 +82,7 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
                 yield from _all_but_one(piece, beside, is_piece=True)
         yield from _misread(title, beside)
         yield from _initials(title.words, beside)
+        yield from _at_one_time(title, beside)
 
 
 def _beside(said: ProjectProfile) -> _Beside:
@@ -128,8 +130,8 @@ def _beside_common(words: Words, beside: _Beside) -> tuple[str, ...]:
 def _parts(title: Title, beside: _Beside) -> Iterator[str]:
     """What is left of a title when one of its words is wrong, missing or elsewhere, or its end."""
     words = title.words
-    yield from (f"beginning {''.join(words.core[:2])} {lead}" for lead in beside.leads)
-    yield from (f"word {stem} {lead}" for stem in sorted(words.telling)[:_MOST_TELLING] for lead in beside.leads)
+    yield from (f"beginning {''.join(words.core[:2])} {lead}" for lead in beside.known)
+    yield from (f"word {stem} {lead}" for stem in sorted(words.telling)[:_MOST_TELLING] for lead in beside.known)
     yield from _part("beginning", words.core[:BEGINNING], words, [])
     if len(words.core) >= HALF:
         yield from _part("<half", words.core[:HALF], words, beside.all)
@@ -138,6 +140,8 @@ def _parts(title: Title, beside: _Beside) -> Iterator[str]:
     if len(words.core) >= 2 * HALF:
         for half in (words.core[:HALF], words.core[-HALF:]):
             yield from _part("half", half, words, beside.all)
+    elif len(words.core) > HALF:  # its opening may be left out
+        yield from (f"half {''.join(words.core[-HALF:])} {lead}" for lead in beside.leads)
     if len(words.core) > 1 and (title.is_cut or len(words.core) > _FEWEST):
         yield from _part("beginning", words.core[:_FEWEST], words, [])
     if _FEWEST <= len(words.core) <= 2 * HALF:
@@ -238,6 +242,15 @@ def _initials(words: Words, beside: _Beside) -> Iterator[str]:
     letters = initials_of(words.full)
     if len(letters) >= _FEWEST_INITIALS:
         yield from (f"initials {letters} {other}" for other in (*beside.leads, *beside.counties))
+
+
+def _at_one_time(title: Title, beside: _Beside) -> Iterator[str]:
+    """Who leads at one time, for titles that may have no word in common: initials and what they mean, translations.
+
+    Two sides: most titles of a lead are neither, and are not compared with each other for their years alone.
+    """
+    side = ">" if title.capitals or is_english(title.key) else "<"
+    yield from (f"{side}time {lead} {span}" for lead in beside.known for span in beside.spans)
 
 
 def _part(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:

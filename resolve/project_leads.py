@@ -104,11 +104,14 @@ def are_two_leads(one: Lead, other: Lead) -> bool:
 
 def telling_words(lead: Lead) -> list[str]:
     """Stems of the words by which the lead is known, the longest first, and its initials: few."""
-    if not lead.name:
-        return []
-    named = _read(_bodies_in(lead.name)[0])
+    return list(_telling_words(lead.name)) if lead.name else []
+
+
+@lru_cache(maxsize=65536)
+def _telling_words(name: str) -> tuple[str, ...]:
+    named = _read(_bodies_in(name)[0])
     letters = {initials for initials in named.initials if len(initials) >= _SHORTEST_ACRONYM}
-    return [*sorted(named.own, key=lambda word: (-len(word), word))[:_MOST_TELLING], *sorted(letters - named.own)]
+    return (*sorted(named.own, key=lambda word: (-len(word), word))[:_MOST_TELLING], *sorted(letters - named.own))
 
 
 def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
@@ -130,6 +133,8 @@ def may_be_letters_of(one: Lead, other: Lead) -> bool:
 
 def are_called_alike(one: Lead, other: Lead) -> bool:
     """Whether the two may be one body, and few others have a word that both are called by."""
+    if one.id == other.id:
+        return False
     return tie_of(one, other) is Tie.DOUBTFUL and not set(telling_words(one)).isdisjoint(telling_words(other))
 
 
