@@ -19,6 +19,7 @@ from resolve.organisation_names import Body, read_name
 from resolve.spelling import folded, words
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
+from romanian.organisations import known_bodies
 
 _LONGEST = 400  # characters looked at
 # “Crucea Roșie Mureș, în parteneriat cu Primăria Reghin”, “…, partener Comuna Sărulești”, “Județul Cluj prin DGASPC”
@@ -120,6 +121,12 @@ def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
         return False
     ours, theirs = (_read(_bodies_in(lead.name)[0]).body.known for lead in (one, other))
     return not ours or not theirs or ours == theirs
+
+
+def is_of_the_country(lead: Lead) -> bool:
+    """Whether the lead is one of which there is one in the country: sites of all counties write of its projects."""
+    known = known_bodies().get(_read(_bodies_in(lead.name)[0]).body.known) if lead.name else None
+    return known is not None and known.each is None
 
 
 def may_be_letters_of(one: Lead, other: Lead) -> bool:

@@ -123,7 +123,7 @@ def _slips(ours: Run, theirs: Run) -> int | None:
         return 0
     if _is_misread(ours[0], theirs[0]) or _is_short_for(ours[0], theirs[0]):
         here = 0
-    elif _is_slip(ours[0], theirs[0]):
+    elif is_slip(ours[0], theirs[0]):
         here = 1
     else:
         return _glued(ours, theirs)
@@ -187,7 +187,7 @@ def _is_known(word: str) -> bool:
     return is_number(word) or is_common(word) or is_place(word) or is_first_name(word)
 
 
-def _is_slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str) -> bool:
     """Whether two words are one, misspelt: never two numbers, places, names, groups or common words.
 
     What is left are words that no list has. One that lacks a letter is hardly a word, but one with another letter may

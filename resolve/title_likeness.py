@@ -22,7 +22,7 @@ from resolve.title_names import (
     translated,
 )
 from resolve.title_numbers import has_digit, is_number
-from resolve.title_omissions import part_of, reworded
+from resolve.title_omissions import part_of, reordered, reworded
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_reductions import says_place, undated, unnamed, unplaced
@@ -103,7 +103,8 @@ def _alike(one: Title, other: Title) -> Alike | None:
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable or other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
-        return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one, other) else None
+        is_one = is_other_order(one, other)
+        return Alike(Likeness.SLIP, one.words, changes=1) if is_one else reordered(one.words, other.words)
     if one.words.numbers != other.words.numbers:
         return _dated(one, other) or cut(one, other)
     found = [
@@ -128,7 +129,8 @@ def _alike(one: Title, other: Title) -> Alike | None:
         )
         if found is not None
     ]
-    return min(found, key=lambda f: f.likeness, default=None) or reworded(one.words, other.words)
+    sure = min(found, key=lambda f: f.likeness, default=None)
+    return sure or reworded(one.words, other.words) or reordered(one.words, other.words)
 
 
 def are_siblings(one: Title, other: Title) -> bool:

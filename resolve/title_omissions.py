@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from resolve.title_alike import Alike, Likeness
-from resolve.title_gaps import gaps_between
+from resolve.title_gaps import gaps_between, is_slip
 from resolve.title_kinds import group_of
 from resolve.title_numbers import has_digit, is_number
 from resolve.title_words import Words, is_another_house, is_place, read_words, stem
@@ -38,6 +38,34 @@ def reworded(one: Words, other: Words) -> Alike | None:
     if not gaps.missing:
         return Alike(Likeness.LESS, common, changes=1, is_part=True, is_likely=one.is_kind)
     return part_of(ours, theirs, 0, gaps.missing)
+
+
+def reordered(one: Words, other: Words) -> Alike | None:
+    """Where all words of the one are in the other, in any order, or all but one that is misspelt; None otherwise.
+
+    As with what is missing, who leads two projects at one time calls them by other words.
+    """
+    short, full = sorted((one, other), key=lambda words: len(words.core))
+    size, said = len(short.core), Counter(full.core)
+    if size <= _FEWEST or len(full.core) - size > _MOST_MISSING * len(full.core):
+        return None
+    left = Counter(short.core) - said
+    if left.total() > 1 or one.numbers != other.numbers:
+        return None
+    more = list((said - Counter(short.core)).elements())
+    missing = [word for word, root in zip(full.full, full.core, strict=True) if root in more]
+    slips = 0
+    if left:
+        wrong = next(word for word, root in zip(short.full, short.core, strict=True) if root in left)
+        right = next((word for word in missing if is_slip(wrong, word)), None)
+        if right is None:
+            return None
+        missing.remove(right)
+        slips = 1
+    if missing:
+        return part_of(short, full, slips, missing)
+    common = replace(short, telling=one.telling & other.telling)
+    return Alike(Likeness.LESS, common, changes=slips + 1, is_part=True, is_likely=short.is_kind)
 
 
 @lru_cache(maxsize=65536)
