@@ -108,6 +108,11 @@ def telling_words(lead: Lead) -> list[str]:
     return list(_telling_words(lead.name)) if lead.name else []
 
 
+def places_of(lead: Lead) -> frozenset[str]:
+    """The places in what the lead is called, folded."""
+    return frozenset(word for word in words(folded(lead.name[:_LONGEST])) if is_place(word))
+
+
 @lru_cache(maxsize=65536)
 def _telling_words(name: str) -> tuple[str, ...]:
     named = _read(_bodies_in(name)[0])

@@ -44,6 +44,16 @@ def unnamed(title: Title) -> Title | None:
     return read_title(title.body_text) if title.is_acronym and title.body_text else None
 
 
+@lru_cache(maxsize=65536)
+def without_year_and_place(title: Title) -> tuple[Title, str] | None:
+    """As `unplaced`, and without its year, wherever that stands, or that alone with no place; None without both."""
+    left, place = undated(title) or title, ""
+    placed = unplaced(left)
+    if placed is not None:
+        left, place = undated(placed[0]) or placed[0], placed[1]
+    return None if left is title else (left, place)
+
+
 def says_place(title: Title, place: str) -> bool:
     """Whether a title names that place, or another."""
     own = set(map(stem, place.split()))
