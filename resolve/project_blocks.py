@@ -252,7 +252,9 @@ def _reduced(title: Title, beside: _Beside) -> Iterator[str]:
     if left is None:
         return
     words, place = left[0].words, left[1]
-    yield from _whole(title, words, beside)
+    for told in (words, left[0].body, left[0].turned):
+        if told is not None and told.core:
+            yield from _whole(title, told, beside)
     yield from _less(f">less {_any_order(words.core)}", bool(words.telling), beside)
     if words.is_kind:
         yield from (f">title {_any_order(words.core)} in {stem(word)}" for word in place.split())

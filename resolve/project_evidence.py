@@ -57,6 +57,8 @@ def _is_enough_of_part(found: Alike, agreeing: frozenset[str]) -> bool:
     """Who leads two projects at one time calls them by other words; a house is called by its name at any time."""
     if found.changes == 1 and found.common.telling and agreeing >= {LEAD, COUNTY, YEARS}:
         return True
+    if found.is_short:
+        return agreeing >= {LEAD, COUNTY, BOTH_ENDS}
     if not agreeing >= {LEAD, BOTH_ENDS}:
         return found.says_all and found.changes <= _FEW and agreeing >= {LEAD, COUNTY}
     return COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)

@@ -27,7 +27,7 @@ from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_reductions import says_place, undated, unnamed, unplaced
 from resolve.title_translations import translation
-from resolve.title_words import Words, is_another_house, is_place
+from resolve.title_words import Words, county_names, is_another_house, is_place
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
@@ -86,10 +86,18 @@ def _reduced(full: Title, short: Title, more: int) -> Alike | None:
     found = _found(left[0], short, more - 1)
     if found is None or found.likeness is Likeness.LESS:
         return None
-    is_little = found.common.is_kind or not found.common.telling
-    of_town = frozenset[str]() if is_little else counties_of_town(left[1])
-    changes = found.changes + 1
-    return replace(found, likeness=Likeness.LESS, changes=changes, is_likely=True, is_placed=is_little, of_town=of_town)
+    is_hope = not found.common.is_kind and not found.common.telling and left[1] in county_names()
+    is_little = found.common.is_kind or (not found.common.telling and not is_hope)
+    of_town = frozenset[str]() if is_little or is_hope else counties_of_town(left[1])
+    return replace(
+        found,
+        likeness=Likeness.LESS,
+        changes=found.changes + 1,
+        is_likely=True,
+        is_placed=is_little,
+        needs_county=found.needs_county or is_hope,
+        of_town=of_town,
+    )
 
 
 def _has_more_letters(one: Title, other: Title) -> bool:
