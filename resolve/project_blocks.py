@@ -261,12 +261,13 @@ def _reduced(title: Title, beside: _Beside) -> Iterator[str]:
 
 
 def _at_one_time(title: Title, beside: _Beside) -> Iterator[str]:
-    """Who leads at one time, for titles that may have no word in common: initials and what they mean, translations.
+    """Who leads at one time: few titles, which may have hardly a word in common where one is reworded or translated.
 
-    Two sides: most titles of a lead are neither, and are not compared with each other for their years alone.
+    Of leads that may be one, whose words many have, only initials and translations are looked for so: of two sides.
     """
+    yield from (f"time {lead} {span}" for lead in beside.leads for span in beside.spans)
     side = ">" if title.capitals or is_english(title.key) else "<"
-    yield from (f"{side}time {lead} {span}" for lead in beside.known for span in beside.spans)
+    yield from (f"{side}time {word} {span}" for word in beside.called for span in beside.spans)
 
 
 def _part(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
     if found.is_part:
         return _is_enough_of_part(found, agreeing)
     if found.is_placed or LEAD in agreeing:
-        return agreeing >= {LEAD, COUNTY, BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
+        return agreeing >= {LEAD, COUNTY, YEARS} if found.is_placed else _is_enough_of_lead(found, agreeing)
     if found.is_widened or found.needs_county:
         return False  # its lead must be one
     return (CALLED in agreeing and _is_enough_of_called(found, agreeing)) or _is_enough_of_title(found, agreeing)
@@ -58,7 +58,7 @@ def _is_enough_of_part(found: Alike, agreeing: frozenset[str]) -> bool:
     if found.changes == 1 and found.common.telling and agreeing >= {LEAD, COUNTY, YEARS}:
         return True
     if found.is_short:
-        return agreeing >= {LEAD, COUNTY, BOTH_ENDS}
+        return agreeing >= {LEAD, COUNTY, YEARS if found.says_all else BOTH_ENDS}
     if not agreeing >= {LEAD, BOTH_ENDS}:
         return found.says_all and found.changes <= _FEW and agreeing >= {LEAD, COUNTY}
     return COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)

@@ -4,7 +4,7 @@ import re
 
 _LONGEST = 120  # characters before a title
 _FEWEST = 4  # characters of one
-_OPENING, _CLOSING = "„“\"«", "”“\"»"
+_OPENING, _CLOSING = '„“"«', '”“"»'
 # What stands right before a title in quotation marks: “proiectul”, “proiectului european”, “proiect la Reghin:”
 _BEFORE = re.compile(r"\bproiect(?:ul|ului)?(?:\s+[^\W\d_]+){0,3}\s*[:–-]?\s*$", re.IGNORECASE)
 # “A început implementarea proiectului Casa Soarelui”
@@ -30,7 +30,7 @@ _BEHIND = re.compile(
 
 
 def without_headline(title: str) -> str:
-    """The title that a headline names between quotation marks, or behind what happened to it; as it is in all others."""
+    """The title that a headline names between quotation marks, or behind what happened to it; others as they are."""
     opening = next((at for at, letter in enumerate(title[:_LONGEST]) if letter in _OPENING), None)
     said = _SAID.match(title)
     if opening is None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import gaps_between, is_slip
@@ -67,10 +68,16 @@ def reordered(one: Words, other: Words) -> Alike | None:
         return None
     if missing:
         return part_of(short, full, slips, missing)
-    if size <= _FEWEST:
+    if size <= _FEWEST or _are_swapped(one.core, other.core):
         return None
     common = replace(short, telling=one.telling & other.telling)
     return Alike(Likeness.LESS, common, changes=slips + 1, is_part=True, is_likely=short.is_kind)
+
+
+def _are_swapped(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether single words changed places around others: “modernizarea A și extinderea B”, “extinderea A și …”."""
+    moved = [place for place, (ours, theirs) in enumerate(zip(one, other, strict=False)) if ours != theirs]
+    return len(one) == len(other) and all(after - before > 1 for before, after in pairwise(moved))
 
 
 @lru_cache(maxsize=65536)
