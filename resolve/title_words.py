@@ -39,7 +39,7 @@ _SHORTEST_STEM = 3
 _SHORTEST_ADJECTIVE = 5  # letters of its stem
 _CHANGING = re.compile(r"oa(?=[bcdfglmnprstvz]{1,2}$)")  # “sănătoase”, “sănătoși”
 _SHORTEST_WORD = 4  # with an ending
-_LONGEST_PHRASE = 4  # words
+_LONGEST_PHRASE = 3  # words
 _LONGEST_HOUSE, _LONGEST_SERVICE = 8, 3  # words
 _FEWESTHOPES, _SHORTEST_SLOGAN = 2, 3  # words
 _KINDS = (HOUSE, "service", "work", "link")
