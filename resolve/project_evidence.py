@@ -61,7 +61,7 @@ def _is_enough_of_part(found: Alike, agreeing: frozenset[str]) -> bool:
         return agreeing >= {LEAD, COUNTY, YEARS if found.says_all else BOTH_ENDS}
     if not agreeing >= {LEAD, BOTH_ENDS}:
         return found.says_all and found.changes <= _FEW and agreeing >= {LEAD, COUNTY}
-    return COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)
+    return COUNTY in agreeing or (not found.is_likely and (bool(found.common.telling) or found.changes == 1))
 
 
 def _is_enough_of_called(found: Alike, agreeing: frozenset[str]) -> bool:

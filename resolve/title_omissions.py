@@ -97,7 +97,7 @@ def part_of(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Ali
         return None  # and no count of houses or people
     if any(map(is_another_house, missing)):
         return None
-    if any(map(group_of, missing)) and short.groups:
+    if short.groups and not {group for word in missing if (group := group_of(word))} <= short.groups:
         return None  # “tineri”, “tineri cu dizabilități”
     common = replace(short, telling=one.telling & other.telling)
     names = [word for word in short.full if stem(word) in common.telling and not is_place(word)]

@@ -143,7 +143,10 @@ def test_a_title_may_be_cut_off_within_a_little_word():
         ("Zâmbet de copil în Olt", "Zâmbet de copil"),
         ("E-Senior: alfabetizare digitală pentru vârstnici", "eSenior – alfabetizare digitală pentru vârstnici"),
         ("Fiecare copil contează la Vatra Dornei", "Fiecare copil contează la V. Dornei"),
-        ("Accesibilizarea instituțiilor din Drobeta-Turnu Severin", "Accesibilizarea instituțiilor din Dr. Tr. Severin"),
+        (
+            "Accesibilizarea instituțiilor din Drobeta-Turnu Severin",
+            "Accesibilizarea instituțiilor din Dr. Tr. Severin",
+        ),
         (
             "Start în viață pentru tinerii care părăsesc sistemul de protecție",
             "Start în viață pentru tinerii post-instituționalizați",
