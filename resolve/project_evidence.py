@@ -10,7 +10,7 @@ from resolve.title_alike import Alike, Likeness
 
 LEAD, COUNTY, YEARS = "lead", "county", "years"
 CALLED = "called alike"
-"""Leads that may be two, with a word that few bodies have."""
+"""Leads that may be two, with a word that few bodies have; not said where one lead is sure."""
 
 TOWN = "town"
 """A town that one title alone names is in the county of both."""
@@ -27,9 +27,10 @@ def agreeing_of(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
     """What both say of lead, county and years, and say alike."""
     agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
     leads = list(product(all_of(one.leads), all_of(other.leads)))
+    is_led = any(tie_of(*pair) is Tie.ONE for pair in leads)
     found = {
-        LEAD: any(tie_of(*pair) is Tie.ONE for pair in leads),
-        CALLED: any(are_called_alike(*pair) for pair in leads),
+        LEAD: is_led,
+        CALLED: not is_led and any(are_called_alike(*pair) for pair in leads),
         COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
         YEARS: bool(agreed),
         BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),

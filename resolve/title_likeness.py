@@ -23,7 +23,7 @@ from resolve.title_names import (
     translated,
 )
 from resolve.title_numbers import has_digit, is_number
-from resolve.title_omissions import part_of, reordered, reworded
+from resolve.title_omissions import adds_another, part_of, reordered, reworded
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_reductions import says_place, undated, unnamed, unplaced, without_counties
@@ -64,6 +64,8 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
             found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
     if found is None or found.likeness is not Likeness.LESS:
         return found
+    if found.is_short and (adds_another(one, other) or adds_another(other, one)):
+        return None
     return None if _has_more_letters(one, other) or _has_more_letters(other, one) else found
 
 

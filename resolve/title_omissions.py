@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import gaps_between, is_slip
-from resolve.title_kinds import HOUSE, group_of, kind_of, says_little
+from resolve.title_kinds import HOPE, HOUSE, group_of, kind_of, says_little
 from resolve.title_numbers import has_digit, is_number
 from resolve.title_words import Words, is_another_house, is_place, read_words, stem
+from resolve.titles import Title
 from romanian import title_forms
 
 _FEWEST = 4  # words of what is left
@@ -114,6 +115,18 @@ def part_of(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Ali
         says_all=len(names) >= _FEWEST_NAMES or (bool(names) and are_little and len(missing) == 1),
         is_short=len(short.core) < _FEWEST,
     )
+
+
+def adds_another(full: Title, short: Title) -> bool:
+    """Whether the first has another thing beside one that both say: “sănătate și educație”, “educație”."""
+    said = full.key.split()
+    for place, word in enumerate(said[1:-1], start=1):
+        if word == "si":
+            here, there = (stem(said[at]) in short.words.core for at in (place - 1, place + 1))
+            other = said[place + 1] if here else said[place - 1]
+            if here is not there and group_of(other) is None and kind_of(other) != HOPE:
+                return True
+    return False
 
 
 def _is_enough_left(short: Words, full: Words, missing: int, telling: frozenset[str]) -> bool:

@@ -57,6 +57,7 @@ def test_words_in_any_order_and_left_out_where_all_else_is_one(one, other):
         ("Centrul „Anca” pentru copii", "Centrul „Anca” pentru mame"),
         ("De la școală la muncă în Olt", "De la muncă la școală în Olt"),
         ("Casa Ariadna", "Casa Ariadna II"),
+        ("Locuința protejată Ariadna", "Terapie ocupațională și locuința protejată Ariadna"),
         ("Locuri de muncă pentru romii din Corabia", "Locuri de muncă și locuințe pentru romii din Corabia"),
     ],
 )
@@ -184,6 +185,21 @@ def test_a_school_in_english_is_that_of_a_lead_called_alike():
     theirs = AT_ONE_TIME | {"leads": ["2"], "lead_names": ["Liceul Tehnologic Special Sfântul Pantelimon Caracal"]}
     assert are_one("Școala incluzivă, copii fericiți", "Inclusive School, Happy Children", ours, theirs)
     assert not are_one("Școala incluzivă, copii fericiți", "Inclusive School, Happy Parents", ours, theirs)
+
+
+def test_an_english_title_may_be_that_of_the_name_alone():
+    full = "Comunități mai sigure – servicii de prevenire a violenței în Corabia"
+    assert are_one(full, "Safer Communities", AT_ONE_TIME)
+    assert not are_one(full, "Safer Schools", AT_ONE_TIME)
+
+
+def test_a_work_called_otherwise_needs_lead_and_both_ends():
+    one = "Creșterea capacității furnizorilor de servicii sociale"
+    other = "Întărirea capacității furnizorilor de servicii sociale"
+    said = AT_ONE_TIME | {"counties": []}
+    assert are_one(one, other, said)
+    assert not are_one(one, other, said, said | {"start": "2012", "end": "2014"})
+    assert not are_one(one, other, said | {"start": "2019", "end": None}, said | {"start": "2019", "end": None})
 
 
 def test_blocks_of_one_title_stay_few():
