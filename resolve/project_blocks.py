@@ -13,17 +13,14 @@ from itertools import chain, product
 
 from resolve.misread import LOST, seen, shape
 from resolve.periods import years_of
-from resolve.project_leads import telling_words
+from resolve.project_leads import places_of, telling_words
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
+from resolve.title_english import is_english
 from resolve.title_initials import initials_of
 from resolve.title_kinds import group_of, is_common
 from resolve.title_numbers import is_number
-from resolve.title_words import (
-    Words,
-    adds_nothing,
-    is_place,
-    is_place_kind,
-)
+from resolve.title_reductions import without_year_and_place
+from resolve.title_words import Words, adds_nothing, is_place, is_place_kind, stem
 from resolve.titles import Title
 from romanian.vocabulary import is_word
 
@@ -48,6 +45,7 @@ class _Beside:
     counties: list[str]
     years: list[str]  # each that is known
     spans: list[str]  # first and last, where both are
+    places: list[str]  # that are in what leads are called
 
     @property
     def all(self) -> list[str]:
@@ -81,6 +79,8 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
                 yield from _all_but_one(piece, beside, is_piece=True)
         yield from _misread(title, beside)
         yield from _initials(title.words, beside)
+        yield from _at_one_time(title, beside)
+        yield from _reduced(title, beside)
 
 
 def _beside(said: ProjectProfile) -> _Beside:
@@ -93,6 +93,7 @@ def _beside(said: ProjectProfile) -> _Beside:
         counties=sorted(all_of(said.counties)),
         years=sorted({str(year) for period in periods for year in years_of(period)}),
         spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],
+        places=sorted({stem(place) for lead in all_of(said.leads) for place in places_of(lead)}),
     )
 
 
@@ -128,8 +129,8 @@ def _beside_common(words: Words, beside: _Beside) -> tuple[str, ...]:
 def _parts(title: Title, beside: _Beside) -> Iterator[str]:
     """What is left of a title when one of its words is wrong, missing or elsewhere, or its end."""
     words = title.words
-    yield from (f"beginning {''.join(words.core[:2])} {lead}" for lead in beside.leads)
-    yield from (f"word {stem} {lead}" for stem in sorted(words.telling)[:_MOST_TELLING] for lead in beside.leads)
+    yield from (f"beginning {''.join(words.core[:2])} {lead}" for lead in beside.known)
+    yield from (f"word {stem} {lead}" for stem in sorted(words.telling)[:_MOST_TELLING] for lead in beside.known)
     yield from _part("beginning", words.core[:BEGINNING], words, [])
     if len(words.core) >= HALF:
         yield from _part("<half", words.core[:HALF], words, beside.all)
@@ -138,6 +139,8 @@ def _parts(title: Title, beside: _Beside) -> Iterator[str]:
     if len(words.core) >= 2 * HALF:
         for half in (words.core[:HALF], words.core[-HALF:]):
             yield from _part("half", half, words, beside.all)
+    elif len(words.core) > HALF:  # its opening may be left out
+        yield from (f"half {''.join(words.core[-HALF:])} {lead}" for lead in beside.leads)
     if len(words.core) > 1 and (title.is_cut or len(words.core) > _FEWEST):
         yield from _part("beginning", words.core[:_FEWEST], words, [])
     if _FEWEST <= len(words.core) <= 2 * HALF:
@@ -238,6 +241,33 @@ def _initials(words: Words, beside: _Beside) -> Iterator[str]:
     letters = initials_of(words.full)
     if len(letters) >= _FEWEST_INITIALS:
         yield from (f"initials {letters} {other}" for other in (*beside.leads, *beside.counties))
+
+
+def _reduced(title: Title, beside: _Beside) -> Iterator[str]:
+    """A title without the year and the town with which it ends, beside what it takes, or a lead of that town."""
+    name = f"title {_any_order(title.words.core)}"
+    if title.words.is_kind:
+        yield from (f"<{name} in {place}" for place in beside.places)
+    left = without_year_and_place(title)
+    if left is None:
+        return
+    words, place = left[0].words, left[1]
+    for told in (words, left[0].body, left[0].turned):
+        if told is not None and told.core:
+            yield from _whole(title, told, beside)
+    yield from _less(f">less {_any_order(words.core)}", bool(words.telling), beside)
+    if words.is_kind:
+        yield from (f">title {_any_order(words.core)} in {stem(word)}" for word in place.split())
+
+
+def _at_one_time(title: Title, beside: _Beside) -> Iterator[str]:
+    """Who leads at one time: few titles, which may have hardly a word in common where one is reworded or translated.
+
+    Of leads that may be one, whose words many have, only initials and translations are looked for so: of two sides.
+    """
+    yield from (f"time {lead} {span}" for lead in beside.leads for span in beside.spans)
+    side = ">" if title.capitals or is_english(title.key) else "<"
+    yield from (f"{side}time {word} {span}" for word in beside.called for span in beside.spans)
 
 
 def _part(kind: str, part: tuple[str, ...], words: Words, beside: list[str]) -> Iterator[str]:

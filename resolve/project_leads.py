@@ -19,6 +19,7 @@ from resolve.organisation_names import Body, read_name
 from resolve.spelling import folded, words
 from romanian.body_words import forms
 from romanian.body_words import words as words_of
+from romanian.organisations import known_bodies
 
 _LONGEST = 400  # characters looked at
 # “Crucea Roșie Mureș, în parteneriat cu Primăria Reghin”, “…, partener Comuna Sărulești”, “Județul Cluj prin DGASPC”
@@ -104,11 +105,19 @@ def are_two_leads(one: Lead, other: Lead) -> bool:
 
 def telling_words(lead: Lead) -> list[str]:
     """Stems of the words by which the lead is known, the longest first, and its initials: few."""
-    if not lead.name:
-        return []
-    named = _read(_bodies_in(lead.name)[0])
+    return list(_telling_words(lead.name)) if lead.name else []
+
+
+def places_of(lead: Lead) -> frozenset[str]:
+    """The places in what the lead is called, folded."""
+    return frozenset(word for word in words(folded(lead.name[:_LONGEST])) if is_place(word))
+
+
+@lru_cache(maxsize=65536)
+def _telling_words(name: str) -> tuple[str, ...]:
+    named = _read(_bodies_in(name)[0])
     letters = {initials for initials in named.initials if len(initials) >= _SHORTEST_ACRONYM}
-    return [*sorted(named.own, key=lambda word: (-len(word), word))[:_MOST_TELLING], *sorted(letters - named.own)]
+    return (*sorted(named.own, key=lambda word: (-len(word), word))[:_MOST_TELLING], *sorted(letters - named.own))
 
 
 def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
@@ -117,6 +126,12 @@ def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
         return False
     ours, theirs = (_read(_bodies_in(lead.name)[0]).body.known for lead in (one, other))
     return not ours or not theirs or ours == theirs
+
+
+def is_of_the_country(lead: Lead) -> bool:
+    """Whether the lead is one of which there is one in the country: sites of all counties write of its projects."""
+    known = known_bodies().get(_read(_bodies_in(lead.name)[0]).body.known) if lead.name else None
+    return known is not None and known.each is None
 
 
 def may_be_letters_of(one: Lead, other: Lead) -> bool:
@@ -130,6 +145,8 @@ def may_be_letters_of(one: Lead, other: Lead) -> bool:
 
 def are_called_alike(one: Lead, other: Lead) -> bool:
     """Whether the two may be one body, and few others have a word that both are called by."""
+    if one.id == other.id:
+        return False
     return tie_of(one, other) is Tie.DOUBTFUL and not set(telling_words(one)).isdisjoint(telling_words(other))
 
 

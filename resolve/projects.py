@@ -14,8 +14,9 @@ from typing import TypeVar
 from resolve.contracts import are_one, are_two
 from resolve.matching import Inputs, Match, Member
 from resolve.periods import agree, conflict, spans
-from resolve.project_blocks import BEGINNING, HALF, blocks_of
-from resolve.project_leads import Lead, Tie, are_called_alike, are_two_leads, tie_of
+from resolve.project_blocks import blocks_of
+from resolve.project_evidence import COUNTY, LEAD, TOWN, YEARS, agreeing_of, is_enough
+from resolve.project_leads import Lead, Tie, are_two_leads, tie_of
 from resolve.project_mentions import (
     ProjectMention,
     ProjectProfile,
@@ -44,14 +45,7 @@ _WORDS = {
     Likeness.LESS: (0.60, "nearly the same title"),
 }
 _COMMON = 0.15
-_LEAD, _COUNTY, _YEARS = "lead", "county", "years"
-_CALLED = "called alike"  # leads that may be two, with a word that few bodies have
-_TOWN = "town"  # that one title alone names, in the county of both
-_BOTH_ENDS = "both ends"  # of the years
-_WEIGHTS = {_LEAD: 0.10, _COUNTY: 0.05, _YEARS: 0.03}  # all three with a title are less than a contract
-_TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
-_FEW = 3  # words that are missing beside such a name
-_LONG = 4  # words of a title that says something even when each of them is common
+_WEIGHTS = {LEAD: 0.10, COUNTY: 0.05, YEARS: 0.03}  # all three with a title are less than a contract
 
 
 class ProjectRules:
@@ -80,9 +74,9 @@ class ProjectRules:
             found = None
         if found is None and not (one.profile.contracts and other.profile.contracts):
             return None
-        agreeing = _agreeing(one.profile, other.profile)
+        agreeing = agreeing_of(one.profile, other.profile)
         if found is not None and _is_in_town(found, one.profile, other.profile):
-            agreeing |= {_TOWN}
+            agreeing |= {TOWN}
         return _by_contract(one.profile, other.profile, agreeing, found) or (
             None if found is None else _by_title(found, agreeing)
         )
@@ -189,19 +183,6 @@ def _is_in_town(found: Alike, one: ProjectProfile, other: ProjectProfile) -> boo
     return not found.of_town.isdisjoint(all_of(one.counties) & all_of(other.counties))
 
 
-def _agreeing(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
-    """What both say of lead, county and years, and say alike."""
-    agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
-    found = {
-        _LEAD: any(tie_of(*leads) is Tie.ONE for leads in product(all_of(one.leads), all_of(other.leads))),
-        _CALLED: any(are_called_alike(*leads) for leads in product(all_of(one.leads), all_of(other.leads))),
-        _COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
-        _YEARS: bool(agreed),
-        _BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),
-    }
-    return frozenset(name for name, agrees in found.items() if agrees)
-
-
 def _by_contract(
     one: ProjectProfile, other: ProjectProfile, agreeing: frozenset[str], found: Alike | None
 ) -> Match | None:
@@ -211,18 +192,18 @@ def _by_contract(
         return None
     if _common_contract(one, other, alone=True) is not None:
         return Match(score=_SAME_CONTRACT, reason=f"same contract {number}")
-    if _LEAD in agreeing or found is not None:
-        beside = _LEAD if _LEAD in agreeing else "title"
+    if LEAD in agreeing or found is not None:
+        beside = LEAD if LEAD in agreeing else "title"
         return Match(score=_SAME_CONTRACT, reason=f"same contract {number} and {beside}")
     return None
 
 
 def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
     """The more common the words of the title, the more must agree beside it."""
-    if not _is_enough(found, agreeing):
+    if not is_enough(found, agreeing):
         return None
     score, words = _WORDS[found.likeness]
-    if not (found.common.telling or found.is_name or _LEAD in agreeing or agreeing >= {_COUNTY, _YEARS}):
+    if not (found.common.telling or found.is_name or LEAD in agreeing or agreeing >= {COUNTY, YEARS}):
         score -= _COMMON  # another project of the county may have this title: for people to look at
     beside = [name for name in _WEIGHTS if name in agreeing]
     reason = words
@@ -231,67 +212,3 @@ def _by_title(found: Alike, agreeing: frozenset[str]) -> Match | None:
         glue = ", " if beside[1:] and found.likeness is Likeness.SAME else " and "
         reason = f"{words}{glue}{listed}" if found.likeness is Likeness.SAME else f"{words}, same {listed}"
     return Match(score=round(score + sum(_WEIGHTS[name] for name in beside), 2), reason=reason)
-
-
-def _is_enough(found: Alike, agreeing: frozenset[str]) -> bool:
-    """Whether what agrees makes up for what the title leaves open."""
-    if found.changes == 1 and _TOWN in agreeing:
-        return True
-    if found.is_translation:
-        return _LEAD in agreeing and (_BOTH_ENDS in agreeing or found.says_all)
-    if found.is_part:
-        return _is_enough_of_part(found, agreeing)
-    if found.is_placed or _LEAD in agreeing:
-        return agreeing >= {_LEAD, _COUNTY, _BOTH_ENDS} if found.is_placed else _is_enough_of_lead(found, agreeing)
-    if found.is_widened or found.needs_county:
-        return False  # its lead must be one
-    return (_CALLED in agreeing and _is_enough_of_called(found, agreeing)) or _is_enough_of_title(found, agreeing)
-
-
-def _is_enough_of_part(found: Alike, agreeing: frozenset[str]) -> bool:
-    """Who leads two projects at one time calls them by other words; a house is called by its name at any time."""
-    if found.changes == 1 and found.common.telling and agreeing >= {_LEAD, _COUNTY, _YEARS}:
-        return True
-    if not agreeing >= {_LEAD, _BOTH_ENDS}:
-        return found.says_all and found.changes <= _FEW and agreeing >= {_LEAD, _COUNTY}
-    return _COUNTY in agreeing or (bool(found.common.telling) and not found.is_likely)
-
-
-def _is_enough_of_called(found: Alike, agreeing: frozenset[str]) -> bool:
-    """A word that few bodies have in what both leads are called, and one in the title, or a long one at one time."""
-    if found.likeness not in (Likeness.SAME, Likeness.SLIP) or found.changes > 1:
-        return False
-    return bool(found.common.telling) or (_BOTH_ENDS in agreeing and len(found.common.core) >= _LONG)
-
-
-def _is_enough_of_title(found: Alike, agreeing: frozenset[str]) -> bool:
-    """Whether the title tells enough by itself, or beside a county and years."""
-    common, telling = found.common, len(found.common.telling)
-    county, years = _COUNTY in agreeing, _YEARS in agreeing
-    is_little = len(common.core) < HALF and telling < _TELLING and not found.is_name
-    if found.changes > 1 or (found.likeness is Likeness.CUT and is_little):
-        return False
-    if found.is_likely:
-        return county and telling >= (_TELLING if found.likeness is Likeness.LESS else 1)
-    if found.likeness is Likeness.LESS:
-        return county and (years or telling >= _TELLING - found.says_all)
-    if found.is_name or telling >= (1 if found.likeness <= Likeness.NAME else _TELLING):
-        return True
-    if common.is_slogan and found.likeness <= Likeness.NAME:
-        return True
-    if common.is_kind:
-        return county and years
-    return county or (_BOTH_ENDS in agreeing and len(common.core) >= _LONG and found.likeness <= Likeness.CUT)
-
-
-def _is_enough_of_lead(found: Alike, agreeing: frozenset[str]) -> bool:
-    """A lead has few projects: it is enough for all titles but those that may be several of its own."""
-    if found.is_widened:
-        return _BOTH_ENDS in agreeing
-    if found.needs_county:
-        return _COUNTY in agreeing
-    if found.changes > 1 and not found.common.telling:
-        return agreeing >= {_COUNTY, _BOTH_ENDS} and len(found.common.core) >= _LONG and not found.common.is_kind
-    if found.changes > 1:
-        return True
-    return found.likeness is not Likeness.CUT or len(found.common.core) >= BEGINNING or not found.common.is_kind

@@ -30,6 +30,7 @@ class Alike:
     is_widened: bool = False  # one alone names more people: both must be of one lead, and of one time
     needs_county: bool = False  # one alone says where, and that must be where both are
     is_part: bool = False  # one lacks several words of the other; `says_all` then: and has its name
+    is_short: bool = False  # a part of two or three words: all must agree beside it
     is_translation: bool = False  # one is in English; `says_all` then: nearly word by word
     changes: int = 0  # words that are misspelt or missing
     year: str = ""  # that one alone says; the other must be of it

@@ -4,7 +4,7 @@ from resolve.title_alike import Alike, Likeness
 from resolve.title_gaps import SHORTEST_ABBREVIATION, gaps_between
 from resolve.title_kinds import is_common
 from resolve.title_names import have_one_acronym
-from resolve.title_words import Words, read_words
+from resolve.title_words import LITTLE, Words, read_words
 from resolve.titles import Title
 
 _FEWEST = 2  # words of a title whose end is missing
@@ -33,7 +33,9 @@ def cut(one: Title, other: Title) -> Alike | None:
 def breaks_off_elsewhere(short: Title, full: Title) -> bool:
     """Whether the first ends within a word that the second doesn't have there: “mediul ru…”, “mediul urban”."""
     end = _end_of(short.words.core, full.words.core) if short.broken and not full.is_cut else None
-    return end is not None and not "".join(full.words.full[end : end + 1]).startswith(short.broken)
+    if end is None or "".join(full.words.full[end : end + 1]).startswith(short.broken):
+        return False
+    return not any(word in LITTLE and word.startswith(short.broken) for word in full.key.split())  # “sărăciei ș…”
 
 
 def _near_beginning(said: Words, whole: Words) -> Alike | None:

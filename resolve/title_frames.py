@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from resolve.misread import repaired
 from resolve.spelling import words
+from resolve.title_headlines import without_headline
 
 LONGEST = 600  # characters looked at: a title has fewer, a page may give a whole paragraph
 # What stands before a title without being part of it: “proiectul „…””, “Titlul proiectului: …”
@@ -124,7 +125,7 @@ def beginning(title: str) -> str:
 
 def bare_title(title: str) -> str:
     """The title without what pages write before and behind it."""
-    text = _PROGRAMME_BEHIND.sub("", _PROGRAMME_BEFORE.sub("", without_numbers(title), count=1))
+    text = _PROGRAMME_BEHIND.sub("", _PROGRAMME_BEFORE.sub("", without_headline(without_numbers(title)), count=1))
     introduction = _INTRODUCTION.match(text)
     rest = text[introduction.end() :].strip(" ,;:–—-") if introduction else text
     return rest if words(rest) else text

@@ -22,6 +22,9 @@ SHORTEST_ABBREVIATION = 3  # letters, and of what it leaves out
 _DOUBLED = re.compile(r"(\w{2,3}?)\1+")  # “personalulului”
 _TELLING_OF_TOWNS = frozenset(("mare", "mica", "mic", "mici", "noua", "nou", "veche", "vechi", "sus", "jos", "alba"))
 
+# Of those who live in a place, and of what is of it, the longest first. Source: DOOM 3.
+_OF_PLACES = ("eanului", "enilor", "enelor", "eanul", "enele", "eana", "enii", "ean", "eni", "ene")
+
 Run = tuple[str, ...]
 
 
@@ -121,9 +124,9 @@ def _slips(ours: Run, theirs: Run) -> int | None:
         return None if ours or theirs else 0
     if "".join(ours) == "".join(theirs):  # “socio medicale”, “sociomedicale”
         return 0
-    if _is_misread(ours[0], theirs[0]) or _is_short_for(ours[0], theirs[0]):
+    if _is_misread(ours[0], theirs[0]) or _is_short_for(ours[0], theirs[0]) or _is_of_place(ours[0], theirs[0]):
         here = 0
-    elif _is_slip(ours[0], theirs[0]):
+    elif is_slip(ours[0], theirs[0]):
         here = 1
     else:
         return _glued(ours, theirs)
@@ -179,6 +182,16 @@ def _is_old_spelling(one: str, other: str) -> bool:
     return one[0] == other[0] and one[-1] == other[-1] and all(a == b or {a, b} == {"a", "i"} for a, b in inner)
 
 
+def _is_of_place(one: str, other: str) -> bool:
+    """Whether one is a place and the other its people, or what is of it: “Calafat”, “calafeteni”."""
+    place, people = sorted((one, other), key=len)
+    if one[:_SHORT_WORD] != other[:_SHORT_WORD] or not is_place(place):
+        return False
+    root = next((people.removesuffix(end) for end in _OF_PLACES if people.endswith(end)), "")
+    ours, theirs = (word.rstrip("aeiu").replace("a", "e") for word in (place, root))
+    return len(root) >= _SHORT_WORD and ours == theirs and not is_place(people)
+
+
 def _is_name(word: str) -> bool:
     return is_place(word) or is_first_name(word)
 
@@ -187,7 +200,7 @@ def _is_known(word: str) -> bool:
     return is_number(word) or is_common(word) or is_place(word) or is_first_name(word)
 
 
-def _is_slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str) -> bool:
     """Whether two words are one, misspelt: never two numbers, places, names, groups or common words.
 
     What is left are words that no list has. One that lacks a letter is hardly a word, but one with another letter may

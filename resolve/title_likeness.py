@@ -13,6 +13,7 @@ from resolve.title_initials import explains, spelt_out
 from resolve.title_kinds import group_of, is_common, says_little
 from resolve.title_names import (
     are_one,
+    are_two_acronyms,
     have_one_acronym,
     head_and_place,
     named,
@@ -22,12 +23,12 @@ from resolve.title_names import (
     translated,
 )
 from resolve.title_numbers import has_digit, is_number
-from resolve.title_omissions import part_of, reworded
+from resolve.title_omissions import adds_another, part_of, reordered, reworded
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
-from resolve.title_reductions import says_place, undated, unnamed, unplaced
+from resolve.title_reductions import says_place, undated, unnamed, unplaced, without_counties
 from resolve.title_translations import translation
-from resolve.title_words import Words, is_another_house, is_place
+from resolve.title_words import Words, county_names, is_another_house, is_place
 from resolve.titles import Title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
@@ -49,19 +50,23 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
     """As `alike`, where so many things more may be left out one after the other: a year, then a place."""
     if not one.key or not other.key or _in_other_counties(one, other) or _is_other_place(one, other):
         return None
-    if (_are_two_acronyms(one, other) and not same_name(one, other)) or are_two_patrons(one.patron, other.patron):
+    if (are_two_acronyms(one, other) and not same_name(one, other)) or are_two_patrons(one.patron, other.patron):
         return None
     if breaks_off_elsewhere(one, other) or breaks_off_elsewhere(other, one):
         return None
+    one, other = without_counties(one, other), without_counties(other, one)
     found = _alike(one, other)
-    if found is None:
-        found = translation(one, other) or _reduced(one, other, more) or _reduced(other, one, more)
+    if found is None or found.is_part:  # without a place or year they may be alike in a surer way
+        found = translation(one, other) or _reduced(one, other, more) or _reduced(other, one, more) or found
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         if ours is not one or theirs is not other:
             found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
-    is_less = found is not None and found.likeness is Likeness.LESS
-    return None if is_less and (_has_more_letters(one, other) or _has_more_letters(other, one)) else found
+    if found is None or found.likeness is not Likeness.LESS:
+        return found
+    if found.is_short and (adds_another(one, other) or adds_another(other, one)):
+        return None
+    return None if _has_more_letters(one, other) or _has_more_letters(other, one) else found
 
 
 def _reduced(full: Title, short: Title, more: int) -> Alike | None:
@@ -86,10 +91,18 @@ def _reduced(full: Title, short: Title, more: int) -> Alike | None:
     found = _found(left[0], short, more - 1)
     if found is None or found.likeness is Likeness.LESS:
         return None
-    is_little = found.common.is_kind or not found.common.telling
-    of_town = frozenset[str]() if is_little else counties_of_town(left[1])
-    changes = found.changes + 1
-    return replace(found, likeness=Likeness.LESS, changes=changes, is_likely=True, is_placed=is_little, of_town=of_town)
+    is_hope = not found.common.is_kind and not found.common.telling and left[1] in county_names()
+    is_little = found.common.is_kind or (not found.common.telling and not is_hope)
+    of_town = frozenset[str]() if is_little or is_hope else counties_of_town(left[1])
+    return replace(
+        found,
+        likeness=Likeness.LESS,
+        changes=found.changes + 1,
+        is_likely=True,
+        is_placed=is_little,
+        needs_county=found.needs_county or is_hope,
+        of_town=of_town,
+    )
 
 
 def _has_more_letters(one: Title, other: Title) -> bool:
@@ -103,7 +116,8 @@ def _alike(one: Title, other: Title) -> Alike | None:
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable or other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
-        return Alike(Likeness.SLIP, one.words, changes=1) if is_other_order(one, other) else None
+        is_one = is_other_order(one, other)
+        return Alike(Likeness.SLIP, one.words, changes=1) if is_one else reordered(one.words, other.words)
     if one.words.numbers != other.words.numbers:
         return _dated(one, other) or cut(one, other)
     found = [
@@ -128,7 +142,8 @@ def _alike(one: Title, other: Title) -> Alike | None:
         )
         if found is not None
     ]
-    return min(found, key=lambda f: f.likeness, default=None) or reworded(one.words, other.words)
+    sure = min(found, key=lambda f: f.likeness, default=None)
+    return sure or reworded(one.words, other.words) or reordered(one.words, other.words)
 
 
 def are_siblings(one: Title, other: Title) -> bool:
@@ -156,18 +171,6 @@ def _is_other_place(one: Title, other: Title) -> bool:
     if one.villages and other.villages and one.villages.isdisjoint(other.villages):
         return True
     return not (one.communes.isdisjoint(other.towns) and one.towns.isdisjoint(other.communes))
-
-
-def _are_two_acronyms(one: Title, other: Title) -> bool:
-    """Whether both have an acronym, and each its own: letters are no endings there."""
-    ours, theirs = _acronym(one), _acronym(other)
-    if ours is None or theirs is None or "".join(ours.full) == "".join(theirs.full):
-        return False
-    return not have_one_acronym(one, other)
-
-
-def _acronym(title: Title) -> Words | None:
-    return title.short if title.is_acronym else title.words if title.is_large else None
 
 
 def _is_same(one: Title, other: Title) -> bool:

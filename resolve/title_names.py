@@ -22,6 +22,18 @@ def have_one_acronym(one: Title, other: Title) -> bool:
     return one.is_acronym and other.is_acronym and one.name.replace(" ", "") == other.name.replace(" ", "")
 
 
+def are_two_acronyms(one: Title, other: Title) -> bool:
+    """Whether both have an acronym, and each its own: letters are no endings there."""
+    ours, theirs = _acronym(one), _acronym(other)
+    if ours is None or theirs is None or "".join(ours.full) == "".join(theirs.full):
+        return False
+    return not have_one_acronym(one, other)
+
+
+def _acronym(title: Title) -> Words | None:
+    return title.short if title.is_acronym else title.words if title.is_large else None
+
+
 def named(short: Title, full: Title) -> Alike | None:
     """The first is the name that the second begins with, or the second without it."""
     if full.short is None or short.words.numbers != full.words.numbers:

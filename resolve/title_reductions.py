@@ -5,12 +5,13 @@ any other.
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from resolve.spelling import folded, words
 from resolve.title_kinds import is_common
 from resolve.title_places import without_levels
-from resolve.title_words import is_place, stem
+from resolve.title_words import Words, is_place, read_words, stem
 from resolve.titles import Title, read_title
 
 _BEFORE_PLACE = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+|\s+(?:din|[iî]n|la)\s+", re.IGNORECASE)
@@ -42,6 +43,41 @@ def undated(title: Title) -> Title | None:
 def unnamed(title: Title) -> Title | None:
     """The title without the acronym with which it begins or ends; None where it has none."""
     return read_title(title.body_text) if title.is_acronym and title.body_text else None
+
+
+@lru_cache(maxsize=65536)
+def without_year_and_place(title: Title) -> tuple[Title, str] | None:
+    """As `unplaced`, and without its year, wherever that stands, or that alone with no place; None without both."""
+    left, place = undated(title) or title, ""
+    placed = unplaced(left)
+    if placed is not None:
+        left, place = undated(placed[0]) or placed[0], placed[1]
+    return None if left is title else (left, place)
+
+
+def without_counties(title: Title, beside: Title) -> Title:
+    """The title without counties that it names behind “din” alone, where the other says “jud. Alba”; else as it is."""
+    named = frozenset[str]() if title.counties or not beside.counties else title.hinted & beside.counties
+    return _without(title, named) if named else title
+
+
+@lru_cache(maxsize=65536)
+def _without(title: Title, counties: frozenset[str]) -> Title:
+    stems = {stem(word) for county in counties for word in words(folded(county))}
+
+    def without(said: Words) -> Words:
+        rest = tuple(w for w, root in zip(said.full, said.core, strict=True) if root not in stems)
+        return read_words(rest) if rest and rest != said.full else said
+
+    return replace(
+        title,
+        words=without(title.words),
+        undated=without(title.undated),
+        body=without(title.body) if title.body else None,
+        turned=without(title.turned) if title.turned else None,
+        pieces=tuple(map(without, title.pieces)),
+        counties=counties,
+    )
 
 
 def says_place(title: Title, place: str) -> bool:

@@ -14,7 +14,7 @@ from resolve.title_alike import Alike, Likeness
 from resolve.title_english import ENGLISH, FILLERS, ROMANIAN, is_english
 from resolve.title_kinds import EMPTY, group_of, kind_of
 from resolve.title_words import LITTLE, is_place, stem
-from resolve.titles import Title
+from resolve.titles import Title, read_title
 from romanian.translations import translations
 
 _SHORTEST_COGNATE = 5  # letters that two words of one origin begin with
@@ -41,6 +41,15 @@ def translation(one: Title, other: Title) -> Alike | None:
     if is_english(one.key) is is_english(other.key) or one.words.numbers != other.words.numbers:
         return None
     english, romanian = (one, other) if is_english(one.key) else (other, one)
+    found = _word_by_word(english, romanian)
+    if found is None and romanian.name and not romanian.is_acronym:
+        found = _word_by_word(english, read_title(romanian.name))
+    if found is None and english.name and not english.is_acronym:
+        found = _word_by_word(read_title(english.name), romanian)
+    return found
+
+
+def _word_by_word(english: Title, romanian: Title) -> Alike | None:
     ours, theirs = _words(english.key, is_english=True), _words(romanian.key, is_english=False)
     left, found = list(theirs), 0
     alone: list[_Said] = []

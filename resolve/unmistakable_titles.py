@@ -7,10 +7,12 @@ local bodies, and of titles that say no more than what is done, each county has 
 from itertools import product
 
 from resolve.periods import agree
-from resolve.project_leads import Tie, are_two_whatever_the_title, may_be_letters_of, tie_of
+from resolve.project_leads import Tie, are_two_whatever_the_title, is_of_the_country, may_be_letters_of, tie_of
 from resolve.project_mentions import ProjectProfile, all_of, differ
-from resolve.title_alike import Likeness
+from resolve.title_alike import Alike, Likeness
+from resolve.title_kinds import is_common
 from resolve.title_likeness import alike
+from resolve.title_words import is_place
 from resolve.titles import Title
 
 _REGIONS = frozenset(("regiunea", "regiunii", "regiunile", "regiunilor", "romania", "romaniei"))
@@ -42,7 +44,9 @@ def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
     if not one.leads or not other.leads:
         return False
     if not _is_one_title(one, other):
-        return _is_of_a_region(one, other) and _have_both_ends(one, other) and not one.leads.isdisjoint(other.leads)
+        if one.leads.isdisjoint(other.leads) or not _have_both_ends(one, other):
+            return False
+        return _is_of_a_region(one, other) or _is_of_the_country(one, other) or _is_known_by_letters(one, other)
     ties = [tie_of(*leads) for leads in product(all_of(one.leads), all_of(other.leads))]
     if Tie.ONE in ties and any(title.is_acronym for title in all_of(one.titles) | all_of(other.titles)):
         return True
@@ -52,14 +56,42 @@ def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
 def _is_one_title(one: ProjectProfile, other: ProjectProfile) -> bool:
     if not _unmistakable(one) and not _unmistakable(other):
         return False
-    found = (alike(*titles) for titles in product(all_of(one.titles), all_of(other.titles)))
-    return any(alike is not None and alike.is_name and alike.likeness is Likeness.SAME for alike in found)
+    return any(found.is_name and found.likeness is Likeness.SAME for found in _likenesses(one, other))
 
 
 def _is_of_a_region(one: ProjectProfile, other: ProjectProfile) -> bool:
     """Whether both have one title that says that it is of more than a county: “… în Regiunea Sud-Muntenia”."""
     ours = {title.words.core for title in all_of(one.titles) if not _REGIONS.isdisjoint(title.key.split())}
     return any(title.words.core in ours and len(title.words.core) > _LONG for title in all_of(other.titles))
+
+
+def _is_of_the_country(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether a ministry or the like leads, of whose projects each county writes, and no title says a place."""
+    if not any(map(is_of_the_country, all_of(one.leads) & all_of(other.leads))):
+        return False
+    return any(
+        found.likeness <= Likeness.SLIP
+        and not found.is_likely
+        and not found.common.is_kind
+        and len(found.common.core) >= _LONG
+        and not any(is_place(word) and not is_common(word) for word in found.common.full)
+        for found in _likenesses(one, other)
+    )
+
+
+def _is_known_by_letters(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether one title has an acronym of its own beside the rest, and the rest is the other, or both have it."""
+    if not any(title.is_acronym for title in all_of(one.titles) | all_of(other.titles)):
+        return False
+    return any(
+        found.likeness <= Likeness.NAME and not found.is_likely and bool(found.common.telling)
+        for found in _likenesses(one, other)
+    )
+
+
+def _likenesses(one: ProjectProfile, other: ProjectProfile) -> list[Alike]:
+    found = (alike(*titles) for titles in product(all_of(one.titles), all_of(other.titles)))
+    return [alike for alike in found if alike is not None]
 
 
 def _have_both_ends(one: ProjectProfile, other: ProjectProfile) -> bool:
