@@ -8,6 +8,7 @@ the Operational Programme Human Capital. Words in quotation marks, and beginning
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from explore.search_words import Part, parts, terms
 from romanian import lexicon
@@ -19,6 +20,8 @@ _SHORT = 3  # letters of an acronym that must be typed in capitals, and stands f
 _ENDED = 6  # letters of a word that is looked for without its ending where it stands for others: vârstnici, vârstnice
 _ALIKE = 3  # letters that forms of one word have in common
 _MOST = 10  # other names of one thing
+_LONG = 5  # words of a name that takes the index a hundredth of a second: all of them stand in most documents
+_MOST_LONG = 3  # of these, the official one first
 _MOST_WORDS = 20  # of a question; an acronym stands for twelve
 
 
@@ -70,7 +73,15 @@ def _others() -> Mapping[tuple[str, ...], tuple[str, ...]]:
         queries = {tuple(terms(name.removesuffix("*"))): _query(name) for name in group}
         for words in queries:
             found[words] |= {query: None for other, query in queries.items() if other != words and not _is_short(other)}
-    return {words: tuple(others)[:_MOST] for words, others in found.items() if words and others}
+    return {words: tuple(_fewer(others)) for words, others in found.items() if words and others}
+
+
+def _fewer(queries: Iterable[str]) -> Iterator[str]:
+    long = 0
+    for query in islice(queries, _MOST):
+        long += query.count(" ") >= _LONG
+        if query.count(" ") < _LONG or long <= _MOST_LONG:
+            yield query
 
 
 def _is_short(words: Sequence[str]) -> bool:
