@@ -27,7 +27,7 @@ from benchmarks.resolution_quality import (
 )
 
 # What was measured once, on pairs that nobody has developed on, and falls short of what is asked: the README tells.
-BELOW = {("titles", "blind"): 0.90}
+BELOW = {("titles", "blind"): 0.87}
 DIGESTS = {
     "organisations_blind": "56eca00d7d5ad7c3dbc7607856fe0743b79fab7b96654791521b0292ad64b55c",
     "organisations_developed": "74b158ab576e18769bb76c83d4f0156816d4930f984b629954082c4894c4375d",
