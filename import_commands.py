@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -74,6 +74,10 @@ def operations(
         )
     if url is not None and not re.fullmatch(r"https?://\S+", url):
         raise typer.BadParameter(f"{harmless(url)} is no address of the web", param_hint="--url")
+    if day is not None and day.date() > datetime.now(tz=UTC).date():
+        raise typer.BadParameter(  # it would stay the newest list for good
+            f"{day:%Y-%m-%d} is still to come; say of which day the list tells", param_hint="--date"
+        )
     imported = import_list(
         data,
         file,

@@ -497,6 +497,7 @@ def test_own_columns_are_remembered(data: Path, run: Run, tmp_path: Path) -> Non
         (("--programme", "POX"), "there is no programme POX"),
         (("--programme", "POCU", "--currency", "lei"), "no code of a currency"),
         (("--programme", "POCU", "--currency", "LEI"), "no code of a currency"),
+        (("--programme", "POCU", "--date", "2999-01-01"), "still to come"),
         (("--programme", "POCU", "--url", "javascript:alert(1)"), "no address of the web"),
         (("--programme", "POCU", "--columns", "{}/kinds.toml"), "there is no field kod"),
         (("--programme", "POCU", "--columns", "{}/none.toml"), "can't be read"),
