@@ -21,7 +21,7 @@ _ENDED = 6  # letters of a word that is looked for without its ending where it s
 _ALIKE = 3  # letters that forms of one word have in common
 _MOST = 10  # other names of one thing
 _LONG = 5  # words of a name that takes the index a hundredth of a second: all of them stand in most documents
-_MOST_LONG = 3  # of these, the official one first
+_MOST_LONG = 1  # of these: the official one
 _MOST_WORDS = 20  # of a question; an acronym stands for twelve
 
 
