@@ -19,7 +19,7 @@ from resolve.title_english import is_english
 from resolve.title_initials import initials_of
 from resolve.title_kinds import group_of, is_common
 from resolve.title_numbers import is_number
-from resolve.title_reductions import without_year_and_place
+from resolve.title_reductions import unaddressed, without_year_and_place
 from resolve.title_words import Words, adds_nothing, is_place, is_place_kind, stem
 from resolve.titles import Title
 from romanian.vocabulary import is_word
@@ -226,8 +226,11 @@ def _less(name: str, is_telling: bool, beside: _Beside) -> Iterator[str]:
 
 
 def _misread(title: Title, beside: _Beside) -> Iterator[str]:
-    """A title as it may be read by machines, for those where hardly a word is right, or blanks are missing."""
-    name = shape(title.words.full)
+    """A title as it may be read by machines, for those where hardly a word is right, or blanks are missing.
+
+    The letters of its shape stand in any order, for its parts may.
+    """
+    name = "".join(sorted(shape(title.words.full)))
     if len(name) >= _SHORTEST_SHAPE:
         yield from (f"shape {name} {other}" for other in beside.all)
     letters = f"letters {title.key.replace(' ', '')}"
@@ -238,9 +241,9 @@ def _misread(title: Title, beside: _Beside) -> Iterator[str]:
 
 def _initials(words: Words, beside: _Beside) -> Iterator[str]:
     """The letters that words begin with: those of a title that says some of its words by their initials alone."""
-    letters = initials_of(words.full)
-    if len(letters) >= _FEWEST_INITIALS:
-        yield from (f"initials {letters} {other}" for other in (*beside.leads, *beside.counties))
+    for letters in initials_of(words.full):
+        if len(letters) >= _FEWEST_INITIALS:
+            yield from (f"initials {letters} {other}" for other in (*beside.leads, *beside.counties))
 
 
 def _reduced(title: Title, beside: _Beside) -> Iterator[str]:
@@ -252,6 +255,9 @@ def _reduced(title: Title, beside: _Beside) -> Iterator[str]:
     if left is None:
         return
     words, place = left[0].words, left[1]
+    rest = unaddressed(title)
+    if rest is not None:
+        yield from _whole(title, rest.words, beside)
     for told in (words, left[0].body, left[0].turned):
         if told is not None and told.core:
             yield from _whole(title, told, beside)

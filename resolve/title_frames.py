@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from resolve.misread import repaired
 from resolve.spelling import words
@@ -21,7 +22,7 @@ _INTRODUCTION = re.compile(
         proiect (?: ul | ului )? \b (?! \s+ de \b )
     )
     (?: [\s-]+ (?: european | social | pilot | pocu | posdru ) (?= \W* ["„“”«:,-] ) )?
-    (?: \s+ (?! cu \b | titlul | intitulat | numit | denumit ) [^\W\d_]{3,20} (?= \s* ["„“«] ) )?
+    (?: \s+ (?! cu \b | titlul | intitulat | numit | denumit ) [^\W\d_]{3,20} (?: -[^\W\d_]{3,20} )? (?= \s* ["„“«] ) )?
     (?: \s+ (?: cu \s+ titlul | intitulat | numit | denumit ) \b )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -39,6 +40,15 @@ _PROGRAMME_BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # “… – PNRR”, “… - POCU 2014-2020”
+# “M6.2 Înființare …”, “Măsura M4/6B – …”, “Submăsura 19.2: …”: the measure of a local action group
+_MEASURE = re.compile(
+    r"""
+    \A \W*+ (?: (?:sub)?m[aă]sura \s+ M?\s?\d{1,2}(?:[./]\d{1,2}){0,3}[A-F]?(?:\s?/\s?\d[A-F])?
+      | (?-i:M)\s?\d{1,2}(?:[./]\d{1,2}){1,3}[A-F]?(?:\s?/\s?\d[A-F])? | (?-i:M)\d{1,2}\s?/\s?\d[A-F] )
+    (?!\w) [\s"”»)\]]*+ [:–—.,-]? \s*+ (?=\W*[^\W\d_]{3})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _PROGRAMME_BEHIND = re.compile(
     rf"\s[–—-]\s(?:proiect\s)?{_FUND}(?:\s+(?:19|20)\d\d(?:\s?[-–]\s?20\d\d)?)?\W*$", re.VERBOSE | re.IGNORECASE
 )
@@ -83,6 +93,7 @@ _YEARS = re.compile(
     r"(?<![\s,])[\s,]*+[(\[]?\s*+\b(?P<start>(?:19|20)\d\d)\s*[-–—/]\s*(?P<end>(?:19|20)\d\d)\s*[)\]]?\W*$"
 )
 _DIGIT = re.compile(r"\d")
+_LONGEST_MEASURE = 24  # characters up to its number
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")  # M.A.M.A.
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,30}[^\W\d_](?!\S)")  # T I N E R I
 
@@ -119,13 +130,17 @@ def without_numbers(title: str) -> str:
 @lru_cache(maxsize=8192)
 def beginning(title: str) -> str:
     """What is looked at of a title, with single blanks: pages may give any length of anything."""
-    text = _SPACED.sub(lambda match: match.group().replace(" ", ""), repaired(title[: 2 * LONGEST]))
+    said = unescape(unescape(title[: 2 * LONGEST]))  # “&amp;quot;”: pages escape what was escaped before
+    text = _SPACED.sub(lambda match: match.group().replace(" ", ""), repaired(said))
     return " ".join(text.split())[:LONGEST]
 
 
 def bare_title(title: str) -> str:
     """The title without what pages write before and behind it."""
-    text = _PROGRAMME_BEHIND.sub("", _PROGRAMME_BEFORE.sub("", without_headline(without_numbers(title)), count=1))
+    text = _PROGRAMME_BEFORE.sub("", without_headline(without_numbers(title)), count=1)
+    text = _PROGRAMME_BEHIND.sub(
+        "", _MEASURE.sub("", text, count=1) if _DIGIT.search(text[:_LONGEST_MEASURE]) else text
+    )
     introduction = _INTRODUCTION.match(text)
     rest = text[introduction.end() :].strip(" ,;:–—-") if introduction else text
     return rest if words(rest) else text

@@ -6,7 +6,7 @@ _LONGEST = 120  # characters before a title
 _FEWEST = 4  # characters of one
 _OPENING, _CLOSING = '„“"«', '”“"»'
 # What stands right before a title in quotation marks: “proiectul”, “proiectului european”, “proiect la Reghin:”
-_BEFORE = re.compile(r"\bproiect(?:ul|ului)?(?:\s+[^\W\d_]+){0,3}\s*[:–-]?\s*$", re.IGNORECASE)
+_BEFORE = re.compile(r"\bproiect(?:ul|ului)?(?:\s+[^\W\d_]+(?:-[^\W\d_]+)?){0,3}\s*[:–-]?\s*$", re.IGNORECASE)
 # “A început implementarea proiectului Casa Soarelui”
 _SAID = re.compile(
     r"""
@@ -22,6 +22,11 @@ _BEHIND = re.compile(
     r"""
     [,\s–-]* (?: (?: a \s ajuns | a \s fost | s-a | va \s fi | a \s intrat | a \s [iî]nceput | a \s demarat ) \b
       | (?: a \s ajuns \s+ )? la \s+ (?: final | start | sf[aâ]r[sșş]it | jum[aă]tate ) \b
+      | (?: al | a | ale ) \s (?:  # whose it is
+            asocia[tțţ]i | funda[tțţ]i | federa[tțţ]i | organiza[tțţ]i | arhiepiscopi | episcopi | mitropoli | parohi
+          | protopop | patriarh | prim[aă]ri | comunei | ora[sșş]ului | municipiului | jude[tțţ]ului | consiliului
+          | DGASPC | DAS\b | direc[tțţ]iei | spitalului | [sșş]colii | liceului | inspectorat | universit | minister
+        ) \w*
       | (?: lansat | finalizat | [iî]ncheiat | demarat | implementat | semnat ) \b )
     [^„“”"«»]* $
     """,

@@ -14,6 +14,7 @@ from resolve.title_numbers import has_digit
 from resolve.title_words import Words, is_first_name, is_place, is_place_kind, read_words, stem
 from resolve.titles import Title
 from romanian import title_forms
+from romanian.vocabulary import is_word
 
 _FEWEST, _MOST = 2, 8  # letters
 _VOWELS = frozenset("aeiou")
@@ -62,13 +63,16 @@ def may_be_initials(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def initials_of(words: tuple[str, ...]) -> str:
-    """The letters with which the words begin, whole for those that may be initials; without what adds nothing."""
-    return "".join(
-        word if word[0].isdigit() or may_be_initials(word) else word[0]
-        for word in words
-        if not is_place_kind(word) and word not in title_forms.words("people")
-    )
+def initials_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The letters with which the words begin, whole for those that may be initials; without what adds nothing.
+
+    Both readings where words that there are (“generale”) may be initials too.
+    """
+    said = [word for word in words if not is_place_kind(word) and word not in title_forms.words("people")]
+    whole = [word for word in said if word[0].isdigit() or may_be_initials(word)]
+    sure = [word for word in whole if word in acronyms() or not (is_word(word) or is_word(stem(word)))]
+    readings = ("".join(word if word in kept else word[0] for word in said) for kept in (whole, sure))
+    return tuple(dict.fromkeys(readings))
 
 
 def _run(initials: str, words: tuple[str, ...]) -> tuple[str, ...]:

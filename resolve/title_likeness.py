@@ -26,7 +26,7 @@ from resolve.title_numbers import has_digit, is_number
 from resolve.title_omissions import adds_another, part_of, reordered, reworded
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
-from resolve.title_reductions import says_place, undated, unnamed, unplaced, without_counties
+from resolve.title_reductions import says_place, unaddressed, undated, unnamed, unplaced, without_counties
 from resolve.title_translations import translation
 from resolve.title_words import Words, county_names, is_another_house, is_place
 from resolve.titles import Title
@@ -56,7 +56,9 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
         return None
     one, other = without_counties(one, other), without_counties(other, one)
     found = _alike(one, other)
-    if found is None or found.is_part:  # without a place or year they may be alike in a surer way
+    if (
+        found is None or found.is_part or (found.needs_county and (unaddressed(one) or unaddressed(other)))
+    ):  # without a place or year they may be alike in a surer way
         found = translation(one, other) or _reduced(one, other, more) or _reduced(other, one, more) or found
     if found is None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
@@ -89,6 +91,9 @@ def _reduced(full: Title, short: Title, more: int) -> Alike | None:
     if left is None or says_place(short, left[1]):
         return None
     found = _found(left[0], short, more - 1)
+    if found is None or found.likeness is Likeness.LESS:
+        rest = unaddressed(full)
+        found = _found(rest, short, more - 1) if rest and not short.words.groups else None
     if found is None or found.likeness is Likeness.LESS:
         return None
     is_hope = not found.common.is_kind and not found.common.telling and left[1] in county_names()

@@ -27,6 +27,9 @@ _DESIGNATED = re.compile(
 )
 _ADDED = frozenset(("plus", "bis", "extins"))  # “VIP PLUS” is not “VIP”
 _COUNTED = re.compile(r"(?:ani|luni|zile|ore|locuri|apartamente|case|paturi|localitati|comune|sate|orase|scoli)$")
+_SCHOOL = re.compile(r"gimnaziala|gimnaziale|speciala|speciale|primara|primare|prelungit")  # and no “școala de vară 2”
+_HOUSES_OF_LEARNING = frozenset(("scoala", "scolii", "gradinita", "gradinitei"))
+_FURTHEST = 4  # words from “școala” to its number
 
 
 def is_number(word: str) -> bool:
@@ -89,10 +92,16 @@ def _announces(words: Sequence[str], place: int) -> bool:
 
 
 def phases(words: Sequence[str]) -> Iterable[str]:
-    """The numbers that don't count people, years of age or places."""
+    """The numbers that don't count people, years of age or places, and aren't what a school is called by."""
     for place, word in enumerate(words):
-        if not is_number(word):
+        if not is_number(word) or _is_of_school(words, place):
             continue
         following = next((w for w in words[place + 1 : place + 4] if w != "de" and not w.isdigit()), "")
         if group_of(following) is None and not _COUNTED.match(following):
             yield word
+
+
+def _is_of_school(words: Sequence[str], place: int) -> bool:
+    """Whether the number is that of a school: “Școala Gimnazială nr. 2 Comarnic”."""
+    before = words[max(place - _FURTHEST, 0) : place]
+    return bool(before) and _SCHOOL.fullmatch(before[-1]) is not None and not _HOUSES_OF_LEARNING.isdisjoint(before)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from resolve.spelling import folded, words
-from resolve.title_kinds import is_common
+from resolve.title_kinds import group_of, is_common
 from resolve.title_places import without_levels
 from resolve.title_words import Words, is_place, read_words, stem
 from resolve.titles import Title, read_title
@@ -17,6 +17,7 @@ from resolve.titles import Title, read_title
 _BEFORE_PLACE = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+|\s+(?:din|[iî]n|la)\s+", re.IGNORECASE)
 _MOST_OF_A_PLACE = 60  # characters
 _FEWEST = 2  # words of what is left
+_FEWEST_OF_ALL = 4  # the same, where people are left out besides
 _SECTORS = ("sector", "sectorul", "sectorului", "sect")
 
 
@@ -31,6 +32,24 @@ def unplaced(title: Title) -> tuple[Title, str] | None:
         if place and len(words(folded(rest))) >= _FEWEST:
             return read_title(rest), place
     return None
+
+
+@lru_cache(maxsize=65536)
+def unaddressed(title: Title) -> Title | None:
+    """The title without the place with which it ends and the people there: “… pentru elevii din Zlatna”.
+
+    None where it ends otherwise, or what is left may be a title of others: few words, or none that few titles have.
+    """
+    left = unplaced(title)
+    if left is None:
+        return None
+    head, _, people = left[0].text.rpartition(" pentru ")
+    said = words(folded(people[:_MOST_OF_A_PLACE]))
+    if not head or not said or any(group_of(word) is None for word in said):
+        return None
+    rest = read_title(head)
+    is_own = len(rest.words.core) >= _FEWEST_OF_ALL and len(rest.words.telling) > 1 and not rest.words.is_kind
+    return rest if is_own and not rest.words.groups else None
 
 
 @lru_cache(maxsize=65536)

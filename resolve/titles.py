@@ -26,6 +26,7 @@ _WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
 _REGION = re.compile(r"\b(?:(?<=egiunea )|(?<=egiunii )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b")
 _QUARTERS = {"N": "Nord", "S": "Sud", "E": "Est", "V": "Vest"}
 _ELECTRONIC = re.compile(r"\b([eE])-(?=[^\W\d_]{4})")  # “E-Senior”, “eSenior”
+_APART = re.compile(r"\bcross border\b")  # “cross-border”, “crossborder”
 _GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
 _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
 _ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
@@ -148,7 +149,7 @@ def _words(bare: str) -> tuple[str, ...]:
     bare = _REGION.sub(lambda match: f"{_QUARTERS[match['one']]} {_QUARTERS[match['other']]}", bare)
     text = folded(_CAMEL.sub(" ", _WITH_INNER_L.sub(_read_l, bare)))
     text = _GLUED.sub(r"\1 ", re.sub(r"(?<=\w)\+|(?<=\w)\s\+(?=\W*$)", " plus ", text))
-    return tuple(found_little(word, _repaired()) for word in words(text))
+    return tuple(found_little(word, _repaired()) for word in words(_APART.sub("crossborder", " ".join(words(text)))))
 
 
 @cache

@@ -39,10 +39,14 @@ def make_up_for_leads(one: ProjectProfile, other: ProjectProfile) -> bool:
 def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
     """Whether they have such a title, and either an acronym in it and one lead, or both ends and leads that may be one.
 
+    A title with an acronym and a line that explains it is enough where a lead isn't told, and a shorter one beside one.
+
     What counties the titles themselves name is no matter of this: those part them.
     """
     if not one.leads or not other.leads:
-        return False
+        return _is_one_title(one, other) and _is_explained_acronym(one, other)
+    if not one.leads.isdisjoint(other.leads) and _is_explained_acronym(one, other):
+        return True
     if not _is_one_title(one, other):
         if one.leads.isdisjoint(other.leads) or not _have_both_ends(one, other):
             return False
@@ -85,6 +89,19 @@ def _is_known_by_letters(one: ProjectProfile, other: ProjectProfile) -> bool:
         return False
     return any(
         found.likeness <= Likeness.NAME and not found.is_likely and bool(found.common.telling)
+        for found in _likenesses(one, other)
+    )
+
+
+def _is_explained_acronym(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether one title is an acronym and what it stands for, and the other the same words: “Venus – Împreună …”."""
+    if not any(title.is_acronym for title in all_of(one.titles) | all_of(other.titles)):
+        return False
+    return any(
+        found.likeness is Likeness.SAME
+        and len(found.common.core) >= _LONG
+        and not found.common.is_kind
+        and bool(found.common.telling)
         for found in _likenesses(one, other)
     )
 
