@@ -41,6 +41,7 @@ Part = Literal[
     "validation2",
     "first_blind",
     "validation3",
+    "second_blind",
 ]
 KINDS: tuple[Kind, ...] = ("organisations", "titles")
 PARTS: tuple[Part, ...] = ("developed", "held_out", "blind")
@@ -48,7 +49,7 @@ EARLIER: Mapping[Kind, tuple[Part, ...]] = {
     "organisations": ("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"),
     "titles": (
         *("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"),
-        *("first_blind", "validation3"),
+        *("first_blind", "validation3", "second_blind"),
     ),
 }
 PLACE = Path(__file__).parent.parent / "tests" / "resolution"

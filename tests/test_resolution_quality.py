@@ -27,7 +27,7 @@ from benchmarks.resolution_quality import (
 )
 
 # What was measured once, on pairs that nobody has developed on, and falls short of what is asked: the README tells.
-BELOW = {("titles", "blind"): 0.87}
+BELOW = {("titles", "blind"): 0.91}
 DIGESTS = {
     "organisations_blind": "56eca00d7d5ad7c3dbc7607856fe0743b79fab7b96654791521b0292ad64b55c",
     "organisations_developed": "74b158ab576e18769bb76c83d4f0156816d4930f984b629954082c4894c4375d",
@@ -38,7 +38,7 @@ DIGESTS = {
     "organisations_held_out": "a53fa6068b3fbe6aa5fc14b99daec8f56484ed7a0248a6c9967845b19a364ec6",
     "organisations_validation": "b950104f1a7a4eeaa2de76028db82a9daccfe371d03eb0f69383f8841d3f828b",
     "organisations_validation2": "0a2ea74b23d01448f1569bfd8868b94c9d9c14fd1515b0ae827b52a387404ad8",
-    "titles_blind": "f36d1f205048056a3bcae6dd8e313b2f11c957e346d724327ef9c98d354f8568",
+    "titles_blind": "fca47f22a223bcb15f0dd9628c5712c323b4454484c876b2304c8a7ea3802c51",
     "titles_developed": "b3665d9fda776a661cdb448480fbddb5d777295b7c32178d393970b738569e53",
     "titles_first_blind": "48fc3bb75eb926e05e82b02ccbea7823184dbff4ca7dc79f4074b84ec4b4e36e",
     "titles_first_developed": "871f8cd763bb4152b6ee921d71aeb453f91e6ff60bddc75357d3f510685594f5",
@@ -46,6 +46,7 @@ DIGESTS = {
     "titles_fresh": "2e77903962f2ca66c0b7c07a0a204bd252733af34054d4d9e04b725aa6224a64",
     "titles_fresh2": "247d8f75b464678509a547859171f2f9249f488467b95c88b33a96fffbf8ad81",
     "titles_held_out": "8cc0bc600301d4acdfa142c481fa2187ae0b2a77625e3af9f64506be220f41ec",
+    "titles_second_blind": "f36d1f205048056a3bcae6dd8e313b2f11c957e346d724327ef9c98d354f8568",
     "titles_validation": "54c775ada7e4607b5e50f0b694d0a31ce26cc50dc964cf18e09dd71fdd405b55",
     "titles_validation2": "dc8f18696a17cd0c3fb37c335a0c3ad6477bf4874cf7dc3c5d315080e8b6bb5f",
     "titles_validation3": "971f40f45178310cb5f6c9ad803de96c2ea1fe2cf12d01d744488167b500d1fc",
