@@ -42,11 +42,8 @@ def test_what_is_written_around_titles(expected, one, other):
         (False, "Șanse egale la educație pentru copiii din Cugir", "Șanse egale la educație", "Alba"),
         (
             True,
-            "Creșterea capacității administrative a DGASPC Alba prin digitalizare",
-            (
-                "Creșterea capacității administrative a Direcției Generale de Asistență Socială și Protecția Copilului Alba"
-                " prin digitalizare"
-            ),
+            "Dotarea administrativă a DGASPC Alba prin digitalizare",
+            "Dotarea administrativă a Direcției Generale de Asistență Socială și Protecția Copilului Alba prin digitalizare",
             "Alba",
         ),
         (
