@@ -42,8 +42,8 @@ def test_what_is_written_around_titles(expected, one, other):
         (False, "Șanse egale la educație pentru copiii din Cugir", "Șanse egale la educație", "Alba"),
         (
             True,
-            "Dotarea administrativă a DGASPC Alba prin digitalizare",
-            "Dotarea administrativă a Direcției Generale de Asistență Socială și Protecția Copilului Alba prin digitalizare",
+            "Dotarea a DGASPC Alba prin instruire",
+            "Dotarea a Direcției Generale de Asistență Socială și Protecția Copilului Alba prin instruire",
             "Alba",
         ),
         (
@@ -63,8 +63,9 @@ def test_beside_one_that_tells_no_lead(expected, one, other, county):
 @pytest.mark.parametrize(
     ("expected", "title"),
     [
-        (True, "ORION – Alături de victimele traficului"),
+        (True, "ORION – Împreună pentru o viață în siguranță"),
         (False, "SPERANȚA – Centru de zi pentru copii"),
+        (False, "RĂDĂCINI – PERDELE ÎNFLORITE LA FERESTRE VECHI"),
     ],
 )
 def test_an_acronym_that_is_explained_is_one_in_all_counties_of_its_lead(expected, title):
