@@ -39,7 +39,6 @@ _PROGRAMME_BEFORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# “… – PNRR”, “… - POCU 2014-2020”
 # “M6.2 Înființare …”, “Măsura M4/6B – …”, “Submăsura 19.2: …”: the measure of a local action group
 _MEASURE = re.compile(
     r"""
@@ -49,6 +48,7 @@ _MEASURE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# “… – PNRR”, “… - POCU 2014-2020”
 _PROGRAMME_BEHIND = re.compile(
     rf"\s[–—-]\s(?:proiect\s)?{_FUND}(?:\s+(?:19|20)\d\d(?:\s?[-–]\s?20\d\d)?)?\W*$", re.VERBOSE | re.IGNORECASE
 )

@@ -39,12 +39,12 @@ def make_up_for_leads(one: ProjectProfile, other: ProjectProfile) -> bool:
 def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
     """Whether they have such a title, and either an acronym in it and one lead, or both ends and leads that may be one.
 
-    A title with an acronym and a line that explains it is enough where a lead isn't told, and a shorter one beside one.
+    Beside one lead a shorter title will do that is an acronym and a line of its own.
 
     What counties the titles themselves name is no matter of this: those part them.
     """
     if not one.leads or not other.leads:
-        return _is_one_title(one, other) and _is_explained_acronym(one, other)
+        return False
     if not one.leads.isdisjoint(other.leads) and _is_explained_acronym(one, other):
         return True
     if not _is_one_title(one, other):
@@ -94,16 +94,21 @@ def _is_known_by_letters(one: ProjectProfile, other: ProjectProfile) -> bool:
 
 
 def _is_explained_acronym(one: ProjectProfile, other: ProjectProfile) -> bool:
-    """Whether one title is an acronym and what it stands for, and the other the same words: “Venus – Împreună …”."""
-    if not any(title.is_acronym for title in all_of(one.titles) | all_of(other.titles)):
+    """Whether one title is an acronym and a line of its own, and the other the same: “VENUS – Împreună pentru …”.
+
+    Titles of nothing but capitals have no acronym, and “servicii sociale pentru vârstnici” is no line of its own.
+    """
+    titles = all_of(one.titles) | all_of(other.titles)
+    if not any(title.is_acronym and not title.text.isupper() and _has_own_line(title) for title in titles):
         return False
     return any(
-        found.likeness is Likeness.SAME
-        and len(found.common.core) >= _LONG
-        and not found.common.is_kind
-        and bool(found.common.telling)
+        found.likeness is Likeness.SAME and len(found.common.core) >= _LONG and bool(found.common.telling)
         for found in _likenesses(one, other)
     )
+
+
+def _has_own_line(title: Title) -> bool:
+    return title.body is not None and not title.body.is_kind and (title.body.is_slogan or bool(title.body.telling))
 
 
 def _likenesses(one: ProjectProfile, other: ProjectProfile) -> list[Alike]:
