@@ -12,7 +12,7 @@ from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
 from resolve.project_leads import Lead
-from resolve.title_frames import code_in, years_in
+from resolve.title_frames import code_in, without_lead, years_in
 from resolve.title_words import county_names
 from resolve.titles import Title, read_title
 from romanian import siruta
@@ -61,7 +61,7 @@ class ProjectMention:
 
 def read_mention(inputs: Inputs) -> ProjectMention:
     """An item's inputs, normalised; for its code see `code_of`, and a county may stand in the title."""
-    title = read_title(inputs["title"])
+    title = read_title(without_lead(inputs["title"], inputs.get("lead_names") or ()))
     contract = read_contract(inputs.get("contract") or "")
     code = code_of(inputs)
     start, end = inputs.get("start"), inputs.get("end")

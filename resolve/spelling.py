@@ -24,9 +24,13 @@ def folded(text: str) -> str:
     """Composed and folded, invisible characters gone, the old î inside words as â; length not kept."""
     if text.isascii():
         return fold(text)
-    composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_MISREAD)
-    composed = _MISREAD_S.sub("ș", composed)
-    return fold(_INNER_I.sub("â", composed.replace("Î", "î")))
+    text = _MISREAD_S.sub("ș", composed(text).translate(_MISREAD))
+    return fold(_INNER_I.sub("â", text.replace("Î", "î")))
+
+
+def composed(text: str) -> str:
+    """The text with each letter and its sign as one character, and without what nobody sees: soft hyphens."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_INVISIBLE)
 
 
 def words(text: str) -> list[str]:

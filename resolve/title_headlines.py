@@ -7,6 +7,17 @@ _FEWEST = 4  # characters of one
 _OPENING, _CLOSING = '„“"«', '”“"»'
 # What stands right before a title in quotation marks: “proiectul”, “proiectului european”, “proiect la Reghin:”
 _BEFORE = re.compile(r"\bproiect(?:ul|ului)?(?:\s+[^\W\d_]+(?:-[^\W\d_]+)?){0,3}\s*[:–-]?\s*$", re.IGNORECASE)
+# “Comunicat de presă – „Casa Soarelui””, “Asociația Rază de Soare: „Casa Soarelui””
+_SAYING = re.compile(
+    r"""
+    \W* (?: comunicat | anun[tțţ] | conferin[tțţ] | lansare | eveniment | seminar | [sșş]tiri | nout[aă][tțţ]i
+          | asocia[tțţ]i | funda[tțţ]i | federa[tțţ]i | organiza[tțţ]i | arhiepiscopi | episcopi | mitropoli | parohi
+          | protopop | prim[aă]ri | comuna | ora[sșş]ul | municipiul | jude[tțţ]ul | consiliul | inspectorat | universit
+          | DGASPC\b | DAS\b | direc[tțţ]i | spitalul | [sșş]coala | liceul | minister | agen[tțţ]i | autoritat )
+    [^.!?]* [:–—-] \s* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 # “A început implementarea proiectului Casa Soarelui”
 _SAID = re.compile(
     r"""
@@ -27,7 +38,9 @@ _BEHIND = re.compile(
           | protopop | patriarh | prim[aă]ri | comunei | ora[sșş]ului | municipiului | jude[tțţ]ului | consiliului
           | DGASPC | DAS\b | direc[tțţ]iei | spitalului | [sșş]colii | liceului | inspectorat | universit | minister
         ) \w*
-      | (?: lansat | finalizat | [iî]ncheiat | demarat | implementat | semnat ) \b )
+      | (?: lansat | finalizat | [iî]ncheiat | demarat | implementat | semnat | depus | coordonat | derulat | condus
+          | ini[tțţ]iat | propus | realizat | desf[aă][sșş]urat | organizat | sus[tțţ]inut ) (?:[aă]|e|i)? \b
+      | (?: un \s (?: nou \s )? | noul \s )? proiect (?:ul)? \b )
     [^„“”"«»]* $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -44,7 +57,7 @@ def without_headline(title: str) -> str:
     if closing is None:
         return title
     before, behind = title[:opening], title[closing + 1 :]
-    is_introduced = not before.strip() or _BEFORE.search(before) is not None
+    is_introduced = not before.strip() or any(said_before(before) for said_before in (_BEFORE.search, _SAYING.match))
     is_all = not re.search(r"\w", behind) or _BEHIND.match(behind) is not None
     is_more = bool(before.strip()) or bool(behind.strip())
     return title[opening : closing + 1] if is_introduced and is_all and is_more else title

@@ -52,6 +52,8 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
         return None
     if (are_two_acronyms(one, other) and not same_name(one, other)) or are_two_patrons(one.patron, other.patron):
         return None
+    if one.mark and other.mark and one.mark != other.mark:
+        return None
     if breaks_off_elsewhere(one, other) or breaks_off_elsewhere(other, one):
         return None
     one, other = without_counties(one, other), without_counties(other, one)

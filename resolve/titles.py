@@ -10,7 +10,7 @@ from resolve.misread import found_little
 from resolve.spelling import folded, words
 from resolve.title_editions import read_edition
 from resolve.title_english import in_romanian, is_english
-from resolve.title_frames import LONGEST, bare_title, beginning
+from resolve.title_frames import LONGEST, bare_title, beginning, mark_in
 from resolve.title_kinds import is_common
 from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
 from resolve.title_patrons import without_patron
@@ -27,6 +27,7 @@ _REGION = re.compile(r"\b(?:(?<=egiunea )|(?<=egiunii )|(?=[NS]\s?-))(?P<one>[NS
 _QUARTERS = {"N": "Nord", "S": "Sud", "E": "Est", "V": "Vest"}
 _ELECTRONIC = re.compile(r"\b([eE])-(?=[^\W\d_]{4})")  # “E-Senior”, “eSenior”
 _APART = re.compile(r"\bcross border\b")  # “cross-border”, “crossborder”
+_GLUED_CUT = re.compile(r"(?<=[^\W\d_])(?:…|\.{2,})\W*$")  # “din jud…”
 _GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
 _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
 _ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
@@ -64,6 +65,7 @@ class Title:
     body_text: str = field(compare=False)  # the rest beside the short name
     undated_text: str = field(compare=False)  # without its year and “ediția I” besides
     undated: Words = field(compare=False)  # without its year and “ediția I”
+    mark: str  # a donor's number of it that stands behind it, "" for none
     year: str = field(compare=False)  # that stands behind it, "" for none
     is_first: bool = field(compare=False)  # it is said to be the first edition
 
@@ -100,7 +102,8 @@ def read_title(title: str) -> Title:
     edition = read_edition(bare)
     broken = ""
     is_cut = CUT.search(beginning(title)) is not None or len(title) > 2 * LONGEST
-    if is_cut and len(said) > _CUT_WORD and len(said[-1]) <= _CUT_WORD and not said[-1].isdigit():
+    longest = _CUT_WORD + (_GLUED_CUT.search(beginning(title)) is not None)
+    if is_cut and len(said) > longest and len(said[-1]) <= longest and not said[-1].isdigit():
         said, broken = said[:-1], "" if said[-1] in LITTLE else said[-1]
     full = read_words(without_levels(said, is_cut=is_cut))
     is_dated = bool(edition.year) or edition.is_first
@@ -128,6 +131,7 @@ def read_title(title: str) -> Title:
         body_text=parts.body if parts else "",
         undated_text=edition.rest,
         undated=_told(edition.rest) if is_dated else full,
+        mark=mark_in(title),
         year=edition.year,
         is_first=edition.is_first,
     )

@@ -12,9 +12,15 @@ from romanian.siruta import gazetteer
 
 
 @cache
-def _words() -> frozenset[str]:
+def listed_words() -> frozenset[str]:
+    """The folded words of the list alone."""
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return frozenset(table["words"].split()) | gazetteer().words()
+    return frozenset(table["words"].split())
+
+
+@cache
+def _words() -> frozenset[str]:
+    return listed_words() | gazetteer().words()
 
 
 def is_word(word: str) -> bool:

@@ -1,0 +1,122 @@
+"""Titles as machines and typists break them, and what is mended when they are read; names stay what they are."""
+
+import pytest
+
+from resolve.clusters import cluster
+from resolve.misread import repaired
+from resolve.project_mentions import read_mention
+from resolve.projects import ProjectRules
+from resolve.title_frames import bare_title, mark_in, without_lead
+from resolve.title_repairs import mended
+from romanian.word_forms import begins_form, is_form, near
+from tests.test_resolve_title_recall import PLAIN, YEARS, are_one
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Servicii so ciale la domiciliu", "Servicii sociale la domiciliu"),
+        ("Sprijin pentru vârst nici singuri", "Sprijin pentru vârstnici singuri"),
+        ("Formare pentru asis- tenți personali", "Formare pentru asistenți personali"),
+        ("Familii vulne-rabile din Avrig", "Familii vulnerabile din Avrig"),
+        ("Acces la educaţie pentru re-integrare", "Acces la educaţie pentru reintegrare"),
+        ("Grupuri vulnerab1le din N0rd", "Grupuri vulnerabile din N0rd"),
+        ("Servicii cornunitare în Avrig", "Servicii comunitare în Avrig"),
+        ("Servicii comuntare în Avrig", "Servicii comunitare în Avrig"),
+        ("Sprijin pentru vrâstnici singuri", "Sprijin pentru varstnici singuri"),
+        ("Cămin pentru persoanevârstnice singure", "Cămin pentru persoane varstnice singure"),
+        ("Asistnță medicală la Avrig", "asistenta medicală la Avrig"),
+        ("ASISTENȚĂ COMUNTARĂ LA AVRIG", "ASISTENȚĂ comunitara LA AVRIG"),
+        ("Casa Lidia din Avrig Casa Lidia din Avrig - creșă", "Casa Lidia din Avrig - creșă"),
+        ("12) Fii om", "Fii om"),
+        ("III. Fii om", "Fii om"),
+        ("ID 142: „Fii om”", "„Fii om”"),
+        ("Proiectul 2 – Fii om", "Fii om"),
+    ],
+)
+def test_broken_words_are_mended(broken, whole):
+    assert mended(broken) == whole
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Casa Delfinii din Avrig",  # a name may be by one letter from a word
+        "Centrul Parada",
+        "Servicii de mediere",  # two words, which would be another one
+        "Pas cu pas",
+        "Servicii soc. pt. pers. vârst.",  # abbreviations
+        "Sprijin pentru familii din comunit",  # a last word that is cut off
+        "Împreună pentru familiile vulnera...",
+        "Together for elderly people",  # another language
+        "2 Mai – tabără la mare",
+        "Socio-Med la Avrig",
+        "Cine are grijă de bunici?",
+        "1 Decembrie, ziua noastră",
+    ],
+)
+def test_what_may_be_meant_so_stays(title):
+    assert mended(title) == title
+
+
+def test_lost_letters_come_back_where_they_make_one_word_alone():
+    assert mended(repaired("Școala p?rin?ilor din comunit??i")) == "Școala parintilor din comunitati"
+    assert mended(repaired("?i c?mpul")) == "ʔi campul"
+    assert mended(repaired("Ajutor la domiciliu pentru o via?? ?mpreun?")).endswith("viata impreuna")
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "mark"),
+    [
+        ("Fii om (contr. nr. P2/31)", "Fii om", "p231"),
+        ("Fii om – HURO/0801/12/1.2.3", "Fii om", "huro080112123"),
+        ("Fii om - RO-0456", "Fii om", "ro0456"),
+        ("Fii om (ID 61234)", "Fii om", "61234"),
+        ("Sprijin pe timp de COVID-19", "Sprijin pe timp de COVID-19", ""),
+        ("Locuințe protejate – LP2", "Locuințe protejate – LP2", ""),
+        ("Agenda 2030", "Agenda 2030", ""),
+        ("Creșă, str. Morii nr. 12", "Creșă, str. Morii nr. 12", ""),
+        ("Fii om | PIDS", "Fii om", ""),
+        ("Denumire proiect: Fii om", "Fii om", ""),
+        ("Asociația Zori: „Fii om”", "„Fii om”", ""),
+        ("partener în proiectul „Fii om mereu”, depus de DAS Avrig", "„Fii om mereu”", ""),
+        ("Proiectul „Fii om”, faza a II-a", "„Fii om”, faza a II-a", ""),
+    ],
+)
+def test_what_stands_around_titles(title, bare, mark):
+    assert (bare_title(title), mark_in(title)) == (bare, mark)
+
+
+def test_two_numbers_of_a_donor_are_two_projects():
+    assert are_one("Fii om de omenie (nr. PN1045)", "Fii om de omenie", PLAIN | YEARS)
+    assert are_one("Fii om de omenie (nr. PN1045)", "Fii om de omenie – PN1045", PLAIN | YEARS)
+    assert not are_one("Fii om de omenie (nr. PN1045)", "Fii om de omenie (nr. PN1046)", PLAIN | YEARS)
+
+
+def test_who_leads_is_no_part_of_the_title():
+    assert without_lead("Fii om – Asociația Zori", ["Asociația „Zori”"]) == "Fii om"
+    assert without_lead("ASOCIAŢIA ZORI: Fii om", ["Asociația Zori"]) == "Fii om"
+    assert without_lead("Creșă nouă, comuna Avrig", ["Comuna Avrig"]) == "Creșă nouă, comuna Avrig"
+    assert without_lead("Asociația Zori", ["Asociația Zori"]) == "Asociația Zori"
+    said = PLAIN | {"title": "Fii om – Asociația Zori", "leads": ["z"], "lead_names": ["Asociația Zori"]}
+    assert read_mention(said).title.words.core == read_mention(said | {"title": "Fii om"}).title.words.core
+
+
+def test_mended_titles_are_shortened_and_turned_as_others():
+    broken = {"a": PLAIN | YEARS | {"title": "„Bătrînețe actvă” – servcii integrate pentru vrâstnici"}}
+    assert len(cluster(ProjectRules(), broken | {"b": PLAIN | YEARS | {"title": "Bătrânețe activă"}})) == 1
+    assert len(cluster(ProjectRules(), broken | {"b": PLAIN | YEARS | {"title": "Bătrânețe fericită"}})) == 2
+
+
+def test_forms_of_words():
+    assert list(map(is_form, ("copiilor", "paine", "piine", "avrig"))) == [True, True, False, False]
+    assert near("vrastnici") == ("varstnici",)
+    assert "servicii" in near("servcii")
+    assert begins_form("comunit")
+    assert not begins_form("comuntiat")
+
+
+@pytest.mark.parametrize("text", ["- " * 300, "a" * 600, "ab- " * 150, "contr nr " * 70, "(ID " * 150, "ʔ" * 600])
+def test_hostile_texts_are_read(text):
+    assert len(mended(text)) <= len(text)
+    assert isinstance(bare_title(text), str)
