@@ -20,6 +20,7 @@ BOTH_ENDS = "both ends"
 
 _TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
 _FEW = 3  # words that are missing beside such a name
+_VERY_LONG = 8  # words that are enough, whatever stands beside them
 _LONG = 4  # words of a title that says something even when each of them is common
 
 
@@ -79,6 +80,8 @@ def _is_enough_of_title(found: Alike, agreeing: frozenset[str]) -> bool:
     is_little = len(common.core) < HALF and telling < _TELLING and not found.is_name
     if found.changes > 1 or (found.likeness is Likeness.CUT and is_little):
         return False
+    if len(common.core) >= _VERY_LONG and telling >= _TELLING and found.likeness <= Likeness.CUT:
+        return True  # what is likely to stand for the whole says so much that it does
     if found.is_likely:
         return county and telling >= (_TELLING if found.likeness is Likeness.LESS else 1)
     if found.likeness is Likeness.LESS:

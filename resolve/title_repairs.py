@@ -42,6 +42,8 @@ _PREFIX = re.compile(r"\b(?P<prefix>[dr]e|ne|non|anti|auto|multi|inter|pre|sub)-
 # “so ciale”
 _APART = re.compile(rf"(?<![\w.-])(?=(?P<begin>[A-ZĂÂÎȘȚŞŢ]?[{_LOWER}]+) (?P<end>[{_LOWER}]+)(?![\w-]))")
 _FIGURES = re.compile(r"(?<=[a-zăâîșțşţ])[10](?=[a-zăâîșțşţ])")
+# “1.000”, “10 000”
+_THOUSANDS = re.compile(r"(?<![\d./])(?P<thousands>[1-9]\d?)[. ](?=000(?![\d./]))")
 _SEEN_AS = (("m", "rn"), ("rn", "m"), ("d", "cl"), ("ri", "n"), ("h", "li"), ("li", "h"), ("cl", "d"))
 _CAPITAL = "A-ZĂÂÎȘȚŞŢ"
 # A word in lower case, at the beginning of a title or in one of nothing but capitals; no abbreviation or cut word
@@ -61,7 +63,7 @@ def mended(text: str) -> str:
     """The text with its words as they were meant, and without its place in a list or what stands there twice."""
     text = _once(_NUMBERED.sub("", text, count=1))
     text = _PREFIX.sub(lambda match: match["prefix"], text)
-    text = _FIGURES.sub(_figure, text)
+    text = _FIGURES.sub(_figure, _THOUSANDS.sub(r"\g<thousands>", text))
     text = _whole(_BROKEN.sub(_joined, text))
     if LOST in text:
         text = _LAST_LOST.sub(_last, _WITH_LOST.sub(lambda match: _found(match[0]), text))

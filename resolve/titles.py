@@ -15,7 +15,7 @@ from resolve.title_kinds import is_common
 from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
 from resolve.title_patrons import without_patron
 from resolve.title_places import called, without_levels
-from resolve.title_words import LITTLE, Words, county_names, read_words
+from resolve.title_words import LITTLE, Words, county_names, is_place, read_words
 from romanian.counties import counties
 
 _CAPITALS = re.compile(r"(?<![\w.-])[A-ZĂÂÎȘŞȚŢ]{3,8}(?![\w.-])")  # “ISO”
@@ -31,6 +31,7 @@ _GLUED_CUT = re.compile(r"(?<=[^\W\d_])(?:…|\.{2,})\W*$")  # “din jud…”
 _GLUED = re.compile(r"\b(pentru|judetul|municipiul)(?=\w{4})")  # “pentruvârstnici”: no word begins so
 _ENGLISH = frozenset(("the", "of", "for", "and", "with", "from", "by", "our", "to"))
 _ROMANIAN = frozenset(("de", "din", "pentru", "la", "cu", "si", "prin", "un", "o", "al", "ale", "cei", "pe"))
+_PLATE = re.compile(r"(?:\b(?:din|[iî]n|la)\s|[,(–—-]\s?)(?P<code>[A-Z]{2})[\s)]*$")
 _PART_OF = {"caras": "Caraș-Severin"}  # what people call a county whose name is longer
 _UNMISTAKABLE = 6  # words
 _COUNTY = ("jud", "judetul", "judetului", "judetele", "judetelor")
@@ -93,7 +94,7 @@ def title_key(title: str) -> str:
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
-    bare, patron = without_patron(bare_title(title))
+    bare, patron = without_patron(_with_county(bare_title(title)))
     all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
@@ -208,13 +209,30 @@ def _county_of_code(said: tuple[str, ...], place: int, length: int) -> str | Non
     return next((county.name for county in counties() if county.code.lower() == said[place]), None)
 
 
+@lru_cache(maxsize=1024)
+def _misspelt_county(name: str) -> str | None:
+    """The one county whose name the folded words are by a letter: “Hargita”; None for a place of that name."""
+    if len(name) < _LONG_ENOUGH or is_place(name):
+        return None
+    found = {county for written, county in county_names().items() if distance(name, written, score_cutoff=1) == 1}
+    return found.pop() if len(found) == 1 else None
+
+
+def _with_county(bare: str) -> str:
+    """The title with the county's name for the letters of number plates with which it ends: “șomerii din HD”."""
+    match = None if bare.isupper() else _PLATE.search(bare)
+    name = match and next((county.name for county in counties() if county.code == match["code"]), None)
+    return f"{bare[: match.start('code')]}{name}" if match and name else bare
+
+
 def _counties_at(said: tuple[str, ...], place: int) -> tuple[int, set[str]]:
     """Where a list of counties ends, and which they are."""
     found: set[str] = set()
     names = county_names()
     while place < len(said):
         for length in (2, 1):
-            name = names.get(" ".join(said[place : place + length])) or _county_of_code(said, place, length)
+            written = " ".join(said[place : place + length])
+            name = names.get(written) or _county_of_code(said, place, length) or _misspelt_county(written)
             if name is not None:
                 found.add(name)
                 place += length

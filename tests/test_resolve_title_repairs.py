@@ -31,6 +31,7 @@ from tests.test_resolve_title_recall import PLAIN, YEARS, are_one
         ("12) Fii om", "Fii om"),
         ("III. Fii om", "Fii om"),
         ("ID 142: „Fii om”", "„Fii om”"),
+        ("1.000 de gesturi", "1000 de gesturi"),
         ("Proiectul 2 – Fii om", "Fii om"),
     ],
 )
@@ -100,6 +101,28 @@ def test_who_leads_is_no_part_of_the_title():
     assert without_lead("Asociația Zori", ["Asociația Zori"]) == "Asociația Zori"
     said = PLAIN | {"title": "Fii om – Asociația Zori", "leads": ["z"], "lead_names": ["Asociația Zori"]}
     assert read_mention(said).title.words.core == read_mention(said | {"title": "Fii om"}).title.words.core
+
+
+@pytest.mark.parametrize(
+    ("expected", "title"),
+    [
+        (True, "Drumul spre muncă pentru tinerii din HD"),
+        (False, "Drumul spre muncă pentru tinerii din GJ"),
+        (True, "Drumul spre muncă pentru tinerii din județul Hunedora"),
+        (False, "Drumul spre muncă pentru tinerii din județul Hunedin"),
+    ],
+)
+def test_counties_by_their_letters_or_misspelt(expected, title):
+    asked = PLAIN | YEARS | {"counties": []}
+    assert are_one("Drumul spre muncă pentru tinerii din județul Hunedoara", title, asked) is expected
+
+
+def test_a_long_title_needs_nothing_beside_it():
+    nothing = PLAIN | {"leads": [], "lead_names": [], "counties": []}
+    line = "Pași siguri de la detenție la libertate: locuire, calificare, mediere, mentorat"
+    assert are_one(f"PASAJ – {line}".upper(), line, nothing)
+    assert not are_one(f"PASAJ – {line}".upper(), "Pași siguri de la detenție la libertate", nothing)
+    assert not are_one(f"{line}, etapa II", line, nothing)
 
 
 def test_mended_titles_are_shortened_and_turned_as_others():
