@@ -70,6 +70,8 @@ def import_list(
         columns=columns or {},
     )
     imported = _told(one, _read(one, body))
+    if not imported.operations:
+        raise OperationListError(f"{one.name} has headings, and no operation under them: it was not kept")
     with data_lock(data):
         is_current = _has_current_database(data)
         keep_list(data, body, one)

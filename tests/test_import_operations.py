@@ -18,7 +18,7 @@ import pytest
 
 from extract.pipeline import Extractor
 from jobs.build import build, rebuild
-from jobs.operation_lists import programme_key
+from jobs.operation_lists import import_list, programme_key
 from readers.errors import ReadError
 from readers.operation_list import ColumnsError, read_operations
 from store.operation_index import OperationListError, read_index
@@ -566,3 +566,11 @@ def test_an_index_that_cannot_be_understood_is_told(data: Path, content: str) ->
     (data / "operations" / "lists.toml").write_text(content, "utf-8")
     with pytest.raises(OperationListError, match=r"lists\.toml"):
         read_index(data)
+
+
+def test_headings_alone_are_no_list(tmp_path: Path) -> None:
+    file = tmp_path / "lista.csv"
+    file.write_text("Cod SMIS;Titlu;Beneficiar\n", encoding="utf-8")
+    with pytest.raises(OperationListError, match=r"lista\.csv has headings, and no operation under them"):
+        import_list(tmp_path / "data", file, programme="POCU")
+    assert not (tmp_path / "data").exists()
