@@ -4,8 +4,12 @@ A council decides for its town, and a town has one service for social assistance
 town, or of the county, signs contracts of its own, and may be named where its owner does.
 """
 
+from dataclasses import dataclass
+
 from resolve.known_bodies import TOWN_HALL
 from resolve.organisation_names import Body
+from romanian.fold import fold
+from romanian.siruta import unit
 
 _COUNCIL = "consiliul-local"
 _SERVICES = frozenset(
@@ -15,6 +19,54 @@ _OF_TOWNS = _SERVICES | {TOWN_HALL, _COUNCIL, "dgaspc", "spitalul-orasului", "di
 _OF_COUNTIES = frozenset(("consiliul-judetean", "dgaspc", "spitalul-judetean"))
 _SCHOOLS = frozenset(("scoala", "liceul", "colegiul", "gradinita", "gimnaziul", "spitalul", "cresa"))
 _SECTOR = "sector "
+_SIRUTA = "siruta "
+_LEVELS = {
+    "comuna": "commune", "comunei": "commune", "com": "commune", "orasul": "town", "orasului": "town", "oras": "town",
+    "municipiul": "city", "municipiului": "city", "mun": "city",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town by its folded name, and the level and the county that are said beside it."""
+
+    name: str
+    level: str | None
+    county: str | None
+
+
+def town_of(body: Body) -> Town | None:
+    """The town of a public body, as far as its name says it; None for other bodies.
+
+    “Primăria Bălan” may be a town's or a commune's, though the register is asked for the larger.
+    """
+    if not body.known or not body.place:
+        return None
+    level = next((_LEVELS[word] for word in body.plain.split() if word in _LEVELS), None)
+    county = fold(body.county) if body.county else ""
+    if not body.place.startswith(_SIRUTA):
+        name = body.place.removeprefix(f"{body.level} ").removesuffix(f" {county}" if county else "")
+        return Town(name, level, body.county)
+    found = unit(int(body.place.removeprefix(_SIRUTA)))
+    if found is None:
+        return None
+    name = " ".join(fold(found.name).replace("-", " ").split())
+    is_said = bool(county) and county in body.plain.replace(name, "", 1)
+    return Town(name, level, body.county if is_said else None)
+
+
+def may_be_one_town(one: Body, other: Body) -> bool:
+    """Whether both are of towns of one name, and no level or county that both say differs."""
+    ours, theirs = town_of(one), town_of(other)
+    if ours is None or theirs is None or ours.name != theirs.name:
+        return False
+    told = ((ours.level, theirs.level), (ours.county, theirs.county))
+    return not any(a and b and a != b for a, b in told)
+
+
+def is_town_itself(body: Body) -> bool:
+    """Whether it is the town hall of a town, or its council."""
+    return body.known in (TOWN_HALL, _COUNCIL)
 
 
 def town_itself(body: Body) -> str:
@@ -34,7 +86,7 @@ def is_administration(body: Body) -> bool:
 def are_kin(one: Body, other: Body) -> bool:
     """Whether they are two public bodies of one town or county, and one may be named for the other; symmetric."""
     if one.known and other.known:
-        if not one.place or one.place != other.place:
+        if not one.place or not (one.place == other.place or may_be_one_town(one, other)):
             return False
         kinds = {one.known, other.known}
         if "consiliul-judetean" in kinds:

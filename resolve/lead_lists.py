@@ -15,7 +15,7 @@ _MOST = 6  # bodies
 _ROLE = r"""(?: lider (?:ul)? | beneficiar (?:ul)? | solicitant (?:ul)? | coordonator (?:ul)? | promotor (?:ul)?
       | aplicant (?:ul)? | titular (?:ul)? | lead \s (?: partner | applicant ) | partener \s principal )
       (?: \s (?: de | al ) \s (?: parteneriat (?:ul(?:ui)?)? | proiect (?:ul(?:ui)?)? ) )?"""
-_ROLE_BEFORE = re.compile(rf"^ \s* {_ROLE} \s* [:–—-] \s*", re.VERBOSE | re.IGNORECASE)
+_ROLE_BEFORE = re.compile(rf"^ \s* (?: {_ROLE} \s* [:–—-] \s* | ONG \s+ )", re.VERBOSE | re.IGNORECASE)
 # “…, lider de proiect”, “… + parteneri”, “… și partenerii”, “…, România”
 _BEHIND = re.compile(
     rf"""(?: \s* [,(–—-] \s* {_ROLE} \s* \)?

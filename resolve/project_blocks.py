@@ -85,12 +85,13 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
 
 def _beside(said: ProjectProfile) -> _Beside:
     periods = all_of(said.periods)
+    counties = sorted(all_of(said.counties))
     words = {lead.id: telling_words(lead) for lead in all_of(said.leads)}
     return _Beside(
-        leads=sorted({name for lead in all_of(said.leads) for name in names_of(lead)}),
+        leads=sorted({name for lead in all_of(said.leads) for name in names_of(lead, counties)}),
         called=sorted(set(chain.from_iterable(words.values()))),
-        known=sorted({name for lead in all_of(said.leads) for name in words[lead.id] or names_of(lead)}),
-        counties=sorted(all_of(said.counties)),
+        known=sorted({name for lead in all_of(said.leads) for name in words[lead.id] or names_of(lead, counties)}),
+        counties=counties,
         years=sorted({str(year) for period in periods for year in years_of(period)}),
         spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],
         places=sorted({stem(place) for lead in all_of(said.leads) for place in places_of(lead)}),

@@ -6,32 +6,36 @@ two forms of law or two names with nothing in common are.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from itertools import product
 
-from resolve.body_places import is_place, without_county
+from resolve.body_places import is_place
 from resolve.known_bodies import TOWN_HALL
-from resolve.lead_kin import are_kin, is_administration, town_itself
+from resolve.lead_kin import (
+    are_kin,
+    is_administration,
+    is_town_itself,
+    may_be_one_town,
+    town_itself,
+    town_of,
+)
 from resolve.lead_lists import bodies_in
 from resolve.lead_names import BRANCHES, LOCAL_HEADS, NUMBER, Named, lead_stem, read_lead
 from resolve.name_likeness import may_be_typo
 from resolve.name_matches import match_bodies
-from resolve.name_stems import LITTLE, stem
+from resolve.name_stems import stem
 from resolve.organisation_names import Body
 from resolve.spelling import folded, words
 from romanian.body_words import words as words_of
+from romanian.fold import fold
 from romanian.organisations import known_bodies
 
 _LONGEST = 400  # characters looked at
 _COMPANIES = frozenset(("srl", "sa", "snc", "pfa"))  # their names differ by little
 _COMMON = frozenset(stem(word).rstrip("aei") for word in words_of("common") | words_of("describing"))
-_LEVELS = {
-    "comuna": "commune", "comunei": "commune", "com": "commune", "orasul": "town", "orasului": "town", "oras": "town",
-    "municipiul": "city", "municipiului": "city", "mun": "city",
-}  # fmt: skip
-_NO_NAMES = LITTLE | _LEVELS.keys() | {"primaria", "primariei", "uat", "unitatea", "administrativ", "teritoriala"}
 _LONGEST_CODE = 3  # letters of what is no place's name
 _SHORTEST_INITIALS = 3  # of some words of a name, among others
 _LONGEST_LETTERS = 5
@@ -76,13 +80,40 @@ def telling_words(lead: Lead) -> list[str]:
     return list(_telling_words(lead.name)) if lead.name else []
 
 
-def names_of(lead: Lead) -> list[str]:
-    """What mentions of the lead are looked for by: each body that it lists by its name, else the lead itself."""
-    listed = bodies_in(lead.name) if lead.name else ()
-    read = [read_lead(name) for name in listed]
-    return sorted({town_itself(named.body) or (named.body.key if _is_one(named) else lead.id) for named in read}) or [
-        lead.id
-    ]
+def names_of(lead: Lead, counties: Iterable[str] = ()) -> list[str]:
+    """What mentions of the lead are looked for by: each body that it lists by its name, else the lead itself.
+
+    A body that every county has is that of the page's county where it says none.
+    """
+    found = {name for body in bodies_in(lead.name) for name in _names(body, lead.id, counties)} if lead.name else ()
+    return sorted(found or {lead.id})
+
+
+def _names(name: str, id_: str, counties: Iterable[str]) -> Iterator[str]:
+    named = read_lead(name)
+    body, town = named.body, town_of(named.body)
+    if is_town_itself(body) and town is not None:
+        yield f"town {town.name}"  # of whatever level and county
+    elif _is_one(named):
+        yield town_itself(body) or body.key
+    elif body.known and not body.place:
+        yield from (f"{body.known}: {fold(county)}" for county in counties)
+        yield id_
+    else:
+        yield id_
+
+
+def are_one_there(one: Lead, other: Lead, counties: Iterable[str]) -> bool:
+    """Whether both are one body in these counties: “DGASPC” and that of the county, or communes of one name."""
+    if not one.name or not other.name:
+        return False
+    ours, theirs = (read_lead(bodies_in(lead.name)[0]).body for lead in (one, other))
+    if is_town_itself(ours) and is_town_itself(theirs):
+        return may_be_one_town(ours, theirs)
+    if not ours.known or ours.known != theirs.known or bool(ours.place) == bool(theirs.place):
+        return False
+    known = known_bodies().get(ours.known)
+    return known is not None and known.each == "county" and {ours.county or theirs.county} <= {*counties}
 
 
 def _is_one(named: Named) -> bool:
@@ -240,8 +271,8 @@ def _are_apart(one: Body, other: Body) -> bool:
     """Whether something that both say differs: form of law, number, county, place, what public body they are."""
     if {one.form, other.form} & _COMPANIES or (one.form and other.form and one.form != other.form):
         return True
-    if one.known == other.known == TOWN_HALL:
-        return _are_two_towns(one, other)
+    if is_town_itself(one) and is_town_itself(other):
+        return bool(one.place and other.place) and not may_be_one_town(one, other)
     if one.county and other.county and one.county != other.county:
         return True
     if one.known and other.known:
@@ -259,19 +290,3 @@ def _initials_among(short: Named, long: Named) -> frozenset[str]:
     """Words of the shorter name that are initials of words behind each other in the other: “APD Club Roman”."""
     found = (word for word in short.said if len(word) >= _SHORTEST_INITIALS and word not in long.said)
     return frozenset(stem(word) for word in found if any(word in letters for letters in long.initials))
-
-
-def _are_two_towns(one: Body, other: Body) -> bool:
-    """Whether two town halls have two names, or say two levels or counties.
-
-    “Primăria Bălan” may be a town's or a commune's, though the register is asked for the larger.
-    """
-    ours, theirs = _town(one.plain), _town(other.plain)
-    return any(all(pair) and pair[0] != pair[1] for pair in zip(ours, theirs, strict=True))
-
-
-def _town(plain: str) -> tuple[str, str | None, str | None]:
-    """A town's name, and the level and county that stand beside it."""
-    rest, county = without_county(plain.split())
-    level = next((_LEVELS[word] for word in rest if word in _LEVELS), None)
-    return " ".join(w for w in rest if w not in _NO_NAMES), level, county

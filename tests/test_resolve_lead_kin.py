@@ -6,7 +6,7 @@ from resolve.clusters import cluster
 from resolve.lead_lists import bodies_in
 from resolve.periods import nearly_agree, read_period
 from resolve.project_blocks import blocks_of
-from resolve.project_leads import Lead, Tie, are_kin_leads, is_of_one_place, names_of, tie_of
+from resolve.project_leads import Lead, Tie, are_kin_leads, are_one_there, is_of_one_place, names_of, tie_of
 from resolve.project_mentions import are_two_programmes
 from resolve.projects import ProjectRules
 
@@ -134,8 +134,21 @@ def test_a_lead_with_its_partner_is_looked_for_by_its_name():
     assert not town.isdisjoint(blocks("Asociația Agape și Primăria Lugoj"))
     assert not town.isdisjoint(blocks("Consiliul Local Lugoj"))
     assert town.isdisjoint(blocks("Primăria Roman"))
+    assert not blocks("Primăria Vlădeni, județul Iași").isdisjoint(blocks("Comuna Vlădeni"))  # of five counties
     assert names_of(Lead("7")) == ["7"]
     assert names_of(Lead("7", "DGASPC")) == ["7"]  # each county has one
+
+
+def test_a_lead_that_many_counties_have_is_that_of_the_county():
+    title = "Centru de zi pentru copii"
+    for plain, full in (("DGASPC", "DGASPC Olt"), ("Comuna Vlădeni", "Primăria Vlădeni, județul Iași")):
+        county = "Olt" if "Olt" in full else "Iași"
+        assert are_one(title, led(plain, county, **WHEN), led(full, county, **WHEN))
+        assert not are_one(title, led(plain, "Bacău", **WHEN), led(full, county, **WHEN))
+    iasi, botosani = "Primăria Vlădeni, județul Iași", "Comuna Vlădeni, județul Botoșani"
+    assert not are_one(title, led(iasi, "Iași", **WHEN), led(botosani, "Iași", **WHEN))
+    assert not are_one_there(Lead("1", "DGASPC"), Lead("2", "DGASPC Olt"), ["Dolj"])
+    assert not are_one_there(Lead("1"), Lead("2", "DGASPC Olt"), ["Olt"])
 
 
 @pytest.mark.parametrize(
