@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from resolve.known_bodies import TOWN_HALL
 from resolve.organisation_names import Body
 from romanian.fold import fold
-from romanian.siruta import unit
+from romanian.siruta import gazetteer, unit
 
 _COUNCIL = "consiliul-local"
 _SERVICES = frozenset(
@@ -79,8 +79,17 @@ def town_itself(body: Body) -> str:
 
 
 def is_administration(body: Body) -> bool:
-    """Whether it administers one known town or county, or is a house of it; a chamber of commerce works elsewhere."""
-    return body.known in _OF_TOWNS | _OF_COUNTIES and bool(body.place and body.county) and body.is_exact
+    """Whether it administers one known town or county, or is a house of it; a chamber of commerce works elsewhere.
+
+    Of towns of one name, none is known where neither level nor county is said.
+    """
+    if body.known not in _OF_TOWNS | _OF_COUNTIES or not body.place or not body.county or not body.is_exact:
+        return False
+    town = town_of(body) if body.place.startswith(_SIRUTA) else None
+    if town is None or town.county:
+        return True
+    units = [unit for unit in gazetteer().named(town.name) if unit.level in _LEVELS.values()]
+    return len([unit for unit in units if town.level in (None, unit.level)]) == 1
 
 
 def are_kin(one: Body, other: Body) -> bool:

@@ -5,7 +5,6 @@ Organisations are resolved by their names alone, and stay two where nothing prov
 two forms of law or two names with nothing in common are.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -23,8 +22,8 @@ from resolve.lead_kin import (
     town_of,
 )
 from resolve.lead_lists import bodies_in
-from resolve.lead_names import BRANCHES, LOCAL_HEADS, NUMBER, Named, lead_stem, read_lead
-from resolve.name_likeness import may_be_typo
+from resolve.lead_names import BRANCHES, LOCAL_HEADS, NUMBER, Named, read_lead
+from resolve.lead_spellings import gives, is_hospital_told_shortly, is_misspelt
 from resolve.name_matches import match_bodies
 from resolve.name_stems import stem
 from resolve.organisation_names import Body
@@ -40,8 +39,6 @@ _LONGEST_CODE = 3  # letters of what is no place's name
 _SHORTEST_INITIALS = 3  # of some words of a name, among others
 _LONGEST_LETTERS = 5
 _VOWELS = frozenset("aeiouy")
-_SHORTEST_GIVEN, _LONGEST_GIVEN = 5, 10  # letters of an acronym that takes two of some words
-_FEWEST_GIVING = 3  # words
 _FIRST = frozenset(("1", "i"))  # that may be left out: “Școala Specială nr. 1 Bacău”
 _MOST_TELLING = 3  # words of a lead
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
@@ -131,6 +128,12 @@ def are_kin_leads(one: Lead, other: Lead) -> bool:
     )
 
 
+def is_known_by_name(lead: Lead) -> bool:
+    """Whether it is called by a word that few bodies have: no public body, and none that each place has."""
+    named = read_lead(bodies_in(lead.name)[0]) if lead.name else None
+    return named is not None and not named.body.known and not named.body.local and _is_one(named)
+
+
 def is_of_one_place(lead: Lead) -> bool:
     """Whether the lead is the administration of one town or county: its projects are there, whoever writes of them."""
     return bool(lead.name) and is_administration(read_lead(bodies_in(lead.name)[0]).body)
@@ -202,23 +205,27 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
     town = town_itself(ours.body), town_itself(theirs.body)
     if town[0] and town[0] == town[1]:
         return Tie.ONE if TOWN_HALL in {ours.body.known, theirs.body.known} else Tie.DOUBTFUL
+    if is_hospital_told_shortly(ours, theirs):
+        return Tie.DOUBTFUL
     if _are_apart(ours.body, theirs.body):
         return Tie.TWO
-    if ours.body.known and theirs.body.known:
-        return Tie.DOUBTFUL
+    return Tie.DOUBTFUL if ours.body.known and theirs.body.known else _tie_by_words(ours, theirs)
+
+
+def _tie_by_words(ours: Named, theirs: Named) -> Tie:
     short, long = sorted((ours, theirs), key=lambda named: len(named.stems))
     if short.stems - _initials_among(short, long) <= long.stems:
         return Tie.ONE if _is_told(short, long) else Tie.DOUBTFUL
     by_letters = _tie_by_letters(ours, theirs) or _tie_by_letters(theirs, ours)
     if by_letters is not None:
         return by_letters
-    return Tie.DOUBTFUL if _may_be_called(ours, theirs, short, long) or _is_misspelt(ours, theirs) else Tie.TWO
+    return Tie.DOUBTFUL if _may_be_called(ours, theirs, short, long) or is_misspelt(ours, theirs) else Tie.TWO
 
 
 def _tie_by_letters(acronym: Named, full: Named) -> Tie | None:
     """What a body called by initials is to another; None where they are not its."""
     letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
-    if not acronym.body.is_acronym or not (letters or _gives(acronym.body.plain, full.said)):
+    if not acronym.body.is_acronym or not (letters or gives(acronym.body.plain, full.said)):
         return None
     return Tie.DOUBTFUL if letters and len(min(letters)) < _SHORTEST_ACRONYM else Tie.ONE
 
@@ -236,32 +243,13 @@ def _may_be_called(ours: Named, theirs: Named, short: Named, long: Named) -> boo
     return ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
 
 
-def _is_misspelt(ours: Named, theirs: Named) -> bool:
-    """Whether a letter of one word is wrong, and all that one alone says beside is a town: “Asociația Sirniia”."""
-    if ours.body.known or theirs.body.known:
-        return False
-    first, second = ours.stems - theirs.stems - ours.places, theirs.stems - ours.stems - theirs.places
-    if len(first) != 1 or len(second) != 1:
-        return False
-    words_of_both = (
-        [word for word in named.said if lead_stem(word) in alone] for named, alone in ((ours, first), (theirs, second))
-    )
-    return any(may_be_typo(*pair) for pair in product(*words_of_both))
-
-
-def _gives(letters: str, said: tuple[str, ...]) -> bool:
-    """Whether the letters are the first one or two of each word, its form left out or not: “CREFOP”."""
-    if not _SHORTEST_GIVEN <= len(letters) <= _LONGEST_GIVEN:
-        return False
-    names = [some for some in (said, said[1:]) if _FEWEST_GIVING <= len(some) <= _LONGEST_GIVEN]
-    return any(re.fullmatch("".join(f"{word[0]}(?:{word[1:2]})?" for word in some), letters) for some in names)
-
-
 def _is_told(short: Named, long: Named) -> bool:
     """Whether the shorter name says enough to be no other body's."""
     rest = long.stems - short.stems
     if any(map(NUMBER.match, rest)):
         return False
+    if not rest and short.places:  # “Fundația Caritas Alba Iulia”, “Caritas Alba Iulia”
+        return True
     if short.head in LOCAL_HEADS or rest & BRANCHES:
         return bool(short.places) and short.places == long.places
     return bool(short.own)

@@ -14,6 +14,7 @@ from resolve.project_leads import (
     are_kin_leads,
     are_two_leads,
     are_two_whatever_the_title,
+    is_known_by_name,
     is_of_one_place,
     is_of_the_country,
     may_be_letters_of,
@@ -65,7 +66,12 @@ def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
     if not _is_one_title(one, other):
         if one.leads.isdisjoint(other.leads) or not _have_both_ends(one, other):
             return False
-        return _is_of_a_region(one, other) or _is_of_the_country(one, other) or _is_known_by_letters(one, other)
+        return (
+            _is_of_a_place(one, other)
+            or _is_of_a_region(one, other)
+            or _is_of_the_country(one, other)
+            or _is_known_by_letters(one, other)
+        )
     ties = [tie_of(*leads) for leads in product(all_of(one.leads), all_of(other.leads))]
     if Tie.ONE in ties and any(title.is_acronym for title in all_of(one.titles) | all_of(other.titles)):
         return True
@@ -102,6 +108,21 @@ def _is_one_title(one: ProjectProfile, other: ProjectProfile) -> bool:
     if not _unmistakable(one) and not _unmistakable(other):
         return False
     return any(found.is_name and found.likeness is Likeness.SAME for found in _likenesses(one, other))
+
+
+def _is_of_a_place(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether both have one title that says where it is: a county that differs is that of who writes.
+
+    There is a commune of one name in several counties, each with its town hall.
+    """
+    return any(map(is_known_by_name, all_of(one.leads) & all_of(other.leads))) and any(
+        found.likeness <= Likeness.SLIP
+        and not found.is_likely
+        and not found.common.is_kind
+        and len(found.common.core) >= _LONG
+        and any(is_place(word) and not is_common(word) for word in found.common.full)
+        for found in _likenesses(one, other)
+    )
 
 
 def _is_of_a_region(one: ProjectProfile, other: ProjectProfile) -> bool:

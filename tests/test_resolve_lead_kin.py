@@ -55,12 +55,16 @@ def test_a_list_of_bodies_without_what_they_are_in_the_project(name, bodies):
         (ONE, "Fundația Harul + parteneri", "Harul"),
         (ONE, "Consiliul Local Cugir", "Primăria Cugir"),
         (ONE, "Consiliul Local al Municipiului Lugoj", "UAT Municipiul Lugoj"),
+        (ONE, "Fundația Caritas Alba Iulia", "Caritas Alba Iulia"),
+        (DOUBTFUL, "Spitalul Obregia", "Spitalul de Psihiatrie Obregia"),
         (DOUBTFUL, "DASM Lugoj", "Direcția de Asistență Socială a Municipiului Lugoj"),
         (DOUBTFUL, "SPAS Lugoj", "DAS Lugoj"),
         (DOUBTFUL, "Asociația Sirniia", "Asociația Sirinia"),
         (DOUBTFUL, "Fundația Alpha Transilvnaă", "Fundația Alpha Transilvană Mureș"),
         (TWO, "Consiliul Local Cugir", "Primăria Blaj"),
         (TWO, "DAS Lugoj", "SPAS Roman"),
+        (TWO, "DGASPC Olt", "Direcția de Asistență Socială Olt"),
+        (TWO, "Spitalul Municipal Roman", "Spitalul Municipal Lugoj"),
         (TWO, "DAS Lugoj", "Primăria Lugoj"),
         (TWO, "Asociația Parada", "Asociația Paradis"),
         (TWO, "Asociația Sirinia Oradea", "Asociația Harul Oradea"),
@@ -116,10 +120,27 @@ def test_a_town_hall_has_one_project_whatever_county_writes_of_it():
     assert are_one(title, led("Primăria Lugoj", "Timiș"), led("Primăria Lugoj", "București"))
     assert not are_one(title, led("Asociația Harul", "Timiș"), led("Asociația Harul", "București"))
     assert not are_one("Centru de zi în Olt", led("DGASPC Olt"), led("DGASPC Olt"), "Centru de zi în Dolj")
+    assert not are_one(title, led("Primăria Bălan", "Harghita", **WHEN), led("Primăria Bălan", "Sălaj", **WHEN))
+    assert is_of_one_place(Lead("1", "Orașul Bălan"))
     assert is_of_one_place(Lead("1", "DGASPC Olt"))
+    assert not is_of_one_place(Lead("1", "Primăria Bălan"))  # a town and a commune
     assert not is_of_one_place(Lead("1", "DGASPC"))
     assert not is_of_one_place(Lead("1", "AJOFM Olt"))
     assert not is_of_one_place(Lead("1"))
+
+
+def test_a_place_in_the_title_is_where_it_is_whatever_county_writes():
+    title = "Sprijin pentru familiile vulnerabile din Avrig"
+    ours, theirs = (led("Asociația Harul Bun", county, **WHEN) for county in ("Sibiu", "București"))
+    assert are_one(title, ours, theirs)
+    assert not are_one("Sprijin pentru familiile vulnerabile", ours, theirs)
+    assert not are_one(title, ours, theirs | {"start": "2020"})
+    assert not are_one(title, ours, led("Asociația Agape", "București", **WHEN))
+    assert not are_one(
+        "Sprijin pentru familii din comuna Vlădeni",
+        led("Comuna Vlădeni", "Iași", **WHEN),
+        led("Comuna Vlădeni", "Botoșani", **WHEN),
+    )
 
 
 def test_a_lead_with_its_partner_is_looked_for_by_its_name():
