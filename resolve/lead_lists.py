@@ -16,11 +16,11 @@ _ROLE = r"""(?: lider (?:ul)? | beneficiar (?:ul)? | solicitant (?:ul)? | coordo
       | aplicant (?:ul)? | titular (?:ul)? | lead \s (?: partner | applicant ) | partener \s principal )
       (?: \s (?: de | al ) \s (?: parteneriat (?:ul(?:ui)?)? | proiect (?:ul(?:ui)?)? ) )?"""
 _ROLE_BEFORE = re.compile(rf"^ \s* (?: {_ROLE} \s* [:–—-] \s* | ONG \s+ )", re.VERBOSE | re.IGNORECASE)
-# “…, lider de proiect”, “… + parteneri”, “… și partenerii”, “…, România”
+# “…, lider de proiect”, “… + parteneri”, “… și partenerii”, “…, România”, “… (FH)”
 _BEHIND = re.compile(
     rf"""(?: \s* [,(–—-] \s* {_ROLE} \s* \)?
       | \s+ (?: \+ | & | [sșş]i | cu ) \s+ (?: al[tțţ]i \s )? parteneri (?:i)? (?: \s [sș]ăi )?
-      | \s* , \s* Rom[aâ]nia ) \s* $""",
+      | \s* , \s* Rom[aâ]nia | \s* \( [^\W\d_]{{2}} \) ) \s* $""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HEADS = r"""(?: prim[aă]ri | asocia[tțţ]i | funda[tțţ]i | DGASPC\b | DAS\b | UAT\b | CJ\b | IPJ\b | AJOFM\b | DSP\b

@@ -41,6 +41,7 @@ _LONGEST_LETTERS = 5
 _VOWELS = frozenset("aeiouy")
 _FIRST = frozenset(("1", "i"))  # that may be left out: “Școala Specială nr. 1 Bacău”
 _MOST_TELLING = 3  # words of a lead
+_ANYWHERE = "*"
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
 
 
@@ -102,15 +103,20 @@ def _names(name: str, id_: str, counties: Iterable[str]) -> Iterator[str]:
 
 def are_one_there(one: Lead, other: Lead, counties: Iterable[str]) -> bool:
     """Whether both are one body in these counties: “DGASPC” and that of the county, or communes of one name."""
-    if not one.name or not other.name:
-        return False
-    ours, theirs = (read_lead(bodies_in(lead.name)[0]).body for lead in (one, other))
+    there = _where_one(*sorted((one.name, other.name))) if one.name and other.name else None
+    return there is not None and (there == _ANYWHERE or there in {*counties})
+
+
+@lru_cache(maxsize=65536)
+def _where_one(one: str, other: str) -> str | None:
+    """The county in which both are one body, or _ANYWHERE in one county; None for others."""
+    ours, theirs = (read_lead(bodies_in(name)[0]).body for name in (one, other))
     if is_town_itself(ours) and is_town_itself(theirs):
-        return may_be_one_town(ours, theirs)
+        return _ANYWHERE if may_be_one_town(ours, theirs) else None
     if not ours.known or ours.known != theirs.known or bool(ours.place) == bool(theirs.place):
-        return False
+        return None
     known = known_bodies().get(ours.known)
-    return known is not None and known.each == "county" and {ours.county or theirs.county} <= {*counties}
+    return (ours.county or theirs.county) if known is not None and known.each == "county" else None
 
 
 def _is_one(named: Named) -> bool:
@@ -122,10 +128,13 @@ def _is_one(named: Named) -> bool:
 
 def are_kin_leads(one: Lead, other: Lead) -> bool:
     """Whether one is named for the other at times: a town hall, and a service or a house of the town."""
-    return any(
-        are_kin(read_lead(ours).body, read_lead(theirs).body)
-        for ours, theirs in product(bodies_in(one.name), bodies_in(other.name))
-    )
+    return _are_kin(*sorted((one.name, other.name)))
+
+
+@lru_cache(maxsize=65536)
+def _are_kin(one: str, other: str) -> bool:
+    bodies = product(bodies_in(one), bodies_in(other))
+    return any(are_kin(read_lead(ours).body, read_lead(theirs).body) for ours, theirs in bodies)
 
 
 def is_known_by_name(lead: Lead) -> bool:

@@ -34,6 +34,8 @@ def are_one(title: str, one: dict[str, object], other: dict[str, object], title_
         ("Fundația Harul + parteneri", ("Fundația Harul",)),
         ("Fundația Harul și partenerii săi", ("Fundația Harul",)),
         ("Primăria Cugir, România", ("Primăria Cugir",)),
+        ("Fundația Harul (FH)", ("Fundația Harul",)),
+        ("ONG Harul", ("Harul",)),
         ("Asociația Agape, Primăria Cugir, DGASPC Alba", ("Asociația Agape", "Primăria Cugir", "DGASPC Alba")),
         ("Asociația Agape + Primăria Cugir", ("Asociația Agape", "Primăria Cugir")),
         ("Școala Gimnazială nr. 2, oraș Zimnicea", ("Școala Gimnazială nr. 2, oraș Zimnicea",)),
