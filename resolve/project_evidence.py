@@ -34,7 +34,7 @@ def agreeing_of(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
         LEAD: is_led,
         CALLED: not is_led and any(are_called_alike(*pair) for pair in leads),
         COUNTY: bool(counties),
-        YEARS: any(nearly_agree(*pair) for pair in periods),
+        YEARS: bool(agreed) or (is_led and any(nearly_agree(*pair) for pair in periods)),
         BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),
     }
     return frozenset(name for name, agrees in found.items() if agrees)

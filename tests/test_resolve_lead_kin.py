@@ -191,6 +191,15 @@ def test_periods_that_agree_but_for_a_year(is_near, one, other):
     assert nearly_agree(ours, theirs) is nearly_agree(theirs, ours) is is_near
 
 
+def test_an_end_put_off_bears_no_common_title_out_without_its_lead():
+    title = "Centru de zi pentru copii"
+    ours, longer = ({"counties": ["Olt"], "start": "2019", "end": end} for end in ("2021", "2022"))
+    assert are_one(title, ours, ours)
+    assert not are_one(title, ours, longer)
+    town, service = led("Primăria Slatina", "Olt", **WHEN), led("DAS Slatina", "Olt", **WHEN)
+    assert are_one("Casa Ariadna pentru vârstnici", town, service | {"end": "2022"})
+
+
 def test_regio_of_no_known_period_may_be_the_programme_of_today():
     assert not are_two_programmes("POR", "PR/NE")
     assert not are_two_programmes("PR", "POR")
