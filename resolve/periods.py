@@ -62,6 +62,15 @@ def agree(one: Period, other: Period) -> bool:
     return bool(pairs) and all(abs(b - a) <= _SAME or a // _YEAR == b // _YEAR for a, b in pairs)
 
 
+def nearly_agree(one: Period, other: Period) -> bool:
+    """Whether they agree but for one end that is put off, or told a year otherwise."""
+    if agree(one, other):
+        return True
+    gaps = [_gap(one.start, other.start), _gap(one.end, other.end)]
+    told = [abs(gap) for gap in gaps if gap is not None]
+    return len(told) > 1 and min(told) <= _SAME and max(told) <= _YEAR
+
+
 def _gap(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else other - one
 

@@ -13,7 +13,7 @@ from itertools import chain, product
 
 from resolve.misread import LOST, seen, shape
 from resolve.periods import years_of
-from resolve.project_leads import places_of, telling_words
+from resolve.project_leads import names_of, places_of, telling_words
 from resolve.project_mentions import ProjectMention, ProjectProfile, all_of
 from resolve.title_english import is_english
 from resolve.title_initials import initials_of
@@ -39,7 +39,7 @@ HALF = 4  # words; of twice as many one can't be in both halves
 class _Beside:
     """What a mention says beside titles."""
 
-    leads: list[str]
+    leads: list[str]  # the bodies that leads are called by, or leads
     called: list[str]  # words by which leads are known, whatever they were resolved to
     known: list[str]  # the same, and leads that are known by none
     counties: list[str]
@@ -85,12 +85,13 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
 
 def _beside(said: ProjectProfile) -> _Beside:
     periods = all_of(said.periods)
+    counties = sorted(all_of(said.counties))
     words = {lead.id: telling_words(lead) for lead in all_of(said.leads)}
     return _Beside(
-        leads=sorted(words),
+        leads=sorted({name for lead in all_of(said.leads) for name in names_of(lead, counties)}),
         called=sorted(set(chain.from_iterable(words.values()))),
-        known=sorted(set(chain.from_iterable(called or [lead] for lead, called in words.items()))),
-        counties=sorted(all_of(said.counties)),
+        known=sorted({name for lead in all_of(said.leads) for name in words[lead.id] or names_of(lead, counties)}),
+        counties=counties,
         years=sorted({str(year) for period in periods for year in years_of(period)}),
         spans=["-".join(map(str, years_of(period))) for period in periods if period.is_whole],
         places=sorted({stem(place) for lead in all_of(said.leads) for place in places_of(lead)}),

@@ -2,9 +2,9 @@
 
 from itertools import product
 
-from resolve.periods import agree
+from resolve.periods import agree, nearly_agree
 from resolve.project_blocks import BEGINNING, HALF
-from resolve.project_leads import Tie, are_called_alike, tie_of
+from resolve.project_leads import Tie, are_called_alike, are_one_there, tie_of
 from resolve.project_mentions import ProjectProfile, all_of
 from resolve.title_alike import Alike, Likeness
 
@@ -26,14 +26,16 @@ _LONG = 4  # words of a title that says something even when each of them is comm
 
 def agreeing_of(one: ProjectProfile, other: ProjectProfile) -> frozenset[str]:
     """What both say of lead, county and years, and say alike."""
-    agreed = [p for p in product(all_of(one.periods), all_of(other.periods)) if agree(*p)]
+    periods = list(product(all_of(one.periods), all_of(other.periods)))
+    agreed = [pair for pair in periods if agree(*pair)]
     leads = list(product(all_of(one.leads), all_of(other.leads)))
-    is_led = any(tie_of(*pair) is Tie.ONE for pair in leads)
+    counties = all_of(one.counties) & all_of(other.counties)
+    is_led = any(tie_of(*pair) is Tie.ONE or (counties and are_one_there(*pair, counties)) for pair in leads)
     found = {
         LEAD: is_led,
         CALLED: not is_led and any(are_called_alike(*pair) for pair in leads),
-        COUNTY: not all_of(one.counties).isdisjoint(all_of(other.counties)),
-        YEARS: bool(agreed),
+        COUNTY: bool(counties),
+        YEARS: bool(agreed) or (is_led and any(nearly_agree(*pair) for pair in periods)),
         BOTH_ENDS: any(ours.is_whole and theirs.is_whole for ours, theirs in agreed),
     }
     return frozenset(name for name, agrees in found.items() if agrees)

@@ -5,61 +5,43 @@ Organisations are resolved by their names alone, and stay two where nothing prov
 two forms of law or two names with nothing in common are.
 """
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from itertools import product
 
-from resolve.body_places import is_place, without_county
+from resolve.body_places import is_place
 from resolve.known_bodies import TOWN_HALL
-from resolve.letter_values import one_spelling
+from resolve.lead_kin import (
+    are_kin,
+    is_administration,
+    is_town_itself,
+    may_be_one_town,
+    town_itself,
+    town_of,
+)
+from resolve.lead_lists import bodies_in
+from resolve.lead_names import BRANCHES, LOCAL_HEADS, NUMBER, Named, read_lead
+from resolve.lead_spellings import gives, is_hospital_told_shortly, is_misspelt
 from resolve.name_matches import match_bodies
-from resolve.name_stems import LITTLE, rare, stem
-from resolve.organisation_names import Body, read_name
+from resolve.name_stems import stem
+from resolve.organisation_names import Body
 from resolve.spelling import folded, words
-from romanian.body_words import forms
 from romanian.body_words import words as words_of
+from romanian.fold import fold
 from romanian.organisations import known_bodies
 
 _LONGEST = 400  # characters looked at
-# “Crucea Roșie Mureș, în parteneriat cu Primăria Reghin”, “…, partener Comuna Sărulești”, “Județul Cluj prin DGASPC”
-_BESIDE = re.compile(
-    r"""
-    [\s,;:(–—-]*+ \b
-    (?: [iî]n \s (?:parteneriat|colaborare|asociere|consor[tțţ]iu) \s cu
-      | [iî]mpreun[aă] \s cu | al[aă]turi \s de | (?:[sșş]i \s)? partener(?:ul|i|ii)? (?:\s cu)? (?=\W|$)
-      | cu \s sprijinul | prin )
-    (?! \w) [\s:–—-]*+
-  | \s* [;/] \s*
-  | \s+ (?: [sșş]i | & | \+ ) \s+
-    (?= (?: prim[aă]ri | asocia[tțţ]i | funda[tțţ]i | comun[ae] | ora[sșş]ul | municipiul | jude[tțţ]ul | DGASPC | DAS\b
-          | consiliul | inspectorat | ISJ\b | direc[tțţ]i | parohi | [sșş]coala | liceul | spitalul | universitat ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_FOREIGN = re.compile(r"[áéíóöőúüűäß]|\b(?:and|of|for|the|children|foundation|association|stiftung)\b", re.IGNORECASE)
-_BRANCHES = frozenset(map(stem, words_of("branches")))
 _COMPANIES = frozenset(("srl", "sa", "snc", "pfa"))  # their names differ by little
 _COMMON = frozenset(stem(word).rstrip("aei") for word in words_of("common") | words_of("describing"))
-_LOCAL_HEADS = words_of("local_heads")
-_ONE_FORM = dict.fromkeys(
-    ("sfant", "sfanta", "sfantu", "sfantul", "sfantului", "sfintei", "sfinti", "sfintii", "sfintilor"), "sf"
-) | {"biserica": "parohia", "protoieria": "protopopiatul", "nr": "numarul"}
-_LEVELS = {
-    "comuna": "commune", "comunei": "commune", "com": "commune", "orasul": "town", "orasului": "town", "oras": "town",
-    "municipiul": "city", "municipiului": "city", "mun": "city",
-}  # fmt: skip
-_NO_NAMES = LITTLE | _LEVELS.keys() | {"primaria", "primariei", "uat", "unitatea", "administrativ", "teritoriala"}
-_COUNTRY = frozenset(("romania", "romaniei", "romana", "romane"))  # and not Roman
-_NUMBER = re.compile(r"(?:\d+|[ivx]+)$")
 _LONGEST_CODE = 3  # letters of what is no place's name
 _SHORTEST_INITIALS = 3  # of some words of a name, among others
 _LONGEST_LETTERS = 5
 _VOWELS = frozenset("aeiouy")
-_SHORTEST_GIVEN, _LONGEST_GIVEN = 5, 10  # letters of an acronym that takes two of some words
-_FEWEST_GIVING = 3  # words
 _FIRST = frozenset(("1", "i"))  # that may be left out: “Școala Specială nr. 1 Bacău”
 _MOST_TELLING = 3  # words of a lead
+_ANYWHERE = "*"
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
 
 
@@ -79,18 +61,6 @@ class Lead:
     name: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    body: Body
-    head: str
-    said: tuple[str, ...]
-    stems: frozenset[str]
-    own: frozenset[str]  # stems of words that few bodies have, and no places
-    places: frozenset[str]  # stems of places
-    initials: frozenset[str]  # with and without those of little words
-    is_foreign: bool
-
-
 def tie_of(one: Lead, other: Lead) -> Tie:
     """What two leads are to each other; symmetric. Bodies whose names aren't told are two."""
     if one.id == other.id:
@@ -108,6 +78,76 @@ def telling_words(lead: Lead) -> list[str]:
     return list(_telling_words(lead.name)) if lead.name else []
 
 
+def names_of(lead: Lead, counties: Iterable[str] = ()) -> list[str]:
+    """What mentions of the lead are looked for by: each body that it lists by its name, else the lead itself.
+
+    A body that every county has is that of the page's county where it says none.
+    """
+    found = {name for body in bodies_in(lead.name) for name in _names(body, lead.id, counties)} if lead.name else ()
+    return sorted(found or {lead.id})
+
+
+def _names(name: str, id_: str, counties: Iterable[str]) -> Iterator[str]:
+    named = read_lead(name)
+    body, town = named.body, town_of(named.body)
+    if is_town_itself(body) and town is not None:
+        yield f"town {town.name}"  # of whatever level and county
+    elif _is_one(named):
+        yield town_itself(body) or body.key
+    elif body.known and not body.place:
+        yield from (f"{body.known}: {fold(county)}" for county in counties)
+        yield id_
+    else:
+        yield id_
+
+
+def are_one_there(one: Lead, other: Lead, counties: Iterable[str]) -> bool:
+    """Whether both are one body in these counties: “DGASPC” and that of the county, or communes of one name."""
+    there = _where_one(*sorted((one.name, other.name))) if one.name and other.name else None
+    return there is not None and (there == _ANYWHERE or there in {*counties})
+
+
+@lru_cache(maxsize=65536)
+def _where_one(one: str, other: str) -> str | None:
+    """The county in which both are one body, or _ANYWHERE in one county; None for others."""
+    ours, theirs = (read_lead(bodies_in(name)[0]).body for name in (one, other))
+    if is_town_itself(ours) and is_town_itself(theirs):
+        return _ANYWHERE if may_be_one_town(ours, theirs) else None
+    if not ours.known or ours.known != theirs.known or bool(ours.place) == bool(theirs.place):
+        return None
+    known = known_bodies().get(ours.known)
+    return (ours.county or theirs.county) if known is not None and known.each == "county" else None
+
+
+def _is_one(named: Named) -> bool:
+    """Whether hardly two bodies have this name."""
+    if named.body.known:
+        return bool(named.body.place) and named.body.is_exact
+    return bool(named.own) and not named.body.is_local
+
+
+def are_kin_leads(one: Lead, other: Lead) -> bool:
+    """Whether one is named for the other at times: a town hall, and a service or a house of the town."""
+    return _are_kin(*sorted((one.name, other.name)))
+
+
+@lru_cache(maxsize=65536)
+def _are_kin(one: str, other: str) -> bool:
+    bodies = product(bodies_in(one), bodies_in(other))
+    return any(are_kin(read_lead(ours).body, read_lead(theirs).body) for ours, theirs in bodies)
+
+
+def is_known_by_name(lead: Lead) -> bool:
+    """Whether it is called by a word that few bodies have: no public body, and none that each place has."""
+    named = read_lead(bodies_in(lead.name)[0]) if lead.name else None
+    return named is not None and not named.body.known and not named.body.local and _is_one(named)
+
+
+def is_of_one_place(lead: Lead) -> bool:
+    """Whether the lead is the administration of one town or county: its projects are there, whoever writes of them."""
+    return bool(lead.name) and is_administration(read_lead(bodies_in(lead.name)[0]).body)
+
+
 def places_of(lead: Lead) -> frozenset[str]:
     """The places in what the lead is called, folded."""
     return frozenset(word for word in words(folded(lead.name[:_LONGEST])) if is_place(word))
@@ -115,7 +155,9 @@ def places_of(lead: Lead) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _telling_words(name: str) -> tuple[str, ...]:
-    named = _read(_bodies_in(name)[0])
+    named = read_lead(bodies_in(name)[0])
+    if town_itself(named.body):  # “primăria” tells nobody
+        return ()
     letters = {initials for initials in named.initials if len(initials) >= _SHORTEST_ACRONYM}
     return (*sorted(named.own, key=lambda word: (-len(word), word))[:_MOST_TELLING], *sorted(letters - named.own))
 
@@ -124,19 +166,19 @@ def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
     """Whether neither stands for the other: a council may be named for its directorate, no school for another."""
     if not are_two_leads(one, other) or not (one.name and other.name):
         return False
-    ours, theirs = (_read(_bodies_in(lead.name)[0]).body.known for lead in (one, other))
+    ours, theirs = (read_lead(bodies_in(lead.name)[0]).body.known for lead in (one, other))
     return not ours or not theirs or ours == theirs
 
 
 def is_of_the_country(lead: Lead) -> bool:
     """Whether the lead is one of which there is one in the country: sites of all counties write of its projects."""
-    known = known_bodies().get(_read(_bodies_in(lead.name)[0]).body.known) if lead.name else None
+    known = known_bodies().get(read_lead(bodies_in(lead.name)[0]).body.known) if lead.name else None
     return known is not None and known.each is None
 
 
 def may_be_letters_of(one: Lead, other: Lead) -> bool:
     """Whether the first is called by letters that are no word's, and nobody's in the list: of the other in English."""
-    ours, theirs = _read(one.name), _read(other.name)
+    ours, theirs = read_lead(one.name), read_lead(other.name)
     letters = [word for word in ours.stems if word not in ours.places]
     if len(letters) != 1 or not ours.body.is_acronym or ours.body.known or theirs.body.known or theirs.body.is_acronym:
         return False
@@ -152,8 +194,8 @@ def are_called_alike(one: Lead, other: Lead) -> bool:
 
 @lru_cache(maxsize=65536)
 def _tie(one: str, other: str) -> Tie:
-    ours, theirs = _bodies_in(one), _bodies_in(other)
-    if len(ours) == len(theirs) == 1:
+    ours, theirs = bodies_in(one), bodies_in(other)
+    if ours == (one,) and theirs == (other,):
         return _tie_of_names(ours[0], theirs[0], is_known_apart=True)
     first = _tie_of_names(ours[0], theirs[0], is_known_apart=False)
     if first is not Tie.TWO:
@@ -162,46 +204,42 @@ def _tie(one: str, other: str) -> Tie:
     return Tie.DOUBTFUL if is_among else Tie.TWO
 
 
-@lru_cache(maxsize=65536)
-def _bodies_in(name: str) -> tuple[str, ...]:
-    """The bodies that a name lists, who leads first; a public one may have another name, or its part, behind a dash."""
-    listed = [part for part in _BESIDE.split(name[:_LONGEST]) if words(part)] or [name]
-    head, dash, rest = listed[0].partition(" – ") if " – " in listed[0] else listed[0].partition(" - ")
-    is_public = (
-        bool(dash) and read_name(head, None, None).known != "" and not words_of("branches") & set(words(folded(rest)))
-    )
-    return (head, rest, *listed[1:]) if is_public and words(rest) else tuple(listed)
-
-
 def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
     """What two bodies are to each other; names that are one but were told apart are so for reasons beside them."""
-    ours, theirs = _read(one), _read(other)
+    ours, theirs = read_lead(one), read_lead(other)
     if match_bodies(ours.body, theirs.body) is not None:
         return Tie.TWO if is_known_apart else Tie.ONE
     if "".join(ours.said) == "".join(theirs.said):  # “Vârsta4”, “Vârsta 4”
         return Tie.ONE
+    town = town_itself(ours.body), town_itself(theirs.body)
+    if town[0] and town[0] == town[1]:
+        return Tie.ONE if TOWN_HALL in {ours.body.known, theirs.body.known} else Tie.DOUBTFUL
+    if is_hospital_told_shortly(ours, theirs):
+        return Tie.DOUBTFUL
     if _are_apart(ours.body, theirs.body):
         return Tie.TWO
-    if ours.body.known and theirs.body.known:
-        return Tie.DOUBTFUL
+    return Tie.DOUBTFUL if ours.body.known and theirs.body.known else _tie_by_words(ours, theirs)
+
+
+def _tie_by_words(ours: Named, theirs: Named) -> Tie:
     short, long = sorted((ours, theirs), key=lambda named: len(named.stems))
     if short.stems - _initials_among(short, long) <= long.stems:
         return Tie.ONE if _is_told(short, long) else Tie.DOUBTFUL
     by_letters = _tie_by_letters(ours, theirs) or _tie_by_letters(theirs, ours)
     if by_letters is not None:
         return by_letters
-    return Tie.DOUBTFUL if _may_be_called(ours, theirs, short, long) else Tie.TWO
+    return Tie.DOUBTFUL if _may_be_called(ours, theirs, short, long) or is_misspelt(ours, theirs) else Tie.TWO
 
 
-def _tie_by_letters(acronym: _Named, full: _Named) -> Tie | None:
+def _tie_by_letters(acronym: Named, full: Named) -> Tie | None:
     """What a body called by initials is to another; None where they are not its."""
     letters = full.initials & {*acronym.body.acronyms, acronym.body.plain}
-    if not acronym.body.is_acronym or not (letters or _gives(acronym.body.plain, full.said)):
+    if not acronym.body.is_acronym or not (letters or gives(acronym.body.plain, full.said)):
         return None
     return Tie.DOUBTFUL if letters and len(min(letters)) < _SHORTEST_ACRONYM else Tie.ONE
 
 
-def _may_be_called(ours: _Named, theirs: _Named, short: _Named, long: _Named) -> bool:
+def _may_be_called(ours: Named, theirs: Named, short: Named, long: Named) -> bool:
     """Whether the two may be one body: a rare word in both, initials among words, a name in two languages."""
     shared = ours.own & theirs.own
     if shared and any(
@@ -214,20 +252,14 @@ def _may_be_called(ours: _Named, theirs: _Named, short: _Named, long: _Named) ->
     return ours.is_foreign is not theirs.is_foreign and not ours.stems.isdisjoint(theirs.stems)
 
 
-def _gives(letters: str, said: tuple[str, ...]) -> bool:
-    """Whether the letters are the first one or two of each word, its form left out or not: “CREFOP”."""
-    if not _SHORTEST_GIVEN <= len(letters) <= _LONGEST_GIVEN:
-        return False
-    names = [some for some in (said, said[1:]) if _FEWEST_GIVING <= len(some) <= _LONGEST_GIVEN]
-    return any(re.fullmatch("".join(f"{word[0]}(?:{word[1:2]})?" for word in some), letters) for some in names)
-
-
-def _is_told(short: _Named, long: _Named) -> bool:
+def _is_told(short: Named, long: Named) -> bool:
     """Whether the shorter name says enough to be no other body's."""
     rest = long.stems - short.stems
-    if any(map(_NUMBER.match, rest)):
+    if any(map(NUMBER.match, rest)):
         return False
-    if short.head in _LOCAL_HEADS or rest & _BRANCHES:
+    if not rest and short.places:  # “Fundația Caritas Alba Iulia”, “Caritas Alba Iulia”
+        return True
+    if short.head in LOCAL_HEADS or rest & BRANCHES:
         return bool(short.places) and short.places == long.places
     return bool(short.own)
 
@@ -236,8 +268,8 @@ def _are_apart(one: Body, other: Body) -> bool:
     """Whether something that both say differs: form of law, number, county, place, what public body they are."""
     if {one.form, other.form} & _COMPANIES or (one.form and other.form and one.form != other.form):
         return True
-    if one.known == other.known == TOWN_HALL:
-        return _are_two_towns(one, other)
+    if is_town_itself(one) and is_town_itself(other):
+        return bool(one.place and other.place) and not may_be_one_town(one, other)
     if one.county and other.county and one.county != other.county:
         return True
     if one.known and other.known:
@@ -251,46 +283,7 @@ def _is_placed(body: Body) -> bool:
     return body.county is not None or len(body.place) > _LONGEST_CODE
 
 
-def _initials_among(short: _Named, long: _Named) -> frozenset[str]:
+def _initials_among(short: Named, long: Named) -> frozenset[str]:
     """Words of the shorter name that are initials of words behind each other in the other: “APD Club Roman”."""
     found = (word for word in short.said if len(word) >= _SHORTEST_INITIALS and word not in long.said)
     return frozenset(stem(word) for word in found if any(word in letters for letters in long.initials))
-
-
-def _are_two_towns(one: Body, other: Body) -> bool:
-    """Whether two town halls have two names, or say two levels or counties.
-
-    “Primăria Bălan” may be a town's or a commune's, though the register is asked for the larger.
-    """
-    ours, theirs = _town(one.plain), _town(other.plain)
-    return any(all(pair) and pair[0] != pair[1] for pair in zip(ours, theirs, strict=True))
-
-
-def _town(plain: str) -> tuple[str, str | None, str | None]:
-    """A town's name, and the level and county that stand beside it."""
-    rest, county = without_county(plain.split())
-    level = next((_LEVELS[word] for word in rest if word in _LEVELS), None)
-    return " ".join(w for w in rest if w not in _NO_NAMES), level, county
-
-
-def _stem(word: str) -> str:
-    return one_spelling(stem(word))
-
-
-@lru_cache(maxsize=65536)
-def _read(name: str) -> _Named:
-    body = read_name(name, None, None)
-    said = [_ONE_FORM.get(word, word) for word in words(folded(name)) if word not in LITTLE]
-    kept = [word for word in said if word not in forms() and word not in _COUNTRY and word != "numarul"]
-    kept = [word for word in kept if len(word) > 1 or word.isdigit() or _NUMBER.match(word)] or kept
-    places = frozenset(_stem(word) for word in kept if is_place(word))
-    return _Named(
-        body=body,
-        head=said[0] if said else "",
-        said=tuple(said),
-        stems=frozenset(map(_stem, kept)),
-        own=frozenset(map(_stem, rare(kept))) - places - _BRANCHES - frozenset(map(stem, _LOCAL_HEADS)),
-        places=places,
-        initials=frozenset("".join(word[0] for word in some) for some in (said, words(folded(name))) if some),
-        is_foreign=_FOREIGN.search(name) is not None,
-    )

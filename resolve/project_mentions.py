@@ -23,6 +23,7 @@ Stated = frozenset[frozenset[Value]]
 _MOST_ALIASES = 6
 _CODE = re.compile(r"(?<!\d)0*([1-9]\d{4,5})(?!\d)")
 _PARTS = ("axis", "call")  # of a programme: pages name them or not
+_REGIONAL, _REGIONAL_AFTER = "POR", "PR"  # “Regio”, of no period that is known, is what it is called today, too
 _ALONE = ("SEE", "ELVETIA", "MRR", "PHARE")  # funds that finance nothing together with another of the list
 _BESIDE = ("STAT", "BM")  # that pages name beside any
 
@@ -142,6 +143,8 @@ def _stated(*values: Value | None) -> Stated[Value]:
 def are_two_programmes(one: str, other: str) -> bool:
     """Whether no project has both: different programmes, or funds of different periods; POCU lies in FSE."""
     if is_within(one, other) or is_within(other, one):
+        return False
+    if _REGIONAL in (one, other) and any(is_within(name, _REGIONAL_AFTER) for name in (one, other)):
         return False
     first, second = tuple(lineage(one)), tuple(lineage(other))
     if first[0].level == second[0].level == "programme":

@@ -4,15 +4,27 @@ County councils are named for their directorates, partners for leads; a county m
 local bodies, and of titles that say no more than what is done, each county has its own project all the same.
 """
 
+from collections.abc import Iterable
 from itertools import product
 
-from resolve.periods import agree
-from resolve.project_leads import Tie, are_two_whatever_the_title, is_of_the_country, may_be_letters_of, tie_of
+from resolve.periods import agree, nearly_agree
+from resolve.project_leads import (
+    Lead,
+    Tie,
+    are_kin_leads,
+    are_two_leads,
+    are_two_whatever_the_title,
+    is_known_by_name,
+    is_of_one_place,
+    is_of_the_country,
+    may_be_letters_of,
+    tie_of,
+)
 from resolve.project_mentions import ProjectProfile, all_of, differ
 from resolve.title_alike import Alike, Likeness
 from resolve.title_kinds import is_common
 from resolve.title_likeness import alike
-from resolve.title_words import is_place
+from resolve.title_words import is_place, stem
 from resolve.titles import Title
 
 _REGIONS = frozenset(("regiunea", "regiunii", "regiunile", "regiunilor", "romania", "romaniei"))
@@ -22,6 +34,8 @@ _LONG = 4  # words of a title that tells enough without its name
 
 def make_up_for_leads(one: ProjectProfile, other: ProjectProfile) -> bool:
     """Whether they have a title that no two projects have: then a page has read another body as the lead."""
+    if not differ(one.leads, other.leads, _are_strangers) and _is_title_of_kin(one, other):
+        return True
     if differ(one.leads, other.leads, are_two_whatever_the_title):
         return _is_one_title(one, other) and _have_both_ends(one, other) and _may_be_translated(one, other)
     ours, theirs = _unmistakable(one), _unmistakable(other)
@@ -47,20 +61,68 @@ def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
         return False
     if not one.leads.isdisjoint(other.leads) and _is_explained_acronym(one, other):
         return True
+    if any(tie_of(*p) is Tie.ONE and any(map(is_of_one_place, p)) for p in _pairs_of_leads(one, other)):
+        return True
     if not _is_one_title(one, other):
         if one.leads.isdisjoint(other.leads) or not _have_both_ends(one, other):
             return False
-        return _is_of_a_region(one, other) or _is_of_the_country(one, other) or _is_known_by_letters(one, other)
+        return (
+            _is_of_a_place(one, other)
+            or _is_of_a_region(one, other)
+            or _is_of_the_country(one, other)
+            or _is_known_by_letters(one, other)
+        )
     ties = [tie_of(*leads) for leads in product(all_of(one.leads), all_of(other.leads))]
     if Tie.ONE in ties and any(title.is_acronym for title in all_of(one.titles) | all_of(other.titles)):
         return True
     return _have_both_ends(one, other) and (min(ties) is not Tie.TWO or _may_be_translated(one, other))
 
 
+def _pairs_of_leads(one: ProjectProfile, other: ProjectProfile) -> Iterable[tuple[Lead, Lead]]:
+    return product(all_of(one.leads), all_of(other.leads))
+
+
+def _are_strangers(one: Lead, other: Lead) -> bool:
+    return are_two_leads(one, other) and not are_kin_leads(one, other)
+
+
+def _is_title_of_kin(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether bodies of one town that have this title at one time have one project: no house that each may have.
+
+    The town's name, which all of them may say, tells only who leads at that time.
+    """
+    periods = list(product(all_of(one.periods), all_of(other.periods)))
+    is_timely = any(nearly_agree(*pair) for pair in periods)
+    if periods and not is_timely:
+        return False
+    for found in _likenesses(one, other):
+        if found.likeness is Likeness.LESS or found.is_likely or found.changes > 1 or found.common.is_kind:
+            continue
+        telling = [word for word in found.common.full if stem(word) in found.common.telling and not is_place(word)]
+        if telling or found.common.is_slogan or (is_timely and len(found.common.core) >= _LONG):
+            return True
+    return False
+
+
 def _is_one_title(one: ProjectProfile, other: ProjectProfile) -> bool:
     if not _unmistakable(one) and not _unmistakable(other):
         return False
     return any(found.is_name and found.likeness is Likeness.SAME for found in _likenesses(one, other))
+
+
+def _is_of_a_place(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether both have one title that says where it is: a county that differs is that of who writes.
+
+    There is a commune of one name in several counties, each with its town hall.
+    """
+    return any(map(is_known_by_name, all_of(one.leads) & all_of(other.leads))) and any(
+        found.likeness <= Likeness.SLIP
+        and not found.is_likely
+        and not found.common.is_kind
+        and len(found.common.core) >= _LONG
+        and any(is_place(word) and not is_common(word) for word in found.common.full)
+        for found in _likenesses(one, other)
+    )
 
 
 def _is_of_a_region(one: ProjectProfile, other: ProjectProfile) -> bool:
