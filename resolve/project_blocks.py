@@ -19,7 +19,7 @@ from resolve.title_english import is_english
 from resolve.title_initials import initials_of
 from resolve.title_kinds import group_of, is_common
 from resolve.title_numbers import is_number
-from resolve.title_reductions import unaddressed, without_year_and_place
+from resolve.title_reductions import closely_said, unaddressed, without_year_and_place
 from resolve.title_words import Words, adds_nothing, is_place, is_place_kind, stem
 from resolve.titles import Title
 from romanian.vocabulary import is_word
@@ -111,7 +111,7 @@ def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
     if is_acronym:
         yield name
     if not is_part:
-        yield from _bag(_any_order(words.core), words, beside, is_name=is_name)
+        yield from _bag(_any_order(closely_said(words).core), words, beside, is_name=is_name)
     if is_name or is_acronym or is_telling:
         yield side
     if len(words.core) == 1 and words.telling:

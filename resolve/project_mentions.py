@@ -12,7 +12,8 @@ from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
 from resolve.project_leads import Lead
-from resolve.title_frames import code_in, years_in
+from resolve.title_frames import bare_title, code_in, years_in
+from resolve.title_languages import in_two_languages
 from resolve.title_words import county_names
 from resolve.titles import Title, read_title
 from romanian import siruta
@@ -61,7 +62,7 @@ class ProjectMention:
 
 def read_mention(inputs: Inputs) -> ProjectMention:
     """An item's inputs, normalised; for its code see `code_of`, and a county may stand in the title."""
-    title = read_title(inputs["title"])
+    title, others = _titles(inputs["title"])
     contract = read_contract(inputs.get("contract") or "")
     code = code_of(inputs)
     start, end = inputs.get("start"), inputs.get("end")
@@ -69,7 +70,7 @@ def read_mention(inputs: Inputs) -> ProjectMention:
         start, end = years_in(inputs["title"]) or (None, None)
     period = read_period(start, end, inputs.get("months"))
     years = years_of(period) if period else ()
-    known = (read_title(alias) for alias in (inputs.get("aliases") or ())[:_MOST_ALIASES])
+    known = map(read_title, (*others, *(inputs.get("aliases") or ())[:_MOST_ALIASES]))
     programme = _programme(
         inputs.get("programme") or "", inputs.get("contract") or "", min(years, default=None), max(years, default=None)
     )
@@ -86,6 +87,12 @@ def read_mention(inputs: Inputs) -> ProjectMention:
             counties=_stated(*(title.counties or _with_hinted(map(_county, inputs.get("counties") or ()), title))),
         ),
     )
+
+
+def _titles(written: str) -> tuple[Title, tuple[str, ...]]:
+    """The title, in Romanian where it is told in two languages, and what it is in the others."""
+    found = in_two_languages(bare_title(written))
+    return (read_title(written), ()) if found is None else (read_title(found[0]), found[1])
 
 
 def code_of(inputs: Inputs) -> str | None:

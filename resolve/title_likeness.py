@@ -26,7 +26,7 @@ from resolve.title_numbers import has_digit, is_number
 from resolve.title_omissions import adds_another, part_of, reordered, reworded
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
-from resolve.title_reductions import says_place, unaddressed, undated, unnamed, unplaced, without_counties
+from resolve.title_reductions import closely, says_place, unaddressed, undated, unnamed, unplaced, without_counties
 from resolve.title_translations import translation
 from resolve.title_words import Words, county_names, is_another_house, is_place
 from resolve.titles import Title
@@ -64,11 +64,22 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         if ours is not one or theirs is not other:
             found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
+    if found is None:
+        found = _alike_closely(closely(one), closely(other)) if closely(one) is not one or closely(other) is not other else None
     if found is None or found.likeness is not Likeness.LESS:
         return found
     if found.is_short and (adds_another(one, other) or adds_another(other, one)):
         return None
     return None if _has_more_letters(one, other) or _has_more_letters(other, one) else found
+
+
+def _alike_closely(one: Title, other: Title) -> Alike | None:
+    """Alike where words that hardly tell two projects apart are one: “Integrarea romilor”, “Incluziunea romilor”."""
+    found = _alike(one, other)
+    if found is None:
+        return None
+    is_little = not found.common.telling and len(found.common.core) < _DROPPED
+    return replace(found, likeness=Likeness.LESS, changes=found.changes + 1, is_part=found.is_part or is_little)
 
 
 def _reduced(full: Title, short: Title, more: int) -> Alike | None:
@@ -93,8 +104,8 @@ def _reduced(full: Title, short: Title, more: int) -> Alike | None:
     found = _found(left[0], short, more - 1)
     if found is None or found.likeness is Likeness.LESS:
         rest = unaddressed(full)
-        found = _found(rest, short, more - 1) if rest and not short.words.groups else None
-    if found is None or found.likeness is Likeness.LESS:
+        found = (_found(rest, short, more - 1) if rest and not short.words.groups else None) or found
+    if found is None or found.is_placed or found.is_translation or (found.likeness is Likeness.LESS and found.of_town):
         return None
     is_hope = not found.common.is_kind and not found.common.telling and left[1] in county_names()
     is_little = found.common.is_kind or (not found.common.telling and not is_hope)

@@ -31,6 +31,11 @@ _BEFORE_COMMA = re.compile(r"(?P<short>[^,]{8,60}),\s(?=\S+\s+\S+\s+\S)")
 _QUOTED_WITHIN = re.compile(
     r"(?P<before>[^„“”\"«»]{0,60})[„“\"«](?P<short>[^„“”\"«»]{4,80})[”“\"»][\s,;–—-]*(?=\w+\s+\S+)"
 )
+# “Campania „Fără bariere””, “Programul social „Fără bariere””
+_KIND_BEFORE = re.compile(
+    r"\A\W*(?:campani[ae]|program(?:ul)?|ini[tțţ]iativ[aăe])(?:\s[^\W\d_]{3,15}){0,2}\s(?=[„“\"«][^„“”\"«»]{4,}[”“\"»])",
+    re.IGNORECASE,
+)
 # Where a title may end, or begin, and still be one: “A – B: C. D (E)”
 _SEAM = re.compile(rf"\s[–—|/-]\s|:\s|[!?]\s|[,;(\[]\s?|\s?[)\]]|{_FULL_STOP}\s|[”»]\s|\s[„«]")
 _MOST_SEAMS = 4
@@ -49,6 +54,11 @@ class Parts:
     is_acronym: bool = False
     is_likely: bool = False  # that it is a name, and not more
     is_all: bool = True  # the two are the whole title
+
+
+def without_kind(title: str) -> str:
+    """The title without “campania” or the like before its name: “Programul „Fără bariere””."""
+    return _KIND_BEFORE.sub("", title, count=1)
 
 
 def parts_of(title: str) -> Parts | None:

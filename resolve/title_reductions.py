@@ -5,16 +5,20 @@ any other.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
+from resolve.place_forms import counties_of_town
 from resolve.spelling import folded, words
 from resolve.title_kinds import group_of, is_common
 from resolve.title_places import without_levels
-from resolve.title_words import Words, is_place, read_words, stem
+from resolve.title_words import Words, county_names, is_place, read_words, stem
 from resolve.titles import Title, read_title
+from romanian import title_forms
 
 _BEFORE_PLACE = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+|\s+(?:din|[iî]n|la)\s+", re.IGNORECASE)
+_BLANK = re.compile(r"(?<=[\w”»\")!])\s(?=[A-ZĂÂÎȘŞȚŢ])")
 _MOST_OF_A_PLACE = 60  # characters
 _FEWEST = 2  # words of what is left
 _FEWEST_OF_ALL = 4  # the same, where people are left out besides
@@ -30,6 +34,11 @@ def unplaced(title: Title) -> tuple[Title, str] | None:
         place = _place(text[seam.end() :])
         rest = text[: seam.start()]
         if place and len(words(folded(rest))) >= _FEWEST:
+            return read_title(rest), place
+    for seam in _BLANK.finditer(text, start):
+        place = _place(text[seam.end() :])
+        rest = text[: seam.start()]
+        if place and _is_town(place) and len(words(folded(rest))) >= _FEWEST:
             return read_title(rest), place
     return None
 
@@ -88,14 +97,32 @@ def _without(title: Title, counties: frozenset[str]) -> Title:
         rest = tuple(w for w, root in zip(said.full, said.core, strict=True) if root not in stems)
         return read_words(rest) if rest and rest != said.full else said
 
+    return replace(_changed(title, without), short=title.short, counties=counties)
+
+
+@lru_cache(maxsize=65536)
+def closely(title: Title) -> Title:
+    """The title with one word for those that hardly tell two projects of one lead apart; itself where it has none."""
+    changed = _changed(title, closely_said)
+    return title if changed.words is title.words and changed.pieces == title.pieces else changed
+
+
+@lru_cache(maxsize=65536)
+def closely_said(words: Words) -> Words:
+    """As `closely`, of the words alone."""
+    told = tuple(title_forms.closely().get(word, word) for word in words.full)
+    return read_words(told) if told != words.full else words
+
+
+def _changed(title: Title, change: Callable[[Words], Words]) -> Title:
     return replace(
         title,
-        words=without(title.words),
-        undated=without(title.undated),
-        body=without(title.body) if title.body else None,
-        turned=without(title.turned) if title.turned else None,
-        pieces=tuple(map(without, title.pieces)),
-        counties=counties,
+        words=change(title.words),
+        undated=change(title.undated),
+        short=change(title.short) if title.short else None,
+        body=change(title.body) if title.body else None,
+        turned=change(title.turned) if title.turned else None,
+        pieces=tuple(map(change, title.pieces)),
     )
 
 
@@ -104,6 +131,11 @@ def says_place(title: Title, place: str) -> bool:
     own = set(map(stem, place.split()))
     said = (word for word in title.words.full if is_place(word) and not is_common(word))
     return any(True for _ in said) or not own.isdisjoint(title.words.core)
+
+
+def _is_town(place: str) -> bool:
+    """Whether it is a county or a town, and no village: those have names that are words, too."""
+    return place in county_names() or bool(counties_of_town(place)) or place.startswith("sector ")
 
 
 def _place(text: str) -> str:

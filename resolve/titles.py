@@ -12,7 +12,7 @@ from resolve.title_editions import read_edition
 from resolve.title_english import in_romanian, is_english
 from resolve.title_frames import LONGEST, bare_title, beginning
 from resolve.title_kinds import is_common
-from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
+from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of, without_kind
 from resolve.title_patrons import without_patron
 from resolve.title_places import called, without_levels
 from resolve.title_words import LITTLE, Words, county_names, read_words
@@ -91,7 +91,7 @@ def title_key(title: str) -> str:
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
-    bare, patron = without_patron(bare_title(title))
+    bare, patron = without_patron(without_kind(bare_title(title)))
     all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
