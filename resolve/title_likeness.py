@@ -26,7 +26,16 @@ from resolve.title_numbers import has_digit, is_number
 from resolve.title_omissions import adds_another, part_of, reordered, reworded
 from resolve.title_order import is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
-from resolve.title_reductions import closely, says_place, unaddressed, undated, unnamed, unplaced, without_counties
+from resolve.title_reductions import (
+    closely,
+    say_otherwise,
+    says_place,
+    unaddressed,
+    undated,
+    unnamed,
+    unplaced,
+    without_counties,
+)
 from resolve.title_translations import translation
 from resolve.title_words import Words, county_names, is_another_house, is_place
 from resolve.titles import Title
@@ -65,7 +74,7 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
         if ours is not one or theirs is not other:
             found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
     if found is None:
-        found = _alike_closely(closely(one), closely(other)) if closely(one) is not one or closely(other) is not other else None
+        found = _alike_closely(one, other)
     if found is None or found.likeness is not Likeness.LESS:
         return found
     if found.is_short and (adds_another(one, other) or adds_another(other, one)):
@@ -75,10 +84,13 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
 
 def _alike_closely(one: Title, other: Title) -> Alike | None:
     """Alike where words that hardly tell two projects apart are one: “Integrarea romilor”, “Incluziunea romilor”."""
-    found = _alike(one, other)
+    ours, theirs = closely(one), closely(other)
+    if ours is one and theirs is other or say_otherwise(one.words, other.words):
+        return None
+    found = _alike(ours, theirs)
     if found is None:
         return None
-    is_little = not found.common.telling and len(found.common.core) < _DROPPED
+    is_little = not found.common.telling or len(found.common.core) < _DROPPED
     return replace(found, likeness=Likeness.LESS, changes=found.changes + 1, is_part=found.is_part or is_little)
 
 

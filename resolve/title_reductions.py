@@ -12,10 +12,11 @@ from functools import lru_cache
 from resolve.place_forms import counties_of_town
 from resolve.spelling import folded, words
 from resolve.title_kinds import group_of, is_common
+from resolve.title_parts import is_acronym
 from resolve.title_places import without_levels
 from resolve.title_words import Words, county_names, is_place, read_words, stem
 from resolve.titles import Title, read_title
-from romanian import title_forms
+from romanian import siruta, title_forms
 
 _BEFORE_PLACE = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+|\s+(?:din|[iî]n|la)\s+", re.IGNORECASE)
 _BLANK = re.compile(r"(?<=[\w”»\")!])\s(?=[A-ZĂÂÎȘŞȚŢ])")
@@ -33,7 +34,7 @@ def unplaced(title: Title) -> tuple[Title, str] | None:
     for seam in _BEFORE_PLACE.finditer(text, start):
         place = _place(text[seam.end() :])
         rest = text[: seam.start()]
-        if place and len(words(folded(rest))) >= _FEWEST:
+        if place and (len(words(folded(rest))) >= _FEWEST or is_acronym(rest)):
             return read_title(rest), place
     for seam in _BLANK.finditer(text, start):
         place = _place(text[seam.end() :])
@@ -102,16 +103,28 @@ def _without(title: Title, counties: frozenset[str]) -> Title:
 
 @lru_cache(maxsize=65536)
 def closely(title: Title) -> Title:
-    """The title with one word for those that hardly tell two projects of one lead apart; itself where it has none."""
+    """The title as `closely_said`; itself where that changes nothing."""
     changed = _changed(title, closely_said)
     return title if changed.words is title.words and changed.pieces == title.pieces else changed
 
 
 @lru_cache(maxsize=65536)
 def closely_said(words: Words) -> Words:
-    """As `closely`, of the words alone."""
-    told = tuple(title_forms.closely().get(word, word) for word in words.full)
-    return read_words(told) if told != words.full else words
+    """The words with one for those that hardly tell two projects of one lead apart, and without what says little."""
+    one = title_forms.closely()
+    told = tuple(one.get(word, word) for word in words.full if word not in title_forms.words("generic"))
+    return read_words(told) if told and told != words.full else words
+
+
+def say_otherwise(one: Words, other: Words) -> bool:
+    """Whether each has words that the other doesn't have, one of them at least one that says little.
+
+    “Servicii sociale” and “servicii comunitare” are two, and so are “asistenți sociali” and “asistenți medicali”.
+    """
+    little = frozenset(map(stem, title_forms.words("generic")))
+    ours, theirs = (set(closely_said(words).core) | (little & set(words.core)) for words in (one, other))
+    more, others = ours - theirs, theirs - ours
+    return bool(more and others) and not little.isdisjoint(more | others)
 
 
 def _changed(title: Title, change: Callable[[Words], Words]) -> Title:
@@ -127,10 +140,14 @@ def _changed(title: Title, change: Callable[[Words], Words]) -> Title:
 
 
 def says_place(title: Title, place: str) -> bool:
-    """Whether a title names that place, or another."""
+    """Whether a title names that place, or another; of a county, one that isn't in it."""
     own = set(map(stem, place.split()))
-    said = (word for word in title.words.full if is_place(word) and not is_common(word))
-    return any(True for _ in said) or not own.isdisjoint(title.words.core)
+    said = [word for word in title.words.full if is_place(word) and not is_common(word)]
+    county = county_names().get(place)
+    if county is not None and said and own.isdisjoint(title.words.core):
+        named = siruta.gazetteer().named
+        return not all(any(unit.county == county for unit in named(word)) for word in said)
+    return bool(said) or not own.isdisjoint(title.words.core)
 
 
 def _is_town(place: str) -> bool:
