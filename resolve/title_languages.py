@@ -32,6 +32,8 @@ _LITTLE = frozenset(
     dans une du per della delle dei nella nel il gli con los las para y za na ot bez
     """.split()
 )
+_NUMBER = re.compile(r"\s+(?:\d+(?:\.0)?|I{2,3}|IV)\Z")
+_DIGIT = re.compile(r"\d")
 _HALF = 0.5
 
 
@@ -60,6 +62,10 @@ def _parted(texts: list[str], *, is_dash: bool = False) -> tuple[str, tuple[str,
         return None
     ours = [part for part in parts if _is_romanian(part)]
     theirs = tuple(part for part in parts if part not in ours)
+    if len(ours) == 1 and len(theirs) == 1 and (number := _NUMBER.search(theirs[0])) and not _DIGIT.search(ours[0]):
+        # “Safe Families 2.0 – Familii în siguranță”
+        is_one = _is_translation(theirs[0][: number.start()], ours[0], is_dash=is_dash)
+        return (f"{ours[0]}{number[0]}", theirs) if is_one else None
     if len(ours) != 1 or not theirs or not all(_is_translation(part, ours[0], is_dash=is_dash) for part in theirs):
         return None
     return ours[0], theirs

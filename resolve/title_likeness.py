@@ -24,7 +24,7 @@ from resolve.title_names import (
 )
 from resolve.title_numbers import has_digit, is_number
 from resolve.title_omissions import adds_another, part_of, reordered, reworded
-from resolve.title_order import is_other_order, rotated
+from resolve.title_order import is_name_moved, is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
 from resolve.title_reductions import (
     closely,
@@ -144,6 +144,8 @@ def _alike(one: Title, other: Title) -> Alike | None:
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable or other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
+        if is_name_moved(one, other):
+            return Alike(Likeness.NAME, one.words)
         is_one = is_other_order(one, other)
         return Alike(Likeness.SLIP, one.words, changes=1) if is_one else reordered(one.words, other.words)
     if one.words.numbers != other.words.numbers:

@@ -117,9 +117,10 @@ def same_name(one: Title, other: Title) -> bool:
 
 
 def translated(one: Title, other: Title) -> Alike | None:
-    """Both have one acronym, and the rest is English in one alone; what it says nobody compares."""
+    """Both have one name, and the rest is English in one alone; what it says nobody compares."""
     if one.short is None or other.short is None or one.body is None or other.body is None:
         return None
-    if one.name != other.name or not (one.is_acronym and other.is_acronym) or one.is_english is other.is_english:
+    if one.name.replace(" ", "") != other.name.replace(" ", "") or one.is_english is other.is_english:
         return None
-    return Alike(Likeness.NAME, one.short, is_likely=True)
+    name = max(one.short, other.short, key=lambda words: len(words.telling))
+    return Alike(Likeness.NAME, name, is_likely=True) if name.telling or (one.is_acronym and other.is_acronym) else None

@@ -20,6 +20,7 @@ from romanian import siruta, title_forms
 
 _BEFORE_PLACE = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+|\s+(?:din|[iî]n|la)\s+", re.IGNORECASE)
 _BLANK = re.compile(r"(?<=[\w”»\")!])\s(?=[A-ZĂÂÎȘŞȚŢ])")
+_NUMBER = re.compile(r"(?<=\s)(?:\d+(?:\.\d+)?|[IV]{1,4})\b")  # and no “COVID-19”
 _MOST_OF_A_PLACE = 60  # characters
 _FEWEST = 2  # words of what is left
 _FEWEST_OF_ALL = 4  # the same, where people are left out besides
@@ -70,8 +71,11 @@ def undated(title: Title) -> Title | None:
 
 @lru_cache(maxsize=65536)
 def unnamed(title: Title) -> Title | None:
-    """The title without the acronym with which it begins or ends; None where it has none."""
-    return read_title(title.body_text) if title.is_acronym and title.body_text else None
+    """The title without the acronym with which it begins or ends, and with its number; None where it has none."""
+    if not title.is_acronym or not title.body_text:
+        return None
+    number = _NUMBER.search(title.text.removesuffix(title.body_text)) if title.short and title.short.numbers else None
+    return read_title(f"{title.body_text} {number[0]}" if number else title.body_text)
 
 
 @lru_cache(maxsize=65536)

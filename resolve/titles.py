@@ -12,7 +12,7 @@ from resolve.title_editions import read_edition
 from resolve.title_english import in_romanian, is_english
 from resolve.title_frames import LONGEST, bare_title, beginning
 from resolve.title_kinds import is_common
-from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of, without_kind
+from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of, with_dashes, without_kind
 from resolve.title_patrons import without_patron
 from resolve.title_places import called, without_levels
 from resolve.title_words import LITTLE, Words, county_names, read_words
@@ -23,7 +23,9 @@ _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ]{2})(?=[A-ZĂÂÎȘŞȚŢ])")  # Pr
 _INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
 _WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
 # “Regiunea SE”, “N-V”
-_REGION = re.compile(r"\b(?:(?<=egiunea )|(?<=egiunii )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b")
+_REGION = re.compile(
+    r"\b(?:(?<=egiunea )|(?<=egiunii )|(?<=[Rr]eg\. )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b"
+)
 _QUARTERS = {"N": "Nord", "S": "Sud", "E": "Est", "V": "Vest"}
 _ELECTRONIC = re.compile(r"\b([eE])-(?=[^\W\d_]{4})")  # “E-Senior”, “eSenior”
 _APART = re.compile(r"\bcross border\b")  # “cross-border”, “crossborder”
@@ -91,7 +93,7 @@ def title_key(title: str) -> str:
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
-    bare, patron = without_patron(without_kind(bare_title(title)))
+    bare, patron = without_patron(without_kind(with_dashes(bare_title(title))))
     all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
