@@ -51,32 +51,39 @@ class ProjectMention:
 
     title: Title
     aliases: tuple[Title, ...]
+    translations: tuple[Title, ...] = ()  # that stand beside the title, which is the Romanian one then
     profile: ProjectProfile  # what it says beside
     item: str = ""
 
     @property
     def titles(self) -> tuple[Title, ...]:
-        """The title and the other names."""
-        return (self.title, *self.aliases)
+        """The title and the other names, translations among them."""
+        return (self.title, *self.aliases, *self.translations)
+
+    def titles_beside(self, other: "ProjectMention") -> tuple[Title, ...]:
+        """Those that are compared with the other's: what both say in Romanian is not compared in other languages."""
+        return self.titles[: len(self.aliases) + 1] if other.translations else self.titles
 
 
 def read_mention(inputs: Inputs) -> ProjectMention:
     """An item's inputs, normalised; for its code see `code_of`, and a county may stand in the title."""
-    title, others = _titles(inputs["title"])
+    written, translations = _titles(inputs["title"])
+    title = read_title(written)
     contract = read_contract(inputs.get("contract") or "")
     code = code_of(inputs)
     start, end = inputs.get("start"), inputs.get("end")
     if not start and not end:
-        start, end = years_in(inputs["title"]) or (None, None)
+        start, end = years_in(inputs["title"]) or years_in(written) or (None, None)
     period = read_period(start, end, inputs.get("months"))
     years = years_of(period) if period else ()
-    known = map(read_title, (*others, *(inputs.get("aliases") or ())[:_MOST_ALIASES]))
+    known = (read_title(alias) for alias in (inputs.get("aliases") or ())[:_MOST_ALIASES])
     programme = _programme(
         inputs.get("programme") or "", inputs.get("contract") or "", min(years, default=None), max(years, default=None)
     )
     return ProjectMention(
         title=title,
         aliases=tuple(sorted({alias for alias in known if alias.key and alias != title}, key=lambda a: a.key)),
+        translations=tuple(title for title in map(read_title, translations) if title.key),
         profile=ProjectProfile(
             codes=frozenset((code,)) if code else frozenset(),
             titles=_stated(title if title.key else None),
@@ -89,10 +96,9 @@ def read_mention(inputs: Inputs) -> ProjectMention:
     )
 
 
-def _titles(written: str) -> tuple[Title, tuple[str, ...]]:
+def _titles(written: str) -> tuple[str, tuple[str, ...]]:
     """The title, in Romanian where it is told in two languages, and what it is in the others."""
-    found = in_two_languages(bare_title(written))
-    return (read_title(written), ()) if found is None else (read_title(found[0]), found[1])
+    return in_two_languages(bare_title(written)) or (written, ())
 
 
 def code_of(inputs: Inputs) -> str | None:

@@ -56,7 +56,7 @@ def spelt_out(title: Title, beside: Title) -> Title:
 
 
 def _written_out(title: Title, beside: Title) -> dict[str, tuple[str, ...]]:
-    """The one word of the other for each that the title abbreviates: “loc. prot.”, “locuințe protejate”; “V. Alecsandri”."""
+    """The one word of the other for each that the title abbreviates: “loc. prot.”, “V. Alecsandri”."""
     found: dict[str, tuple[str, ...]] = {}
     for token in map(folded, _DOTTED.findall(title.text)):
         word = title_forms.abbreviations().get(token, token)

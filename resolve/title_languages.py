@@ -27,10 +27,13 @@ _OURS = re.compile(r"[ăâșțşţĂÂȘȚŞŢ]")
 _FOREIGN = re.compile(r"[áéóöüíúőűßñçèàùêôÁÉÓÖÜÍÚŐŰÇÈÀ\u0400-\u04ff]")
 # Of Hungarian, German, French, Italian, Spanish, Bulgarian and Serbian in Latin letters; none is Romanian.
 _LITTLE = frozenset(
-    """
-    az es egy nelkul ert egyutt mint hogy und fur der die das mit von zum zur ein eine fuer ohne les des pour et avec
-    dans une du per della delle dei nella nel il gli con los las para y za na ot bez
-    """.split()
+    re.findall(
+        r"\w+",
+        """
+        az es egy nelkul ert egyutt mint hogy und fur der die das mit von zum zur ein eine fuer ohne les des pour et
+        avec dans une du per della delle dei nella nel il gli con los las para y za na ot bez
+        """,
+    )
 )
 _NUMBER = re.compile(r"\s+(?:\d+(?:\.0)?|I{2,3}|IV)\Z")
 _DIGIT = re.compile(r"\d")

@@ -5,6 +5,7 @@ any other.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -126,9 +127,11 @@ def say_otherwise(one: Words, other: Words) -> bool:
     “Servicii sociale” and “servicii comunitare” are two, and so are “asistenți sociali” and “asistenți medicali”.
     """
     little = frozenset(map(stem, title_forms.words("generic")))
-    ours, theirs = (set(closely_said(words).core) | (little & set(words.core)) for words in (one, other))
+    ours, theirs = (
+        Counter((*closely_said(words).core, *(word for word in words.core if word in little))) for words in (one, other)
+    )
     more, others = ours - theirs, theirs - ours
-    return bool(more and others) and not little.isdisjoint(more | others)
+    return bool(more and others) and not little.isdisjoint((*more, *others))
 
 
 def _changed(title: Title, change: Callable[[Words], Words]) -> Title:
@@ -148,7 +151,7 @@ def says_place(title: Title, place: str) -> bool:
     own = set(map(stem, place.split()))
     said = [word for word in title.words.full if is_place(word) and not is_common(word)]
     county = county_names().get(place)
-    if county is not None and said and own.isdisjoint(title.words.core):
+    if county is not None and said and not counties_of_town(place) and own.isdisjoint(title.words.core):
         named = siruta.gazetteer().named
         return not all(any(unit.county == county for unit in named(word)) for word in said)
     return bool(said) or not own.isdisjoint(title.words.core)
