@@ -25,6 +25,7 @@ _FEWEST = 2  # words of a title in another language
 _FEWEST_IN_ENGLISH = 3  # of one that is no translation word by word: two may be a name
 _OURS = re.compile(r"[ăâșțşţĂÂȘȚŞŢ]")
 _FOREIGN = re.compile(r"[áéóöüíúőűßñçèàùêôÁÉÓÖÜÍÚŐŰÇÈÀ\u0400-\u04ff]")
+_RARE = re.compile(r"[kwy]", re.IGNORECASE)  # of Romanian: “Boldog gyermekek”
 # Of Hungarian, German, French, Italian, Spanish, Bulgarian and Serbian in Latin letters; none is Romanian.
 _LITTLE = frozenset(
     re.findall(
@@ -88,7 +89,7 @@ def _is_translation(text: str, romanian: str, *, is_dash: bool) -> bool:
 
 
 def _is_romanian(text: str) -> bool:
-    said = words(folded(text))
+    said = [word for word in words(folded(text)) if not word.isdigit()]
     if _is_foreign(text) or is_english(" ".join(said)):
         return False
     known = [word for word in said if word in ROMANIAN or is_common(word) or is_word(word)]
@@ -100,7 +101,7 @@ def _is_foreign(text: str) -> bool:
     said = words(folded(text))
     if _OURS.search(text) or not ROMANIAN.isdisjoint(said):
         return False
-    if _FOREIGN.search(text) is None and _LITTLE.isdisjoint(said):
-        return False
     ours = [word for word in said if is_common(word) or (is_word(word) and not is_place(word))]
+    if _FOREIGN.search(text) is None and _LITTLE.isdisjoint(said):
+        return not ours and _RARE.search(text) is not None
     return len(ours) < _HALF * len(said)

@@ -35,7 +35,7 @@ from resolve.title_reductions import (
     without_counties,
 )
 from resolve.title_translations import translation
-from resolve.title_words import Words, county_names
+from resolve.title_words import Words, county_names, stem
 from resolve.titles import Title
 
 _LAST_HEAD = 2  # the place of the word with which a turned title begins: “program Școală după școală”
@@ -137,7 +137,11 @@ def _says_no_more(short: Words, full: Words) -> bool:
 def _has_more_letters(one: Title, other: Title) -> bool:
     """Whether the first alone has an acronym, and the other none of its words: “Servicii de calitate ISO”."""
     more = one.capitals.difference(other.key.split(), acronyms(), one.name.split() if one.is_acronym else ())
-    return any(not (explains(one.words.full, word) or explains(other.words.full, word)) for word in more)
+    return any(
+        stem(word) not in other.words.core  # “SFÂNTA ANA”, “Sf. Ana”
+        and not (explains(one.words.full, word) or explains(other.words.full, word))
+        for word in more
+    )
 
 
 def _alike(one: Title, other: Title) -> Alike | None:

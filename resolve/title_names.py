@@ -128,6 +128,8 @@ def translated(one: Title, other: Title) -> Alike | None:
         return None
     english = one if one.is_english else other
     are_acronyms = one.is_acronym and other.is_acronym
+    if not are_acronyms and len(one.short.core) > _FEWEST_OF_A_PART:
+        return None  # it says too much for a name
     if not are_acronyms and not is_english(" ".join(words(folded(english.body_text)))):
         return None
     name = max(one.short, other.short, key=lambda words: len(words.telling))

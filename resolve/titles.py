@@ -182,6 +182,8 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
                 continue
         rest.append(said[place])
         place += 1
+    if len(rest) > 1 and len(rest[-1]) >= _LONG_ENOUGH - 1 and _COUNTY[2].startswith(rest[-1]):
+        rest.pop()  # “… ale județ”: the rest is cut off
     return (tuple(rest), frozenset(found)) if rest else (said, frozenset())
 
 
