@@ -67,8 +67,9 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         if ours is not one or theirs is not other:
             found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
-    if found is None:
-        found = _alike_closely(one, other)
+    if found is None or found.is_part:  # in this way they may be alike in a surer one
+        closest = _alike_closely(one, other)
+        found = closest if closest and not (found and closest.is_part) else found
     if found is None or found.likeness is not Likeness.LESS:
         return found
     if found.is_short and (adds_another(one, other) or adds_another(other, one)):
