@@ -19,7 +19,7 @@ from resolve.title_english import is_english
 from resolve.title_initials import initials_of
 from resolve.title_kinds import group_of, is_common
 from resolve.title_numbers import is_number
-from resolve.title_reductions import unaddressed, without_year_and_place
+from resolve.title_reductions import closely_said, unaddressed, unnamed, without_year_and_place
 from resolve.title_words import Words, adds_nothing, is_place, is_place_kind, stem
 from resolve.titles import Title
 from romanian.vocabulary import is_word
@@ -70,17 +70,24 @@ def blocks_of(mention: ProjectMention) -> Iterator[str]:
                 f"contract {name} {word}" for title in mention.titles for word in title.words.core[:_MOST_TELLING]
             )
     for title in mention.titles:
-        told = (title.words, title.short, title.body, title.turned, title.undated, *title.pieces)
-        for words in {words.core: words for words in reversed(told) if words is not None and words.core}.values():
-            yield from _whole(title, words, beside)
-        yield from _parts(title, beside)
-        for piece in title.pieces:
-            if _FEWEST <= len(piece.core) <= HALF:
-                yield from _all_but_one(piece, beside, is_piece=True)
-        yield from _misread(title, beside)
-        yield from _initials(title.words, beside)
-        yield from _at_one_time(title, beside)
-        yield from _reduced(title, beside)
+        yield from _of_title(title, beside)
+        bare = unnamed(title)
+        if bare is not None:
+            yield from _of_title(bare, beside)
+
+
+def _of_title(title: Title, beside: _Beside) -> Iterator[str]:
+    told = (title.words, title.short, title.body, title.turned, title.undated, *title.pieces)
+    for words in {words.core: words for words in reversed(told) if words is not None and words.core}.values():
+        yield from _whole(title, words, beside)
+    yield from _parts(title, beside)
+    for piece in title.pieces:
+        if _FEWEST <= len(piece.core) <= HALF:
+            yield from _all_but_one(piece, beside, is_piece=True)
+    yield from _misread(title, beside)
+    yield from _initials(title.words, beside)
+    yield from _at_one_time(title, beside)
+    yield from _reduced(title, beside)
 
 
 def _beside(said: ProjectProfile) -> _Beside:
@@ -112,7 +119,7 @@ def _whole(title: Title, words: Words, beside: _Beside) -> Iterator[str]:
     if is_acronym:
         yield name
     if not is_part:
-        yield from _bag(_any_order(words.core), words, beside, is_name=is_name)
+        yield from _bag(_any_order(closely_said(words).core), words, beside, is_name=is_name)
     if is_name or is_acronym or is_telling:
         yield side
     if len(words.core) == 1 and words.telling:

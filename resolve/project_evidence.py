@@ -7,6 +7,8 @@ from resolve.project_blocks import BEGINNING, HALF
 from resolve.project_leads import Tie, are_called_alike, are_one_there, tie_of
 from resolve.project_mentions import ProjectProfile, all_of
 from resolve.title_alike import Alike, Likeness
+from resolve.title_kinds import is_common
+from resolve.title_words import is_place, stem
 
 LEAD, COUNTY, YEARS = "lead", "county", "years"
 CALLED = "called alike"
@@ -20,7 +22,7 @@ BOTH_ENDS = "both ends"
 
 _TELLING = 2  # words that few titles have, and that are enough even where the title is cut off or misspelt
 _FEW = 3  # words that are missing beside such a name
-_VERY_LONG = 8  # words that are enough, whatever stands beside them
+_VERY_LONG = 6  # words of one that is enough by itself
 _LONG = 4  # words of a title that says something even when each of them is common
 
 
@@ -82,8 +84,8 @@ def _is_enough_of_title(found: Alike, agreeing: frozenset[str]) -> bool:
     is_little = len(common.core) < HALF and telling < _TELLING and not found.is_name
     if found.changes > 1 or (found.likeness is Likeness.CUT and is_little):
         return False
-    if len(common.core) >= _VERY_LONG and telling >= _TELLING and found.likeness <= Likeness.CUT:
-        return True  # what is likely to stand for the whole says so much that it does
+    if found.is_likely and found.likeness <= Likeness.NAME and _is_long(found):
+        return True
     if found.is_likely:
         return county and telling >= (_TELLING if found.likeness is Likeness.LESS else 1)
     if found.likeness is Likeness.LESS:
@@ -95,6 +97,12 @@ def _is_enough_of_title(found: Alike, agreeing: frozenset[str]) -> bool:
     if common.is_kind:
         return county and years
     return county or (BOTH_ENDS in agreeing and len(common.core) >= _LONG and found.likeness <= Likeness.CUT)
+
+
+def _is_long(found: Alike) -> bool:
+    """Whether both say as much as hardly two projects do, wherever they are: “Măsuri unitare de luptă cu …”."""
+    places = {stem(word) for word in found.common.full if is_place(word) and not is_common(word)}
+    return len(found.common.core) >= _VERY_LONG and len(found.common.telling - places) > _TELLING
 
 
 def _is_enough_of_lead(found: Alike, agreeing: frozenset[str]) -> bool:

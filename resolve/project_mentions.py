@@ -12,7 +12,8 @@ from resolve.matching import Inputs
 from resolve.periods import Period, read_period, years_of
 from resolve.programme_names import find_programme
 from resolve.project_leads import Lead
-from resolve.title_frames import code_in, without_lead, years_in
+from resolve.title_frames import bare_title, code_in, without_lead, years_in
+from resolve.title_languages import in_two_languages
 from resolve.title_words import county_names
 from resolve.titles import Title, read_title
 from romanian import siruta
@@ -51,23 +52,29 @@ class ProjectMention:
 
     title: Title
     aliases: tuple[Title, ...]
+    translations: tuple[Title, ...] = ()  # that stand beside the title, which is the Romanian one then
     profile: ProjectProfile  # what it says beside
     item: str = ""
 
     @property
     def titles(self) -> tuple[Title, ...]:
-        """The title and the other names."""
-        return (self.title, *self.aliases)
+        """The title and the other names, translations among them."""
+        return (self.title, *self.aliases, *self.translations)
+
+    def titles_beside(self, other: "ProjectMention") -> tuple[Title, ...]:
+        """Those that are compared with the other's: what both say in Romanian is not compared in other languages."""
+        return self.titles[: len(self.aliases) + 1] if other.translations else self.titles
 
 
 def read_mention(inputs: Inputs) -> ProjectMention:
     """An item's inputs, normalised; for its code see `code_of`, and a county may stand in the title."""
-    title = read_title(without_lead(inputs["title"], inputs.get("lead_names") or ()))
+    written, translations = _titles(without_lead(inputs["title"], inputs.get("lead_names") or ()))
+    title = read_title(written)
     contract = read_contract(inputs.get("contract") or "")
     code = code_of(inputs)
     start, end = inputs.get("start"), inputs.get("end")
     if not start and not end:
-        start, end = years_in(inputs["title"]) or (None, None)
+        start, end = years_in(inputs["title"]) or years_in(written) or (None, None)
     period = read_period(start, end, inputs.get("months"))
     years = years_of(period) if period else ()
     known = (read_title(alias) for alias in (inputs.get("aliases") or ())[:_MOST_ALIASES])
@@ -77,6 +84,7 @@ def read_mention(inputs: Inputs) -> ProjectMention:
     return ProjectMention(
         title=title,
         aliases=tuple(sorted({alias for alias in known if alias.key and alias != title}, key=lambda a: a.key)),
+        translations=tuple(title for title in map(read_title, translations) if title.key),
         profile=ProjectProfile(
             codes=frozenset((code,)) if code else frozenset(),
             titles=_stated(title if title.key else None),
@@ -87,6 +95,11 @@ def read_mention(inputs: Inputs) -> ProjectMention:
             counties=_stated(*(title.counties or _with_hinted(map(_county, inputs.get("counties") or ()), title))),
         ),
     )
+
+
+def _titles(written: str) -> tuple[str, tuple[str, ...]]:
+    """The title, in Romanian where it is told in two languages, and what it is in the others."""
+    return in_two_languages(bare_title(written)) or (written, ())
 
 
 def code_of(inputs: Inputs) -> str | None:

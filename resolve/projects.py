@@ -148,7 +148,7 @@ def _common_contract(one: ProjectProfile, other: ProjectProfile, *, alone: bool 
 
 def _alike(one: ProjectMention, other: ProjectMention) -> Alike | None:
     """The surest likeness of their titles and other names."""
-    pairs = (alike(ours, theirs) for ours, theirs in product(one.titles, other.titles))
+    pairs = (alike(ours, theirs) for ours, theirs in product(one.titles_beside(other), other.titles_beside(one)))
     return min((found for found in pairs if found is not None), key=lambda found: found.likeness, default=None)
 
 

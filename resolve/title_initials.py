@@ -4,11 +4,13 @@ Titles are folded, so that capitals do not tell which words are initials: the wo
 stand behind each other and begin with these letters.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from resolve.acronyms import acronyms
+from resolve.spelling import folded
 from resolve.title_kinds import is_common
 from resolve.title_numbers import has_digit
 from resolve.title_words import Words, is_first_name, is_place, is_place_kind, read_words, stem
@@ -16,6 +18,7 @@ from resolve.titles import Title
 from romanian import title_forms
 from romanian.vocabulary import is_word
 
+_DOTTED = re.compile(r"(?<![\w.])([^\W\d_]{1,6})\.(?=[\s-])")  # “pers.”, “V.”
 _FEWEST, _MOST = 2, 8  # letters
 _VOWELS = frozenset("aeiou")
 _ALSO = {stem("dizabilitati"): "h", stem("neguvernamentale"): "ng"}  # which was called handicap; ONG
@@ -24,16 +27,21 @@ _MANY = 3  # letters that are hardly those of so many words by chance
 
 
 def spelt_out(title: Title, beside: Title) -> Title:
-    """The title with the words of the other for its initials of them; as it is where it has none, or nothing else."""
+    """The title with the words of the other for its initials and abbreviations of them; itself where it has none."""
     candidates = [word for word in title.words.full if may_be_initials(word)]
-    if not candidates or len(title.words.full) < _FEWEST:
+    short = _written_out(title, beside)
+    if (not candidates and not short) or len(title.words.full) < _FEWEST:
         return title
     own = {word: () for word in candidates if word not in beside.words.full and explains(title.words.full, word)}
-    meant = own | {
-        word: run
-        for word in candidates
-        if word not in own and not explains(title.words.full, word) and (run := _run(word, beside.words.full))
-    }
+    meant = (
+        short
+        | own
+        | {
+            word: run
+            for word in candidates
+            if word not in own and not explains(title.words.full, word) and (run := _run(word, beside.words.full))
+        }
+    )
     if not meant:
         return title
     return replace(
@@ -45,6 +53,18 @@ def spelt_out(title: Title, beside: Title) -> Title:
         body=_with(title.body, meant) if title.body else None,
         pieces=tuple(_with(piece, meant) if len(piece.full) > 1 else piece for piece in title.pieces),
     )
+
+
+def _written_out(title: Title, beside: Title) -> dict[str, tuple[str, ...]]:
+    """The one word of the other for each that the title abbreviates: “loc. prot.”, “V. Alecsandri”."""
+    found: dict[str, tuple[str, ...]] = {}
+    for token in map(folded, _DOTTED.findall(title.text)):
+        word = title_forms.abbreviations().get(token, token)
+        if word in title.words.full and word not in beside.words.full:
+            meant = {said for said in beside.words.full if said.startswith(token) and said not in title.words.full}
+            if len(meant) == 1 and not has_digit(said := meant.pop()):
+                found[word] = (said,)
+    return found
 
 
 def explains(words: tuple[str, ...], initials: str) -> bool:

@@ -1,6 +1,5 @@
 """How far two titles are alike: the same, one a part that stands for the other, or spelt a little otherwise."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,9 +7,7 @@ from resolve.acronyms import acronyms
 from resolve.place_forms import counties_of_town
 from resolve.title_alike import Alike, Likeness
 from resolve.title_cuts import breaks_off_elsewhere, cut
-from resolve.title_gaps import gaps_between
 from resolve.title_initials import explains, spelt_out
-from resolve.title_kinds import group_of, is_common, says_little
 from resolve.title_names import (
     are_one,
     are_two_acronyms,
@@ -22,22 +19,28 @@ from resolve.title_names import (
     same_name,
     translated,
 )
-from resolve.title_numbers import has_digit, is_number
-from resolve.title_omissions import adds_another, part_of, reordered, reworded
-from resolve.title_order import is_other_order, rotated
+from resolve.title_nearness import beside_acronym, near, near_piece, placed, widened
+from resolve.title_omissions import adds_another, reordered, reworded
+from resolve.title_order import is_name_moved, is_other_order, rotated
 from resolve.title_patrons import are_two_patrons
-from resolve.title_reductions import says_place, unaddressed, undated, unnamed, unplaced, without_counties
+from resolve.title_reductions import (
+    closely,
+    closely_said,
+    say_otherwise,
+    says_place,
+    unaddressed,
+    undated,
+    unnamed,
+    unplaced,
+    without_counties,
+)
 from resolve.title_translations import translation
-from resolve.title_words import Words, county_names, is_another_house, is_place
+from resolve.title_words import Words, county_names, stem
 from resolve.titles import Title
 
-_FEWEST_OF_A_PART = 3  # words of what stands for a whole title
-_FEWEST_FOR_A_SLIP = 2  # words of titles that are compared letter by letter
-_TOWNS = frozenset(("municipiul", "orasul", "comuna", "satul", "localitatea", "sectorul"))
-_MOST_OF_A_PIECE = 4  # words of one that may be misspelt
 _LAST_HEAD = 2  # the place of the word with which a turned title begins: “program Școală după școală”
 _MOST_LEFT_OUT = 3  # of a year, a place and a name
-_DROPPED = 4  # one word in so many may be missing
+_FEWEST = 4  # words that tell enough where one is said otherwise
 
 
 @lru_cache(maxsize=65536)
@@ -66,11 +69,26 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
         ours, theirs = spelt_out(one, other), spelt_out(other, one)
         if ours is not one or theirs is not other:
             found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
+    if found is None or found.is_part:  # in this way they may be alike in a surer one
+        closest = _alike_closely(one, other)
+        found = closest if closest and not (found and closest.is_part) else found
     if found is None or found.likeness is not Likeness.LESS:
         return found
     if found.is_short and (adds_another(one, other) or adds_another(other, one)):
         return None
     return None if _has_more_letters(one, other) or _has_more_letters(other, one) else found
+
+
+def _alike_closely(one: Title, other: Title) -> Alike | None:
+    """Alike where words that hardly tell two projects apart are one: “Integrarea romilor”, “Incluziunea romilor”."""
+    ours, theirs = closely(one), closely(other)
+    if (ours is one and theirs is other) or say_otherwise(one.words, other.words):
+        return None
+    found = _alike(ours, theirs)
+    if found is None:
+        return None
+    is_little = not found.common.telling or len(found.common.core) < _FEWEST
+    return replace(found, likeness=Likeness.LESS, changes=found.changes + 1, is_part=found.is_part or is_little)
 
 
 def _reduced(full: Title, short: Title, more: int) -> Alike | None:
@@ -95,9 +113,11 @@ def _reduced(full: Title, short: Title, more: int) -> Alike | None:
     found = _found(left[0], short, more - 1)
     if found is None or found.likeness is Likeness.LESS:
         rest = unaddressed(full)
-        found = _found(rest, short, more - 1) if rest and not short.words.groups else None
-    if found is None or found.likeness is Likeness.LESS:
+        found = (_found(rest, short, more - 1) if rest and not short.words.groups else None) or found
+    if found is None or found.is_placed or found.is_translation or (found.likeness is Likeness.LESS and found.of_town):
         return None
+    if found.likeness is Likeness.LESS and not _says_no_more(short.words, left[0].words):
+        return None  # a place in the one, and something else in the other
     is_hope = not found.common.is_kind and not found.common.telling and left[1] in county_names()
     is_little = found.common.is_kind or (not found.common.telling and not is_hope)
     of_town = frozenset[str]() if is_little or is_hope else counties_of_town(left[1])
@@ -112,10 +132,19 @@ def _reduced(full: Title, short: Title, more: int) -> Alike | None:
     )
 
 
+def _says_no_more(short: Words, full: Words) -> bool:
+    """Whether the first has no word that the second hasn't, said otherwise or not."""
+    return set(closely_said(short).core) <= set(closely_said(full).core)
+
+
 def _has_more_letters(one: Title, other: Title) -> bool:
     """Whether the first alone has an acronym, and the other none of its words: “Servicii de calitate ISO”."""
     more = one.capitals.difference(other.key.split(), acronyms(), one.name.split() if one.is_acronym else ())
-    return any(not (explains(one.words.full, word) or explains(other.words.full, word)) for word in more)
+    return any(
+        stem(word) not in other.words.core  # “SFÂNTA ANA”, “Sf. Ana”
+        and not (explains(one.words.full, word) or explains(other.words.full, word))
+        for word in more
+    )
 
 
 def _alike(one: Title, other: Title) -> Alike | None:
@@ -123,6 +152,8 @@ def _alike(one: Title, other: Title) -> Alike | None:
     if _is_same(one, other):
         return Alike(Likeness.SAME, one.words, is_name=one.is_unmistakable or other.is_unmistakable)
     if sorted(one.words.core) == sorted(other.words.core) and one.words.core != other.words.core:
+        if is_name_moved(one, other):
+            return Alike(Likeness.NAME, one.words)
         is_one = is_other_order(one, other)
         return Alike(Likeness.SLIP, one.words, changes=1) if is_one else reordered(one.words, other.words)
     if one.words.numbers != other.words.numbers:
@@ -134,18 +165,18 @@ def _alike(one: Title, other: Title) -> Alike | None:
             named(other, one),
             translated(one, other),
             cut(one, other),
-            _near(one.words, other.words),
+            near(one.words, other.words),
             _turned(one, other),
             _turned(other, one),
             piece(one, other),
             piece(other, one),
             placed_name(one, other),
             placed_name(other, one),
-            _placed(one.words, other.words),
-            _widened(one, other),
-            _beside_acronym(one, other),
-            _near_piece(one, other),
-            _near_piece(other, one),
+            placed(one.words, other.words),
+            widened(one, other),
+            beside_acronym(one, other),
+            near_piece(one, other),
+            near_piece(other, one),
         )
         if found is not None
     ]
@@ -201,9 +232,9 @@ def _turned(one: Title, other: Title) -> Alike | None:
     if not other.words.core or other.words.core[:1] == one.words.core[:1]:
         return None
     if one.turned is not None and other.words.core[0] in one.turned.core[:_LAST_HEAD]:
-        return _near(one.turned, other.words)
+        return near(one.turned, other.words)
     turned = rotated(one.words, other.words)
-    return None if turned is None else _near(turned, other.words)
+    return None if turned is None else near(turned, other.words)
 
 
 def _dated(one: Title, other: Title) -> Alike | None:
@@ -212,89 +243,3 @@ def _dated(one: Title, other: Title) -> Alike | None:
         return None
     year = one.year or other.year if one.year != other.year else ""
     return Alike(Likeness.SAME, one.undated, year=year, is_first=one.is_first is not other.is_first)
-
-
-def _placed(one: Words, other: Words) -> Alike | None:
-    """One is the other and a place behind it: “Centru de zi pentru vârstnici în municipiul Slatina”."""
-    short, full = sorted((one, other), key=lambda words: len(words.core))
-    size = len(short.core)
-    behind = [word for word in full.full[size:] if word not in _TOWNS]
-    place = " ".join(behind)
-    if size < _FEWEST_OF_A_PART or full.core[:size] != short.core or not is_place(place):
-        return None
-    if is_common(place) or any(is_place(word) and not is_common(word) for word in short.full):
-        return None
-    of_town = counties_of_town(place) if short.telling and not short.is_kind else frozenset[str]()
-    return Alike(Likeness.LESS, short, changes=1, is_placed=True, of_town=of_town)
-
-
-def _beside_acronym(one: Title, other: Title) -> Alike | None:
-    """Both have one acronym, however it is written, and the rest is spelt a little otherwise."""
-    if one.body is None or other.body is None or not have_one_acronym(one, other):
-        return None
-    found = _near(one.body, other.body)
-    return None if found is None else replace(found, needs_county=True, is_part=False)
-
-
-def _near_piece(short: Title, full: Title) -> Alike | None:
-    """As `piece`, spelt a little otherwise: “Imprena mai puternici”."""
-    said = set(short.words.core)
-    for part in full.pieces:
-        size = len(part.core)
-        if (
-            short.words.numbers != part.numbers
-            or size != len(said)
-            or size > _MOST_OF_A_PIECE
-            or 2 * len(said.intersection(part.core)) < size
-        ):
-            continue
-        found = _near(short.words, part)
-        if found is not None and found.likeness is Likeness.SLIP and found.changes == 1:
-            return replace(found, is_likely=True)
-    return None
-
-
-def _widened(one: Title, other: Title) -> Alike | None:
-    """One is the other and more people behind it: “Acoperiș pentru mame”, “Acoperiș pentru mame și copiii lor”."""
-    longer = max(one, other, key=lambda title: len(title.words.core))
-    short, full = (other.words if longer is one else one.words), longer.words
-    size = len(short.core)
-    if size < _FEWEST_FOR_A_SLIP or full.core[:size] != short.core or not short.telling or short.is_kind:
-        return None
-    more = full.full[size:]
-    if not more or group_of(short.full[-1]) is None or any(group_of(word) is None for word in more):
-        return None
-    is_joined = f" si {more[0]} " in f"{longer.key} "  # and no “tineri”, “tinere mame”
-    return Alike(Likeness.LESS, short, changes=1, is_widened=True) if is_joined else None
-
-
-def _near(one: Words, other: Words) -> Alike | None:
-    """Letters differ, or a word is missing; nothing that tells two projects apart does."""
-    if min(len(one.core), len(other.core)) < _FEWEST_FOR_A_SLIP:
-        return None
-    gaps = gaps_between(one, other)
-    if gaps is None:
-        return None
-    slips = gaps.slips if gaps.slips or gaps.missing else 1
-    return _with_changes(one, other, slips, gaps.missing) or part_of(one, other, slips, gaps.missing)
-
-
-def _with_changes(one: Words, other: Words, slips: int, missing: Sequence[str]) -> Alike | None:
-    """What both have, where few enough of their words are misspelt or missing, and none of those parts projects."""
-    if any(has_digit(word) or is_number(word) or is_another_house(word) or group_of(word) for word in missing):
-        return None
-    shorter = one if len(one.core) <= len(other.core) else other
-    places = [word for word in missing if is_place(word) and not is_common(word)]
-    if places and (len(missing) > 1 or shorter.is_kind or not shorter.telling):
-        return None
-    size, changes = len(shorter.core), slips + len(missing)
-    little = sum(map(says_little, missing)) / 2
-    allowed = max(size, _DROPPED) + _DROPPED * (slips > 0 and not missing and size > _DROPPED)
-    if (changes - little) * _DROPPED > allowed:
-        return None
-    common = replace(shorter, telling=one.telling & other.telling, is_kind=one.is_kind or other.is_kind)
-    if not missing:
-        return Alike(Likeness.SLIP, common, changes=changes)
-    of_town = counties_of_town(places[0]) if places and common.telling else frozenset[str]()
-    says_all = all(map(says_little, missing))
-    return Alike(Likeness.LESS, common, changes=changes, is_likely=bool(places), says_all=says_all, of_town=of_town)

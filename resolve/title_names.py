@@ -1,6 +1,8 @@
 """Names that stand for a whole title: what is before a dash, in brackets, an acronym, in another language."""
 
+from resolve.spelling import folded, words
 from resolve.title_alike import Alike, Likeness
+from resolve.title_english import is_english
 from resolve.title_kinds import is_common
 from resolve.title_words import LITTLE, Words, is_place
 from resolve.titles import Title
@@ -69,6 +71,8 @@ def placed_name(short: Title, full: Title) -> Alike | None:
     """
     if short.is_cut or full.is_cut or short.words.numbers != full.words.numbers:
         return None
+    if short.is_acronym and short.body is not None and len(short.body.core) >= _FEWEST_OF_A_PART:
+        return None  # it has a line of its own
     for name in (full.short, *full.pieces[1:]):
         if name is None or name.is_kind or not (len(name.core) >= _FEWEST_OF_A_NAME or _is_acronym(name, full)):
             continue
@@ -117,9 +121,16 @@ def same_name(one: Title, other: Title) -> bool:
 
 
 def translated(one: Title, other: Title) -> Alike | None:
-    """Both have one acronym, and the rest is English in one alone; what it says nobody compares."""
+    """Both have one name, and the rest is English in one alone; what it says nobody compares."""
     if one.short is None or other.short is None or one.body is None or other.body is None:
         return None
-    if one.name != other.name or not (one.is_acronym and other.is_acronym) or one.is_english is other.is_english:
+    if one.name.replace(" ", "") != other.name.replace(" ", "") or one.is_english is other.is_english:
         return None
-    return Alike(Likeness.NAME, one.short, is_likely=True)
+    english = one if one.is_english else other
+    are_acronyms = one.is_acronym and other.is_acronym
+    if not are_acronyms and len(one.short.core) > _FEWEST_OF_A_PART:
+        return None  # it says too much for a name
+    if not are_acronyms and not is_english(" ".join(words(folded(english.body_text)))):
+        return None
+    name = max(one.short, other.short, key=lambda words: len(words.telling))
+    return Alike(Likeness.NAME, name, is_likely=True) if name.telling or are_acronyms else None

@@ -26,6 +26,7 @@ _PREPOSITIONS = frozenset(
     )
 )
 _JOINING = frozenset(("si", "sau", "ori"))
+_FEWEST_OF_A_NAME = 2  # words
 _HEADS = 2  # words that both parts begin or end with: “Casa Lidia și Casa Natan”
 
 
@@ -79,6 +80,24 @@ def _prepositions(key: str) -> dict[str, str]:
             found[stem(word)] = found.get(stem(last), "") if is_listed and not before else " ".join(before)
             before, last, is_listed = [], word, False
     return found
+
+
+def is_name_moved(one: Title, other: Title) -> bool:
+    """Whether they are the same but for where a name stands that one has before a dash or within quotation marks."""
+    for name in (one.short, other.short):
+        if name is not None and len(name.core) >= _FEWEST_OF_A_NAME:
+            ours, theirs = _without(one.words.core, name.core), _without(other.words.core, name.core)
+            if ours is not None and ours == theirs:
+                return True
+    return False
+
+
+def _without(words: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The words without those that stand behind each other; None where they don't, or nothing is left."""
+    size = len(part)
+    places = (at for at in range(len(words) - size + 1) if words[at : at + size] == part)
+    at = next(places, None)
+    return None if at is None or size == len(words) else (*words[:at], *words[at + size :])
 
 
 def rotated(one: Words, other: Words) -> Words | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from resolve.spelling import folded, words
 from resolve.title_kinds import is_common
 from resolve.title_words import LITTLE
+from romanian.vocabulary import is_word
 
 CUT = re.compile(r"[(\[]?(?:…|\.{2,})[\s\"”“»')\]]*$")
 # “VENUS – Împreună …”, “TEAM-UP: Progres …”: a name, a blank before the dash or none before the colon, the rest;
@@ -31,6 +32,15 @@ _BEFORE_COMMA = re.compile(r"(?P<short>[^,]{8,60}),\s(?=\S+\s+\S+\s+\S)")
 _QUOTED_WITHIN = re.compile(
     r"(?P<before>[^„“”\"«»]{0,60})[„“\"«](?P<short>[^„“”\"«»]{4,80})[”“\"»][\s,;–—-]*(?=\w+\s+\S+)"
 )
+# “Campania „Fără bariere””, “Programul social „Fără bariere””
+_KIND_BEFORE = re.compile(
+    r"\A\W*(?:campani[ae]|program(?:ul)?|ini[tțţ]iativ[aăe])(?:\s[^\W\d_]{3,15}){0,2}\s(?=[„“\"«][^„“”\"«»]{4,}[”“\"»])",
+    re.IGNORECASE,
+)
+# “VENUS- Împreună …”, “Casa Ana -centru de zi”
+_HALF_DASH = re.compile(
+    r"(?<![\w-])(?P<before>[^\W\d_]{3,30})(?P<mark>[!\"”»]?)(?:[–—-]\s|\s[–—-])(?=[^\W\d_])(?P<behind>[^\W\d_]{1,30})"
+)
 # Where a title may end, or begin, and still be one: “A – B: C. D (E)”
 _SEAM = re.compile(rf"\s[–—|/-]\s|:\s|[!?]\s|[,;(\[]\s?|\s?[)\]]|{_FULL_STOP}\s|[”»]\s|\s[„«]")
 _MOST_SEAMS = 4
@@ -49,6 +59,23 @@ class Parts:
     is_acronym: bool = False
     is_likely: bool = False  # that it is a name, and not more
     is_all: bool = True  # the two are the whole title
+
+
+def without_kind(title: str) -> str:
+    """The title without “campania” or the like before its name: “Programul „Fără bariere””."""
+    return _KIND_BEFORE.sub("", title, count=1)
+
+
+def with_dashes(title: str) -> str:
+    """The title with blanks on both sides of a dash that has one on one side, where no word is broken in two there."""
+    return _HALF_DASH.sub(_apart, title)
+
+
+def _apart(match: re.Match[str]) -> str:
+    before, behind = match["before"], match["behind"]
+    said = folded(before)
+    is_whole = before.isupper() or is_word(said) or is_common(said)
+    return f"{before}{match['mark']} – {behind}" if is_whole and not is_word(said + folded(behind)) else match.group()
 
 
 def parts_of(title: str) -> Parts | None:

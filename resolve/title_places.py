@@ -6,7 +6,7 @@ from resolve.title_words import is_place
 
 _LEVELS = (
     dict.fromkeys(("sat", "satul", "satului"), "village")
-    | dict.fromkeys(("localitatea", "localitatii", "loc"), "")
+    | dict.fromkeys(("localitatea", "localitatii", "loc", "uat"), "")
     | dict.fromkeys(("com", "comuna", "comunei"), "commune")
     | dict.fromkeys(("oras", "orasul", "orasului", "mun", "municipiul", "municipiului"), "town")
 )
@@ -28,6 +28,9 @@ def without_levels(said: Sequence[str], *, is_cut: bool = False) -> tuple[str, .
     rest: list[str] = []
     place = 0
     while place < len(said):
+        if said[place] == "uat" and not _LEVELS.keys().isdisjoint(said[place + 1 : place + 2]):
+            place += 1  # “UAT comuna Sadova”
+            continue
         length = _length_of_place(said[place + 1 :]) if said[place] in _LEVELS else 0
         if not length:
             rest.append(said[place])

@@ -5,16 +5,23 @@ any other.
 """
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
+from resolve.place_forms import counties_of_town
 from resolve.spelling import folded, words
 from resolve.title_kinds import group_of, is_common
+from resolve.title_parts import is_acronym
 from resolve.title_places import without_levels
-from resolve.title_words import Words, is_place, read_words, stem
+from resolve.title_words import Words, county_names, is_place, read_words, stem
 from resolve.titles import Title, read_title
+from romanian import siruta, title_forms
 
 _BEFORE_PLACE = re.compile(r"\s*[,(]\s*|\s+[–—-]\s+|\s+(?:din|[iî]n|la)\s+", re.IGNORECASE)
+_BLANK = re.compile(r"(?<=[\w”»\")!])\s(?=[A-ZĂÂÎȘŞȚŢ])")
+_NUMBER = re.compile(r"(?<=\s)(?:\d+(?:\.\d+)?|[IV]{1,4})\b")  # and no “COVID-19”
 _MOST_OF_A_PLACE = 60  # characters
 _FEWEST = 2  # words of what is left
 _FEWEST_OF_ALL = 4  # the same, where people are left out besides
@@ -29,7 +36,12 @@ def unplaced(title: Title) -> tuple[Title, str] | None:
     for seam in _BEFORE_PLACE.finditer(text, start):
         place = _place(text[seam.end() :])
         rest = text[: seam.start()]
-        if place and len(words(folded(rest))) >= _FEWEST:
+        if place and (len(words(folded(rest))) >= _FEWEST or is_acronym(rest)):
+            return read_title(rest), place
+    for seam in _BLANK.finditer(text, start):
+        place = _place(text[seam.end() :])
+        rest = text[: seam.start()]
+        if place and _is_town(place) and len(words(folded(rest))) >= _FEWEST:
             return read_title(rest), place
     return None
 
@@ -60,8 +72,11 @@ def undated(title: Title) -> Title | None:
 
 @lru_cache(maxsize=65536)
 def unnamed(title: Title) -> Title | None:
-    """The title without the acronym with which it begins or ends; None where it has none."""
-    return read_title(title.body_text) if title.is_acronym and title.body_text else None
+    """The title without the acronym with which it begins or ends, and with its number; None where it has none."""
+    if not title.is_acronym or not title.body_text:
+        return None
+    number = _NUMBER.search(title.text.removesuffix(title.body_text)) if title.short and title.short.numbers else None
+    return read_title(f"{title.body_text} {number[0]}" if number else title.body_text)
 
 
 @lru_cache(maxsize=65536)
@@ -88,22 +103,63 @@ def _without(title: Title, counties: frozenset[str]) -> Title:
         rest = tuple(w for w, root in zip(said.full, said.core, strict=True) if root not in stems)
         return read_words(rest) if rest and rest != said.full else said
 
+    return replace(_changed(title, without), short=title.short, counties=counties)
+
+
+@lru_cache(maxsize=65536)
+def closely(title: Title) -> Title:
+    """The title as `closely_said`; itself where that changes nothing."""
+    changed = _changed(title, closely_said)
+    return title if changed.words is title.words and changed.pieces == title.pieces else changed
+
+
+@lru_cache(maxsize=65536)
+def closely_said(words: Words) -> Words:
+    """The words with one for those that hardly tell two projects of one lead apart, and without what says little."""
+    one = title_forms.closely()
+    told = tuple(one.get(word, word) for word in words.full if word not in title_forms.words("generic"))
+    return read_words(told) if told and told != words.full else words
+
+
+def say_otherwise(one: Words, other: Words) -> bool:
+    """Whether each has words that the other doesn't have, one of them at least one that says little.
+
+    “Servicii sociale” and “servicii comunitare” are two, and so are “asistenți sociali” and “asistenți medicali”.
+    """
+    little = frozenset(map(stem, title_forms.words("generic")))
+    ours, theirs = (
+        Counter((*closely_said(words).core, *(word for word in words.core if word in little))) for words in (one, other)
+    )
+    more, others = ours - theirs, theirs - ours
+    return bool(more and others) and not little.isdisjoint((*more, *others))
+
+
+def _changed(title: Title, change: Callable[[Words], Words]) -> Title:
     return replace(
         title,
-        words=without(title.words),
-        undated=without(title.undated),
-        body=without(title.body) if title.body else None,
-        turned=without(title.turned) if title.turned else None,
-        pieces=tuple(map(without, title.pieces)),
-        counties=counties,
+        words=change(title.words),
+        undated=change(title.undated),
+        short=change(title.short) if title.short else None,
+        body=change(title.body) if title.body else None,
+        turned=change(title.turned) if title.turned else None,
+        pieces=tuple(map(change, title.pieces)),
     )
 
 
 def says_place(title: Title, place: str) -> bool:
-    """Whether a title names that place, or another."""
+    """Whether a title names that place, or another; of a county, one that isn't in it."""
     own = set(map(stem, place.split()))
-    said = (word for word in title.words.full if is_place(word) and not is_common(word))
-    return any(True for _ in said) or not own.isdisjoint(title.words.core)
+    said = [word for word in title.words.full if is_place(word) and not is_common(word)]
+    county = county_names().get(place)
+    if county is not None and said and not counties_of_town(place) and own.isdisjoint(title.words.core):
+        named = siruta.gazetteer().named
+        return not all(any(unit.county == county for unit in named(word)) for word in said)
+    return bool(said) or not own.isdisjoint(title.words.core)
+
+
+def _is_town(place: str) -> bool:
+    """Whether it is a county or a town, and no village: those have names that are words, too."""
+    return place in county_names() or bool(counties_of_town(place)) or place.startswith("sector ")
 
 
 def _place(text: str) -> str:

@@ -12,7 +12,7 @@ from resolve.title_editions import read_edition
 from resolve.title_english import in_romanian, is_english
 from resolve.title_frames import LONGEST, bare_title, beginning, mark_in
 from resolve.title_kinds import is_common
-from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of
+from resolve.title_parts import CUT, beginnings_and_ends, is_acronym, parts_of, with_dashes, without_kind
 from resolve.title_patrons import without_patron
 from resolve.title_places import called, without_levels
 from resolve.title_words import LITTLE, Words, county_names, is_place, read_words
@@ -23,7 +23,9 @@ _CAMEL = re.compile(r"(?<=[a-zăâîșşțţ]{2})(?=[A-ZĂÂÎȘŞȚŢ])")  # Pr
 _INNER_L = re.compile(r"(?<=[a-zăâîșşțţ])I(?=[a-zăâîșşțţ])")
 _WITH_INNER_L = re.compile(rf"\w+{_INNER_L.pattern}\w+")  # “sociaIă”
 # “Regiunea SE”, “N-V”
-_REGION = re.compile(r"\b(?:(?<=egiunea )|(?<=egiunii )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b")
+_REGION = re.compile(
+    r"\b(?:(?<=egiunea )|(?<=egiunii )|(?<=[Rr]eg\. )|(?=[NS]\s?-))(?P<one>[NS])\s?-?\s?(?P<other>[EV])\b"
+)
 _QUARTERS = {"N": "Nord", "S": "Sud", "E": "Est", "V": "Vest"}
 _ELECTRONIC = re.compile(r"\b([eE])-(?=[^\W\d_]{4})")  # “E-Senior”, “eSenior”
 _APART = re.compile(r"\bcross border\b")  # “cross-border”, “crossborder”
@@ -94,7 +96,7 @@ def title_key(title: str) -> str:
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Title:
     """All that a title tells; of one of nothing but punctuation the key is ""."""
-    bare, patron = without_patron(_with_county(bare_title(title)))
+    bare, patron = without_patron(without_kind(with_dashes(_with_county(bare_title(title)))))
     all_words = _words(bare)
     said, named = _without_counties(all_words)
     parts = parts_of(bare)
@@ -185,6 +187,8 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
                 continue
         rest.append(said[place])
         place += 1
+    if len(rest) > 1 and len(rest[-1]) >= _LONG_ENOUGH - 1 and _COUNTY[2].startswith(rest[-1]):
+        rest.pop()  # “… ale județ”: the rest is cut off
     return (tuple(rest), frozenset(found)) if rest else (said, frozenset())
 
 

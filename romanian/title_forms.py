@@ -32,6 +32,12 @@ def loosely() -> Mapping[str, str]:
 
 
 @cache
+def closely() -> Mapping[str, str]:
+    """As `loosely`, of words that hardly tell two projects of one lead apart."""
+    return {word: one for one, others in _tables()["closely"].items() for word in (one, *others.split())}
+
+
+@cache
 def english() -> Mapping[str, str]:
     """The Romanian word, folded, for each English one of titles."""
     return dict(_tables()["english"])
