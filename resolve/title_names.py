@@ -10,6 +10,7 @@ from resolve.titles import Title
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_OF_A_NAME = 2  # words of a name that stands with a place
 _MOST_OF_A_PLACE = 4  # words
+_MOST_OF_A_NAME = 4  # words of one that another line explains in another language
 
 
 def are_one(one: Words, other: Words) -> bool:
@@ -128,7 +129,7 @@ def translated(one: Title, other: Title) -> Alike | None:
         return None
     english = one if one.is_english else other
     are_acronyms = one.is_acronym and other.is_acronym
-    if not are_acronyms and len(one.short.core) > _FEWEST_OF_A_PART:
+    if not are_acronyms and len(one.name.split()) > _MOST_OF_A_NAME:
         return None  # it says too much for a name
     if not are_acronyms and not is_english(" ".join(words(folded(english.body_text)))):
         return None

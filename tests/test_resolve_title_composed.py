@@ -74,6 +74,10 @@ OTHER = [
         "Casa Ana – licurici la Caracal / Together for a better life",
     ),
     ("Safe Children 2.0 – Copii în siguranță", "Safe Children – Copii în siguranță"),
+    (
+        "Investiții în grădinile sociale ale licuricilor – Cămin pentru vârstnici",
+        "Investiții în grădinile sociale ale licuricilor – Creșă – Together for a better life",
+    ),
     ("Lectură la C.N. „I. Minulescu” Slatina", "Lectură la Colegiul Național „Radu Greceanu” Slatina"),
 ]
 
