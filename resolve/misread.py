@@ -10,6 +10,7 @@ LOST = "ʔ"  # stands for a letter that became a question mark; a letter itself,
 _MARK = re.compile(r"[?\ufffd]")
 _IS_LOST = re.compile(r"(?<!\w)[?\ufffd](?=[^\W\d_])|(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])|\ufffd")
 _LOSABLE = "[ailst]"  # ă â î ș ț, folded, and what looks like a stroke
+_QUOTED = re.compile(r"(?<!\w)\?(?P<name>[A-Z][^?]{0,60}[^\s?])\?(?!\w)")  # “?Pinocchio?”: lost quotation marks
 _STROKE = re.compile(r"(?<=[a-zăâîșțşţ])[!|](?=[a-zăâîșțşţ])")  # “speran!a”
 _INITIAL_I = re.compile(r"\b[l1|](?=(?:n[bcdfghjlstțţșşv]|m[bp])[^\W\d_])")  # “lncluziune”: no word begins so
 _LOOK_ALIKE = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("1", "l"), ("0", "o"))
@@ -23,7 +24,7 @@ def repaired(text: str) -> str:
     text = _INITIAL_I.sub("I", _STROKE.sub(LOST, text))
     if not _IS_LOST.search(text):
         return text
-    whole = text.rstrip()
+    whole = _QUOTED.sub(r"„\g<name>”", text).rstrip()
     end = len(whole) - 1 if whole.endswith("?") else len(whole)  # it may have asked something
     return _MARK.sub(LOST, whole[:end]) + whole[end:]
 

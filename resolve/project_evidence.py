@@ -94,15 +94,17 @@ def _is_enough_of_title(found: Alike, agreeing: frozenset[str]) -> bool:
         return True
     if common.is_slogan and found.likeness <= Likeness.NAME:
         return True
+    is_told = found.likeness <= Likeness.CUT or (found.likeness is Likeness.SLIP and found.says_all)
     if common.is_kind:
         return county and years
-    return county or (BOTH_ENDS in agreeing and len(common.core) >= _LONG and found.likeness <= Likeness.CUT)
+    return county or (BOTH_ENDS in agreeing and len(common.core) >= _LONG and is_told)
 
 
 def _is_long(found: Alike) -> bool:
     """Whether both say as much as hardly two projects do, wherever they are: “Măsuri unitare de luptă cu …”."""
     places = {stem(word) for word in found.common.full if is_place(word) and not is_common(word)}
-    return len(found.common.core) >= _VERY_LONG and len(found.common.telling - places) > _TELLING
+    size, telling = len(found.common.core), len(found.common.telling - places)
+    return (size >= _VERY_LONG and telling > _TELLING) or (size >= 2 * _LONG and telling == _TELLING)
 
 
 def _is_enough_of_lead(found: Alike, agreeing: frozenset[str]) -> bool:

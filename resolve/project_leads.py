@@ -43,6 +43,7 @@ _FIRST = frozenset(("1", "i"))  # that may be left out: “Școala Specială nr.
 _MOST_TELLING = 3  # words of a lead
 _ANYWHERE = "*"
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
+_SEPARATE = frozenset(("universitatea", "spitalul", "institutul"))  # none of which stands for another
 
 
 class Tie(IntEnum):
@@ -166,8 +167,9 @@ def are_two_whatever_the_title(one: Lead, other: Lead) -> bool:
     """Whether neither stands for the other: a council may be named for its directorate, no school for another."""
     if not are_two_leads(one, other) or not (one.name and other.name):
         return False
-    ours, theirs = (read_lead(bodies_in(lead.name)[0]).body.known for lead in (one, other))
-    return not ours or not theirs or ours == theirs
+    ours, theirs = (read_lead(bodies_in(lead.name)[0]) for lead in (one, other))
+    known = (ours.body.known, theirs.body.known)
+    return not all(known) or known[0] == known[1] or ours.head == theirs.head in _SEPARATE
 
 
 def is_of_the_country(lead: Lead) -> bool:

@@ -12,6 +12,7 @@ from resolve.title_numbers import has_digit, is_number
 from resolve.title_words import Words, adds_nothing, is_first_name, is_place, is_place_kind, stem
 from romanian import title_forms
 from romanian.vocabulary import is_word
+from romanian.word_forms import is_form
 
 _LONGEST_WORD = 10  # letters; a word of so many may have two slips
 _LONG_WORD = 7  # of a word in which one letter may be another
@@ -160,7 +161,7 @@ def _is_short_for(one: str, other: str) -> bool:
     if not full.startswith(short) or short[-1] in "aeiou" or _is_known(short):
         return False
     return is_common(full) or (
-        len(short) >= _SHORT_WORD and is_word(full) and not is_word(short) and not _is_known(full)
+        len(short) >= _SHORT_WORD and is_form(full) and not is_form(short) and not _is_known(full)
     )
 
 

@@ -155,7 +155,9 @@ def _alike(one: Title, other: Title) -> Alike | None:
         if is_name_moved(one, other):
             return Alike(Likeness.NAME, one.words)
         is_one = is_other_order(one, other)
-        return Alike(Likeness.SLIP, one.words, changes=1) if is_one else reordered(one.words, other.words)
+        return (
+            Alike(Likeness.SLIP, one.words, changes=1, says_all=True) if is_one else reordered(one.words, other.words)
+        )
     if one.words.numbers != other.words.numbers:
         return _dated(one, other) or cut(one, other)
     found = [

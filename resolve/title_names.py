@@ -4,8 +4,9 @@ from resolve.spelling import folded, words
 from resolve.title_alike import Alike, Likeness
 from resolve.title_english import is_english
 from resolve.title_kinds import is_common
+from resolve.title_translations import translation
 from resolve.title_words import LITTLE, Words, is_place
-from resolve.titles import Title
+from resolve.titles import Title, read_title
 
 _FEWEST_OF_A_PART = 3  # words of what stands for a whole title
 _FEWEST_OF_A_NAME = 2  # words of a name that stands with a place
@@ -122,7 +123,7 @@ def same_name(one: Title, other: Title) -> bool:
 
 
 def translated(one: Title, other: Title) -> Alike | None:
-    """Both have one name, and the rest is English in one alone; what it says nobody compares."""
+    """Both have one name, and the rest is English in one alone; where it says the same, that is enough."""
     if one.short is None or other.short is None or one.body is None or other.body is None:
         return None
     if one.name.replace(" ", "") != other.name.replace(" ", "") or one.is_english is other.is_english:
@@ -134,4 +135,8 @@ def translated(one: Title, other: Title) -> Alike | None:
     if not are_acronyms and not is_english(" ".join(words(folded(english.body_text)))):
         return None
     name = max(one.short, other.short, key=lambda words: len(words.telling))
-    return Alike(Likeness.NAME, name, is_likely=True) if name.telling or are_acronyms else None
+    if not name.telling and not are_acronyms:
+        return None
+    line = translation(read_title(one.body_text), read_title(other.body_text))
+    is_told = line is not None and line.says_all and bool(name.telling)
+    return Alike(Likeness.NAME, name, is_name=is_told, is_likely=not is_told)

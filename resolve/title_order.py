@@ -42,7 +42,8 @@ def is_other_order(title: Title, beside: Title) -> bool:
     sorts = frozenset(root for word, root in moved.items() if not is_place(word) or is_common(word))
     if _change_prepositions(title.key, beside.key, sorts):
         return False
-    return _is_turned(one.core, other.core, same) or all(group_of(word) or is_number(word) for word in moved)
+    are_listed = all(is_place(word) and not is_common(word) for word in moved)  # “Moșna, Bârghiș și Alma”
+    return are_listed or _is_turned(one.core, other.core, same) or all(group_of(w) or is_number(w) for w in moved)
 
 
 def _is_turned(one: tuple[str, ...], other: tuple[str, ...], same: list[bool]) -> bool:

@@ -16,6 +16,7 @@ from resolve.title_kinds import EMPTY, GROUP, HOPE, HOUSE, group_of, kind_of
 from resolve.title_numbers import is_number, phases, with_numbers
 from romanian import lexicon, siruta, title_forms
 from romanian.counties import counties
+from romanian.word_forms import is_form
 
 LITTLE = frozenset(
     re.findall(
@@ -102,7 +103,7 @@ def _in_one_phrase(words: list[str]) -> list[str]:
 def stem(word: str) -> str:
     """A folded word without article, case and number, but for names: “Măgurele” is not “Măgura”."""
     known = place_of(word) or title_forms.one_form().get(word) or (word if is_place(word) else _without_article(word))
-    word = known or one_spelling(word)
+    word = known or (word[:-1] if word.endswith("ile") and is_form(word[:-1]) else one_spelling(word))  # “mobile”
     is_name = kind_of(word) is None and (is_place(word) or is_first_name(word))
     if len(word) >= _SHORTEST_WORD and not is_name:
         for endings, shortest in ((_OF_ADJECTIVES, _SHORTEST_ADJECTIVE), (_ENDINGS, _SHORTEST_STEM)):

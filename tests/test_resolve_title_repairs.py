@@ -143,3 +143,48 @@ def test_forms_of_words():
 def test_hostile_texts_are_read(text):
     assert len(mended(text)) <= len(text)
     assert isinstance(bare_title(text), str)
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "other"),
+    [
+        (True, "?nfrumuse?area c?minului ?Raza? din Avrig", "Înfrumusețarea căminului „Raza” din Avrig"),
+        (False, "?nfrumuse?area c?minului ?Raza? din Avrig", "Înfrumusețarea căminului „Zarea” din Avrig"),
+        (True, "Echipa mobilă de kinetoterapie", "echipei mobile de kinetoterapie"),
+        (True, "Caravană medicală și socială la Avrig", "Caravana medico-socială la Avrig"),
+        (
+            True,
+            "Punți de vecinătate la Avrig, Racovița și Turnu Roșu",
+            "Punți de vecinătate la Turnu Roșu, Racovița și Avrig",
+        ),
+        (
+            False,
+            "Punți de vecinătate la Avrig, Racovița și Tălmaciu",
+            "Punți de vecinătate la Avrig, Racovița și Șelimbăr",
+        ),
+        (True, "Plimbări prin Munții Apuseni pentru seniori", "Plimbări prin Apuseni pentru seniori"),
+        (True, "Tabără la munte pentru ursuleți și împrejurimi", "Tabără la munte pentru ursuleți și imprej."),
+    ],
+)
+def test_titles_that_exports_and_papers_change(expected, one, other):
+    assert are_one(one, other, PLAIN | YEARS) is expected
+
+
+def test_an_acronym_with_its_line_in_two_languages_needs_nothing_beside_it():
+    nothing = PLAIN | {"leads": [], "lead_names": [], "counties": []}
+    english = "DRESP – Growing Access to Social Protection for Elderly"
+    assert are_one(english, "DRESP: Creșterea accesului la protecție socială pentru vârstnici", nothing)
+    assert not are_one(english, "DRESP: Respect și demnitate pentru pacienți singuri", nothing)
+
+
+def test_two_universities_have_a_project_each():
+    title = (
+        PLAIN
+        | YEARS
+        | {"counties": [], "title": "Punte spre muncă – tranziția la piața muncii a studenților asistenți"}
+    )
+    led = [
+        title | {"leads": [name], "lead_names": [name]}
+        for name in ("Universitatea de Vest din Timișoara", "Universitatea „Aurel Vlaicu” din Arad")
+    ]
+    assert len(cluster(ProjectRules(), dict(zip("ab", led, strict=True)))) == 2
