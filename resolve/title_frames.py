@@ -36,7 +36,7 @@ _FUND = rf"""(?: {_PROGRAMME} | PHARE | PNDR | LEADER | PIN | FAMI | AMIF | FSE\
     | (?:EEA|Norway)(?:\s+and\s+Norway)?\s+Grants | Fondul\s+ONG | Active\s+Citizens\s+Fund | ACF | FSI | ISF )"""
 _PROGRAMME_BEFORE = re.compile(
     rf"""
-    \W*+ (?:proiect(?:ul)?\s+)? (?: {_FUND} | (?-i:[A-Z]{{2,6}}\d{{0,4}}[-/]\d{{3,6}}) ) (?!\w)
+    \A \W*+ (?:proiect(?:ul)?\s+)? (?: {_FUND} | (?-i:[A-Z]{{2,6}}\d{{0,4}}[-/]\d{{3,6}}) ) (?!\w)
     (?: [\s/.,-]*+ (?: \d[\w./-]*+ | V-A | VI-A | IPA | C\d+ | KA\d+ ) ){{0,4}}+
     [\s"”»)\]]*+ (?: : | (?<=[\s)\]"”]) [–—-] | (?=[„“"«]) ) \s*+ (?=\W*[^\W\d_]{{3}})
     """,
@@ -59,9 +59,9 @@ _PROGRAMME_BEHIND = re.compile(
 _NUMBERED = re.compile(
     rf"""
     (?<![\s,;:–—-]) [\s,;:–—-]*+ [(\[]? \s*+
-    (?: (?:cu\s+)? (?:cod(?:ul)?|ID)\b [\s:.-]*+ (?:(?:de\s+)?proiect(?:ului)?\b)? [\s:.-]*+
+    (?: (?:cu\s+)? \b (?:cod(?:ul)?|ID)\b [\s:.-]*+ (?:(?:de\s+)?proiect(?:ului)?\b)? [\s:.-]*+
           (?:(?:My)?SMIS (?:\s?20\d\d)? [\s+]*+ | {_PROGRAMME})? [\s:.-]*+ \d{{5,7}}\b
-      | (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
+      | \b (?:My)?SMIS (?:\s?20\d\d\+?)? [\s:./-]*+ (?:cod\b)? [\s:.-]*+ \d{{5,7}}\b
       | (?:contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+)? (?:nr\.?\s+)? {_PROGRAMME}\s?/[\w./]*\d
       | (?P<contract>contract(?:ul)? (?:\s+de\s+finan[tțţ]are)? \s+ (?:nr\.?\s*)? \d[\w./-]*)
       | (?<=[(\[]) [1-3]\d{{5}} (?=[)\]]) | \A [1-3]\d{{5}} (?=\s*[–—:-]\s) ) \s* [)\]]?

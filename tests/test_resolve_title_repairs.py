@@ -78,6 +78,8 @@ def test_lost_letters_come_back_where_they_make_one_word_alone():
         ("Agenda 2030", "Agenda 2030", ""),
         ("Creșă, str. Morii nr. 12", "Creșă, str. Morii nr. 12", ""),
         ("Fii om | PIDS", "Fii om", ""),
+        ("Cantina din Țipoca - Pavilion C", "Cantina din Țipoca - Pavilion C", ""),
+        ("POCA 2014-2020: Fii om", "Fii om", ""),
         ("Denumire proiect: Fii om", "Fii om", ""),
         ("Asociația Zori: „Fii om”", "„Fii om”", ""),
         ("partener în proiectul „Fii om mereu”, depus de DAS Avrig", "„Fii om mereu”", ""),
@@ -163,6 +165,8 @@ def test_hostile_texts_are_read(text):
             "Punți de vecinătate la Avrig, Racovița și Șelimbăr",
         ),
         (True, "Plimbări prin Munții Apuseni pentru seniori", "Plimbări prin Apuseni pentru seniori"),
+        (True, "Creșterea numărului de persoane active la Avrig", "CREȘTEREA NR. DE PERSOANE ACTIVE LA AVRIG"),
+        (False, "Modernizare Centrul Țipoca - Pavilion B", "Modernizare Centrul Țipoca - Pavilion C"),
         (True, "Tabără la munte pentru ursuleți și împrejurimi", "Tabără la munte pentru ursuleți și imprej."),
     ],
 )
