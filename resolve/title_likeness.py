@@ -33,6 +33,7 @@ from resolve.title_reductions import (
     unnamed,
     unplaced,
     without_counties,
+    without_people,
 )
 from resolve.title_translations import translation
 from resolve.title_words import Words, county_names, stem
@@ -70,13 +71,20 @@ def _found(one: Title, other: Title, more: int) -> Alike | None:
         if ours is not one or theirs is not other:
             found = _alike(ours, theirs) or head_and_place(ours, theirs) or head_and_place(theirs, ours)
     if found is None or found.is_part:  # in this way they may be alike in a surer one
-        closest = _alike_closely(one, other)
+        closest = _alike_without_people(one, other) or _alike_closely(one, other)
         found = closest if closest and not (found and closest.is_part) else found
     if found is None or found.likeness is not Likeness.LESS:
         return found
     if found.is_short and (adds_another(one, other) or adds_another(other, one)):
         return None
     return None if _has_more_letters(one, other) or _has_more_letters(other, one) else found
+
+
+def _alike_without_people(one: Title, other: Title) -> Alike | None:
+    """Alike, and no part of one another, where “persoane vârstnice” are “vârstnici”."""
+    ours, theirs = without_people(one), without_people(other)
+    found = None if ours is one and theirs is other else _alike(ours, theirs)
+    return None if found is None or found.is_part else found
 
 
 def _alike_closely(one: Title, other: Title) -> Alike | None:
@@ -159,7 +167,9 @@ def _alike(one: Title, other: Title) -> Alike | None:
             Alike(Likeness.SLIP, one.words, changes=1, says_all=True) if is_one else reordered(one.words, other.words)
         )
     if one.words.numbers != other.words.numbers:
-        return _dated(one, other) or cut(one, other)
+        dated = _dated(one, other) or cut(one, other)
+        is_of_name = one.body is not None and other.body is not None and one.body.numbers == other.body.numbers
+        return dated or (translated(one, other) if is_of_name else None)  # “CARE4ALL”, “CARE 4 ALL”
     found = [
         found
         for found in (

@@ -107,6 +107,21 @@ def _without(title: Title, counties: frozenset[str]) -> Title:
 
 
 @lru_cache(maxsize=65536)
+def without_people(title: Title) -> Title:
+    """The title without “persoane” before whom these are, “persoane vârstnice”; itself where it has none."""
+    if title_forms.words("people").isdisjoint(title.words.full):
+        return title
+    return _changed(title, _without_people)
+
+
+@lru_cache(maxsize=65536)
+def _without_people(said: Words) -> Words:
+    people, following = title_forms.words("people"), (*said.full[1:], "")
+    rest = tuple(w for w, then in zip(said.full, following, strict=True) if w not in people or not group_of(then))
+    return read_words(rest) if rest != said.full else said
+
+
+@lru_cache(maxsize=65536)
 def closely(title: Title) -> Title:
     """The title as `closely_said`; itself where that changes nothing."""
     changed = _changed(title, closely_said)

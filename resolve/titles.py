@@ -107,7 +107,7 @@ def read_title(title: str) -> Title:
     is_cut = CUT.search(beginning(title)) is not None or len(title) > 2 * LONGEST
     longest = _CUT_WORD + (_GLUED_CUT.search(beginning(title)) is not None)
     if is_cut and len(said) > longest and len(said[-1]) <= longest and not said[-1].isdigit():
-        said, broken = said[:-1], "" if said[-1] in LITTLE else said[-1]
+        said, broken = said[:-1], "" if said[-1] in LITTLE or _may_be_place_kind(said[-1]) else said[-1]
     full = read_words(without_levels(said, is_cut=is_cut))
     is_dated = bool(edition.year) or edition.is_first
     return Title(
@@ -190,6 +190,11 @@ def _without_counties(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset
     if len(rest) > 1 and len(rest[-1]) >= _LONG_ENOUGH - 1 and _COUNTY[2].startswith(rest[-1]):
         rest.pop()  # “… ale județ”: the rest is cut off
     return (tuple(rest), frozenset(found)) if rest else (said, frozenset())
+
+
+def _may_be_place_kind(letters: str) -> bool:
+    """Whether a word that says what kind of place follows begins so, which is compared with none: “din jud…”."""
+    return any(kind.startswith(letters) for kind in (*_COUNTY, "comuna", "orasul", "municipiul", "satul"))
 
 
 @lru_cache(maxsize=1024)
