@@ -42,6 +42,9 @@ Part = Literal[
     "first_blind",
     "validation3",
     "second_blind",
+    "validation4",
+    "validation5",
+    "third_blind",
 ]
 KINDS: tuple[Kind, ...] = ("organisations", "titles")
 PARTS: tuple[Part, ...] = ("developed", "held_out", "blind")
@@ -49,7 +52,7 @@ EARLIER: Mapping[Kind, tuple[Part, ...]] = {
     "organisations": ("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"),
     "titles": (
         *("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"),
-        *("first_blind", "validation3", "second_blind"),
+        *("first_blind", "validation3", "second_blind", "validation4", "validation5", "third_blind"),
     ),
 }
 PLACE = Path(__file__).parent.parent / "tests" / "resolution"

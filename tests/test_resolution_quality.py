@@ -26,8 +26,8 @@ from benchmarks.resolution_quality import (
     wilson,
 )
 
-# What was measured once, on pairs that nobody has developed on, and falls short of what is asked: the README tells.
-BELOW = {("titles", "blind"): 0.91}
+# Resolved with all others of the file, whose near misses stand between the two of a pair: the README tells.
+TOGETHER = {("titles", "blind"): 0.92}
 DIGESTS = {
     "organisations_blind": "56eca00d7d5ad7c3dbc7607856fe0743b79fab7b96654791521b0292ad64b55c",
     "organisations_developed": "74b158ab576e18769bb76c83d4f0156816d4930f984b629954082c4894c4375d",
@@ -38,7 +38,7 @@ DIGESTS = {
     "organisations_held_out": "a53fa6068b3fbe6aa5fc14b99daec8f56484ed7a0248a6c9967845b19a364ec6",
     "organisations_validation": "b950104f1a7a4eeaa2de76028db82a9daccfe371d03eb0f69383f8841d3f828b",
     "organisations_validation2": "0a2ea74b23d01448f1569bfd8868b94c9d9c14fd1515b0ae827b52a387404ad8",
-    "titles_blind": "fca47f22a223bcb15f0dd9628c5712c323b4454484c876b2304c8a7ea3802c51",
+    "titles_blind": "9c1c06458e5bd7e1d22e9ac16b538b5b7377e1212215d4511baf4eb83da2d845",
     "titles_developed": "b3665d9fda776a661cdb448480fbddb5d777295b7c32178d393970b738569e53",
     "titles_first_blind": "48fc3bb75eb926e05e82b02ccbea7823184dbff4ca7dc79f4074b84ec4b4e36e",
     "titles_first_developed": "871f8cd763bb4152b6ee921d71aeb453f91e6ff60bddc75357d3f510685594f5",
@@ -47,9 +47,12 @@ DIGESTS = {
     "titles_fresh2": "247d8f75b464678509a547859171f2f9249f488467b95c88b33a96fffbf8ad81",
     "titles_held_out": "8cc0bc600301d4acdfa142c481fa2187ae0b2a77625e3af9f64506be220f41ec",
     "titles_second_blind": "f36d1f205048056a3bcae6dd8e313b2f11c957e346d724327ef9c98d354f8568",
+    "titles_third_blind": "fca47f22a223bcb15f0dd9628c5712c323b4454484c876b2304c8a7ea3802c51",
     "titles_validation": "54c775ada7e4607b5e50f0b694d0a31ce26cc50dc964cf18e09dd71fdd405b55",
     "titles_validation2": "dc8f18696a17cd0c3fb37c335a0c3ad6477bf4874cf7dc3c5d315080e8b6bb5f",
     "titles_validation3": "971f40f45178310cb5f6c9ad803de96c2ea1fe2cf12d01d744488167b500d1fc",
+    "titles_validation4": "902b50bba169c4cbb0f44943f119d6ea85ed8445eb7a948f585828775cbf9448",
+    "titles_validation5": "b68862c98794cdd7ccd58ec2915014a7a602be39d6da36c174a88268c0e70bd3",
 }
 
 
@@ -74,10 +77,10 @@ def test_pairs_are_enough_and_half_of_them_near_misses() -> None:
 @pytest.mark.parametrize(("kind", "part"), [(kind, part) for kind in KINDS for part in (*PARTS, *EARLIER[kind])])
 def test_names_are_told_apart(kind: Kind, part: Part) -> None:
     pairs = read_pairs(kind, part)
-    for judged in (judged_alone, judged_together):
+    for judged, least in ((judged_alone, RECALL), (judged_together, TOGETHER.get((kind, part), RECALL))):
         found = figures(pairs, judged(kind, pairs))
         assert found.precision >= PRECISION, judged.__name__
-        assert found.recall >= BELOW.get((kind, part), RECALL), judged.__name__
+        assert found.recall >= least, judged.__name__
 
 
 @pytest.mark.parametrize("kind", KINDS)
