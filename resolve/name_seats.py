@@ -10,7 +10,8 @@ from functools import lru_cache
 from resolve.body_places import find_county
 from resolve.name_stems import content, rare
 from romanian.body_words import words as words_of
-from romanian.siruta import gazetteer
+from romanian.counties import counties
+from romanian.siruta import gazetteer, key
 
 _FORMS = frozenset({"association", "foundation"})
 _FEW = ("colegiul", "national")
@@ -46,7 +47,19 @@ def county_of_seat(place: str) -> str | None:
 
 
 def is_other_seat(one: str, other: str) -> bool:
-    """Whether the two folded places, where both are told, are two; a county and its seat are one."""
+    """Whether the two folded places, where both are told, are two; a county and its seat are one.
+
+    Hunedoara and Covasna are towns besides, and no seats: “Lions Club Hunedoara” is not that of Deva.
+    """
     if not (one and other) or one == other or not (county_of_seat(one) and county_of_seat(other)):
         return False
-    return find_county(one) is None or find_county(one) != find_county(other)
+    if find_county(one) is None or find_county(one) != find_county(other):
+        return True
+    return _is_town_and_no_seat(one) or _is_town_and_no_seat(other)
+
+
+@lru_cache(maxsize=16384)
+def _is_town_and_no_seat(place: str) -> bool:
+    """Whether it is a town that is called as its county, and another is the county's seat."""
+    is_town = any(unit.level in _TOWNS for unit in gazetteer().named(place))
+    return is_town and all(key(county.seat) != place for county in counties())

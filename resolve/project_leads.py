@@ -43,6 +43,7 @@ _FIRST = frozenset(("1", "i"))  # that may be left out: “Școala Specială nr.
 _MOST_TELLING = 3  # words of a lead
 _ANYWHERE = "*"
 _SHORTEST_ACRONYM = 4  # letters that are hardly the initials of another name by chance
+_FORMS = frozenset(("asociatia", "fundatia"))  # of bodies that are two whatever else their names say
 _SEPARATE = frozenset(("universitatea", "spitalul", "institutul"))  # none of which stands for another
 
 
@@ -213,6 +214,8 @@ def _tie_of_names(one: str, other: str, *, is_known_apart: bool) -> Tie:
         return Tie.TWO if is_known_apart else Tie.ONE
     if "".join(ours.said) == "".join(theirs.said):  # “Vârsta4”, “Vârsta 4”
         return Tie.ONE
+    if {ours.head, theirs.head} == _FORMS:
+        return Tie.TWO
     town = town_itself(ours.body), town_itself(theirs.body)
     if town[0] and town[0] == town[1]:
         return Tie.ONE if TOWN_HALL in {ours.body.known, theirs.body.known} else Tie.DOUBTFUL

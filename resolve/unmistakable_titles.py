@@ -26,6 +26,7 @@ from resolve.title_kinds import is_common
 from resolve.title_likeness import alike
 from resolve.title_words import is_place, stem
 from resolve.titles import Title
+from romanian.siruta import gazetteer
 
 _REGIONS = frozenset(("regiunea", "regiunii", "regiunile", "regiunilor", "romania", "romaniei"))
 _TELLING = 2  # words that few titles have
@@ -57,7 +58,7 @@ def make_up_for_counties(one: ProjectProfile, other: ProjectProfile) -> bool:
 
     What counties the titles themselves name is no matter of this: those part them.
     """
-    if not one.leads or not other.leads:
+    if not one.leads or not other.leads or _may_be_two_places(one, other):
         return False
     if not one.leads.isdisjoint(other.leads) and _is_explained_acronym(one, other):
         return True
@@ -108,6 +109,14 @@ def _is_one_title(one: ProjectProfile, other: ProjectProfile) -> bool:
     if not _unmistakable(one) and not _unmistakable(other):
         return False
     return any(found.is_name and found.likeness is Likeness.SAME for found in _likenesses(one, other))
+
+
+def _may_be_two_places(one: ProjectProfile, other: ProjectProfile) -> bool:
+    """Whether a place that both titles name is in counties of both: a commune Ungureni is in Bacău and in Botoșani."""
+    counties = all_of(one.counties) | all_of(other.counties)
+    ours, theirs = ({w for title in all_of(said.titles) for w in title.words.full} for said in (one, other))
+    named = (gazetteer().named(word) for word in ours & theirs if is_place(word) and not is_common(word))
+    return any(len(counties.intersection(unit.county for unit in units)) > 1 for units in named)
 
 
 def _is_of_a_place(one: ProjectProfile, other: ProjectProfile) -> bool:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from resolve.name_gaps import regapped, unglued
 from resolve.name_letters import mended_letters
+from resolve.name_seats import is_other_seat
 from resolve.name_shortenings import written_out
 from resolve.names import is_oblique, organisation_key
 from resolve.spelling import best_spelling
@@ -244,3 +245,10 @@ def test_shortened_words_are_written_out_where_one_body_is_meant():
     assert written_out("Dir. Gen. Asist. Soc. Prot. Cop. Iași") == expected
     assert written_out("Dir. Iași") is None
     assert written_out("Rev. Lit. Rom.") is None
+
+
+def test_a_county_and_its_seat_are_one_place_but_a_town_called_as_its_county_is_another():
+    assert not is_other_seat("craiova", "dolj")
+    assert is_other_seat("craiova", "slatina")
+    assert is_other_seat("deva", "hunedoara")
+    assert is_other_seat("covasna", "sfantu gheorghe")

@@ -4,6 +4,7 @@ import pytest
 
 from resolve.clusters import cluster
 from resolve.misread import repaired
+from resolve.project_leads import Lead, Tie, tie_of
 from resolve.project_mentions import read_mention
 from resolve.projects import ProjectRules
 from resolve.title_frames import bare_title, mark_in, without_lead
@@ -205,3 +206,22 @@ def test_two_universities_have_a_project_each():
         for name in ("Universitatea de Vest din Timișoara", "Universitatea „Aurel Vlaicu” din Arad")
     ]
     assert len(cluster(ProjectRules(), dict(zip("ab", led, strict=True)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("expected", "title", "counties"),
+    [
+        (False, "Cămin pentru vârstnici singuri în comuna Ungureni", ("Bacău", "Botoșani")),
+        (False, "ZORI – Zile de odihnă și respiro în comuna Ungureni", ("Bacău", "Botoșani")),
+        (True, "ZORI – Zile de odihnă și respiro în comuna Pechea", ("Galați", "Vrancea")),
+    ],
+)
+def test_a_place_of_a_name_that_both_counties_have_is_two(expected, title, counties):
+    led = {"title": title, "leads": ["z"], "lead_names": ["Asociația Zori de Zi"]}
+    ours, theirs = (PLAIN | YEARS | led | {"counties": [county]} for county in counties)
+    assert (len(cluster(ProjectRules(), {"a": ours, "b": theirs})) == 1) is expected
+
+
+def test_an_association_and_a_foundation_of_one_name_are_two_even_where_one_is_known():
+    assert tie_of(Lead("a", "Fundația Sera"), Lead("b", "Asociația Sera")) is Tie.TWO
+    assert tie_of(Lead("a", "Fundația Zori"), Lead("b", "Fundația „Zori” Avrig")) is not Tie.TWO
