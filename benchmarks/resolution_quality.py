@@ -45,6 +45,8 @@ Part = Literal[
     "validation4",
     "validation5",
     "third_blind",
+    "fourth_blind",
+    "fifth_blind",
 ]
 KINDS: tuple[Kind, ...] = ("organisations", "titles")
 PARTS: tuple[Part, ...] = ("developed", "held_out", "blind")
@@ -52,7 +54,8 @@ EARLIER: Mapping[Kind, tuple[Part, ...]] = {
     "organisations": ("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"),
     "titles": (
         *("first_developed", "first_held_out", "fresh", "fresh2", "validation", "validation2"),
-        *("first_blind", "validation3", "second_blind", "validation4", "validation5", "third_blind"),
+        *("first_blind", "validation3", "second_blind", "validation4", "validation5"),
+        *("third_blind", "fourth_blind", "fifth_blind"),
     ),
 }
 PLACE = Path(__file__).parent.parent / "tests" / "resolution"
